@@ -1,0 +1,89 @@
+import { listOf, z } from '../zod';
+import type { Credentials } from './credentials';
+import { type Result, silentFailure } from './failure';
+import { type ApiRequest, send, type Transport } from './request';
+import { type Answer, type Envelope, type Invitation, inviteSchema } from './schema';
+
+/** Every invitation of the user, any status. `unreadable` counts those that could not be read. */
+export interface InvitationList {
+  invitations: Invitation[];
+  unreadable: number;
+  /** False when Cloudflare told of more invitations than it sent. */
+  complete: boolean;
+}
+
+export interface CloudflareClient {
+  /** `GET /user/invites`, all pages. */
+  listInvitations(): Promise<Result<InvitationList>>;
+  /** `GET /user/invites/{id}`. */
+  getInvitation(id: string): Promise<Result<Invitation>>;
+  /** `PATCH /user/invites/{id}`, sent once and never repeated here: after an unclear outcome ask `getInvitation`. */
+  respond(id: string, answer: Answer): Promise<Result<Invitation>>;
+}
+
+export type CreateClient = (credentials: Credentials) => CloudflareClient;
+
+const pageSize = 50;
+const mostPages = 40;
+
+/** Makes a client for one person's credentials. None of its functions throws; failures never hold a secret. */
+export function createClient(credentials: Credentials, transport: Transport): CloudflareClient {
+  const request = (apiRequest: ApiRequest) => send(transport, credentials, apiRequest);
+
+  const one = async (apiRequest: ApiRequest): Promise<Result<Invitation>> => {
+    const answer = await request(apiRequest);
+    if (!answer.ok) return answer;
+    const invitation = z.safeParse(inviteSchema, answer.value.result);
+    return invitation.success
+      ? { ok: true, value: invitation.data }
+      : { ok: false, failure: silentFailure('unreadable', transport.nowMs()) };
+  };
+
+  return {
+    async listInvitations() {
+      const seen = new Map<string, Invitation>();
+      let unreadable = 0;
+      let total = 0;
+      // The list is specified without parameters, so the first request has none. Only when it tells of more are
+      // pages asked for, from the first again: larger ones, so that no window is missed and requests are fewest.
+      for (let page = 0; page <= mostPages; page++) {
+        const answer = await request({ method: 'GET', path: listPath(page) });
+        if (!answer.ok) return answer;
+        const list = z.safeParse(listOf(inviteSchema), answer.value.result);
+        if (!list.success) return { ok: false, failure: silentFailure('unreadable', transport.nowMs()) };
+        const before = seen.size;
+        for (const invitation of list.data.items) seen.set(identity(invitation), invitation);
+        unreadable = page <= 1 ? list.data.unreadable : unreadable + list.data.unreadable;
+        total = totalOf(answer.value);
+        const more = total > seen.size + unreadable;
+        if (!more || (page > 1 && seen.size === before)) break;
+      }
+      return {
+        ok: true,
+        value: { invitations: [...seen.values()], unreadable, complete: total <= seen.size + unreadable },
+      };
+    },
+    getInvitation: (id) => one({ method: 'GET', path: invitePath(id) }),
+    respond: (id, answer) => one({ method: 'PATCH', path: invitePath(id), body: { status: answer } }),
+  };
+}
+
+/** What tells two invitations apart: their id, or without one the organisation and the member. */
+export function identity(invitation: Invitation): string {
+  return (
+    invitation.id ??
+    `${invitation.organizationId}/${invitation.invitedEmail ?? ''}/${invitation.invitedAtMs ?? ''}`
+  );
+}
+
+function listPath(page: number): string {
+  return page === 0 ? '/user/invites' : `/user/invites?page=${page}&per_page=${pageSize}`;
+}
+
+function invitePath(id: string): string {
+  return `/user/invites/${encodeURIComponent(id)}`;
+}
+
+function totalOf(envelope: Envelope): number {
+  return envelope.result_info?.total_count ?? 0;
+}

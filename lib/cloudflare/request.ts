@@ -1,0 +1,114 @@
+import { z } from '../zod';
+import { readText } from './body';
+import { classify, classifyForeign } from './classify';
+import { authHeaders, type Credentials, withoutSecrets } from './credentials';
+import { type Failure, type FailureReason, kindOf, type Result, silentFailure } from './failure';
+import { retryAtMs } from './retry-after';
+import { type Envelope, envelopeSchema } from './schema';
+
+const baseUrl = 'https://api.cloudflare.com/client/v4';
+/** A worker's alarm handler lives for about 30 s; three calls in a row have to fit. */
+const timeoutMs = 9_000;
+const longestMessage = 300;
+
+/** What a request needs from outside; `nowMs` gives epoch milliseconds. */
+export interface Transport {
+  fetch: typeof fetch;
+  nowMs: () => number;
+}
+
+/** A request to the API; `path` begins with a slash and is already encoded. */
+export interface ApiRequest {
+  method: 'GET' | 'PATCH';
+  path: string;
+  body?: Record<string, string>;
+}
+
+/**
+ * Sends one request to Cloudflare's API and never throws: the only place that builds requests with credentials.
+ * A success is an envelope that says so; `errors` beside `success: true` are warnings.
+ */
+export async function send(
+  { fetch, nowMs }: Transport,
+  credentials: Credentials,
+  { method, path, body }: ApiRequest,
+): Promise<Result<Envelope>> {
+  const failed = (reason: FailureReason): Result<never> => ({
+    ok: false,
+    failure: silentFailure(reason, nowMs()),
+  });
+
+  const headers = authHeaders(credentials);
+  if (!(headers instanceof Headers)) return failed(headers);
+  if (body) headers.set('Content-Type', 'application/json');
+
+  let response: Response;
+  let text: string | null;
+  try {
+    response = await fetch(baseUrl + path, {
+      method,
+      headers,
+      ...(body ? { body: JSON.stringify(body) } : {}),
+      credentials: 'omit',
+      redirect: 'error',
+      cache: 'no-store',
+      referrerPolicy: 'no-referrer',
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    text = await readText(response);
+  } catch (error) {
+    return failed(
+      error instanceof DOMException && error.name === 'TimeoutError' ? 'timed-out' : 'unreachable',
+    );
+  }
+  if (text === null) return failed('too-large');
+
+  const envelope = z.safeParse(envelopeSchema, parseJson(text));
+  if (envelope.success && envelope.data.success && response.ok) return { ok: true, value: envelope.data };
+  const failure = envelope.success
+    ? toldFailure(
+        classify(response.status, envelope.data.errors.items, method === 'PATCH'),
+        envelope.data,
+        credentials,
+        nowMs(),
+      )
+    : silentFailure(
+        response.ok && text.trimStart().startsWith('{') ? 'unreadable' : classifyForeign(response.status),
+        nowMs(),
+      );
+  return { ok: false, failure: withRetry(failure, response.headers, nowMs()) };
+}
+
+function withRetry(failure: Failure, headers: Headers, nowMs: number): Failure {
+  return kindOf(failure) === 'rate-limited' ? { ...failure, retryAtMs: retryAtMs(headers, nowMs) } : failure;
+}
+
+function toldFailure(
+  reason: FailureReason,
+  envelope: Envelope,
+  credentials: Credentials,
+  atMs: number,
+): Failure {
+  const told = envelope.errors.items.flatMap((error) => [error, ...(error.error_chain?.items ?? [])]);
+  const words = told.map(({ code, message }) => (code ? `${message} (${code})` : message)).filter(Boolean);
+  const url = envelope.errors.items.map((error) => error.documentation_url).find(isCloudflarePage);
+  return {
+    ...silentFailure(reason, atMs),
+    message: withoutSecrets(words.join(' '), credentials).slice(0, longestMessage) || null,
+    documentationUrl: url ?? null,
+  };
+}
+
+function isCloudflarePage(url: string | null | undefined): url is string {
+  if (!url || !URL.canParse(url)) return false;
+  const { protocol, hostname } = new URL(url);
+  return protocol === 'https:' && (hostname === 'cloudflare.com' || hostname.endsWith('.cloudflare.com'));
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,101 @@
+import { listOf, z } from '../zod';
+
+/** An optional field whose odd value means 'not told', so that it never hides the invitation. */
+const optionalText = z.catch(z.nullish(z.string()), null);
+
+/**
+ * An invitation as Cloudflare sends it. Only the two ids are required by the official document; `status` stays an
+ * open string, because a status may be added one day.
+ */
+export const wireInviteSchema = z.object({
+  organization_id: z.string(),
+  invited_member_id: z.nullish(z.string()),
+  id: z.nullish(z.string()),
+  status: z.nullish(z.string()),
+  expires_on: optionalText,
+  invited_on: optionalText,
+  invited_by: optionalText,
+  invited_member_email: optionalText,
+  organization_name: optionalText,
+  organization_is_enforcing_twofactor: z.catch(z.nullish(z.boolean()), null),
+  roles: z.catch(z.nullish(listOf(z.string())), null),
+});
+
+/**
+ * An invitation as this extension knows it. Times are epoch milliseconds; null means that Cloudflare did not tell.
+ * Without an `id` it can be shown but not answered.
+ */
+export const invitationSchema = z.object({
+  id: z.nullable(z.string()),
+  organizationId: z.string(),
+  organizationName: z.nullable(z.string()),
+  invitedBy: z.nullable(z.string()),
+  invitedEmail: z.nullable(z.string()),
+  invitedAtMs: z.nullable(z.number()),
+  expiresAtMs: z.nullable(z.number()),
+  enforcesTwoFactor: z.boolean(),
+  roles: z.array(z.string()),
+  /** `pending`, `accepted`, `rejected`, `expired`, or a status that Cloudflare added since. */
+  status: z.string(),
+});
+
+export type Invitation = z.infer<typeof invitationSchema>;
+export type Answer = 'accepted' | 'rejected';
+
+/** Reads one invitation; anything that is not one fails the parse. */
+export const inviteSchema = z.pipe(wireInviteSchema, z.transform(toInvitation));
+
+const apiMessage = z.object({
+  code: z.catch(z.number(), 0),
+  message: z.catch(z.string(), ''),
+  documentation_url: optionalText,
+  error_chain: z.catch(
+    z.nullish(listOf(z.object({ code: z.catch(z.number(), 0), message: z.catch(z.string(), '') }))),
+    null,
+  ),
+});
+
+const none = { items: [], unreadable: 0 };
+
+/** The envelope of every answer; `result` is read by the call that knows what it asked for. */
+export const envelopeSchema = z.object({
+  success: z.boolean(),
+  errors: z.catch(listOf(apiMessage), none),
+  result: z.optional(z.unknown()),
+  result_info: z.catch(
+    z.nullish(
+      z.object({
+        total_count: z.catch(z.nullish(z.number()), null),
+        per_page: z.catch(z.nullish(z.number()), null),
+      }),
+    ),
+    null,
+  ),
+});
+
+export type Envelope = z.infer<typeof envelopeSchema>;
+
+function toInvitation(wire: z.infer<typeof wireInviteSchema>): Invitation {
+  return {
+    id: addressable(wire.id),
+    organizationId: wire.organization_id,
+    organizationName: wire.organization_name?.trim() || null,
+    invitedBy: wire.invited_by?.trim() || null,
+    invitedEmail: wire.invited_member_email?.trim() || null,
+    invitedAtMs: toMs(wire.invited_on),
+    expiresAtMs: toMs(wire.expires_on),
+    enforcesTwoFactor: wire.organization_is_enforcing_twofactor ?? false,
+    roles: wire.roles?.items ?? [],
+    status: wire.status || 'pending',
+  };
+}
+
+/** An id that can stand in a URL's path: `.` and `..` name another resource even when encoded, half a surrogate pair cannot be encoded. */
+function addressable(id: string | null | undefined): string | null {
+  return !id || /^\.{1,2}$|\p{Surrogate}/u.test(id) ? null : id;
+}
+
+function toMs(time: string | null | undefined): number | null {
+  const ms = Date.parse(time ?? '');
+  return Number.isNaN(ms) ? null : ms;
+}
