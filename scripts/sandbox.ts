@@ -1,0 +1,119 @@
+import { parseArgs } from 'node:util';
+import { believableInvites } from '../tests/sandbox/believable-invites';
+import { startSandbox } from '../tests/sandbox/start';
+import type { Sandbox } from '../tests/sandbox/types';
+
+const defaultPort = 4180;
+
+const help = `Cloudflare's invitations API on this machine, with invented invitations.
+
+Usage: npm run sandbox
+
+  PORT=4180   the port of HTTP; HTTPS gets the next one
+  --help      this text
+
+It prints addresses, credentials and commands to try, and runs until Ctrl+C.`;
+
+/** A mistake of the person who started this: one sentence, no stack. */
+class UsageError extends Error {}
+
+try {
+  await main();
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}
+
+async function main(): Promise<void> {
+  if (readHelpFlag()) {
+    console.log(help);
+    return;
+  }
+  const port = readPort(process.env['PORT']);
+  const sandbox = await start(port);
+  console.log(introduction(sandbox));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void sandbox.close());
+  }
+}
+
+function readHelpFlag(): boolean {
+  try {
+    return parseArgs({ options: { help: { type: 'boolean', short: 'h' } } }).values.help ?? false;
+  } catch (error) {
+    throw new UsageError(
+      `${error instanceof Error ? error.message : String(error)} (--help shows the usage.)`,
+    );
+  }
+}
+
+function readPort(text: string | undefined): number {
+  if (text === undefined || text === '') return defaultPort;
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+  // HTTPS takes the next port, so the last one is no use.
+  if (port >= 1 && port <= 65_534) return port;
+  throw new UsageError(`PORT must be a whole number from 1 to 65534, not '${text}'.`);
+}
+
+async function start(port: number): Promise<Sandbox> {
+  try {
+    return await startSandbox({
+      httpPort: port,
+      httpsPort: port + 1,
+      invites: believableInvites(Date.now()),
+      controlEndpoints: true,
+    });
+  } catch (error) {
+    if (!(error instanceof Error) || !('code' in error)) throw error;
+    if (error.code === 'EADDRINUSE') {
+      throw new UsageError(
+        `Port ${port} or ${port + 1} is already in use: stop what holds it, or choose another with PORT.`,
+      );
+    }
+    if (error.code === 'EACCES')
+      throw new UsageError(`Port ${port} needs more rights: choose one above 1023 with PORT.`);
+    throw error;
+  }
+}
+
+function introduction(sandbox: Sandbox): string {
+  const { email, globalKey, token, readOnlyToken, noPermissionToken, expiredToken } = sandbox.credentials;
+  const origin = `http://127.0.0.1:${sandbox.httpPort}`;
+  const api = `${origin}/client/v4/user/invites`;
+  const id = sandbox.invites().find((invite) => invite.status === 'pending')?.id;
+  const auth = `-H 'Authorization: Bearer ${token}'`;
+  const json = "-H 'Content-Type: application/json'";
+  return `Cloudflare's invitations API, on this machine only. Ctrl+C ends it.
+
+  HTTP   ${origin}/client/v4
+  HTTPS  https://127.0.0.1:${sandbox.httpsPort}/client/v4
+  Certificate's key (for --ignore-certificate-errors-spki-list)  ${sandbox.spkiHash}
+
+Credentials, all invented
+  E-mail              ${email}
+  Global API key      ${globalKey}
+  Token               ${token}
+  Read-only token     ${readOnlyToken}
+  No permission       ${noPermissionToken}
+  Expired token       ${expiredToken}
+  Second login        ${sandbox.users[1].credentials.email}  ${sandbox.users[1].credentials.token}
+
+List
+  curl -s ${api} ${auth}
+List with the Global API key
+  curl -s ${api} -H 'X-Auth-Email: ${email}' -H 'X-Auth-Key: ${globalKey}'
+Get one
+  curl -s ${api}/${id} ${auth}
+Accept it (reject: "rejected")
+  curl -s -X PATCH ${api}/${id} ${auth} ${json} -d '{"status":"accepted"}'
+Add an invitation (every field is optional)
+  curl -s -X POST ${origin}/_sandbox/invites ${json} -d '{"organization_name":"New Client"}'
+Make the next request fail (kinds: status, latency, drop, cut-off, html, throttled, redirect, lost-answer, raw, hang)
+  curl -s -X POST ${origin}/_sandbox/faults ${json} -d '{"kind":"status","status":500,"times":1}'
+Let the answer of the next PATCH get lost after it took effect
+  curl -s -X POST ${origin}/_sandbox/faults ${json} -d '{"kind":"lost-answer"}'
+Clear all faults
+  curl -s -X DELETE ${origin}/_sandbox/faults
+`;
+}

@@ -1,0 +1,50 @@
+import { type Answer, failure } from './envelope';
+import { throttling } from './failures';
+import type { AnswerFault } from './fault-queue';
+
+/** An answer, or what happens instead of one. */
+type Outcome = Answer | 'drop' | 'hang';
+
+/** Does what a fault wants; `usual` runs the API, so that only the faults that call it take effect. */
+export function answerFault(fault: AnswerFault, usual: () => Answer): Outcome {
+  switch (fault.kind) {
+    case 'status':
+      return failure({ status: fault.status, errors: [errorOf(fault)], headers: fault.headers ?? {} });
+    case 'throttled':
+      return failure({ status: 200, errors: [throttling] });
+    case 'html':
+      return htmlPage(fault.status ?? 502);
+    case 'redirect':
+      return { status: fault.status ?? 302, headers: { location: fault.location }, body: '' };
+    case 'raw':
+      return {
+        status: fault.status ?? 200,
+        headers: { 'content-type': fault.contentType ?? 'application/json' },
+        body: typeof fault.body === 'string' ? fault.body : (JSON.stringify(fault.body) ?? ''),
+      };
+    case 'cut-off': {
+      const answer = usual();
+      return { ...answer, body: answer.body.slice(0, Math.floor(answer.body.length / 2)) };
+    }
+    case 'lost-answer':
+      usual();
+      return 'drop';
+    case 'drop':
+    case 'hang':
+      return fault.kind;
+  }
+}
+
+/** Without a code given: throttling for 429, else one that stands for no particular reason. */
+function errorOf(fault: Extract<AnswerFault, { kind: 'status' }>) {
+  const usual = fault.status === 429 ? throttling : { code: 10013, message: 'An unknown error has occurred' };
+  return { code: fault.code ?? usual.code, message: fault.message ?? usual.message };
+}
+
+function htmlPage(status: number): Answer {
+  return {
+    status,
+    headers: { 'content-type': 'text/html; charset=UTF-8' },
+    body: `<!DOCTYPE html><html><head><title>${status} Bad gateway</title></head><body><h1>Error ${status}</h1></body></html>`,
+  };
+}

@@ -1,0 +1,67 @@
+import type { AuthFailures } from './auth-failures';
+import type { ApiFailure } from './envelope';
+import { failures, malformedPair, pairProblems } from './failures';
+import type { ApiUser } from './user';
+
+/** What a credential may do; the Global API key and a token with 'Memberships Write' may do all. */
+export type Access = 'respond' | 'read' | 'none';
+
+/** Who sent a request, or why that stays unknown. */
+export type Login = { user: ApiUser; access: Access } | { failure: ApiFailure };
+
+/** Everything that decides about a login. */
+export interface AuthState {
+  users: readonly ApiUser[];
+  revoked: ReadonlySet<string>;
+  authFailures: AuthFailures;
+}
+
+type Headers = Readonly<Record<string, string>>;
+
+const bearerFormat = /^Bearer ([\w-]{40,})$/;
+const keyFormat = /^([0-9a-f]{37}|cfk_\w{40,})$/;
+const emailFormat = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+
+/** Finds out who sent a request with these headers; what fails counts as an authentication failure. */
+export function authenticate(headers: Headers, state: AuthState): Login {
+  const authorization = headers['authorization'];
+  const email = headers['x-auth-email'];
+  const key = headers['x-auth-key'];
+  if (!authorization && !email && !key) return { failure: failures.headersMissing };
+  if (state.authFailures.blocked) return { failure: failures.authBlocked };
+  const login = authorization ? byToken(authorization, state) : byKey(email, key, state);
+  if ('failure' in login) state.authFailures.add();
+  return login;
+}
+
+function byToken(authorization: string, { users, revoked }: AuthState): Login {
+  const token = bearerFormat.exec(authorization)?.[1];
+  if (token === undefined) return { failure: failures.bearerMalformed };
+  if (revoked.has(token)) return { failure: failures.tokenUnknown };
+  for (const user of users) {
+    if (token === user.credentials.token) return { user, access: 'respond' };
+    if (token === user.credentials.readOnlyToken) return { user, access: 'read' };
+    if (token === user.credentials.noPermissionToken) return { user, access: 'none' };
+    if (token === user.credentials.expiredToken) return { failure: failures.tokenExpired };
+  }
+  return { failure: failures.tokenUnknown };
+}
+
+function byKey(email = '', key = '', { users, revoked }: AuthState): Login {
+  const problems = [pairProblem('email', email), pairProblem('key', key)].filter(
+    (link) => link !== undefined,
+  );
+  if (problems.length > 0) return { failure: malformedPair(...problems) };
+  const user = users.find(({ credentials }) => credentials.email === email && credentials.globalKey === key);
+  if (!user || revoked.has(key)) return { failure: failures.keyUnknown };
+  return { user, access: 'respond' };
+}
+
+function pairProblem(part: 'email' | 'key', value: string) {
+  if (part === 'email') {
+    if (!value) return pairProblems.emailMissing;
+    return emailFormat.test(value) ? undefined : pairProblems.emailMalformed;
+  }
+  if (!value) return pairProblems.keyMissing;
+  return keyFormat.test(value) ? undefined : pairProblems.keyMalformed;
+}

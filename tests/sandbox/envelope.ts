@@ -1,0 +1,49 @@
+/** One error of Cloudflare's envelope. */
+interface ApiError {
+  code: number;
+  message: string;
+  error_chain?: { code: number; message: string }[];
+}
+
+/** A refusal: its HTTP status and what the envelope tells. */
+export interface ApiFailure {
+  status: number;
+  errors: ApiError[];
+  headers?: Record<string, string>;
+}
+
+/** What is sent back. */
+export interface Answer {
+  status: number;
+  headers: Record<string, string>;
+  body: string;
+}
+
+/** The paging of a list; `count` is of this page, `total_count` of all. */
+export interface ResultInfo {
+  count: number;
+  page: number;
+  per_page: number;
+  total_count: number;
+}
+
+const json = { 'content-type': 'application/json' };
+
+/** Cloudflare's envelope around a result. */
+export function success(result: unknown, resultInfo?: ResultInfo): Answer {
+  const envelope = { success: true, errors: [], messages: [], result };
+  return {
+    status: 200,
+    headers: json,
+    body: JSON.stringify(resultInfo ? { ...envelope, result_info: resultInfo } : envelope),
+  };
+}
+
+/** Cloudflare's envelope around errors: its result is null. */
+export function failure({ status, errors, headers }: ApiFailure): Answer {
+  return {
+    status,
+    headers: { ...json, ...headers },
+    body: JSON.stringify({ success: false, errors, messages: [], result: null }),
+  };
+}

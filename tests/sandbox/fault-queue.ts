@@ -1,0 +1,51 @@
+import type { Fault } from './fault';
+
+type Latency = Extract<Fault, { kind: 'latency' }>;
+
+/** A fault that decides what is answered, as opposed to when. */
+export type AnswerFault = Exclude<Fault, Latency>;
+
+/** The faults that are armed, each used up after its `times`. */
+export class FaultQueue {
+  #armed: { fault: Fault; left: number }[] = [];
+
+  add(fault: Fault): void {
+    const times = fault.times ?? 1;
+    this.#armed.push({ fault, left: times === 'always' ? Number.POSITIVE_INFINITY : times });
+  }
+
+  clear(): void {
+    this.#armed = [];
+  }
+
+  /** Uses the first latency for this request and returns its milliseconds, 0 without one. */
+  takeLatency(method: string, path: string): number {
+    return this.#take(method, path, (fault) => (fault.kind === 'latency' ? fault : undefined))?.ms ?? 0;
+  }
+
+  /** Uses the first other fault for this request. */
+  takeAnswerFault(method: string, path: string): AnswerFault | undefined {
+    return this.#take(method, path, (fault) => (fault.kind === 'latency' ? undefined : fault));
+  }
+
+  #take<Kind extends Fault>(
+    method: string,
+    path: string,
+    pick: (fault: Fault) => Kind | undefined,
+  ): Kind | undefined {
+    for (const [index, entry] of this.#armed.entries()) {
+      const picked = pick(entry.fault);
+      if (!picked || !matches(picked, method, path)) continue;
+      entry.left -= 1;
+      if (entry.left <= 0) this.#armed.splice(index, 1);
+      return picked;
+    }
+    return undefined;
+  }
+}
+
+function matches(fault: Fault, method: string, path: string): boolean {
+  const wanted = fault.kind === 'lost-answer' ? 'PATCH' : fault.method;
+  if (wanted !== undefined && wanted.toUpperCase() !== method) return false;
+  return fault.path === undefined || path.includes(fault.path);
+}

@@ -1,0 +1,56 @@
+const policyName = '"default"';
+
+/** Whether a request may pass, and the headers that tell the client how it stands. */
+export interface Quota {
+  allowed: boolean;
+  headers: Record<string, string>;
+}
+
+interface Window {
+  endsAt: number;
+  used: number;
+}
+
+/**
+ * Requests per window and user. A window begins with its first request; the request that exceeds it begins a new
+ * window in which everything is refused, as Cloudflare blocks for five minutes once its limit is passed.
+ */
+export class RateLimiter {
+  readonly #windows = new Map<string, Window>();
+
+  constructor(
+    private readonly requests: number,
+    private readonly windowSeconds: number,
+    private readonly now: () => number,
+  ) {}
+
+  /** Counts a request of `user`. */
+  spend(user: string): Quota {
+    const now = this.now();
+    const current = this.#windows.get(user);
+    const window = current && now < current.endsAt ? current : this.#open(user, now);
+    if (window.used === this.requests) window.endsAt = now + this.windowSeconds * 1000;
+    window.used += 1;
+    const allowed = window.used <= this.requests;
+    const left = Math.max(0, this.requests - window.used);
+    const seconds = Math.ceil((window.endsAt - now) / 1000);
+    return {
+      allowed,
+      headers: {
+        Ratelimit: `${policyName};r=${left};t=${seconds}`,
+        'Ratelimit-Policy': `${policyName};q=${this.requests};w=${this.windowSeconds}`,
+        ...(allowed ? {} : { 'Retry-After': String(seconds) }),
+      },
+    };
+  }
+
+  reset(): void {
+    this.#windows.clear();
+  }
+
+  #open(user: string, now: number): Window {
+    const window = { endsAt: now + this.windowSeconds * 1000, used: 0 };
+    this.#windows.set(user, window);
+    return window;
+  }
+}

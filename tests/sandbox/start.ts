@@ -1,0 +1,91 @@
+import { createServer as createHttpServer, type RequestListener } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import { AuthFailures } from './auth-failures';
+import { createCertificate } from './certificate';
+import { answerControl } from './control';
+import { firstCredentials, firstMemberId, secondCredentials, secondMemberId } from './credentials';
+import { FaultQueue } from './fault-queue';
+import { type HandlerState, handle } from './handler';
+import { listen, stop } from './listen';
+import { RateLimiter } from './rate-limit';
+import type { Sandbox, SandboxOptions } from './types';
+import { createUser } from './user';
+
+/**
+ * Starts Cloudflare's invitations API on 127.0.0.1, over HTTP and over TLS with one state behind both. Rejects with
+ * the socket's error (`EADDRINUSE`, …) when a port cannot be had; then nothing is left listening.
+ */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const now = options.now ?? Date.now;
+  const first = createUser(firstCredentials, firstMemberId, now);
+  const second = createUser(secondCredentials, secondMemberId, now);
+  first.setInvites(options.invites ?? []);
+
+  const { requests = 1200, windowSeconds = 300 } = options.rateLimit ?? {};
+  const rateLimiter = new RateLimiter(requests, windowSeconds, now);
+  const authFailures = new AuthFailures(options.maxAuthFailures ?? 20, now);
+  const faults = new FaultQueue();
+  const revoked = new Set<string>();
+  const closing = new AbortController();
+  const users = [first, second] as const;
+
+  const fault: Sandbox['fault'] = (wanted) => faults.add(wanted);
+  const clearFaults = () => faults.clear();
+  const { addInvite } = first;
+  const control = options.controlEndpoints
+    ? (method: string, path: string, body: string) =>
+        answerControl({ fault, clearFaults, addInvite }, method, path, body)
+    : undefined;
+
+  const state: HandlerState = {
+    users,
+    revoked,
+    authFailures,
+    rateLimiter,
+    faults,
+    requests: [],
+    now,
+    closing: closing.signal,
+    control,
+  };
+  const listener: RequestListener = (request, response) => {
+    handle(request, response, state).catch((error: unknown) => {
+      // A client that went away, or the end of the sandbox, leaves nobody to answer: no mistake.
+      if (request.complete && !closing.signal.aborted) console.error(error);
+      response.destroy();
+    });
+  };
+
+  const { certificatePem, keyPem, spkiHash } = await createCertificate();
+  const http = createHttpServer(listener);
+  const https = createHttpsServer({ cert: certificatePem, key: keyPem }, listener);
+  const close = async () => {
+    closing.abort();
+    await Promise.all([stop(http), stop(https)]);
+  };
+
+  try {
+    const httpPort = await listen(http, options.httpPort ?? 0);
+    const httpsPort = await listen(https, options.httpsPort ?? 0);
+    return {
+      ...first,
+      httpPort,
+      httpsPort,
+      spkiHash,
+      certificatePem,
+      users,
+      fault,
+      clearFaults,
+      requests: state.requests,
+      clearRequests: () => void state.requests.splice(0),
+      resetRateLimit: () => rateLimiter.reset(),
+      resetAuthFailures: () => authFailures.reset(),
+      revoke: (secret) => void revoked.add(secret),
+      restore: (secret) => void revoked.delete(secret),
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
