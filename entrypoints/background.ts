@@ -1,0 +1,32 @@
+import { browser } from 'wxt/browser';
+import { defineBackground } from 'wxt/utils/define-background';
+import { handleMessage } from '@/lib/background/commands';
+import type { WorkerContext } from '@/lib/background/context';
+import { wake } from '@/lib/background/wake';
+import { createClient } from '@/lib/cloudflare/client';
+import { onSettingsChanged } from '@/lib/storage/store';
+
+const nowMs = () => Date.now();
+
+const context: WorkerContext = {
+  createClient: (credentials) =>
+    createClient(credentials, { fetch: (...request) => fetch(...request), nowMs }),
+  nowMs,
+  random: Math.random,
+};
+
+// Every listener is registered before anything is awaited: a worker is started for an event and must not miss it.
+export default defineBackground({
+  type: 'module',
+  main() {
+    browser.alarms.onAlarm.addListener(() => wake(context, 'due'));
+    browser.runtime.onInstalled.addListener(() => wake(context, 'opened'));
+    browser.runtime.onStartup.addListener(() => wake(context, 'opened'));
+    browser.runtime.onMessage.addListener((message: unknown, sender) =>
+      handleMessage(context, message, sender),
+    );
+    onSettingsChanged(() => wake(context, 'due'));
+    // Any other wake: an alarm may be missing, a response may have been cut short.
+    wake(context, 'due');
+  },
+});

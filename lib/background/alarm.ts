@@ -1,0 +1,32 @@
+import { browser } from 'wxt/browser';
+import { nextWakeAtMs } from '@/lib/invites/state';
+import { readSettings, readState } from '@/lib/storage/store';
+import type { WorkerContext } from './context';
+
+const alarmName = 'wake';
+/** Browsers refuse or stretch alarms sooner than this. */
+const soonestMs = 30_000;
+/** A difference that is not worth setting the alarm again. */
+const sameMs = 1_000;
+
+/**
+ * Sets the one alarm to the time when there is next something to do, and removes it when nothing will come. It
+ * repeats at the polling interval, so that a worker cut short before it could set it again is still woken.
+ */
+export async function armAlarm(context: WorkerContext): Promise<void> {
+  const [state, settings, alarm] = await Promise.all([
+    readState(),
+    readSettings(),
+    browser.alarms.get(alarmName),
+  ]);
+  const nowMs = context.nowMs();
+  const wakeAtMs = nextWakeAtMs(state, nowMs);
+  if (wakeAtMs === null) {
+    if (alarm) await browser.alarms.clear(alarmName);
+    return;
+  }
+  const when = Math.max(wakeAtMs, nowMs + soonestMs);
+  const periodInMinutes = settings.intervalMinutes;
+  if (alarm?.periodInMinutes === periodInMinutes && Math.abs(alarm.scheduledTime - when) < sameMs) return;
+  await browser.alarms.create(alarmName, { when, periodInMinutes });
+}

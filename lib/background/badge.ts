@@ -1,0 +1,27 @@
+import { browser } from 'wxt/browser';
+import { i18n } from '#i18n';
+import { type Badge, badgeOf } from '@/lib/invites/badge';
+import { readSettings, readState } from '@/lib/storage/store';
+import { minutesToMs, type WorkerContext } from './context';
+
+/** Unlike the icon's orange, so that the number stands out from it, in light and dark toolbars. */
+const colors: Record<Badge['tone'], string> = { count: '#1d4ed8', attention: '#b91c1c', stale: '#57534e' };
+
+/** Draws the toolbar icon's badge and title from storage: the one place that touches them. */
+export async function drawBadge(context: WorkerContext): Promise<void> {
+  const [state, settings] = await Promise.all([readState(), readSettings()]);
+  const badge = badgeOf(state, minutesToMs(settings.intervalMinutes), context.nowMs());
+  await Promise.all([
+    browser.action.setBadgeText({ text: badge.text }),
+    browser.action.setBadgeBackgroundColor({ color: colors[badge.tone] }),
+    browser.action.setBadgeTextColor({ color: '#ffffff' }),
+    browser.action.setTitle({ title: titleOf(badge) }),
+  ]);
+}
+
+function titleOf({ pending, refused, connected, tone }: Badge): string {
+  if (!connected) return i18n.t('badge.notConnected');
+  const count = pending === 0 ? i18n.t('badge.none') : i18n.t('badge.pending', pending);
+  if (refused > 0) return pending === 0 ? i18n.t('badge.refused') : `${count}. ${i18n.t('badge.refused')}`;
+  return tone === 'stale' ? `${count}. ${i18n.t('badge.stale')}` : count;
+}

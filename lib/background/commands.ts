@@ -1,0 +1,51 @@
+import { type Command, type ConnectReply, commandSchema, isOwnPage } from '@/lib/messages';
+import { z } from '@/lib/zod';
+import { connect, disconnect } from './connect';
+import type { WorkerContext } from './context';
+import { dismissResponse, drainOutbox, enqueueResponse } from './respond';
+import { showAndArm, wake } from './wake';
+
+type Sender = Parameters<typeof isOwnPage>[0];
+
+/**
+ * Carries out a message that is a command from one of the extension's own pages. Anything else is refused: then it
+ * returns undefined, which leaves the message unanswered.
+ */
+export function handleMessage(
+  context: WorkerContext,
+  message: unknown,
+  sender: Sender,
+): Promise<ConnectReply | null> | undefined {
+  if (!isOwnPage(sender)) return undefined;
+  const command = z.safeParse(commandSchema, message);
+  return command.success ? carryOut(context, command.data) : undefined;
+}
+
+async function carryOut(context: WorkerContext, command: Command): Promise<ConnectReply | null> {
+  switch (command.type) {
+    case 'opened':
+      await wake(context, 'opened');
+      return null;
+    case 'refresh':
+      await wake(context, 'asked');
+      return null;
+    case 'respond':
+      await enqueueResponse(context, command);
+      await wake(context, 'due');
+      return null;
+    case 'dismiss':
+      await dismissResponse(command);
+      await showAndArm(context);
+      return null;
+    case 'connect': {
+      const outcome = await connect(context, command.credentials, command.replaces);
+      if (outcome.ok) await drainOutbox(context);
+      await showAndArm(context);
+      return outcome;
+    }
+    case 'disconnect':
+      await disconnect(command.connectionId);
+      await showAndArm(context);
+      return null;
+  }
+}

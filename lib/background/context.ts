@@ -1,0 +1,15 @@
+import type { CreateClient } from '@/lib/cloudflare/client';
+
+/** What the worker's jobs need besides storage, handed in so that tests choose it. */
+export interface WorkerContext {
+  createClient: CreateClient;
+  /** Epoch milliseconds. */
+  nowMs: () => number;
+  /** 0 to 1. */
+  random: () => number;
+}
+
+/** Minutes, as settings have them, in the milliseconds that times are in. */
+export function minutesToMs(minutes: number): number {
+  return minutes * 60_000;
+}

@@ -1,0 +1,67 @@
+import type { InvitationList } from '@/lib/cloudflare/client';
+import type { Result } from '@/lib/cloudflare/failure';
+import { afterPoll, type PollDemand, shouldPoll } from '@/lib/invites/poll-state';
+import { mergeList, type Snapshot } from '@/lib/invites/snapshot';
+import { type InviteState, snapshotOf } from '@/lib/invites/state';
+import { readSecrets, readSettings, readState, stateWrites, updateState } from '@/lib/storage/store';
+import { minutesToMs, type WorkerContext } from './context';
+
+/**
+ * Polls every connection for which `demand` wants it, each on its own: one that fails or waits hides no other.
+ * Sends nothing when there is no connection.
+ */
+export async function pollAll(context: WorkerContext, demand: PollDemand): Promise<void> {
+  const { connections } = await readState();
+  await Promise.all(connections.map(({ id }) => pollOne(context, id, demand)));
+}
+
+/**
+ * Polls one connection. Single flight: whoever asks while a poll is under way waits for that one. The lock is the
+ * browser's, so it ends with the worker that held it.
+ */
+async function pollOne(context: WorkerContext, connectionId: string, demand: PollDemand): Promise<void> {
+  const askedAtMs = context.nowMs();
+  await navigator.locks.request(`poll ${connectionId}`, async () => {
+    const state = (await readState()).polls[connectionId];
+    const startedAtMs = context.nowMs();
+    if (state && state.finishedAtMs >= askedAtMs && demand !== 'responded') return;
+    if (!shouldPoll(state, demand, startedAtMs)) return;
+    const credentials = (await readSecrets())[connectionId];
+    if (!credentials) return;
+    const result = await context.createClient(credentials).listInvitations();
+    await storePoll(context, connectionId, result, startedAtMs);
+  });
+}
+
+/** Stores what a poll that began at `startedAtMs` brought; a failure keeps the last good invitations. */
+async function storePoll(
+  context: WorkerContext,
+  connectionId: string,
+  result: Result<InvitationList>,
+  startedAtMs: number,
+): Promise<void> {
+  const intervalMs = minutesToMs((await readSettings()).intervalMinutes);
+  await updateState((state) => {
+    // Disconnected while the answer was under way: nothing of it may come back.
+    if (!state.connections.some(({ id }) => id === connectionId)) return {};
+    const times = { nowMs: context.nowMs(), intervalMs, random: context.random() };
+    const polls = { ...state.polls, [connectionId]: afterPoll(state.polls[connectionId], result, times) };
+    return stateWrites({
+      polls,
+      ...(result.ok && snapshotsWith(state, connectionId, result.value, startedAtMs)),
+    });
+  });
+}
+
+/** The snapshots with a new list merged in, or nothing when it changes nothing. */
+function snapshotsWith(
+  state: InviteState,
+  connectionId: string,
+  list: InvitationList,
+  startedAtMs: number,
+): { snapshots?: Record<string, Snapshot> } {
+  const known = snapshotOf(state, connectionId);
+  const merged = mergeList(known, list, startedAtMs);
+  if (JSON.stringify(known) === JSON.stringify(merged)) return {};
+  return { snapshots: { ...state.snapshots, [connectionId]: merged } };
+}

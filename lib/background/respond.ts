@@ -1,0 +1,134 @@
+import type { CloudflareClient } from '@/lib/cloudflare/client';
+import { kindOf, type Result } from '@/lib/cloudflare/failure';
+import type { Answer, Invitation } from '@/lib/cloudflare/schema';
+import {
+  afterSend,
+  afterSettle,
+  isSameInvite,
+  markSent,
+  newEntry,
+  type OutboxEntry,
+  type StepOutcome,
+} from '@/lib/invites/outbox';
+import { afterRefusal, isPaused, isRateLimited } from '@/lib/invites/poll-state';
+import { mergeOne } from '@/lib/invites/snapshot';
+import { type InviteState, isUnderWay, snapshotOf } from '@/lib/invites/state';
+import { readSecrets, readState, stateWrites, updateState } from '@/lib/storage/store';
+import type { WorkerContext } from './context';
+
+/** What the person chose for one invitation. */
+export interface ResponseRequest {
+  connectionId: string;
+  inviteId: string;
+  answer: Answer;
+}
+
+/**
+ * Stores the person's choice before anything is sent. Idempotent: while a response to the same invitation is under
+ * way, another is ignored, whatever it says.
+ */
+export async function enqueueResponse(context: WorkerContext, request: ResponseRequest): Promise<void> {
+  await updateState((state) => {
+    if (!state.connections.some(({ id }) => id === request.connectionId)) return {};
+    const earlier = state.outbox.find((entry) => isSameInvite(entry, request));
+    if (earlier && isUnderWay(earlier)) return {};
+    const entry = newEntry(request.connectionId, request.inviteId, request.answer, context.nowMs());
+    return stateWrites({ outbox: [...state.outbox.filter((other) => other !== earlier), entry] });
+  });
+}
+
+/** Forgets a failed response, so that its row is as before, or gone when nothing is pending. */
+export async function dismissResponse(
+  request: Pick<ResponseRequest, 'connectionId' | 'inviteId'>,
+): Promise<void> {
+  await updateState((state) =>
+    stateWrites({
+      outbox: state.outbox.filter((entry) => isUnderWay(entry) || !isSameInvite(entry, request)),
+    }),
+  );
+}
+
+/**
+ * Takes every response that is due to its end, one after the other, as far as it can be taken now. Returns whether
+ * any was confirmed. One drain at a time, under the browser's lock.
+ */
+export async function drainOutbox(context: WorkerContext): Promise<boolean> {
+  return navigator.locks.request('outbox', async () => {
+    let confirmed = false;
+    for (const entry of (await readState()).outbox) {
+      if (isUnderWay(entry)) confirmed = (await advance(context, entry)) || confirmed;
+    }
+    return confirmed;
+  });
+}
+
+/** Walks one entry through its steps until it is done, has failed or has to wait. Returns whether it was confirmed. */
+async function advance(context: WorkerContext, { connectionId, inviteId }: OutboxEntry): Promise<boolean> {
+  const credentials = (await readSecrets())[connectionId];
+  if (!credentials) return false;
+  const client = context.createClient(credentials);
+  for (;;) {
+    const state = await readState();
+    const entry = state.outbox.find((other) => isSameInvite(other, { connectionId, inviteId }));
+    const nowMs = context.nowMs();
+    if (!entry || !isUnderWay(entry) || entry.nextAtMs > nowMs) return false;
+    if (isPaused(state.polls[connectionId]) || isRateLimited(state.polls[connectionId], nowMs)) return false;
+    if (await step(context, client, entry)) return true;
+  }
+}
+
+/** One request and its outcome stored. Returns whether the response is confirmed. */
+async function step(context: WorkerContext, client: CloudflareClient, entry: OutboxEntry): Promise<boolean> {
+  if (entry.phase === 'queued') {
+    const sent = markSent(entry);
+    await updateState((state) => stateWrites({ outbox: replaced(state, sent) }));
+    const result = await client.respond(entry.inviteId, entry.answer);
+    return storeOutcome(context, sent, result, afterSend(sent, result));
+  }
+  const result = await client.getInvitation(entry.inviteId);
+  return storeOutcome(context, entry, result, afterSettle(entry, result, context.nowMs(), context.random()));
+}
+
+async function storeOutcome(
+  context: WorkerContext,
+  entry: OutboxEntry,
+  result: Result<Invitation>,
+  outcome: StepOutcome,
+): Promise<boolean> {
+  await updateState((state) => {
+    if (!state.connections.some(({ id }) => id === entry.connectionId)) return {};
+    const outbox = outcome.done ? without(state, entry) : replaced(state, outcome.entry);
+    return stateWrites({ outbox, ...learned(context, state, entry, result) });
+  });
+  return outcome.done;
+}
+
+/** What an answer teaches besides the entry's fate: how the invitation or the login stands. */
+function learned(
+  context: WorkerContext,
+  state: InviteState,
+  { connectionId }: OutboxEntry,
+  result: Result<Invitation>,
+): Partial<InviteState> {
+  if (result.ok) {
+    const snapshot = mergeOne(snapshotOf(state, connectionId), result.value, context.nowMs());
+    return { snapshots: { ...state.snapshots, [connectionId]: snapshot } };
+  }
+  if (kindOf(result.failure) === 'permission') {
+    return {
+      connections: state.connections.map((one) =>
+        one.id === connectionId ? { ...one, canRespond: false } : one,
+      ),
+    };
+  }
+  const poll = state.polls[connectionId];
+  return poll ? { polls: { ...state.polls, [connectionId]: afterRefusal(poll, result.failure) } } : {};
+}
+
+function without(state: InviteState, entry: OutboxEntry): OutboxEntry[] {
+  return state.outbox.filter((other) => !isSameInvite(other, entry));
+}
+
+function replaced(state: InviteState, entry: OutboxEntry): OutboxEntry[] {
+  return state.outbox.map((other) => (isSameInvite(other, entry) ? entry : other));
+}

@@ -1,0 +1,13 @@
+const longestMs = 60 * 60_000;
+
+/**
+ * How long to wait after the `failures`-th failure in a row: doubling from `baseMs`, at most one hour, with up to a
+ * fifth added by `random` (0 to 1) so that many clients do not return in step. Never shorter than `baseMs`.
+ */
+export function backoffMs(failures: number, baseMs: number, random: number): number {
+  const doubled = Math.min(
+    baseMs * 2 ** Math.min(Math.max(failures - 1, 0), 20),
+    Math.max(longestMs, baseMs),
+  );
+  return Math.max(baseMs, Math.min(doubled * (1 + random / 5), Math.max(longestMs, baseMs)));
+}

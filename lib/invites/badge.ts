@@ -1,0 +1,28 @@
+import { needsPerson } from './poll-state';
+import { type InviteState, pendingCount } from './state';
+
+/** What the toolbar icon tells. `stale` greys it: the count is older than two polls should leave it. */
+export interface Badge {
+  text: string;
+  tone: 'count' | 'attention' | 'stale';
+  pending: number;
+  /** How many connections Cloudflare refuses until the person acts. */
+  refused: number;
+  connected: boolean;
+}
+
+/** The badge for `state`: the count (`99+` above 99, nothing at 0), or `!` when only the person can help. */
+export function badgeOf(state: InviteState, intervalMs: number, nowMs: number): Badge {
+  const refused = state.connections.filter(({ id }) => needsPerson(state.polls[id]));
+  const open = state.connections.filter((connection) => !refused.includes(connection));
+  const pending = pendingCount({ ...state, connections: open }, nowMs);
+  const stale = open.some(({ id }) => {
+    const poll = state.polls[id];
+    return poll?.failure && nowMs - (poll.fetchedAtMs ?? 0) > 2 * intervalMs;
+  });
+  const common = { pending, refused: refused.length, connected: state.connections.length > 0 };
+  if (pending > 0)
+    return { ...common, text: pending > 99 ? '99+' : String(pending), tone: stale ? 'stale' : 'count' };
+  if (refused.length > 0) return { ...common, text: '!', tone: 'attention' };
+  return { ...common, text: '', tone: stale ? 'stale' : 'count' };
+}

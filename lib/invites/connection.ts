@@ -1,0 +1,15 @@
+import { z } from '../zod';
+
+/** A Cloudflare login this extension watches. What opens it is stored apart, see `secrets`. */
+export const connectionSchema = z.object({
+  id: z.string(),
+  /** What the person calls it; the e-mail address until they choose a name. */
+  name: z.string(),
+  kind: z.enum(['token', 'key']),
+  /** The login's e-mail address, null while unknown (a token does not tell). */
+  email: z.nullable(z.string()),
+  /** False once Cloudflare refused a response for want of permission. */
+  canRespond: z.boolean(),
+});
+
+export type Connection = z.infer<typeof connectionSchema>;

@@ -1,0 +1,77 @@
+import { identity } from '../cloudflare/client';
+import type { Connection } from './connection';
+import { isSameInvite, type OutboxEntry } from './outbox';
+import { isPaused, type PollState } from './poll-state';
+import { emptySnapshot, isPending, type KnownInvitation, type Snapshot } from './snapshot';
+
+/** All invitation state, as the worker writes it and the pages show it. Records are by connection id. */
+export interface InviteState {
+  connections: Connection[];
+  snapshots: Record<string, Snapshot>;
+  polls: Record<string, PollState>;
+  outbox: OutboxEntry[];
+}
+
+/** One invitation to show, with the login it came to and the response under way or failed. */
+export interface InviteRow {
+  key: string;
+  connection: Connection;
+  invitation: KnownInvitation;
+  response: OutboxEntry | null;
+}
+
+export function snapshotOf(state: Pick<InviteState, 'snapshots'>, connectionId: string): Snapshot {
+  return state.snapshots[connectionId] ?? emptySnapshot;
+}
+
+/**
+ * The rows of the popup, expiring first: what is pending, and what is no longer pending but has a failed response
+ * that the person has not dismissed.
+ */
+export function inviteRows(state: InviteState, nowMs: number): InviteRow[] {
+  const rows = state.connections.flatMap((connection) =>
+    snapshotOf(state, connection.id).invitations.map((invitation): InviteRow => {
+      const id = { connectionId: connection.id, inviteId: invitation.id ?? '' };
+      const response = state.outbox.find((entry) => isSameInvite(entry, id)) ?? null;
+      return { key: `${connection.id} ${identity(invitation)}`, connection, invitation, response };
+    }),
+  );
+  return rows
+    .filter(({ invitation, response }) => response !== null || isPending(invitation, nowMs))
+    .sort((a, b) => expiry(a) - expiry(b));
+}
+
+function expiry({ invitation }: InviteRow): number {
+  return invitation.expiresAtMs ?? Number.MAX_SAFE_INTEGER;
+}
+
+/** How many invitations wait for an answer, over all connections. */
+export function pendingCount(state: InviteState, nowMs: number): number {
+  return state.connections.reduce(
+    (sum, { id }) =>
+      sum + snapshotOf(state, id).invitations.filter((invitation) => isPending(invitation, nowMs)).length,
+    0,
+  );
+}
+
+/**
+ * When the worker has next something to do (epoch ms), or null when nothing will come: a poll falls due, a response
+ * goes on, or an invitation expires and the count changes.
+ */
+export function nextWakeAtMs(state: InviteState, nowMs: number): number | null {
+  const active = state.connections.filter(({ id }) => !isPaused(state.polls[id]));
+  const polls = active.map(({ id }) => state.polls[id]?.nextAtMs ?? nowMs);
+  const responses = state.outbox
+    .filter((entry) => isUnderWay(entry) && active.some(({ id }) => id === entry.connectionId))
+    .map((entry) => entry.nextAtMs);
+  const expiries = state.connections
+    .flatMap(({ id }) => snapshotOf(state, id).invitations)
+    .filter((invitation) => isPending(invitation, nowMs))
+    .flatMap(({ expiresAtMs }) => expiresAtMs ?? []);
+  const times = [...polls, ...responses, ...expiries];
+  return times.length === 0 ? null : times.reduce((a, b) => Math.min(a, b));
+}
+
+export function isUnderWay(entry: OutboxEntry): boolean {
+  return entry.phase !== 'failed';
+}
