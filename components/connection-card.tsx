@@ -1,0 +1,102 @@
+import { useState } from 'preact/hooks';
+import { i18n } from '#i18n';
+import type { Connection } from '@/lib/invites/connection';
+import { needsPerson, type PollState } from '@/lib/invites/poll-state';
+import { connectionName, kindName } from './connection-name';
+import { failureText } from './failure-text';
+import { FailureDetails } from './notice';
+import { pastTime } from './time';
+
+interface ConnectionCardProps {
+  connection: Connection;
+  poll: PollState | undefined;
+  nowMs: number;
+  onReplace(): void;
+  onDisconnect(): void;
+}
+
+/** A connected login: whose it is, how it stands, and the ways to change or forget it. Never its secret. */
+export function ConnectionCard({ connection, poll, nowMs, onReplace, onDisconnect }: ConnectionCardProps) {
+  const name = connectionName(connection);
+  return (
+    <li class="connection">
+      <div class="connection-text">
+        <h3>
+          <bdi>{name}</bdi>
+        </h3>
+        {connection.name && <p class="hint">{kindName(connection.kind)}</p>}
+        <ConnectionHealth connection={connection} poll={poll} nowMs={nowMs} />
+      </div>
+      <ConnectionActions
+        name={name}
+        refused={needsPerson(poll)}
+        onReplace={onReplace}
+        onDisconnect={onDisconnect}
+      />
+    </li>
+  );
+}
+
+function ConnectionHealth({
+  connection,
+  poll,
+  nowMs,
+}: Pick<ConnectionCardProps, 'connection' | 'poll' | 'nowMs'>) {
+  if (poll?.failure) {
+    return (
+      <div class="form-failure">
+        <p class="notice-title">{failureText(poll.failure, nowMs).title}</p>
+        <FailureDetails failure={poll.failure} nowMs={nowMs} />
+      </div>
+    );
+  }
+  return (
+    <>
+      {poll && <p class="good">{i18n.t('options.working', [pastTime(poll.finishedAtMs, nowMs)])}</p>}
+      {!connection.canRespond && <p class="warning">{i18n.t('options.readOnly')}</p>}
+    </>
+  );
+}
+
+interface ConnectionActionsProps extends Pick<ConnectionCardProps, 'onReplace' | 'onDisconnect'> {
+  name: string;
+  /** Replacing the credentials is then the thing to do. */
+  refused: boolean;
+}
+
+function ConnectionActions({ name, refused, onReplace, onDisconnect }: ConnectionActionsProps) {
+  const [confirming, setConfirming] = useState(false);
+  if (confirming) {
+    return (
+      <div class="connection-actions">
+        <span>{i18n.t('options.disconnectConfirm')}</span>
+        <button type="button" class="button" onClick={() => setConfirming(false)}>
+          {i18n.t('options.disconnectKeep')}
+        </button>
+        <button
+          type="button"
+          class="button danger"
+          aria-label={i18n.t('options.disconnectYesLabel', [name])}
+          onClick={onDisconnect}
+        >
+          {i18n.t('options.disconnectYes')}
+        </button>
+      </div>
+    );
+  }
+  return (
+    <div class="connection-actions">
+      <button
+        type="button"
+        class={refused ? 'button primary' : 'button'}
+        aria-label={i18n.t('options.replaceLabel', [name])}
+        onClick={onReplace}
+      >
+        {i18n.t('options.replace')}
+      </button>
+      <button type="button" class="button" onClick={() => setConfirming(true)}>
+        {i18n.t('options.disconnect')}
+      </button>
+    </div>
+  );
+}

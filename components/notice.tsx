@@ -1,0 +1,42 @@
+import type { ComponentChildren } from 'preact';
+import { i18n } from '#i18n';
+import type { Failure } from '@/lib/cloudflare/failure';
+import { failureText } from './failure-text';
+import { AlertIcon } from './icons';
+
+interface NoticeProps {
+  title: ComponentChildren;
+  children?: ComponentChildren;
+}
+
+/** A message above the list: something is not as it should be, and what to do. */
+export function Notice({ title, children }: NoticeProps) {
+  return (
+    <section class="notice" role="status">
+      <AlertIcon />
+      <div class="notice-text">
+        <p class="notice-title">{title}</p>
+        {children}
+      </div>
+    </section>
+  );
+}
+
+/** The remedy for a failure, the server's own words, and Cloudflare's page about it where it names one. */
+export function FailureDetails({ failure, nowMs }: { failure: Failure; nowMs: number }) {
+  return (
+    <>
+      <p>{failureText(failure, nowMs).remedy}</p>
+      {failure.message && (
+        <p class="server-words">
+          <bdi>{i18n.t('failure.serverSaid', [failure.message])}</bdi>{' '}
+          {failure.documentationUrl && (
+            <a href={failure.documentationUrl} target="_blank" rel="noreferrer">
+              {i18n.t('failure.readMore')}
+            </a>
+          )}
+        </p>
+      )}
+    </>
+  );
+}

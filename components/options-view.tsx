@@ -1,0 +1,78 @@
+import { i18n } from '#i18n';
+import type { InviteState } from '@/lib/invites/state';
+import type { Settings } from '@/lib/settings';
+import { ConnectionCard } from './connection-card';
+import { ConnectionForm } from './connection-form';
+import { Mark } from './icons';
+import { SettingsForm } from './settings-form';
+
+type FormProps = Parameters<typeof ConnectionForm>[0];
+
+export interface OptionsViewProps {
+  state: InviteState;
+  settings: Settings;
+  nowMs: number;
+  /** The open form, or null while none is; `replaces` is the connection it renews. */
+  form: (FormProps & { replaces: string | null }) | null;
+  /** What the last successful connect found. */
+  connected: { pending: number } | null;
+  onOpenForm(replaces: string | null): void;
+  onDisconnect(connectionId: string): void;
+  onSettings(settings: Settings): void;
+}
+
+/** The whole options page. */
+export function OptionsView(props: OptionsViewProps) {
+  const { state, settings, form, nowMs, connected, onOpenForm, onDisconnect, onSettings } = props;
+  return (
+    <>
+      <header>
+        <Mark size={32} />
+        <h1>{i18n.t('extension.name')}</h1>
+      </header>
+      <main>
+        <section>
+          <h2>{i18n.t(state.connections.length > 0 ? 'options.connections' : 'options.connect')}</h2>
+          {connected && (
+            <p class="connected" role="status">
+              {connectedText(connected.pending)}
+            </p>
+          )}
+          {state.connections.length > 0 && (
+            <ul class="connections">
+              {state.connections.map((connection) => (
+                <ConnectionCard
+                  key={connection.id}
+                  connection={connection}
+                  poll={state.polls[connection.id]}
+                  nowMs={nowMs}
+                  onReplace={() => onOpenForm(connection.id)}
+                  onDisconnect={() => onDisconnect(connection.id)}
+                />
+              ))}
+            </ul>
+          )}
+          {form ? (
+            <>
+              {state.connections.length > 0 && (
+                <h3>{i18n.t(form.replaces === null ? 'options.connect' : 'options.reconnect')}</h3>
+              )}
+              <ConnectionForm key={form.replaces} {...form} />
+            </>
+          ) : (
+            <button type="button" class="button" onClick={() => onOpenForm(null)}>
+              {i18n.t('options.another')}
+            </button>
+          )}
+          <p class="hint">{i18n.t('options.kept')}</p>
+        </section>
+        <SettingsForm settings={settings} onChange={onSettings} />
+      </main>
+      <footer class="hint">{i18n.t('options.notAffiliated')}</footer>
+    </>
+  );
+}
+
+function connectedText(pending: number): string {
+  return pending === 0 ? i18n.t('options.connectedNone') : i18n.t('options.connected', pending);
+}

@@ -1,0 +1,32 @@
+import { i18n } from '#i18n';
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+
+const relative = new Intl.RelativeTimeFormat(i18n.t('language'), { numeric: 'always', style: 'long' });
+const absolute = new Intl.DateTimeFormat(i18n.t('language'), { dateStyle: 'medium', timeStyle: 'short' });
+
+/** `atMs` seen from `nowMs`, in words: 'in 3 days', '2 minutes ago'. Never 'in 0 minutes': less is one minute. */
+export function relativeTime(atMs: number, nowMs: number): string {
+  const distanceMs = Math.abs(atMs - nowMs);
+  const sign = atMs < nowMs ? -1 : 1;
+  if (distanceMs >= 2 * dayMs) return relative.format(sign * Math.round(distanceMs / dayMs), 'day');
+  if (distanceMs >= 1.5 * hourMs) return relative.format(sign * Math.round(distanceMs / hourMs), 'hour');
+  return relative.format(sign * Math.max(1, Math.round(distanceMs / minuteMs)), 'minute');
+}
+
+/** When something happened, in words; 'just now' within a minute, and for a clock that was set back. */
+export function pastTime(atMs: number, nowMs: number): string {
+  return nowMs - atMs < minuteMs ? i18n.t('time.justNow') : relativeTime(atMs, nowMs);
+}
+
+/** Date and time in the person's own form. */
+export function absoluteTime(atMs: number): string {
+  return absolute.format(atMs);
+}
+
+/** Whether less than a day is left. */
+export function isUrgent(expiresAtMs: number, nowMs: number): boolean {
+  return expiresAtMs - nowMs < dayMs;
+}

@@ -1,0 +1,9 @@
+import { render } from 'preact';
+import { preparePage } from '@/lib/pages/page';
+import { readDraft, readSettings, readState } from '@/lib/storage/store';
+import { Options } from './options';
+
+const [state, settings, draft] = await Promise.all([readState(), readSettings(), readDraft()]);
+preparePage(settings);
+const app = document.getElementById('app');
+if (app) render(<Options first={{ state, settings, draft }} />, app);

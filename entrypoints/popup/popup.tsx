@@ -1,0 +1,51 @@
+import { useEffect, useState } from 'preact/hooks';
+import { browser } from 'wxt/browser';
+import { PopupView } from '@/components/popup-view';
+import type { InviteState } from '@/lib/invites/state';
+import { type Command, sendCommand } from '@/lib/messages';
+import { useInviteState } from '@/lib/pages/use-invite-state';
+import { useNow } from '@/lib/pages/use-now';
+
+/** The popup: shows what storage holds and turns presses into commands. */
+export function Popup({ first }: { first: InviteState }) {
+  const state = useInviteState(first);
+  const nowMs = useNow();
+  const [refreshing, setRefreshing] = useState(false);
+  const [workerGone, setWorkerGone] = useState(false);
+
+  const send = (command: Exclude<Command, { type: 'connect' }>) =>
+    sendCommand(command).then(
+      () => setWorkerGone(false),
+      () => setWorkerGone(true),
+    );
+
+  useEffect(() => {
+    send({ type: 'opened' });
+  }, []);
+
+  return (
+    <PopupView
+      state={state}
+      nowMs={nowMs}
+      refreshing={refreshing}
+      workerGone={workerGone}
+      onRefresh={async () => {
+        setRefreshing(true);
+        await send({ type: 'refresh' });
+        setRefreshing(false);
+      }}
+      onSettings={async () => {
+        await browser.runtime.openOptionsPage();
+        window.close();
+      }}
+      onRespond={({ connection, invitation }, answer) => {
+        if (invitation.id !== null) {
+          send({ type: 'respond', connectionId: connection.id, inviteId: invitation.id, answer });
+        }
+      }}
+      onDismiss={({ connection, invitation }) =>
+        send({ type: 'dismiss', connectionId: connection.id, inviteId: invitation.id ?? '' })
+      }
+    />
+  );
+}
