@@ -1,0 +1,57 @@
+import { mkdirSync } from 'node:fs';
+import type { ExtensionBrowser } from '../../tests/harness/chromium';
+import { connectByToken, organizations, press, waitForText } from '../../tests/harness/pages';
+import type { Sandbox } from '../../tests/sandbox/types';
+
+const folder = 'screenshots';
+
+/**
+ * Does the main job once, as a person would, and prints what it saw at each step. Throws when a step does not
+ * happen.
+ */
+export async function walkThrough(sandbox: Sandbox, extension: ExtensionBrowser): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  const pending = sandbox.invites().filter(({ status }) => status === 'pending').length;
+
+  const options = await extension.openPage('options.html');
+  await options.screenshot({ path: `${folder}/1-not-connected.png` });
+  await connectByToken(options, sandbox.credentials.token);
+  await waitForText(options, 'Connected.');
+  await options.screenshot({ path: `${folder}/2-connected.png` });
+  console.log('1. Connected by API token on the options page.');
+
+  await extension.waitForBadge(String(pending));
+  console.log(`2. The badge says ${pending}, as many as the sandbox has pending.`);
+
+  const popup = await extension.openPopup();
+  const names = await organizations(popup);
+  if (names.length !== pending)
+    throw new Error(`The popup lists ${names.length} invitations instead of ${pending}.`);
+  await popup.screenshot({ path: `${folder}/3-popup.png` });
+  console.log(`3. The popup lists ${names.join('; ')}.`);
+
+  const [first, second] = names;
+  if (!first || !second) throw new Error('The sandbox has too few invitations to walk through.');
+  await press(popup, `Accept invitation to ${first}`);
+  await extension.waitForBadge(String(pending - 1));
+  expectStatus(sandbox, first, 'accepted');
+  console.log(`4. Accepted ${first}: the sandbox has it accepted, the badge says ${pending - 1}.`);
+
+  await press(popup, `Reject invitation to ${second}`);
+  await popup.screenshot({ path: `${folder}/4-reject-asks-once.png` });
+  await press(popup, `Yes, reject invitation to ${second}`);
+  await extension.waitForBadge(String(pending - 2));
+  expectStatus(sandbox, second, 'rejected');
+  await popup.screenshot({ path: `${folder}/5-answered.png` });
+  console.log(`5. Rejected ${second}: the sandbox has it rejected, the badge says ${pending - 2}.`);
+  console.log(`Done. The pictures are in ${folder}/.`);
+}
+
+function expectStatus(sandbox: Sandbox, organization: string, status: string): void {
+  const invite = sandbox.invites().find(({ organization_name }) => organization_name === organization);
+  if (invite?.status !== status) {
+    throw new Error(
+      `The sandbox has the invitation to ${organization} ${invite?.status} instead of ${status}.`,
+    );
+  }
+}

@@ -1,0 +1,29 @@
+import { execFileSync } from 'node:child_process';
+import { launchChromium } from '../tests/harness/chromium';
+import { believableInvites } from '../tests/sandbox/believable-invites';
+import { startSandbox } from '../tests/sandbox/start';
+import { playOn } from './lib/play-on';
+import { walkThrough } from './lib/walk-through';
+
+/**
+ * Runs the main job on the embedded sandbox: with a display it leaves a browser open to play with, without one it
+ * walks through the job once and fails when a step does not happen.
+ */
+const hasDisplay =
+  process.platform !== 'linux' || Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY']);
+
+console.log('Building the extension …');
+execFileSync(process.execPath, ['node_modules/wxt/bin/wxt.mjs', 'build'], {
+  stdio: ['ignore', 'ignore', 'inherit'],
+});
+const sandbox = await startSandbox({ invites: believableInvites(Date.now()) });
+const extension = await launchChromium({ api: sandbox, headless: !hasDisplay, pinned: true });
+try {
+  await (hasDisplay ? playOn : walkThrough)(sandbox, extension);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+} finally {
+  await extension.close();
+  await sandbox.close();
+}

@@ -1,0 +1,158 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import puppeteer, { type Browser, type LaunchOptions, type Page, type WebWorker } from 'puppeteer-core';
+import { findChromium } from '../../scripts/lib/browsers.mjs';
+import { type Badge, readBadge, waitForBadgeText } from './badge';
+import { type ApiServer, chromiumArgs } from './chromium-args';
+import { unpackedExtensionId } from './extension-id';
+import { capturePage, openActionPopup } from './popup';
+import { openProbe } from './probe';
+import { watchProblems } from './problems';
+import { prepareProfile, temporaryProfile } from './profile';
+import { controlWorker } from './service-worker';
+
+/** How to start the browser. */
+export interface ChromiumOptions {
+  /** The stand-in for api.cloudflare.com: the only host with an address. */
+  api: ApiServer;
+  /** Without a window; true unless told. */
+  headless?: boolean;
+  /** A profile to keep: with it a second launch is a restart. Without it, a new one that goes at the end. */
+  userDataDir?: string;
+  /** The unpacked build; .output/chrome-mv3 unless told. */
+  extensionDir?: string;
+  colorScheme?: 'light' | 'dark';
+  /** The language of the extension's messages, as `de` or `zh-CN`. */
+  lang?: string;
+  /** More flags for the command line. */
+  args?: string[];
+  /** The icon stands in the toolbar itself rather than behind the puzzle piece. */
+  pinned?: boolean;
+  windowSize?: { width: number; height: number };
+  /** Device pixels to one CSS pixel, for sharp pictures. */
+  deviceScaleFactor?: number;
+  /** False lets the worker idle and stop by itself; its errors are then not among the problems. */
+  watchWorker?: boolean;
+  /** Variables for the browser besides the process's own. */
+  env?: Readonly<Record<string, string>>;
+}
+
+/** A running Chromium that has the extension. */
+export interface ExtensionBrowser {
+  readonly browser: Browser;
+  readonly extensionId: string;
+  /** Errors, exceptions and CSP violations of the extension's pages and worker so far. */
+  readonly problems: readonly string[];
+  /** The worker, started if it was stopped. */
+  serviceWorker(): Promise<WebWorker>;
+  isServiceWorkerRunning(): boolean;
+  /** Stops the worker; the next event starts it again. */
+  killServiceWorker(): Promise<void>;
+  /** Reads the badge without starting the worker. */
+  badge(): Promise<Badge>;
+  waitForBadge(text: string, timeoutMs?: number): Promise<void>;
+  /** Opens the real popup at the toolbar's icon, in place of one that is still open. */
+  openPopup(): Promise<Page>;
+  /** Opens one of the extension's pages in a tab. */
+  openPage(file: 'popup.html' | 'options.html'): Promise<Page>;
+  /** Writes a PNG of a page at its own size. */
+  capturePopup(page: Page, file: string): Promise<void>;
+  /** Ends the browser and removes a profile that was its own. */
+  close(): Promise<void>;
+}
+
+const DEFAULT_EXTENSION_DIR = path.resolve('.output/chrome-mv3');
+const DEFAULT_WINDOW_SIZE = { width: 1280, height: 800 };
+const DEFAULT_BADGE_TIMEOUT_MS = 10_000;
+
+/** Starts Chromium with the unmodified production build. */
+export async function launchChromium(options: ChromiumOptions): Promise<ExtensionBrowser> {
+  const { extensionDir = DEFAULT_EXTENSION_DIR, watchWorker = true } = options;
+  if (!existsSync(path.join(extensionDir, 'manifest.json'))) {
+    throw new Error(`There is no build in ${extensionDir}: run \`npm run build\` first.`);
+  }
+  const extensionId = unpackedExtensionId(extensionDir);
+  const temporary = options.userDataDir === undefined ? temporaryProfile() : undefined;
+  const userDataDir = options.userDataDir ?? temporary?.userDataDir ?? '';
+  prepareProfile(userDataDir, { ...options, extensionId });
+  let browser: Browser | undefined;
+  const close = async () => {
+    await browser?.close();
+    await temporary?.remove();
+  };
+  try {
+    browser = await puppeteer.launch(launchOptions(options, userDataDir));
+    temporary?.removeAtExit();
+    return await takeControl(browser, extensionDir, extensionId, watchWorker, close);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function takeControl(
+  browser: Browser,
+  extensionDir: string,
+  extensionId: string,
+  watchWorker: boolean,
+  close: () => Promise<void>,
+): Promise<ExtensionBrowser> {
+  const watch = watchProblems(browser, extensionId, watchWorker);
+  // A profile in its second run has it already; to load it again would be a new install.
+  if (!(await browser.extensions()).has(extensionId)) {
+    const realId = await browser.installExtension(path.resolve(extensionDir));
+    if (realId !== extensionId) throw new Error(`The extension's id is ${realId}, not ${extensionId}.`);
+  }
+  const probe = await openProbe(browser, extensionId);
+  const worker = controlWorker(browser, extensionId, probe, watch);
+  const badge = async () => readBadge(await probe.page());
+  let popup: Page | undefined;
+
+  return {
+    browser,
+    extensionId,
+    problems: watch.problems,
+    badge,
+    serviceWorker: worker.get,
+    isServiceWorkerRunning: worker.isRunning,
+    killServiceWorker: worker.kill,
+    waitForBadge: (text, timeoutMs = DEFAULT_BADGE_TIMEOUT_MS) => waitForBadgeText(badge, text, timeoutMs),
+    async openPopup() {
+      // While a popup has the focus there is no window for another.
+      if (popup && !popup.isClosed()) await popup.close();
+      popup = await openActionPopup(browser, probe);
+      await watch.settled();
+      return popup;
+    },
+    async openPage(file) {
+      const page = await browser.newPage();
+      await page.goto(`chrome-extension://${extensionId}/${file}`);
+      await watch.settled();
+      return page;
+    },
+    capturePopup: capturePage,
+    async close() {
+      await watch.settled();
+      await close();
+    },
+  };
+}
+
+function launchOptions(options: ChromiumOptions, userDataDir: string): LaunchOptions {
+  const { headless = true, windowSize = DEFAULT_WINDOW_SIZE, deviceScaleFactor = 1, lang } = options;
+  const executablePath = findChromium();
+  if (!executablePath) throw new Error('Chromium is missing: run `node scripts/setup.mjs --chromium`.');
+  return {
+    executablePath,
+    headless,
+    userDataDir,
+    pipe: true,
+    enableExtensions: true,
+    defaultViewport: null,
+    // On Linux the language comes from the environment too.
+    env: { ...process.env, ...(lang ? { LANGUAGE: lang } : {}), ...options.env },
+    args: [...chromiumArgs({ ...options, headless, windowSize, deviceScaleFactor }), ...(options.args ?? [])],
+    // A bar that tells of automation would be in every picture.
+    ignoreDefaultArgs: ['--enable-automation'],
+  };
+}

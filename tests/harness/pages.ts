@@ -1,0 +1,42 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Page } from 'puppeteer-core';
+
+/** Fills in the token on the options page and presses Connect, as a person would. */
+export async function connectByToken(options: Page, token: string): Promise<void> {
+  await options.locator('::-p-aria([name="API token"][role="radio"])').click();
+  await options.locator('::-p-aria([name="API token"][role="textbox"])').fill(token);
+  await press(options, 'Connect');
+}
+
+export async function connectByKey(options: Page, email: string, key: string): Promise<void> {
+  await options.locator('::-p-aria([name="Email and Global API key"][role="radio"])').click();
+  await options.locator('::-p-aria([name="Email"][role="textbox"])').fill(email);
+  await options.locator('::-p-aria([name="Global API key"][role="textbox"])').fill(key);
+  await press(options, 'Connect');
+}
+
+/** Presses the button with exactly this accessible name. */
+export async function press(page: Page, name: string): Promise<void> {
+  await page.locator(`::-p-aria([name="${name}"][role="button"])`).click();
+}
+
+/** Waits until the page shows `text`; the error tells what it shows instead. */
+export async function waitForText(page: Page, text: string, timeoutMs = 10_000): Promise<void> {
+  const endMs = Date.now() + timeoutMs;
+  for (;;) {
+    const seen = await visibleText(page);
+    if (seen.includes(text)) return;
+    if (Date.now() > endMs) throw new Error(`Waited for ${JSON.stringify(text)}, the page shows:\n${seen}`);
+    await sleep(50);
+  }
+}
+
+/** Everything the page says, as it is laid out. */
+export async function visibleText(page: Page): Promise<string> {
+  return page.$eval('body', ({ innerText }) => innerText);
+}
+
+/** The organizations that the popup lists, in order. */
+export function organizations(page: Page): Promise<string[]> {
+  return page.$$eval('li h2', (headings) => headings.map((heading) => heading.textContent ?? ''));
+}

@@ -1,0 +1,97 @@
+import type { Browser, CDPSession, Protocol, Target } from 'puppeteer-core';
+
+/** Gathers what goes wrong inside the extension's own pages and its worker. */
+export interface ProblemWatch {
+  /** Grows as things go wrong: errors on a console, uncaught exceptions, violations of the CSP. */
+  readonly problems: string[];
+  /** Takes the debugger off the worker, which could not stop under it. */
+  releaseWorker(): Promise<void>;
+  /**
+   * Waits until every target has its session. puppeteer drops the second of two sessions that are opened on
+   * one target at the same time, so this comes before any other session.
+   */
+  settled(): Promise<void>;
+}
+
+/**
+ * Each target gets a debugger session of its own. Chromium hands a late session everything that was
+ * reported before it came, so nothing is lost between a page's start and the session's.
+ */
+export function watchProblems(browser: Browser, extensionId: string, watchWorker: boolean): ProblemWatch {
+  const origin = `chrome-extension://${extensionId}/`;
+  const problems: string[] = [];
+  const sessions = new Map<Target, Promise<CDPSession | undefined>>();
+
+  const watch = (target: Target) => {
+    const isWorker = target.type() === 'service_worker' && target.url().startsWith(origin);
+    if (sessions.has(target) || !(target.type() === 'page' || (isWorker && watchWorker))) return;
+    const session = openSession(target, (text, url) => {
+      const mine = target.url().startsWith(origin) || url.startsWith(origin);
+      if (mine) problems.push(`${pathOf(target.url().startsWith(origin) ? target.url() : url)}: ${text}`);
+    });
+    sessions.set(target, session);
+  };
+  browser.on('targetcreated', watch);
+  // The popup is no page yet when its target appears.
+  browser.on('targetchanged', watch);
+  browser.on('targetdestroyed', (target) => sessions.delete(target));
+  for (const target of browser.targets()) watch(target);
+
+  return {
+    problems,
+    async releaseWorker() {
+      for (const [target, session] of sessions) {
+        if (target.type() !== 'service_worker') continue;
+        sessions.delete(target);
+        await (await session)?.detach().catch(() => undefined);
+      }
+    },
+    async settled() {
+      await Promise.all(sessions.values());
+    },
+  };
+}
+
+type Report = (text: string, url: string) => void;
+
+async function openSession(target: Target, report: Report): Promise<CDPSession | undefined> {
+  try {
+    const session = await target.createCDPSession();
+    session.on('Runtime.consoleAPICalled', (event) => {
+      if (event.type === 'error' || event.type === 'assert') {
+        report(`console.${event.type}: ${event.args.map(textOf).join(' ')}`, urlOf(event.stackTrace));
+      }
+    });
+    session.on('Runtime.exceptionThrown', ({ exceptionDetails: details }) => {
+      const text = details.exception?.description ?? details.text;
+      report(`uncaught: ${text}`, details.url ?? urlOf(details.stackTrace));
+    });
+    session.on('Log.entryAdded', ({ entry }) => {
+      if (isProblem(entry)) report(`${entry.source}: ${entry.text}`, entry.url ?? '');
+    });
+    await session.send('Runtime.enable');
+    await session.send('Log.enable');
+    return session;
+  } catch {
+    // Gone before it could be watched, as a popup that closes at once.
+    return undefined;
+  }
+}
+
+/** Refusals by the API are a test's own doing; a file missing from the extension is a problem. */
+function isProblem(entry: Protocol.Log.LogEntry): boolean {
+  if (entry.level !== 'error') return false;
+  return entry.source !== 'network' || (entry.url ?? '').startsWith('chrome-extension:');
+}
+
+function textOf(value: Protocol.Runtime.RemoteObject): string {
+  return value.description ?? String(value.value);
+}
+
+function urlOf(stack: Protocol.Runtime.StackTrace | undefined): string {
+  return stack?.callFrames[0]?.url ?? '';
+}
+
+function pathOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).pathname.slice(1) : url;
+}

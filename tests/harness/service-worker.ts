@@ -1,0 +1,68 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Browser, Target, WebWorker } from 'puppeteer-core';
+import type { Probe } from './probe';
+import type { ProblemWatch } from './problems';
+
+/** Starts, reaches and stops the extension's worker. */
+export interface WorkerControl {
+  /** The worker, started if it was stopped. A debugger holds on to it from then on, so it never idles. */
+  get(): Promise<WebWorker>;
+  isRunning(): boolean;
+  /** Stops it as the browser does when it idles; the next event, or `get`, starts it again. */
+  kill(): Promise<void>;
+}
+
+const START_TIMEOUT_MS = 10_000;
+const STOP_TIMEOUT_MS = 5_000;
+const ANSWER_TIMEOUT_MS = 1_000;
+
+export function controlWorker(
+  browser: Browser,
+  extensionId: string,
+  probe: Probe,
+  watch: ProblemWatch,
+): WorkerControl {
+  const scopeURL = `chrome-extension://${extensionId}/`;
+  const handedOut = new Set<WebWorker>();
+  const isWorker = (target: Target) =>
+    target.type() === 'service_worker' && target.url().startsWith(scopeURL);
+
+  const connect = async (): Promise<WebWorker | undefined> => {
+    const control = await probe.workerControl();
+    await control.send('ServiceWorker.startWorker', { scopeURL });
+    const target = await browser.waitForTarget(isWorker, { timeout: START_TIMEOUT_MS });
+    await watch.settled();
+    const worker = await target.worker();
+    if (!worker) return undefined;
+    handedOut.add(worker);
+    // A worker that is just stopping never answers.
+    const answered = worker.evaluate(() => true).catch(() => false);
+    return (await Promise.race([answered, sleep(ANSWER_TIMEOUT_MS, false)])) ? worker : undefined;
+  };
+
+  return {
+    async get() {
+      const deadline = Date.now() + START_TIMEOUT_MS;
+      while (Date.now() < deadline) {
+        const worker = await connect();
+        if (worker) return worker;
+      }
+      throw new Error(`The extension's worker did not start within ${START_TIMEOUT_MS} ms.`);
+    },
+    isRunning: () => browser.targets().some(isWorker),
+    async kill() {
+      // Stopped under a debugger it would hang at its next start, so every session leaves first.
+      await watch.releaseWorker();
+      for (const worker of handedOut) await worker.client.detach().catch(() => undefined);
+      handedOut.clear();
+      const control = await probe.workerControl();
+      await control.send('ServiceWorker.stopAllWorkers');
+      const deadline = Date.now() + STOP_TIMEOUT_MS;
+      while (browser.targets().some(isWorker)) {
+        if (Date.now() > deadline)
+          throw new Error(`The extension's worker lives on after ${STOP_TIMEOUT_MS} ms.`);
+        await sleep(10);
+      }
+    },
+  };
+}
