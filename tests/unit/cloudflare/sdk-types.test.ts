@@ -1,0 +1,32 @@
+import type Cloudflare from 'cloudflare';
+import { expectTypeOf, it } from 'vitest';
+import type { wireInviteSchema } from '@/lib/cloudflare/schema';
+import type { z } from '@/lib/zod';
+
+type Official = Required<Cloudflare.User.Invite>;
+type Ours = z.infer<typeof wireInviteSchema>;
+
+// Checked by the compiler: an update of the SDK that changes the API shows here.
+it('reads the same fields as the official SDK', () => {
+  expectTypeOf<keyof Ours>().toEqualTypeOf<keyof Official>();
+});
+
+it('reads each field as the official SDK types it, with these differences', () => {
+  type Told<K extends keyof Ours> = NonNullable<Ours[K]>;
+  expectTypeOf<Told<'id'>>().toEqualTypeOf<Official['id']>();
+  expectTypeOf<Told<'organization_id'>>().toEqualTypeOf<Official['organization_id']>();
+  expectTypeOf<Told<'invited_member_id'>>().toEqualTypeOf<NonNullable<Official['invited_member_id']>>();
+  expectTypeOf<Told<'expires_on'>>().toEqualTypeOf<Official['expires_on']>();
+  expectTypeOf<Told<'invited_on'>>().toEqualTypeOf<Official['invited_on']>();
+  expectTypeOf<Told<'invited_by'>>().toEqualTypeOf<Official['invited_by']>();
+  expectTypeOf<Told<'invited_member_email'>>().toEqualTypeOf<Official['invited_member_email']>();
+  expectTypeOf<Told<'organization_name'>>().toEqualTypeOf<Official['organization_name']>();
+  expectTypeOf<Told<'organization_is_enforcing_twofactor'>>().toEqualTypeOf<
+    Official['organization_is_enforcing_twofactor']
+  >();
+  // Read one by one, so that an odd role hides no other.
+  expectTypeOf<Told<'roles'>['items']>().toEqualTypeOf<Official['roles']>();
+  // Left open, because a status may be added one day; the documented ones are among it.
+  expectTypeOf<Official['status']>().toExtend<Told<'status'>>();
+  expectTypeOf<Official['status']>().toEqualTypeOf<'pending' | 'accepted' | 'rejected' | 'expired'>();
+});

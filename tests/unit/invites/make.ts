@@ -1,0 +1,54 @@
+import type { Invitation } from '@/lib/cloudflare/schema';
+import type { Connection } from '@/lib/invites/connection';
+import type { PollState } from '@/lib/invites/poll-state';
+import type { KnownInvitation } from '@/lib/invites/snapshot';
+import type { InviteState } from '@/lib/invites/state';
+
+export const nowMs = Date.parse('2026-03-01T12:00:00Z');
+export const hourMs = 3_600_000;
+
+export function invitation(partial: Partial<Invitation> = {}): Invitation {
+  return {
+    id: 'i1',
+    organizationId: 'o1',
+    organizationName: 'Northwind',
+    invitedBy: null,
+    invitedEmail: null,
+    invitedAtMs: null,
+    expiresAtMs: nowMs + 48 * hourMs,
+    enforcesTwoFactor: false,
+    roles: [],
+    status: 'pending',
+    ...partial,
+  };
+}
+
+export function known(partial: Partial<KnownInvitation> = {}): KnownInvitation {
+  return { ...invitation(partial), settledAtMs: partial.settledAtMs ?? null };
+}
+
+export function connection(partial: Partial<Connection> = {}): Connection {
+  return { id: 'c1', name: '', kind: 'token', email: null, canRespond: true, ...partial };
+}
+
+export function poll(partial: Partial<PollState> = {}): PollState {
+  return {
+    finishedAtMs: nowMs,
+    fetchedAtMs: nowMs,
+    failure: null,
+    failures: 0,
+    nextAtMs: nowMs + 300_000,
+    ...partial,
+  };
+}
+
+/** One connection with these invitations, polled a moment ago. */
+export function stateOf(invitations: KnownInvitation[], partial: Partial<InviteState> = {}): InviteState {
+  return {
+    connections: [connection()],
+    snapshots: { c1: { invitations, unreadable: 0, complete: true } },
+    polls: { c1: poll() },
+    outbox: [],
+    ...partial,
+  };
+}

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { type FailureReason, silentFailure } from '@/lib/cloudflare/failure';
+import { afterSend, afterSettle, markSent, newEntry } from '@/lib/invites/outbox';
+import { invitation, nowMs } from './make';
+
+const sent = markSent(newEntry('c1', 'i1', 'accepted', nowMs));
+const told = (status: string) => ({ ok: true as const, value: invitation({ status }) });
+const failed = (reason: FailureReason) => ({ ok: false as const, failure: silentFailure(reason, nowMs) });
+
+describe('after a PATCH', () => {
+  it('is done only when Cloudflare says what was wanted', () => {
+    expect(afterSend(sent, told('accepted'))).toEqual({ done: true });
+    expect(afterSend(sent, told('pending'))).toMatchObject({ done: false, entry: { phase: 'sent' } });
+  });
+
+  it.each<[FailureReason, string]>([
+    ['unreachable', 'sent'],
+    ['timed-out', 'sent'],
+    ['server-error', 'sent'],
+    ['unreadable', 'sent'],
+    ['response-refused', 'sent'],
+    ['rate-limited', 'queued'],
+    ['token-invalid', 'failed'],
+    ['permission-missing', 'failed'],
+  ])('that failed with %s leaves the response %s', (reason, phase) => {
+    expect(afterSend(sent, failed(reason))).toMatchObject({
+      done: false,
+      entry: { phase, failure: { reason } },
+    });
+  });
+});
+
+describe('settling', () => {
+  const settle = (entry: typeof sent, result: Parameters<typeof afterSettle>[1]) =>
+    afterSettle(entry, result, nowMs, 0);
+
+  it('is done when the status is as wanted', () => {
+    expect(settle(sent, told('accepted'))).toEqual({ done: true });
+  });
+
+  it('sends again, later, when still pending, at most three times', () => {
+    expect(settle(sent, told('pending'))).toMatchObject({
+      entry: { phase: 'queued', nextAtMs: nowMs + 30_000 },
+    });
+    expect(settle({ ...sent, attempts: 2 }, told('pending'))).toMatchObject({
+      entry: { nextAtMs: nowMs + 60_000 },
+    });
+    expect(settle({ ...sent, attempts: 3 }, told('pending'))).toMatchObject({ entry: { phase: 'failed' } });
+  });
+
+  it("gives up at once, with the server's reason, on what the server refused", () => {
+    const refused = { ...sent, failure: silentFailure('response-refused', nowMs) };
+    expect(settle(refused, told('pending'))).toMatchObject({
+      entry: { phase: 'failed', failure: { reason: 'response-refused' } },
+    });
+  });
+
+  it.each(['rejected', 'expired', 'frozen'])('is a conflict when the invitation is %s', (status) => {
+    expect(settle(sent, told(status))).toMatchObject({
+      entry: { phase: 'failed', failure: { reason: 'answered-elsewhere' } },
+    });
+  });
+
+  it('goes on asking while Cloudflare cannot be asked, and never sends meanwhile', () => {
+    expect(settle(sent, failed('unreachable'))).toMatchObject({
+      entry: { phase: 'sent', nextAtMs: nowMs + 30_000 },
+    });
+    expect(settle(sent, failed('not-found'))).toMatchObject({ entry: { phase: 'failed' } });
+  });
+});

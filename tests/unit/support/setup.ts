@@ -1,0 +1,18 @@
+import { generateChromeMessages, parseMessagesFile } from '@wxt-dev/i18n/build';
+import { beforeEach, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing';
+import { createLocks } from './locks';
+
+const english = generateChromeMessages(await parseMessagesFile('locales/en.yml'));
+
+// fake-browser has no texts: the real English ones stand in.
+fakeBrowser.i18n.getMessage = (name, substitutions) =>
+  (english[name]?.message ?? '').replace(/\$(\d)/g, (_, n) =>
+    String([substitutions].flat()[Number(n) - 1] ?? ''),
+  );
+
+beforeEach(() => {
+  fakeBrowser.reset();
+  // Node has neither navigator nor its locks in every supported version.
+  vi.stubGlobal('navigator', { locks: createLocks() });
+});

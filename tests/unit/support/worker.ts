@@ -1,0 +1,50 @@
+import { vi } from 'vitest';
+import { browser } from 'wxt/browser';
+import { fakeBrowser } from 'wxt/testing';
+import background from '@/entrypoints/background';
+import type { Command } from '@/lib/messages';
+import type { Sandbox } from '../../sandbox/types';
+
+const ownPage = { id: fakeBrowser.runtime.id, url: fakeBrowser.runtime.getURL('/popup.html') };
+
+/**
+ * Starts the real worker, with its requests to api.cloudflare.com sent to the sandbox. Starting it again is what a
+ * browser does after it ended the worker: memory is gone, storage and alarms stay.
+ */
+export async function startWorker(sandbox: Sandbox): Promise<void> {
+  const realFetch = globalThis.fetch;
+  vi.stubGlobal('fetch', (url: string, init: RequestInit) =>
+    realFetch(url.replace('https://api.cloudflare.com', `http://127.0.0.1:${sandbox.httpPort}`), init),
+  );
+  background.main();
+  await idle();
+}
+
+/** Sends a command as one of the extension's pages would, and waits for the worker's reply. */
+export async function send(command: Command, sender: object = ownPage): Promise<unknown> {
+  const replies = await fakeBrowser.runtime.onMessage.trigger(command, sender);
+  await idle();
+  return replies.find((reply) => reply !== undefined);
+}
+
+/** Lets the alarm go off, as the browser does when its time has come. */
+export async function ringAlarm(): Promise<void> {
+  const alarm = await browser.alarms.get('wake');
+  if (!alarm) throw new Error('No alarm is set');
+  await fakeBrowser.alarms.onAlarm.trigger(alarm);
+  await idle();
+}
+
+export async function badge(): Promise<{ text: string; title: string }> {
+  const [text, title] = await Promise.all([browser.action.getBadgeText({}), browser.action.getTitle({})]);
+  return { text, title };
+}
+
+/** Waits until whatever the worker began by itself has come to rest. */
+async function idle(): Promise<void> {
+  await vi.waitFor(async () => {
+    const before = JSON.stringify(await browser.storage.local.get(null));
+    await new Promise((resolve) => setTimeout(resolve, 15));
+    if (before !== JSON.stringify(await browser.storage.local.get(null))) throw new Error('still working');
+  });
+}

@@ -1,0 +1,232 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { browser } from 'wxt/browser';
+import { readState } from '@/lib/storage/store';
+import { startSandbox } from '../sandbox/start';
+import type { Sandbox } from '../sandbox/types';
+import { badge, ringAlarm, send, startWorker } from './support/worker';
+
+let sandbox: Sandbox;
+
+beforeEach(async () => {
+  sandbox = await startSandbox();
+  await startWorker(sandbox);
+});
+
+afterEach(async () => {
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+  await sandbox.close();
+});
+
+const connect = (token = sandbox.credentials.token) =>
+  send({ type: 'connect', credentials: { kind: 'token', token }, replaces: null });
+
+const onlyConnection = async () => {
+  const [connection] = (await readState()).connections;
+  if (!connection) throw new Error('not connected');
+  return connection;
+};
+
+const respond = async (inviteId: string | undefined, answer: 'accepted' | 'rejected') =>
+  send({ type: 'respond', connectionId: (await onlyConnection()).id, inviteId: inviteId ?? '', answer });
+
+describe('without a connection', () => {
+  it('sends nothing and sets no alarm', async () => {
+    await send({ type: 'opened' });
+    await send({ type: 'refresh' });
+    expect(sandbox.requests).toEqual([]);
+    expect(await browser.alarms.getAll()).toEqual([]);
+    expect(await badge()).toEqual({ text: '', title: 'Invites for Cloudflare: not connected yet' });
+  });
+});
+
+describe('connecting', () => {
+  it('saves a token that works and shows what waits', async () => {
+    sandbox.addInvite();
+    sandbox.addInvite();
+    expect(await connect()).toMatchObject({ ok: true, pending: 2, canRespond: true });
+    expect(await badge()).toEqual({ text: '2', title: '2 pending invitations' });
+    expect((await browser.alarms.get('wake'))?.periodInMinutes).toBe(5);
+  });
+
+  it('saves nothing that does not work, and says why', async () => {
+    expect(await connect('nonsense-token-that-nobody-has-ever-made')).toMatchObject({
+      ok: false,
+      failure: { reason: 'token-invalid' },
+    });
+    expect(await browser.storage.local.get(null)).toEqual({});
+  });
+
+  it('saves a token that may only read, and knows that it cannot respond', async () => {
+    expect(await connect(sandbox.credentials.readOnlyToken)).toMatchObject({ ok: true, canRespond: false });
+    expect(await onlyConnection()).toMatchObject({ canRespond: false });
+  });
+
+  it('takes the e-mail address with the Global API key', async () => {
+    const { email, globalKey } = sandbox.credentials;
+    await send({ type: 'connect', credentials: { kind: 'key', email, key: globalKey }, replaces: null });
+    expect(await onlyConnection()).toMatchObject({ kind: 'key', email, name: email });
+  });
+
+  it('renews the same login in place', async () => {
+    await connect();
+    await connect();
+    expect((await readState()).connections).toHaveLength(1);
+  });
+
+  it('forgets everything on disconnect', async () => {
+    sandbox.addInvite();
+    await connect();
+    await send({ type: 'disconnect', connectionId: (await onlyConnection()).id });
+    expect(JSON.stringify(await browser.storage.local.get(null))).not.toContain(sandbox.credentials.token);
+    expect(await readState()).toEqual({ connections: [], snapshots: {}, polls: {}, outbox: [] });
+    expect(await badge()).toMatchObject({ text: '' });
+    expect(await browser.alarms.getAll()).toEqual([]);
+  });
+});
+
+describe('polling', () => {
+  it('finds new invitations when the alarm rings', async () => {
+    await connect();
+    expect((await badge()).text).toBe('');
+    sandbox.addInvite();
+    vi.setSystemTime(Date.now() + 5 * 60_000);
+    await ringAlarm();
+    expect((await badge()).text).toBe('1');
+  });
+
+  it('counts no invitation whose time has passed, and writes 99+ above 99', async () => {
+    sandbox.addInvite({ expires_on: new Date(Date.now() - 1000).toISOString() });
+    for (let i = 0; i < 120; i++) sandbox.addInvite();
+    await connect();
+    expect(await badge()).toEqual({ text: '99+', title: '120 pending invitations' });
+  });
+
+  it('keeps the last good invitations when Cloudflare fails, and recovers', async () => {
+    sandbox.addInvite();
+    await connect();
+    sandbox.fault({ kind: 'status', status: 503 });
+    await send({ type: 'refresh' });
+    const { id } = await onlyConnection();
+    expect((await readState()).polls[id]).toMatchObject({ failures: 1, failure: { reason: 'server-error' } });
+    expect((await badge()).text).toBe('1');
+    await send({ type: 'refresh' });
+    expect((await readState()).polls[id]).toMatchObject({ failures: 0, failure: null });
+  });
+
+  it('stops when the credentials are refused, until the person asks', async () => {
+    sandbox.addInvite();
+    await connect();
+    sandbox.revoke(sandbox.credentials.token);
+    await send({ type: 'refresh' });
+    expect((await badge()).text).toBe('!');
+    sandbox.clearRequests();
+    vi.setSystemTime(Date.now() + 24 * 3600_000);
+    await send({ type: 'opened' });
+    expect(sandbox.requests).toHaveLength(0);
+    sandbox.restore(sandbox.credentials.token);
+    await send({ type: 'refresh' });
+    expect((await badge()).text).toBe('1');
+  });
+
+  it('makes one request for two triggers at once', async () => {
+    await connect();
+    sandbox.clearRequests();
+    await Promise.all([send({ type: 'refresh' }), send({ type: 'refresh' })]);
+    expect(sandbox.requests).toHaveLength(1);
+  });
+
+  it('does not ask again for a popup opened within a minute', async () => {
+    await connect();
+    sandbox.clearRequests();
+    await send({ type: 'opened' });
+    expect(sandbox.requests).toHaveLength(0);
+    vi.setSystemTime(Date.now() + 61_000);
+    await send({ type: 'opened' });
+    expect(sandbox.requests).toHaveLength(1);
+  });
+
+  it('asks nothing while rate-limited, not even for Refresh', async () => {
+    await connect();
+    sandbox.fault({ kind: 'status', status: 429, headers: { 'retry-after': '120' } });
+    await send({ type: 'refresh' });
+    sandbox.clearRequests();
+    await send({ type: 'refresh' });
+    expect(sandbox.requests).toHaveLength(0);
+    vi.setSystemTime(Date.now() + 121_000);
+    await send({ type: 'refresh' });
+    expect(sandbox.requests).toHaveLength(1);
+  });
+});
+
+describe('responding', () => {
+  it.each(['accepted', 'rejected'] as const)(
+    'has the invitation %s at Cloudflare and the badge follows',
+    async (answer) => {
+      const { id } = sandbox.addInvite();
+      sandbox.addInvite();
+      await connect();
+      await respond(id, answer);
+      expect(sandbox.invite(id ?? '')?.status).toBe(answer);
+      expect((await badge()).text).toBe('1');
+      expect((await readState()).outbox).toEqual([]);
+    },
+  );
+
+  it('settles a lost answer by asking, and sends once', async () => {
+    const { id } = sandbox.addInvite();
+    await connect();
+    sandbox.clearRequests();
+    sandbox.fault({ kind: 'lost-answer' });
+    await respond(id, 'accepted');
+    expect(sandbox.requests.filter(({ method }) => method === 'PATCH')).toHaveLength(1);
+    expect(sandbox.patchesThatTookEffect(id ?? '')).toBe(1);
+    expect((await badge()).text).toBe('');
+  });
+
+  it('brings the row back with the reason when the response is refused', async () => {
+    const { id } = sandbox.addInvite();
+    await connect();
+    sandbox.fault({
+      kind: 'status',
+      status: 400,
+      method: 'PATCH',
+      message: 'Two-factor authentication is required.',
+    });
+    await respond(id, 'accepted');
+    expect((await readState()).outbox).toMatchObject([
+      {
+        phase: 'failed',
+        failure: { reason: 'response-refused', message: expect.stringContaining('Two-factor') },
+      },
+    ]);
+    expect((await badge()).text).toBe('1');
+    await respond(id, 'accepted');
+    expect(sandbox.invite(id ?? '')?.status).toBe('accepted');
+  });
+
+  it('tells of an invitation that was answered elsewhere', async () => {
+    const invite = sandbox.addInvite();
+    await connect();
+    invite.status = 'rejected';
+    sandbox.setInvites([invite]);
+    await respond(invite.id, 'accepted');
+    expect((await readState()).outbox).toMatchObject([
+      { phase: 'failed', failure: { reason: 'answered-elsewhere' } },
+    ]);
+    await send({ type: 'dismiss', connectionId: (await onlyConnection()).id, inviteId: invite.id ?? '' });
+    expect((await readState()).outbox).toEqual([]);
+  });
+});
+
+describe('messages', () => {
+  it("are taken from the extension's own pages only", async () => {
+    const command = { type: 'refresh' } as const;
+    await connect();
+    sandbox.clearRequests();
+    await send(command, { id: 'another-extension', url: 'chrome-extension://another-extension/popup.html' });
+    await send(command, { id: browser.runtime.id, url: 'https://dash.cloudflare.com/' });
+    await send(command, { id: browser.runtime.id });
+    expect(sandbox.requests).toEqual([]);
+  });
+});
