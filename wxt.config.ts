@@ -36,12 +36,12 @@ export default defineConfig({
       ? {
           browser_specific_settings: {
             gecko: {
-              id: 'invites@invites-for-cloudflare.example',
-              strict_min_version: '140.0',
+              id: 'extension@invites-for-cloudflare',
+              strict_min_version: '142.0',
               data_collection_permissions: { required: ['authenticationInfo'] },
             },
           },
         }
-      : { minimum_chrome_version: '120' }),
+      : { minimum_chrome_version: '123' }),
   }),
 });

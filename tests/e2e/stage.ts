@@ -1,17 +1,36 @@
-import { type ExtensionBrowser, launchChromium } from '../harness/chromium';
+import { launchChromium } from '../harness/chromium';
+import { type FirefoxBrowser, launchFirefox } from '../harness/firefox';
 import { startSandbox } from '../sandbox/start';
 import type { Sandbox } from '../sandbox/types';
 
+/** The browsers that every test about the shipped extension runs in. */
+export const browsers = ['chromium', 'firefox'] as const;
+
+type BrowserName = (typeof browsers)[number];
+
 /** The shipped extension in a real browser, with the sandbox in Cloudflare's place. */
-export interface Stage {
+export interface Stage<T> {
   sandbox: Sandbox;
-  extension: ExtensionBrowser;
+  extension: T;
   close(): Promise<void>;
 }
 
-export async function setStage(): Promise<Stage> {
+/** What can be done in either browser. */
+export type AnyExtension = Omit<FirefoxBrowser, 'isBackgroundRunning'>;
+
+/** Starts the sandbox and a browser with the extension. */
+export async function setStage(name: BrowserName): Promise<Stage<AnyExtension>> {
+  return stageWith<AnyExtension>((api) =>
+    name === 'chromium' ? launchChromium({ api }) : launchFirefox({ api }),
+  );
+}
+
+/** Starts the sandbox and the browser that `launch` starts. */
+export async function stageWith<T extends { close(): Promise<void> }>(
+  launch: (api: Sandbox) => Promise<T>,
+): Promise<Stage<T>> {
   const sandbox = await startSandbox();
-  const extension = await launchChromium({ api: sandbox });
+  const extension = await launch(sandbox);
   return {
     sandbox,
     extension,

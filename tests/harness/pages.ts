@@ -4,15 +4,20 @@ import type { Page } from 'puppeteer-core';
 /** Fills in the token on the options page and presses Connect, as a person would. */
 export async function connectByToken(options: Page, token: string): Promise<void> {
   await options.locator('::-p-aria([name="API token"][role="radio"])').click();
-  await options.locator('::-p-aria([name="API token"][role="textbox"])').fill(token);
+  await fillSecret(options, token);
   await press(options, 'Connect');
 }
 
 export async function connectByKey(options: Page, email: string, key: string): Promise<void> {
   await options.locator('::-p-aria([name="Email and Global API key"][role="radio"])').click();
   await options.locator('::-p-aria([name="Email"][role="textbox"])').fill(email);
-  await options.locator('::-p-aria([name="Global API key"][role="textbox"])').fill(key);
+  await fillSecret(options, key);
   await press(options, 'Connect');
+}
+
+/** Fills in the form's one password field: to Firefox such a field has no role that it could be found by. */
+export async function fillSecret(options: Page, secret: string): Promise<void> {
+  await options.locator('input[type=password]').fill(secret);
 }
 
 /** Presses the button with exactly this accessible name. */

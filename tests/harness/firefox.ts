@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import puppeteer, { type Browser } from 'puppeteer-core';
+import { z } from 'zod';
+import { findFirefox } from '../../scripts/lib/browsers.mjs';
+import { startApiProxy } from './api-proxy';
+import { readBadge, waitForBadgeText } from './badge';
+import type { ExtensionBrowser } from './chromium';
+import type { ApiServer } from './chromium-args';
+import { openFirefoxSystem } from './firefox-system';
+import { openTab } from './firefox-tab';
+
+/** How to start the browser. */
+export interface FirefoxOptions {
+  /** The stand-in for api.cloudflare.com: the only host that answers. */
+  api: ApiServer;
+  /** The unpacked build; .output/firefox-mv3 unless told. */
+  extensionDir?: string;
+  /** How long an idle event page lives; 30 seconds, as Firefox has it, unless told. */
+  idleTimeoutMs?: number;
+}
+
+/**
+ * A running Firefox that has the extension, driven as Chromium is. Two things differ: the popup is a tab, because
+ * nothing can look into a panel of Firefox; and `problems` is filled by `close`, with uncaught errors and violations
+ * of the CSP alone: what is written to a console stays in the process that wrote it.
+ */
+export interface FirefoxBrowser
+  extends Pick<
+    ExtensionBrowser,
+    | 'browser'
+    | 'problems'
+    | 'killServiceWorker'
+    | 'badge'
+    | 'waitForBadge'
+    | 'openPopup'
+    | 'openPage'
+    | 'close'
+  > {
+  isBackgroundRunning(): Promise<boolean>;
+}
+
+const defaultExtensionDir = path.resolve('.output/firefox-mv3');
+const defaultIdleTimeoutMs = 30_000;
+const defaultBadgeTimeoutMs = 10_000;
+
+const manifestSchema = z.object({
+  browser_specific_settings: z.object({ gecko: z.object({ id: z.string() }) }),
+});
+
+/** Starts Firefox with the unmodified production build. */
+export async function launchFirefox(options: FirefoxOptions): Promise<FirefoxBrowser> {
+  const { extensionDir = defaultExtensionDir } = options;
+  const manifestFile = path.join(extensionDir, 'manifest.json');
+  if (!existsSync(manifestFile)) {
+    throw new Error(`There is no build in ${extensionDir}: run \`npm run build -- -b firefox\` first.`);
+  }
+  const manifest = manifestSchema.parse(JSON.parse(readFileSync(manifestFile, 'utf8')));
+  const { id } = manifest.browser_specific_settings.gecko;
+  const host = randomUUID();
+  const proxy = await startApiProxy(options.api.httpsPort);
+  let browser: Browser | undefined;
+  const end = async () => {
+    await browser?.close();
+    await proxy.close();
+  };
+  try {
+    browser = await start(options, proxy.port, { [id]: host });
+    await browser.installExtension(path.resolve(extensionDir));
+    return await takeControl(browser, id, `moz-extension://${host}/`, end);
+  } catch (error) {
+    await end();
+    throw error;
+  }
+}
+
+function start(
+  { idleTimeoutMs = defaultIdleTimeoutMs }: FirefoxOptions,
+  proxyPort: number,
+  hosts: Readonly<Record<string, string>>,
+): Promise<Browser> {
+  const executablePath = findFirefox();
+  if (!executablePath) throw new Error('Firefox is missing: run `node scripts/setup.mjs --firefox`.');
+  return puppeteer.launch({
+    browser: 'firefox',
+    executablePath,
+    headless: true,
+    acceptInsecureCerts: true,
+    // Without it no page of an extension or of Firefox itself can be opened.
+    args: ['--remote-allow-system-access'],
+    extraPrefsFirefox: {
+      'extensions.webextensions.uuids': JSON.stringify(hosts),
+      'extensions.background.idle.timeout': idleTimeoutMs,
+      // A permission that is asked for is given, as the question is beyond a driver's reach.
+      'extensions.webextOptionalPermissionPrompts': false,
+      // The manifest as plain text, not in the viewer, whose page has no extension's rights.
+      'devtools.jsonview.enabled': false,
+      'network.proxy.type': 1,
+      'network.proxy.ssl': '127.0.0.1',
+      'network.proxy.ssl_port': proxyPort,
+      'network.proxy.no_proxies_on': 'localhost,127.0.0.1',
+    },
+  });
+}
+
+async function takeControl(
+  browser: Browser,
+  id: string,
+  origin: string,
+  end: () => Promise<void>,
+): Promise<FirefoxBrowser> {
+  const problems: string[] = [];
+  const system = await openFirefoxSystem(browser, id, origin);
+  // The manifest as a page has the extension's rights and none of its code: it disturbs nothing.
+  const probe = await openTab(browser, `${origin}manifest.json`);
+  const badge = () => readBadge(probe);
+
+  const openPage = (file: 'popup.html' | 'options.html') => openTab(browser, origin + file);
+
+  return {
+    browser,
+    problems,
+    badge,
+    waitForBadge: (text, timeoutMs = defaultBadgeTimeoutMs) => waitForBadgeText(badge, text, timeoutMs),
+    isBackgroundRunning: system.isBackgroundRunning,
+    killServiceWorker: system.stopBackground,
+    openPage,
+    openPopup: () => openPage('popup.html'),
+    async close() {
+      problems.push(...(await system.errors()));
+      await end();
+    },
+  };
+}
