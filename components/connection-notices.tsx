@@ -36,7 +36,8 @@ function ConnectionNotice({
   const prefix = state.connections.length > 1 && <bdi>{connectionName(connection)}: </bdi>;
   return (
     <>
-      {poll?.failure && (
+      {/* The popup says this one itself, once for all logins. */}
+      {poll?.failure && poll.failure.reason !== 'host-permission-missing' && (
         <Notice
           title={
             <>

@@ -25,6 +25,10 @@ const texts: Record<FailureReason, () => [title: string, remedy: string]> = {
   'permission-missing': () => [t('failure.permissionMissing.title'), t('failure.permissionMissing.remedy')],
   'account-token': () => [t('failure.accountToken.title'), t('failure.accountToken.remedy')],
   'rate-limited': () => [t('failure.rateLimited.title'), t('failure.rateLimited.remedyUntimed')],
+  'host-permission-missing': () => [
+    t('failure.hostPermissionMissing.title'),
+    t('failure.hostPermissionMissing.remedy'),
+  ],
   unreachable: () => [t('failure.unreachable.title'), t('failure.unreachable.remedy')],
   'timed-out': () => [t('failure.timedOut.title'), t('failure.timedOut.remedy')],
   'server-error': () => [t('failure.serverError.title'), t('failure.serverError.remedy')],

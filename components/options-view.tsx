@@ -3,6 +3,7 @@ import type { InviteState } from '@/lib/invites/state';
 import type { Settings } from '@/lib/settings';
 import { ConnectionCard } from './connection-card';
 import { ConnectionForm } from './connection-form';
+import { HostPermissionNotice } from './host-permission-notice';
 import { Mark } from './icons';
 import { SettingsForm } from './settings-form';
 
@@ -12,6 +13,8 @@ export interface OptionsViewProps {
   state: InviteState;
   settings: Settings;
   nowMs: number;
+  /** Asks for the permission to call Cloudflare; null while the extension has it. */
+  onAllow: (() => void) | null;
   /** The open form, or null while none is; `replaces` is the connection it renews. */
   form: (FormProps & { replaces: string | null }) | null;
   /** What the last successful connect found. */
@@ -31,6 +34,7 @@ export function OptionsView(props: OptionsViewProps) {
         <h1>{i18n.t('extension.name')}</h1>
       </header>
       <main>
+        {props.onAllow && <HostPermissionNotice onAllow={props.onAllow} />}
         <section>
           <h2>{i18n.t(state.connections.length > 0 ? 'options.connections' : 'options.connect')}</h2>
           {connected && (

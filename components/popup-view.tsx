@@ -3,6 +3,7 @@ import type { Answer } from '@/lib/cloudflare/schema';
 import { needsPerson } from '@/lib/invites/poll-state';
 import { type InviteState, inviteRows, pendingCount, type InviteRow as Row } from '@/lib/invites/state';
 import { ConnectionNotices } from './connection-notices';
+import { HostPermissionNotice } from './host-permission-notice';
 import { Mark, RefreshIcon, SettingsIcon } from './icons';
 import { InviteRow } from './invite-row';
 import { Loading, NothingPending, Welcome } from './popup-states';
@@ -14,6 +15,8 @@ export interface PopupViewProps {
   refreshing: boolean;
   /** The worker did not take a command. */
   workerGone: boolean;
+  /** Asks for the permission to call Cloudflare; null while the extension has it. */
+  onAllow: (() => void) | null;
   onRefresh(): void;
   onSettings(): void;
   onRespond(row: Row, answer: Answer): void;
@@ -29,6 +32,7 @@ export function PopupView(props: PopupViewProps) {
       <Header {...props} />
       <main>
         {props.workerGone && <p class="worker-gone">{i18n.t('popup.workerGone')}</p>}
+        {props.onAllow && <HostPermissionNotice onAllow={props.onAllow} />}
         <ConnectionNotices state={state} nowMs={nowMs} onSettings={onSettings} />
         <Invitations {...props} />
       </main>

@@ -4,13 +4,18 @@ import { handleMessage } from '@/lib/background/commands';
 import type { WorkerContext } from '@/lib/background/context';
 import { wake } from '@/lib/background/wake';
 import { createClient } from '@/lib/cloudflare/client';
+import { hasHostPermission, onHostPermissionChanged } from '@/lib/host-permission';
 import { onSettingsChanged } from '@/lib/storage/store';
 
 const nowMs = () => Date.now();
 
 const context: WorkerContext = {
   createClient: (credentials) =>
-    createClient(credentials, { fetch: (...request) => fetch(...request), nowMs }),
+    createClient(credentials, {
+      fetch: (...request) => fetch(...request),
+      nowMs,
+      mayCall: hasHostPermission,
+    }),
   nowMs,
   random: Math.random,
 };
@@ -26,6 +31,7 @@ export default defineBackground({
       handleMessage(context, message, sender),
     );
     onSettingsChanged(() => wake(context, 'due'));
+    onHostPermissionChanged(() => wake(context, 'asked'));
     // Any other wake: an alarm may be missing, a response may have been cut short.
     wake(context, 'due');
   },

@@ -2,9 +2,11 @@ import { useState } from 'preact/hooks';
 import { OptionsView } from '@/components/options-view';
 import type { Credentials } from '@/lib/cloudflare/credentials';
 import { type Failure, silentFailure } from '@/lib/cloudflare/failure';
+import { requestHostPermission } from '@/lib/host-permission';
 import type { InviteState } from '@/lib/invites/state';
 import { type ConnectReply, sendCommand, sendConnect } from '@/lib/messages';
 import { applyTheme } from '@/lib/pages/page';
+import { useHostPermission } from '@/lib/pages/use-host-permission';
 import { useInviteState } from '@/lib/pages/use-invite-state';
 import { useNow } from '@/lib/pages/use-now';
 import type { Settings } from '@/lib/settings';
@@ -12,12 +14,13 @@ import type { Draft } from '@/lib/storage/items';
 import { writeDraft, writeSettings } from '@/lib/storage/store';
 
 interface OptionsProps {
-  first: { state: InviteState; settings: Settings; draft: Draft };
+  first: { state: InviteState; settings: Settings; draft: Draft; granted: boolean };
 }
 
 /** The options page: connects and forgets logins through the worker, and keeps the settings. */
 export function Options({ first }: OptionsProps) {
   const state = useInviteState(first.state);
+  const granted = useHostPermission(first.granted);
   const nowMs = useNow();
   const [settings, setSettings] = useState(first.settings);
   const [draft, setDraft] = useState(first.draft);
@@ -67,6 +70,7 @@ export function Options({ first }: OptionsProps) {
       state={state}
       settings={settings}
       nowMs={nowMs}
+      onAllow={granted ? null : requestHostPermission}
       connected={Object.values(state.polls).some((poll) => poll.failure) ? null : connected}
       form={
         asked || state.connections.length === 0

@@ -1,14 +1,21 @@
 import { useEffect, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import { PopupView } from '@/components/popup-view';
+import { requestHostPermission } from '@/lib/host-permission';
 import type { InviteState } from '@/lib/invites/state';
 import { type Command, sendCommand } from '@/lib/messages';
+import { useHostPermission } from '@/lib/pages/use-host-permission';
 import { useInviteState } from '@/lib/pages/use-invite-state';
 import { useNow } from '@/lib/pages/use-now';
 
+interface PopupProps {
+  first: { state: InviteState; granted: boolean };
+}
+
 /** The popup: shows what storage holds and turns presses into commands. */
-export function Popup({ first }: { first: InviteState }) {
-  const state = useInviteState(first);
+export function Popup({ first }: PopupProps) {
+  const state = useInviteState(first.state);
+  const granted = useHostPermission(first.granted);
   const nowMs = useNow();
   const [refreshing, setRefreshing] = useState(false);
   const [workerGone, setWorkerGone] = useState(false);
@@ -29,6 +36,7 @@ export function Popup({ first }: { first: InviteState }) {
       nowMs={nowMs}
       refreshing={refreshing}
       workerGone={workerGone}
+      onAllow={granted ? null : requestHostPermission}
       onRefresh={async () => {
         setRefreshing(true);
         await send({ type: 'refresh' });

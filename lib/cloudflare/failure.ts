@@ -15,6 +15,7 @@ const failureReasonSchema = z.enum([
   'permission-missing',
   'account-token',
   'rate-limited',
+  'host-permission-missing',
   'unreachable',
   'timed-out',
   'server-error',
@@ -53,6 +54,8 @@ const kinds: Record<FailureReason, FailureKind> = {
   'permission-missing': 'permission',
   'account-token': 'permission',
   'rate-limited': 'rate-limited',
+  // Nothing can be sent until the person allows it, as with a refused login.
+  'host-permission-missing': 'auth',
   unreachable: 'offline',
   'timed-out': 'offline',
   'server-error': 'server',

@@ -15,6 +15,8 @@ const longestMessage = 300;
 export interface Transport {
   fetch: typeof fetch;
   nowMs: () => number;
+  /** Whether the browser lets the extension call the API at all; asked when a call failed. */
+  mayCall: () => Promise<boolean>;
 }
 
 /** A request to the API; `path` begins with a slash and is already encoded. */
@@ -29,7 +31,7 @@ export interface ApiRequest {
  * A success is an envelope that says so; `errors` beside `success: true` are warnings.
  */
 export async function send(
-  { fetch, nowMs }: Transport,
+  { fetch, nowMs, mayCall }: Transport,
   credentials: Credentials,
   { method, path, body }: ApiRequest,
 ): Promise<Result<Envelope>> {
@@ -57,9 +59,8 @@ export async function send(
     });
     text = await readText(response);
   } catch (error) {
-    return failed(
-      error instanceof DOMException && error.name === 'TimeoutError' ? 'timed-out' : 'unreachable',
-    );
+    if (error instanceof DOMException && error.name === 'TimeoutError') return failed('timed-out');
+    return failed((await mayCall()) ? 'unreachable' : 'host-permission-missing');
   }
   if (text === null) return failed('too-large');
 

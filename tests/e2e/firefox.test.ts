@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { type FirefoxBrowser, launchFirefox } from '../harness/firefox';
-import { connectByToken, organizations, press, waitForText } from '../harness/pages';
+import { connectByToken, organizations, press, visibleText, waitForText } from '../harness/pages';
 import { type Stage, stageWith } from './stage';
 
 let stage: Stage<FirefoxBrowser>;
@@ -60,4 +60,29 @@ it('finishes a response by itself when it was suspended before Cloudflare answer
   await extension.waitForBadge('', 50_000);
   await waitForText(popup, 'Nothing pending');
   expect(sandbox.patchesThatTookEffect(acme.id)).toBe(1);
+});
+
+it('says when the person took the permission for Cloudflare back, and goes on once it is given again', async () => {
+  const { sandbox, extension } = stage;
+  sandbox.addInvite({ organization_name: 'Acme' });
+  const options = await connected();
+  await extension.waitForBadge('1');
+  const popup = await extension.openPopup();
+  await options.evaluate(() => chrome.permissions.remove({ origins: ['https://api.cloudflare.com/*'] }));
+  await extension.waitForBadge('!');
+  sandbox.clearRequests();
+  for (const page of [popup, options])
+    await waitForText(page, 'This browser keeps the extension from Cloudflare');
+  expect(await organizations(popup)).toEqual(['Acme']);
+  expect(await popup.$$('li button')).toEqual([]);
+  await press(popup, 'Refresh');
+  expect(sandbox.requests).toEqual([]);
+
+  sandbox.addInvite({ organization_name: 'Globex' });
+  await suspended();
+  await popup.bringToFront();
+  await press(popup, 'Allow api.cloudflare.com');
+  await extension.waitForBadge('2');
+  expect(await visibleText(popup)).not.toContain('This browser keeps the extension from Cloudflare');
+  expect(await visibleText(options)).not.toContain('This browser keeps the extension from Cloudflare');
 });

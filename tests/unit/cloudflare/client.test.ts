@@ -12,13 +12,17 @@ interface Sent {
 }
 
 /** A client whose network is `answer`; `sent` records what left. */
-function clientOf(answer: (url: string) => Response | Promise<Response>, credentials: Credentials = token) {
+function clientOf(
+  answer: (url: string) => Response | Promise<Response>,
+  credentials: Credentials = token,
+  mayCall = async () => true,
+) {
   const sent: Sent[] = [];
   const fetch = async (input: string | URL | Request, init: RequestInit = {}) => {
     sent.push({ url: String(input), init });
     return answer(String(input));
   };
-  return { client: createClient(credentials, { fetch, nowMs: () => nowMs }), sent };
+  return { client: createClient(credentials, { fetch, nowMs: () => nowMs, mayCall }), sent };
 }
 
 const json = (body: unknown, init?: ResponseInit) => new Response(JSON.stringify(body), init);
@@ -275,6 +279,14 @@ describe('a failure', () => {
       });
     expect(await failureBy(new DOMException('', 'TimeoutError'))).toMatchObject({ reason: 'timed-out' });
     expect(await failureBy(new TypeError('Failed to fetch'))).toMatchObject({ reason: 'unreachable' });
+  });
+
+  it('tells a network failure from a permission that the person took back', async () => {
+    const blocked = () => {
+      throw new TypeError('Failed to fetch');
+    };
+    const { client } = clientOf(blocked, token, async () => false);
+    expect(await client.listInvitations()).toMatchObject({ failure: { reason: 'host-permission-missing' } });
   });
 
   it("carries the server's words with every secret removed, and a page only on cloudflare.com", async () => {

@@ -13,6 +13,10 @@ fakeBrowser.i18n.getMessage = (name, substitutions) =>
 
 beforeEach(() => {
   fakeBrowser.reset();
+  // fake-browser has no permissions: they are all there, and nobody takes one back.
+  vi.spyOn(fakeBrowser.permissions, 'contains').mockResolvedValue(true);
+  vi.spyOn(fakeBrowser.permissions.onAdded, 'addListener').mockReturnValue();
+  vi.spyOn(fakeBrowser.permissions.onRemoved, 'addListener').mockReturnValue();
   // Node has neither navigator nor its locks in every supported version.
   vi.stubGlobal('navigator', { locks: createLocks() });
 });
