@@ -42,6 +42,10 @@ export default defineConfig({
             },
           },
         }
-      : { minimum_chrome_version: '123' }),
+      : {
+          minimum_chrome_version: '123',
+          // Firefox has storage.managed too, but no schema for it.
+          storage: { managed_schema: 'managed-schema.json' },
+        }),
   }),
 });

@@ -5,6 +5,7 @@ import type { Answer } from '@/lib/cloudflare/schema';
 
 interface InviteActionsProps {
   name: string;
+  hideReject: boolean;
   /** Stands where the question stands while it is asked. */
   timeLeft: ComponentChildren;
   /** Null when this invitation cannot be answered from here. */
@@ -12,7 +13,7 @@ interface InviteActionsProps {
 }
 
 /** Accept is one press; Reject asks once, in the same place. */
-export function InviteActions({ name, timeLeft, onRespond }: InviteActionsProps) {
+export function InviteActions({ name, hideReject, timeLeft, onRespond }: InviteActionsProps) {
   const [confirming, setConfirming] = useState(false);
   const safeChoice = useRef<HTMLButtonElement>(null);
   useEffect(() => {
@@ -47,14 +48,16 @@ export function InviteActions({ name, timeLeft, onRespond }: InviteActionsProps)
   return (
     <>
       {timeLeft}
-      <button
-        type="button"
-        class="button"
-        aria-label={i18n.t('row.rejectLabel', [name])}
-        onClick={() => setConfirming(true)}
-      >
-        {i18n.t('row.reject')}
-      </button>
+      {!hideReject && (
+        <button
+          type="button"
+          class="button"
+          aria-label={i18n.t('row.rejectLabel', [name])}
+          onClick={() => setConfirming(true)}
+        >
+          {i18n.t('row.reject')}
+        </button>
+      )}
       <button
         type="button"
         class="button primary"

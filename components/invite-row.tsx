@@ -12,12 +12,13 @@ export interface InviteRowProps {
   nowMs: number;
   /** Whether Cloudflare takes responses from this login at all. */
   canRespond: boolean;
+  hideReject: boolean;
   onRespond(answer: Answer): void;
   onDismiss(): void;
 }
 
 /** One invitation: who invites to what, until when, and the answer. */
-export function InviteRow({ row, nowMs, canRespond, onRespond, onDismiss }: InviteRowProps) {
+export function InviteRow({ row, nowMs, canRespond, hideReject, onRespond, onDismiss }: InviteRowProps) {
   const { invitation, response } = row;
   const name = invitation.organizationName ?? i18n.t('row.unknownOrganization');
   // Bridges the moment between the press and the worker having stored it.
@@ -42,6 +43,7 @@ export function InviteRow({ row, nowMs, canRespond, onRespond, onDismiss }: Invi
           ) : (
             <InviteActions
               name={name}
+              hideReject={hideReject}
               timeLeft={<TimeLeft invitation={invitation} nowMs={nowMs} />}
               onRespond={
                 open

@@ -1,17 +1,21 @@
 import { i18n } from '#i18n';
 import type { InviteState } from '@/lib/invites/state';
+import type { Policy } from '@/lib/policy';
 import type { Settings } from '@/lib/settings';
 import { ConnectionCard } from './connection-card';
 import { ConnectionForm } from './connection-form';
 import { HostPermissionNotice } from './host-permission-notice';
 import { Mark } from './icons';
+import { PolicySection } from './policy-note';
 import { SettingsForm } from './settings-form';
 
 type FormProps = Parameters<typeof ConnectionForm>[0];
 
 export interface OptionsViewProps {
   state: InviteState;
+  /** As they take effect. */
   settings: Settings;
+  policy: Policy;
   nowMs: number;
   /** Asks for the permission to call Cloudflare; null while the extension has it. */
   onAllow: (() => void) | null;
@@ -21,7 +25,7 @@ export interface OptionsViewProps {
   connected: { pending: number } | null;
   onOpenForm(replaces: string | null): void;
   onDisconnect(connectionId: string): void;
-  onSettings(settings: Settings): void;
+  onSettings(change: Partial<Settings>): void;
 }
 
 /** The whole options page. */
@@ -70,7 +74,8 @@ export function OptionsView(props: OptionsViewProps) {
           )}
           <p class="hint">{i18n.t('options.kept')}</p>
         </section>
-        <SettingsForm settings={settings} onChange={onSettings} />
+        <SettingsForm settings={settings} policy={props.policy} onChange={onSettings} />
+        <PolicySection policy={props.policy} />
       </main>
       <footer class="hint">{i18n.t('options.notAffiliated')}</footer>
     </>

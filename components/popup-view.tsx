@@ -15,6 +15,8 @@ export interface PopupViewProps {
   refreshing: boolean;
   /** The worker did not take a command. */
   workerGone: boolean;
+  /** The person's organization wants it so. */
+  hideReject: boolean;
   /** Asks for the permission to call Cloudflare; null while the extension has it. */
   onAllow: (() => void) | null;
   onRefresh(): void;
@@ -71,7 +73,7 @@ function Header({ refreshing, onRefresh, onSettings }: PopupViewProps) {
   );
 }
 
-function Invitations({ state, nowMs, onRespond, onDismiss }: PopupViewProps) {
+function Invitations({ state, nowMs, hideReject, onRespond, onDismiss }: PopupViewProps) {
   const rows = inviteRows(state, nowMs);
   if (rows.length > 0) {
     return (
@@ -81,6 +83,7 @@ function Invitations({ state, nowMs, onRespond, onDismiss }: PopupViewProps) {
             key={row.key}
             row={row}
             nowMs={nowMs}
+            hideReject={hideReject}
             canRespond={row.connection.canRespond && !needsPerson(state.polls[row.connection.id])}
             onRespond={(answer) => onRespond(row, answer)}
             onDismiss={() => onDismiss(row)}

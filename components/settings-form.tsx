@@ -1,9 +1,12 @@
 import { i18n } from '#i18n';
+import type { Policy } from '@/lib/policy';
 import { intervals, type Settings, themes } from '@/lib/settings';
+import { SetByOrganization } from './policy-note';
 
 interface SettingsFormProps {
   settings: Settings;
-  onChange(settings: Settings): void;
+  policy: Policy;
+  onChange(change: Partial<Settings>): void;
 }
 
 const themeNames = {
@@ -13,7 +16,7 @@ const themeNames = {
 };
 
 /** Settings that take effect as they are chosen. */
-export function SettingsForm({ settings, onChange }: SettingsFormProps) {
+export function SettingsForm({ settings, policy, onChange }: SettingsFormProps) {
   return (
     <>
       <section>
@@ -23,9 +26,10 @@ export function SettingsForm({ settings, onChange }: SettingsFormProps) {
           <select
             id="interval"
             value={settings.intervalMinutes}
+            disabled={policy.intervalMinutes !== null}
             onChange={(event) => {
               const chosen = intervals.find((minutes) => String(minutes) === event.currentTarget.value);
-              if (chosen) onChange({ ...settings, intervalMinutes: chosen });
+              if (chosen) onChange({ intervalMinutes: chosen });
             }}
           >
             {intervals.map((minutes) => (
@@ -34,6 +38,7 @@ export function SettingsForm({ settings, onChange }: SettingsFormProps) {
               </option>
             ))}
           </select>
+          {policy.intervalMinutes !== null && <SetByOrganization />}
         </div>
         <p class="hint">{i18n.t('options.intervalHint')}</p>
       </section>
@@ -46,7 +51,7 @@ export function SettingsForm({ settings, onChange }: SettingsFormProps) {
                 type="radio"
                 name="theme"
                 checked={settings.theme === theme}
-                onChange={() => onChange({ ...settings, theme })}
+                onChange={() => onChange({ theme })}
               />
               {themeNames[theme]()}
             </label>

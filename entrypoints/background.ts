@@ -5,6 +5,7 @@ import type { WorkerContext } from '@/lib/background/context';
 import { wake } from '@/lib/background/wake';
 import { createClient } from '@/lib/cloudflare/client';
 import { hasHostPermission, onHostPermissionChanged } from '@/lib/host-permission';
+import { onPolicyChanged } from '@/lib/storage/policy';
 import { onSettingsChanged } from '@/lib/storage/store';
 
 const nowMs = () => Date.now();
@@ -30,6 +31,7 @@ export default defineBackground({
     browser.runtime.onMessage.addListener((message: unknown, sender) =>
       handleMessage(context, message, sender),
     );
+    onPolicyChanged(() => wake(context, 'due'));
     onSettingsChanged(() => wake(context, 'due'));
     onHostPermissionChanged(() => wake(context, 'asked'));
     // Any other wake: an alarm may be missing, a response may have been cut short.

@@ -1,15 +1,17 @@
 import { render } from 'preact';
 import { hasHostPermission } from '@/lib/host-permission';
 import { preparePage } from '@/lib/pages/page';
-import { readDraft, readSettings, readState } from '@/lib/storage/store';
+import { readPolicy } from '@/lib/storage/policy';
+import { readChosenSettings, readDraft, readState } from '@/lib/storage/store';
 import { Options } from './options';
 
-const [state, settings, draft, granted] = await Promise.all([
+const [state, settings, policy, draft, granted] = await Promise.all([
   readState(),
-  readSettings(),
+  readChosenSettings(),
+  readPolicy(),
   readDraft(),
   hasHostPermission(),
 ]);
 preparePage(settings);
 const app = document.getElementById('app');
-if (app) render(<Options first={{ state, settings, draft, granted }} />, app);
+if (app) render(<Options first={{ state, settings, policy, draft, granted }} />, app);

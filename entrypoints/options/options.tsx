@@ -9,18 +9,21 @@ import { applyTheme } from '@/lib/pages/page';
 import { useHostPermission } from '@/lib/pages/use-host-permission';
 import { useInviteState } from '@/lib/pages/use-invite-state';
 import { useNow } from '@/lib/pages/use-now';
+import { usePolicy } from '@/lib/pages/use-policy';
+import { type Policy, withPolicy } from '@/lib/policy';
 import type { Settings } from '@/lib/settings';
 import type { Draft } from '@/lib/storage/items';
 import { writeDraft, writeSettings } from '@/lib/storage/store';
 
 interface OptionsProps {
-  first: { state: InviteState; settings: Settings; draft: Draft; granted: boolean };
+  first: { state: InviteState; settings: Settings; policy: Policy; draft: Draft; granted: boolean };
 }
 
 /** The options page: connects and forgets logins through the worker, and keeps the settings. */
 export function Options({ first }: OptionsProps) {
   const state = useInviteState(first.state);
   const granted = useHostPermission(first.granted);
+  const policy = usePolicy(first.policy);
   const nowMs = useNow();
   const [settings, setSettings] = useState(first.settings);
   const [draft, setDraft] = useState(first.draft);
@@ -68,7 +71,8 @@ export function Options({ first }: OptionsProps) {
   return (
     <OptionsView
       state={state}
-      settings={settings}
+      settings={withPolicy(settings, policy)}
+      policy={policy}
       nowMs={nowMs}
       onAllow={granted ? null : requestHostPermission}
       connected={Object.values(state.polls).some((poll) => poll.failure) ? null : connected}
@@ -92,7 +96,8 @@ export function Options({ first }: OptionsProps) {
         closeForm();
         sendCommand({ type: 'disconnect', connectionId });
       }}
-      onSettings={(chosen) => {
+      onSettings={(change) => {
+        const chosen = { ...settings, ...change };
         setSettings(chosen);
         applyTheme(chosen.theme);
         writeSettings(chosen);

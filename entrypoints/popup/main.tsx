@@ -1,10 +1,16 @@
 import { render } from 'preact';
 import { hasHostPermission } from '@/lib/host-permission';
 import { preparePage } from '@/lib/pages/page';
+import { readPolicy } from '@/lib/storage/policy';
 import { readSettings, readState } from '@/lib/storage/store';
 import { Popup } from './popup';
 
-const [state, settings, granted] = await Promise.all([readState(), readSettings(), hasHostPermission()]);
+const [state, settings, policy, granted] = await Promise.all([
+  readState(),
+  readSettings(),
+  readPolicy(),
+  hasHostPermission(),
+]);
 preparePage(settings);
 const app = document.getElementById('app');
-if (app) render(<Popup first={{ state, granted }} />, app);
+if (app) render(<Popup first={{ state, policy, granted }} />, app);

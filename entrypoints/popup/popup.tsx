@@ -7,15 +7,18 @@ import { type Command, sendCommand } from '@/lib/messages';
 import { useHostPermission } from '@/lib/pages/use-host-permission';
 import { useInviteState } from '@/lib/pages/use-invite-state';
 import { useNow } from '@/lib/pages/use-now';
+import { usePolicy } from '@/lib/pages/use-policy';
+import type { Policy } from '@/lib/policy';
 
 interface PopupProps {
-  first: { state: InviteState; granted: boolean };
+  first: { state: InviteState; policy: Policy; granted: boolean };
 }
 
 /** The popup: shows what storage holds and turns presses into commands. */
 export function Popup({ first }: PopupProps) {
   const state = useInviteState(first.state);
   const granted = useHostPermission(first.granted);
+  const { hideReject } = usePolicy(first.policy);
   const nowMs = useNow();
   const [refreshing, setRefreshing] = useState(false);
   const [workerGone, setWorkerGone] = useState(false);
@@ -36,6 +39,7 @@ export function Popup({ first }: PopupProps) {
       nowMs={nowMs}
       refreshing={refreshing}
       workerGone={workerGone}
+      hideReject={hideReject}
       onAllow={granted ? null : requestHostPermission}
       onRefresh={async () => {
         setRefreshing(true);

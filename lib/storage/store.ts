@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser';
 import type { Credentials } from '../cloudflare/credentials';
 import type { InviteState } from '../invites/state';
+import { withPolicy } from '../policy';
 import type { Settings } from '../settings';
 import type { Writes } from './item';
 import {
@@ -13,6 +14,7 @@ import {
   settingsItem,
   snapshotsItem,
 } from './items';
+import { readPolicy } from './policy';
 
 const stateItems = [connectionsItem, snapshotsItem, pollsItem, outboxItem];
 
@@ -53,7 +55,14 @@ export async function readSecrets(): Promise<Record<string, Credentials>> {
   return secretsItem.parse(await browser.storage.local.get(secretsItem.key));
 }
 
+/** The settings as they take effect: what the person chose, where the administrator set nothing. */
 export async function readSettings(): Promise<Settings> {
+  const [chosen, policy] = await Promise.all([readChosenSettings(), readPolicy()]);
+  return withPolicy(chosen, policy);
+}
+
+/** What the person chose, whatever the administrator set. */
+export async function readChosenSettings(): Promise<Settings> {
   return settingsItem.parse(await browser.storage.sync.get(settingsItem.key));
 }
 

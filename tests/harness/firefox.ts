@@ -19,6 +19,8 @@ export interface FirefoxOptions {
   extensionDir?: string;
   /** How long an idle event page lives; 30 seconds, as Firefox has it, unless told. */
   idleTimeoutMs?: number;
+  /** Variables for the browser besides the process's own. */
+  env?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -76,7 +78,7 @@ export async function launchFirefox(options: FirefoxOptions): Promise<FirefoxBro
 }
 
 function start(
-  { idleTimeoutMs = defaultIdleTimeoutMs }: FirefoxOptions,
+  { idleTimeoutMs = defaultIdleTimeoutMs, env }: FirefoxOptions,
   proxyPort: number,
   hosts: Readonly<Record<string, string>>,
 ): Promise<Browser> {
@@ -86,6 +88,7 @@ function start(
     browser: 'firefox',
     executablePath,
     headless: true,
+    env: { ...process.env, ...env },
     acceptInsecureCerts: true,
     // Without it no page of an extension or of Firefox itself can be opened.
     args: ['--remote-allow-system-access'],

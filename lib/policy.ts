@@ -1,0 +1,30 @@
+import { intervals, type Settings } from './settings';
+import { z } from './zod';
+
+/** The ways to keep credentials that an administrator can allow. */
+const keepingWays = ['device', 'session', 'encrypted'] as const;
+
+/**
+ * What an administrator has set for everyone in an organization; null where nothing is set. A value that cannot be
+ * read counts as not set, alone, as the browsers check it against the schema or not at all.
+ */
+export const policySchema = z.object({
+  intervalMinutes: z.catch(z.nullable(z.literal(intervals)), null),
+  notifications: z.catch(z.nullable(z.boolean()), null),
+  allowedKeeping: z.catch(z.nullable(z.array(z.enum(keepingWays)).check(z.minLength(1))), null),
+  hideReject: z.catch(z.boolean(), false),
+});
+
+export type Policy = z.infer<typeof policySchema>;
+
+export const noPolicy: Policy = {
+  intervalMinutes: null,
+  notifications: null,
+  allowedKeeping: null,
+  hideReject: false,
+};
+
+/** The settings as they take effect: policy beats what the person chose. */
+export function withPolicy(chosen: Settings, policy: Policy): Settings {
+  return { ...chosen, intervalMinutes: policy.intervalMinutes ?? chosen.intervalMinutes };
+}

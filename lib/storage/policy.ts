@@ -1,0 +1,17 @@
+import { browser } from 'wxt/browser';
+import { noPolicy, type Policy, policySchema } from '../policy';
+import { z } from '../zod';
+
+/** What the administrator has set. */
+export async function readPolicy(): Promise<Policy> {
+  // Firefox rejects where no administrator has set anything.
+  const managed = await browser.storage.managed.get(null).catch(() => ({}));
+  const policy = z.safeParse(policySchema, managed);
+  return policy.success ? policy.data : noPolicy;
+}
+
+/** Calls back when the administrator changed something, where the browser tells; returns what stops it. */
+export function onPolicyChanged(listener: () => void): () => void {
+  browser.storage.managed.onChanged.addListener(listener);
+  return () => browser.storage.managed.onChanged.removeListener(listener);
+}
