@@ -22,6 +22,10 @@ const texts: Record<FailureReason, () => [title: string, remedy: string]> = {
     t('failure.credentialsRefused.title'),
     t('failure.credentialsRefused.remedy'),
   ],
+  'credentials-missing': () => [
+    t('failure.credentialsMissing.title'),
+    t('failure.credentialsMissing.remedy'),
+  ],
   'permission-missing': () => [t('failure.permissionMissing.title'), t('failure.permissionMissing.remedy')],
   'account-token': () => [t('failure.accountToken.title'), t('failure.accountToken.remedy')],
   'rate-limited': () => [t('failure.rateLimited.title'), t('failure.rateLimited.remedyUntimed')],
@@ -34,6 +38,7 @@ const texts: Record<FailureReason, () => [title: string, remedy: string]> = {
   'not-cloudflare': () => [t('failure.notCloudflare.title'), t('failure.notCloudflare.remedy')],
   unreadable: () => [t('failure.unreadable.title'), t('failure.unreadable.remedy')],
   'too-large': () => [t('failure.tooLarge.title'), t('failure.tooLarge.remedy')],
+  'not-saved': () => [t('failure.notSaved.title'), t('failure.notSaved.remedy')],
   unexplained: () => [t('failure.unexplained.title'), t('failure.unexplained.remedy')],
 };
 

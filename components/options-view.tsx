@@ -3,6 +3,7 @@ import type { InviteState } from '@/lib/invites/state';
 import type { Settings } from '@/lib/settings';
 import { ConnectionCard } from './connection-card';
 import { ConnectionForm } from './connection-form';
+import { Diagnostics, type LogLine } from './diagnostics';
 import { Mark } from './icons';
 import { SettingsForm } from './settings-form';
 
@@ -19,11 +20,15 @@ export interface OptionsViewProps {
   onOpenForm(replaces: string | null): void;
   onDisconnect(connectionId: string): void;
   onSettings(settings: Settings): void;
+  /** What the worker did last; null until the person asked for it. */
+  log: LogLine[] | null;
+  onOpenLog(): void;
 }
 
 /** The whole options page. */
 export function OptionsView(props: OptionsViewProps) {
-  const { state, settings, form, nowMs, connected, onOpenForm, onDisconnect, onSettings } = props;
+  const { state, settings, form, nowMs, connected, onOpenForm, onDisconnect, onSettings, log, onOpenLog } =
+    props;
   return (
     <>
       <header>
@@ -32,6 +37,12 @@ export function OptionsView(props: OptionsViewProps) {
       </header>
       <main>
         <section>
+          {state.storageFailedAtMs !== null && (
+            <div class="form-failure" role="alert">
+              <p class="notice-title">{i18n.t('failure.notSaved.title')}</p>
+              <p>{i18n.t('failure.notSaved.remedy')}</p>
+            </div>
+          )}
           <h2>{i18n.t(state.connections.length > 0 ? 'options.connections' : 'options.connect')}</h2>
           {connected && (
             <p class="connected" role="status">
@@ -67,6 +78,7 @@ export function OptionsView(props: OptionsViewProps) {
           <p class="hint">{i18n.t('options.kept')}</p>
         </section>
         <SettingsForm settings={settings} onChange={onSettings} />
+        <Diagnostics log={log} onOpen={onOpenLog} />
       </main>
       <footer class="hint">{i18n.t('options.notAffiliated')}</footer>
     </>

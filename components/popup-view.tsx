@@ -23,7 +23,8 @@ export interface PopupViewProps {
 /** The whole popup, from stored state. */
 export function PopupView(props: PopupViewProps) {
   const { state, nowMs, onSettings } = props;
-  if (state.connections.length === 0) return <Welcome onConnect={onSettings} />;
+  if (state.connections.length === 0 && state.storageFailedAtMs === null)
+    return <Welcome onConnect={onSettings} />;
   return (
     <>
       <Header {...props} />
@@ -85,6 +86,7 @@ function Invitations({ state, nowMs, onRespond, onDismiss }: PopupViewProps) {
       </ul>
     );
   }
+  if (state.connections.length === 0) return null;
   const polls = state.connections.map(({ id }) => state.polls[id]);
   if (polls.some((poll) => poll?.failure)) return null;
   return polls.some((poll) => !poll) ? <Loading /> : <NothingPending />;

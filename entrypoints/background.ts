@@ -2,6 +2,7 @@ import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import { handleMessage } from '@/lib/background/commands';
 import type { WorkerContext } from '@/lib/background/context';
+import { createLog } from '@/lib/background/log';
 import { wake } from '@/lib/background/wake';
 import { createClient } from '@/lib/cloudflare/client';
 import { onSettingsChanged } from '@/lib/storage/store';
@@ -13,6 +14,7 @@ const context: WorkerContext = {
     createClient(credentials, { fetch: (...request) => fetch(...request), nowMs }),
   nowMs,
   random: Math.random,
+  log: createLog(nowMs),
 };
 
 // Every listener is registered before anything is awaited: a worker is started for an event and must not miss it.

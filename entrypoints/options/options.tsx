@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import type { LogLine } from '@/components/diagnostics';
 import { OptionsView } from '@/components/options-view';
 import type { Credentials } from '@/lib/cloudflare/credentials';
 import { type Failure, silentFailure } from '@/lib/cloudflare/failure';
@@ -9,7 +10,7 @@ import { useInviteState } from '@/lib/pages/use-invite-state';
 import { useNow } from '@/lib/pages/use-now';
 import type { Settings } from '@/lib/settings';
 import type { Draft } from '@/lib/storage/items';
-import { writeDraft, writeSettings } from '@/lib/storage/store';
+import { readLog, writeDraft, writeSettings } from '@/lib/storage/store';
 
 interface OptionsProps {
   first: { state: InviteState; settings: Settings; draft: Draft };
@@ -25,6 +26,7 @@ export function Options({ first }: OptionsProps) {
   const [asked, setAsked] = useState(false);
   const [connecting, setConnecting] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
+  const [log, setLog] = useState<LogLine[] | null>(null);
   const [connected, setConnected] = useState<{ pending: number } | null>(null);
 
   const openForm = (connectionId: string | null) => {
@@ -88,6 +90,8 @@ export function Options({ first }: OptionsProps) {
         closeForm();
         sendCommand({ type: 'disconnect', connectionId });
       }}
+      log={log}
+      onOpenLog={() => readLog().then(setLog)}
       onSettings={(chosen) => {
         setSettings(chosen);
         applyTheme(chosen.theme);

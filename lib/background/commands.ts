@@ -1,9 +1,10 @@
+import { silentFailure } from '@/lib/cloudflare/failure';
 import { type Command, type ConnectReply, commandSchema, isOwnPage } from '@/lib/messages';
 import { z } from '@/lib/zod';
 import { connect, disconnect } from './connect';
 import type { WorkerContext } from './context';
 import { dismissResponse, drainOutbox, enqueueResponse } from './respond';
-import { showAndArm, wake } from './wake';
+import { carryThrough, wake } from './wake';
 
 type Sender = Parameters<typeof isOwnPage>[0];
 
@@ -30,22 +31,22 @@ async function carryOut(context: WorkerContext, command: Command): Promise<Conne
       await wake(context, 'asked');
       return null;
     case 'respond':
-      await enqueueResponse(context, command);
+      await carryThrough(context, () => enqueueResponse(context, command));
       await wake(context, 'due');
       return null;
     case 'dismiss':
-      await dismissResponse(command);
-      await showAndArm(context);
+      await carryThrough(context, () => dismissResponse(command));
       return null;
     case 'connect': {
-      const outcome = await connect(context, command.credentials, command.replaces);
-      if (outcome.ok) await drainOutbox(context);
-      await showAndArm(context);
+      let outcome: ConnectReply = { ok: false, failure: silentFailure('not-saved', context.nowMs()) };
+      await carryThrough(context, async () => {
+        outcome = await connect(context, command.credentials, command.replaces);
+        if (outcome.ok) await drainOutbox(context);
+      });
       return outcome;
     }
     case 'disconnect':
-      await disconnect(command.connectionId);
-      await showAndArm(context);
+      await carryThrough(context, () => disconnect(context, command.connectionId));
       return null;
   }
 }

@@ -6,8 +6,10 @@ import { afterPoll } from '@/lib/invites/poll-state';
 import { isPending, mergeList } from '@/lib/invites/snapshot';
 import { snapshotOf } from '@/lib/invites/state';
 import { secretsItem } from '@/lib/storage/items';
+import { forgetSetAside } from '@/lib/storage/repair';
 import { readSecrets, readSettings, stateWrites, updateState } from '@/lib/storage/store';
 import { minutesToMs, type WorkerContext } from './context';
+import { outcomeOf } from './log';
 
 /** How connecting ended: what was found, or why nothing was saved. */
 export type ConnectOutcome =
@@ -26,6 +28,7 @@ export async function connect(
   const client = context.createClient(credentials);
   const startedAtMs = context.nowMs();
   const list = await client.listInvitations();
+  context.log.note(`connect by ${credentials.kind}: ${outcomeOf(list)}`);
   if (!list.ok) return list;
   const canRespond = credentials.kind === 'key' || (await mayRespond(client));
   const intervalMs = minutesToMs((await readSettings()).intervalMinutes);
@@ -65,7 +68,8 @@ export async function connect(
 }
 
 /** Forgets everything about a connection: its credentials, invitations, failures and responses. */
-export async function disconnect(connectionId: string): Promise<void> {
+export async function disconnect(context: WorkerContext, connectionId: string): Promise<void> {
+  context.log.note('disconnect');
   const without = <T>({ [connectionId]: _forgotten, ...rest }: Record<string, T>): Record<string, T> => rest;
   await updateState(async (state) => ({
     ...secretsItem.write(without(await readSecrets())),
@@ -76,6 +80,7 @@ export async function disconnect(connectionId: string): Promise<void> {
       outbox: state.outbox.filter((entry) => entry.connectionId !== connectionId),
     }),
   }));
+  await forgetSetAside();
 }
 
 /** No invitation has this id. */

@@ -1,10 +1,12 @@
 import type { InvitationList } from '@/lib/cloudflare/client';
-import type { Result } from '@/lib/cloudflare/failure';
+import { type Result, silentFailure } from '@/lib/cloudflare/failure';
+import type { Connection } from '@/lib/invites/connection';
 import { afterPoll, type PollDemand, shouldPoll } from '@/lib/invites/poll-state';
 import { mergeList, type Snapshot } from '@/lib/invites/snapshot';
 import { type InviteState, snapshotOf } from '@/lib/invites/state';
 import { readSecrets, readSettings, readState, stateWrites, updateState } from '@/lib/storage/store';
 import { minutesToMs, type WorkerContext } from './context';
+import { masked, outcomeOf } from './log';
 
 /**
  * Polls every connection for which `demand` wants it, each on its own: one that fails or waits hides no other.
@@ -12,14 +14,15 @@ import { minutesToMs, type WorkerContext } from './context';
  */
 export async function pollAll(context: WorkerContext, demand: PollDemand): Promise<void> {
   const { connections } = await readState();
-  await Promise.all(connections.map(({ id }) => pollOne(context, id, demand)));
+  await Promise.all(connections.map((connection) => pollOne(context, connection, demand)));
 }
 
 /**
  * Polls one connection. Single flight: whoever asks while a poll is under way waits for that one. The lock is the
  * browser's, so it ends with the worker that held it.
  */
-async function pollOne(context: WorkerContext, connectionId: string, demand: PollDemand): Promise<void> {
+async function pollOne(context: WorkerContext, connection: Connection, demand: PollDemand): Promise<void> {
+  const connectionId = connection.id;
   const askedAtMs = context.nowMs();
   await navigator.locks.request(`poll ${connectionId}`, async () => {
     const state = (await readState()).polls[connectionId];
@@ -27,10 +30,19 @@ async function pollOne(context: WorkerContext, connectionId: string, demand: Pol
     if (state && state.finishedAtMs >= askedAtMs && demand !== 'responded') return;
     if (!shouldPoll(state, demand, startedAtMs)) return;
     const credentials = (await readSecrets())[connectionId];
-    if (!credentials) return;
-    const result = await context.createClient(credentials).listInvitations();
+    const result = credentials
+      ? await context.createClient(credentials).listInvitations()
+      : missingCredentials(startedAtMs);
+    const count = result.ok ? `, ${result.value.invitations.length} invitations` : '';
+    context.log.note(
+      `poll ${masked(connection)}: ${outcomeOf(result)}${count}, ${context.nowMs() - startedAtMs} ms`,
+    );
     await storePoll(context, connectionId, result, startedAtMs);
   });
+}
+
+function missingCredentials(atMs: number): Result<never> {
+  return { ok: false, failure: silentFailure('credentials-missing', atMs) };
 }
 
 /** Stores what a poll that began at `startedAtMs` brought; a failure keeps the last good invitations. */

@@ -15,6 +15,7 @@ import { mergeOne } from '@/lib/invites/snapshot';
 import { type InviteState, isUnderWay, snapshotOf } from '@/lib/invites/state';
 import { readSecrets, readState, stateWrites, updateState } from '@/lib/storage/store';
 import type { WorkerContext } from './context';
+import { outcomeOf } from './log';
 
 /** What the person chose for one invitation. */
 export interface ResponseRequest {
@@ -95,6 +96,8 @@ async function storeOutcome(
   result: Result<Invitation>,
   outcome: StepOutcome,
 ): Promise<boolean> {
+  const next = outcome.done ? 'confirmed' : `${outcome.entry.phase} (${outcome.entry.attempts} sent)`;
+  context.log.note(`response ${entry.answer}: ${outcomeOf(result)}, ${next}`);
   await updateState((state) => {
     if (!state.connections.some(({ id }) => id === entry.connectionId)) return {};
     const outbox = outcome.done ? without(state, entry) : replaced(state, outcome.entry);

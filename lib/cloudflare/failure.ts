@@ -12,6 +12,7 @@ const failureReasonSchema = z.enum([
   'location-refused',
   'too-many-refusals',
   'credentials-refused',
+  'credentials-missing',
   'permission-missing',
   'account-token',
   'rate-limited',
@@ -25,6 +26,7 @@ const failureReasonSchema = z.enum([
   'unreadable',
   'too-large',
   'unexplained',
+  'not-saved',
 ]);
 
 export type FailureReason = z.infer<typeof failureReasonSchema>;
@@ -50,6 +52,7 @@ const kinds: Record<FailureReason, FailureKind> = {
   'location-refused': 'auth',
   'too-many-refusals': 'auth',
   'credentials-refused': 'auth',
+  'credentials-missing': 'auth',
   'permission-missing': 'permission',
   'account-token': 'permission',
   'rate-limited': 'rate-limited',
@@ -63,6 +66,7 @@ const kinds: Record<FailureReason, FailureKind> = {
   unreadable: 'unexpected',
   'too-large': 'unexpected',
   unexplained: 'unexpected',
+  'not-saved': 'unexpected',
 };
 
 /** A failed call, fit to be stored and shown: it never holds a secret. Times are epoch milliseconds. */

@@ -9,6 +9,8 @@ export interface Badge {
   /** How many connections Cloudflare refuses until the person acts. */
   refused: number;
   connected: boolean;
+  /** The browser refuses to store, so nothing else can be trusted to be up to date. */
+  notSaved: boolean;
 }
 
 /** The badge for `state`: the count (`99+` above 99, nothing at 0), or `!` when only the person can help. */
@@ -20,7 +22,9 @@ export function badgeOf(state: InviteState, intervalMs: number, nowMs: number): 
     const poll = state.polls[id];
     return poll?.failure && nowMs - (poll.fetchedAtMs ?? 0) > 2 * intervalMs;
   });
-  const common = { pending, refused: refused.length, connected: state.connections.length > 0 };
+  const notSaved = state.storageFailedAtMs !== null;
+  const common = { pending, refused: refused.length, connected: state.connections.length > 0, notSaved };
+  if (notSaved) return { ...common, text: '!', tone: 'attention' };
   if (pending > 0)
     return { ...common, text: pending > 99 ? '99+' : String(pending), tone: stale ? 'stale' : 'count' };
   if (refused.length > 0) return { ...common, text: '!', tone: 'attention' };

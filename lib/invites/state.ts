@@ -10,6 +10,8 @@ export interface InviteState {
   snapshots: Record<string, Snapshot>;
   polls: Record<string, PollState>;
   outbox: OutboxEntry[];
+  /** Since when the browser has refused to store (epoch ms), null when it does not. */
+  storageFailedAtMs: number | null;
 }
 
 /** One invitation to show, with the login it came to and the response under way or failed. */

@@ -3,13 +3,14 @@ import { browser } from 'wxt/browser';
 import { readState } from '@/lib/storage/store';
 import { startSandbox } from '../sandbox/start';
 import type { Sandbox } from '../sandbox/types';
-import { badge, ringAlarm, send, startWorker } from './support/worker';
+import { badge, reach, ringAlarm, send, startWorker } from './support/worker';
 
 let sandbox: Sandbox;
 
 beforeEach(async () => {
   sandbox = await startSandbox();
-  await startWorker(sandbox);
+  reach(sandbox);
+  await startWorker();
 });
 
 afterEach(async () => {
@@ -79,7 +80,7 @@ describe('connecting', () => {
     await connect();
     await send({ type: 'disconnect', connectionId: (await onlyConnection()).id });
     expect(JSON.stringify(await browser.storage.local.get(null))).not.toContain(sandbox.credentials.token);
-    expect(await readState()).toEqual({ connections: [], snapshots: {}, polls: {}, outbox: [] });
+    expect(await readState()).toMatchObject({ connections: [], snapshots: {}, polls: {}, outbox: [] });
     expect(await badge()).toMatchObject({ text: '' });
     expect(await browser.alarms.getAll()).toEqual([]);
   });

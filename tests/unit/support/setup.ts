@@ -1,7 +1,6 @@
 import { generateChromeMessages, parseMessagesFile } from '@wxt-dev/i18n/build';
-import { beforeEach, vi } from 'vitest';
+import { beforeEach } from 'vitest';
 import { fakeBrowser } from 'wxt/testing';
-import { createLocks } from './locks';
 
 const english = generateChromeMessages(await parseMessagesFile('locales/en.yml'));
 
@@ -13,6 +12,4 @@ fakeBrowser.i18n.getMessage = (name, substitutions) =>
 
 beforeEach(() => {
   fakeBrowser.reset();
-  // Node has neither navigator nor its locks in every supported version.
-  vi.stubGlobal('navigator', { locks: createLocks() });
 });
