@@ -8,7 +8,7 @@ import { badge, reach, ringAlarm, send, startWorker } from './support/worker';
 let sandbox: Sandbox;
 
 beforeEach(async () => {
-  sandbox = await startSandbox();
+  sandbox = await startSandbox({ now: () => Date.now() });
   reach(sandbox);
   await startWorker();
 });

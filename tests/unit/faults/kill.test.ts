@@ -14,7 +14,7 @@ let sandbox: Sandbox;
 let deaths = 0;
 
 beforeAll(async () => {
-  sandbox = await startSandbox();
+  sandbox = await startSandbox({ now: () => Date.now() });
 });
 
 afterAll(() => sandbox.close());
