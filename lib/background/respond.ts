@@ -1,6 +1,7 @@
 import type { CloudflareClient } from '@/lib/cloudflare/client';
 import { kindOf, type Result } from '@/lib/cloudflare/failure';
 import type { Answer, Invitation } from '@/lib/cloudflare/schema';
+import { isAhead } from '@/lib/invites/backoff';
 import {
   afterSend,
   afterSettle,
@@ -72,7 +73,7 @@ async function advance(context: WorkerContext, { connectionId, inviteId }: Outbo
     const state = await readState();
     const entry = state.outbox.find((other) => isSameInvite(other, { connectionId, inviteId }));
     const nowMs = context.nowMs();
-    if (!entry || !isUnderWay(entry) || entry.nextAtMs > nowMs) return false;
+    if (!entry || !isUnderWay(entry) || isAhead(entry.nextAtMs, nowMs)) return false;
     if (isPaused(state.polls[connectionId]) || isRateLimited(state.polls[connectionId], nowMs)) return false;
     if (await step(context, client, entry)) return true;
   }

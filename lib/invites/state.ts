@@ -1,4 +1,5 @@
 import { identity } from '../cloudflare/client';
+import { isAhead } from './backoff';
 import type { Connection } from './connection';
 import { isSameInvite, type OutboxEntry } from './outbox';
 import { isPaused, type PollState } from './poll-state';
@@ -70,7 +71,8 @@ export function nextWakeAtMs(state: InviteState, nowMs: number): number | null {
     .flatMap(({ id }) => snapshotOf(state, id).invitations)
     .filter((invitation) => isPending(invitation, nowMs))
     .flatMap(({ expiresAtMs }) => expiresAtMs ?? []);
-  const times = [...polls, ...responses, ...expiries];
+  const waits = [...polls, ...responses].map((atMs) => (isAhead(atMs, nowMs) ? atMs : nowMs));
+  const times = [...waits, ...expiries];
   return times.length === 0 ? null : times.reduce((a, b) => Math.min(a, b));
 }
 

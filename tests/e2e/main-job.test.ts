@@ -21,18 +21,11 @@ afterEach(async () => {
   expect(problems).toEqual([]);
 });
 
-const connected = async () => {
-  const options = await stage.extension.openPage('options.html');
-  await connectByToken(options, stage.sandbox.credentials.token);
-  await waitForText(options, 'Connected.');
-  await options.close();
-};
-
 it('connects by token, shows the badge, accepts and rejects in the real popup', async () => {
   const { sandbox, extension } = stage;
   const acme = sandbox.addInvite({ organization_name: 'Acme' });
   const globex = sandbox.addInvite({ organization_name: 'Globex' });
-  await connected();
+  await stage.connect();
   await extension.waitForBadge('2');
 
   const popup = await extension.openPopup();
@@ -101,7 +94,7 @@ it('takes an invitation away when it expires', async () => {
   const { sandbox, extension } = stage;
   sandbox.addInvite({ organization_name: 'Stays' });
   sandbox.addInvite({ organization_name: 'Ends', expires_on: new Date(Date.now() + 8_000).toISOString() });
-  await connected();
+  await stage.connect();
   await extension.waitForBadge('2');
   await extension.waitForBadge('1', 50_000);
   expect(await organizations(await extension.openPopup())).toEqual(['Stays']);
@@ -110,7 +103,7 @@ it('takes an invitation away when it expires', async () => {
 it('keeps the last good list when Cloudflare fails, says so, and recovers', async () => {
   const { sandbox, extension } = stage;
   sandbox.addInvite({ organization_name: 'Acme' });
-  await connected();
+  await stage.connect();
   sandbox.fault({ kind: 'html', status: 502, times: Infinity });
   const popup = await extension.openPopup();
   await press(popup, 'Refresh');
@@ -126,7 +119,7 @@ it('keeps the last good list when Cloudflare fails, says so, and recovers', asyn
 it('locks out when the credentials are refused, and is mended in the options', async () => {
   const { sandbox, extension } = stage;
   sandbox.addInvite({ organization_name: 'Acme' });
-  await connected();
+  await stage.connect();
   sandbox.revoke(sandbox.credentials.token);
   const popup = await extension.openPopup();
   await press(popup, 'Refresh');
@@ -144,7 +137,7 @@ it('locks out when the credentials are refused, and is mended in the options', a
 it('goes on after the worker was stopped, and the popup paints without it', async () => {
   const { sandbox, extension } = stage;
   sandbox.addInvite({ organization_name: 'Acme' });
-  await connected();
+  await stage.connect();
   await extension.killServiceWorker();
   sandbox.clearRequests();
   const popup = await extension.openPage('popup.html');

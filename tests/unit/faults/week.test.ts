@@ -5,7 +5,7 @@ import { intervals } from '@/lib/settings';
 import { writeSettings } from '@/lib/storage/store';
 import { startSandbox } from '../../sandbox/start';
 import type { Sandbox } from '../../sandbox/types';
-import { seeded } from '../support/seeded';
+import { seeded } from '../../support/seeded';
 import { badge, reach, send, startWorker } from '../support/worker';
 
 const minuteMs = 60_000;

@@ -11,10 +11,11 @@ const base = fc.constantFrom(30_000, 60_000, 300_000, 900_000, 1_800_000, hourMs
 const chance = fc.double({ min: 0, max: 1, noNaN: true });
 
 describe('backoffMs', () => {
-  it('lies between the base and one hour', () => {
+  it('is whole, and lies between the base and one hour', () => {
     fc.assert(
       fc.property(failures, base, chance, (count, baseMs, random) => {
         const waitMs = backoffMs(count, baseMs, random);
+        expect(Number.isInteger(waitMs)).toBe(true);
         expect(waitMs).toBeGreaterThanOrEqual(baseMs);
         expect(waitMs).toBeLessThanOrEqual(hourMs);
       }),
