@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'puppeteer-core';
+import type { Fault } from '../sandbox/fault';
 import { seeded } from '../support/seeded';
 import type { Stage } from './stage';
 
@@ -20,8 +21,23 @@ export interface KillingReport {
   badge: string;
 }
 
-/** Kills the worker at random moments, the same for the same seed, while responses are in flight. */
-export async function killAtRandom(stage: Stage, kills: number, seed: number): Promise<KillingReport> {
+/** What befalls a request now and then during a long run, besides the kills. */
+const misfortunes: Fault[] = [
+  { kind: 'lost-answer' },
+  { kind: 'drop' },
+  { kind: 'status', status: 503 },
+  { kind: 'html', status: 502 },
+  { kind: 'cut-off', method: 'PATCH' },
+];
+
+/**
+ * Kills the worker at random moments, the same for the same seed, while responses are in flight; with `faults`
+ * the network and Cloudflare fail now and then as well.
+ */
+export async function killAtRandom(
+  stage: Stage,
+  { kills, seed, faults }: { kills: number; seed: number; faults: boolean },
+): Promise<KillingReport> {
   const { sandbox, extension } = stage;
   const random = seeded(seed);
   const page = await extension.openPage('options.html');
@@ -43,6 +59,8 @@ export async function killAtRandom(stage: Stage, kills: number, seed: number): P
       choices.set(id, answer);
       press(id, answer);
     }
+    const misfortune = misfortunes[Math.floor(random() * misfortunes.length)];
+    if (faults && misfortune && kill % 4 === 0) sandbox.fault(misfortune);
     await sleep(random() * 120);
     await extension.killServiceWorker();
     for (const { phase } of await outboxOf(page)) caught[phase] = (caught[phase] ?? 0) + 1;
