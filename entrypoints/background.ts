@@ -4,6 +4,7 @@ import { handleMessage } from '@/lib/background/commands';
 import type { WorkerContext } from '@/lib/background/context';
 import { wake } from '@/lib/background/wake';
 import { createClient } from '@/lib/cloudflare/client';
+import { restrictStorage } from '@/lib/storage/secrets';
 import { onSettingsChanged } from '@/lib/storage/store';
 
 const nowMs = () => Date.now();
@@ -26,6 +27,7 @@ export default defineBackground({
       handleMessage(context, message, sender),
     );
     onSettingsChanged(() => wake(context, 'due'));
+    restrictStorage();
     // Any other wake: an alarm may be missing, a response may have been cut short.
     wake(context, 'due');
   },

@@ -1,6 +1,6 @@
 import { z } from '../zod';
 
-/** Why a call failed, as fine as a person needs to know to mend it. */
+/** Why a call failed or could not be made, as fine as a person needs to know to mend it. */
 const failureReasonSchema = z.enum([
   'token-malformed',
   'key-malformed',
@@ -25,6 +25,9 @@ const failureReasonSchema = z.enum([
   'unreadable',
   'too-large',
   'unexplained',
+  'credentials-gone',
+  'locked',
+  'passphrase-wrong',
 ]);
 
 export type FailureReason = z.infer<typeof failureReasonSchema>;
@@ -63,6 +66,9 @@ const kinds: Record<FailureReason, FailureKind> = {
   unreadable: 'unexpected',
   'too-large': 'unexpected',
   unexplained: 'unexpected',
+  'credentials-gone': 'auth',
+  locked: 'auth',
+  'passphrase-wrong': 'auth',
 };
 
 /** A failed call, fit to be stored and shown: it never holds a secret. Times are epoch milliseconds. */

@@ -1,5 +1,6 @@
 import { identity } from '../cloudflare/client';
 import type { Connection } from './connection';
+import { isLocked, type Unlocked } from './lock';
 import { isSameInvite, type OutboxEntry } from './outbox';
 import { isPaused, type PollState } from './poll-state';
 import { emptySnapshot, isPending, type KnownInvitation, type Snapshot } from './snapshot';
@@ -10,6 +11,8 @@ export interface InviteState {
   snapshots: Record<string, Snapshot>;
   polls: Record<string, PollState>;
   outbox: OutboxEntry[];
+  /** Null while the passphrase has not been given. */
+  unlocked: Unlocked | null;
 }
 
 /** One invitation to show, with the login it came to and the response under way or failed. */
@@ -59,7 +62,9 @@ export function pendingCount(state: InviteState, nowMs: number): number {
  * goes on, or an invitation expires and the count changes.
  */
 export function nextWakeAtMs(state: InviteState, nowMs: number): number | null {
-  const active = state.connections.filter(({ id }) => !isPaused(state.polls[id]));
+  const active = state.connections.filter(
+    (connection) => !isPaused(state.polls[connection.id]) && !isLocked(state, connection),
+  );
   const polls = active.map(({ id }) => state.polls[id]?.nextAtMs ?? nowMs);
   const responses = state.outbox
     .filter((entry) => isUnderWay(entry) && active.some(({ id }) => id === entry.connectionId))

@@ -1,5 +1,4 @@
 import { browser } from 'wxt/browser';
-import type { Credentials } from '../cloudflare/credentials';
 import type { InviteState } from '../invites/state';
 import type { Settings } from '../settings';
 import type { Writes } from './item';
@@ -9,21 +8,25 @@ import {
   draftItem,
   outboxItem,
   pollsItem,
-  secretsItem,
   settingsItem,
   snapshotsItem,
+  unlockedItem,
 } from './items';
 
 const stateItems = [connectionsItem, snapshotsItem, pollsItem, outboxItem];
 
-/** All invitation state, from one call to storage. */
+/** All invitation state, from one call to each storage. */
 export async function readState(): Promise<InviteState> {
-  const raw = await browser.storage.local.get(stateItems.map(({ key }) => key));
+  const [raw, session] = await Promise.all([
+    browser.storage.local.get(stateItems.map(({ key }) => key)),
+    browser.storage.session.get(unlockedItem.key),
+  ]);
   return {
     connections: connectionsItem.parse(raw),
     snapshots: snapshotsItem.parse(raw),
     polls: pollsItem.parse(raw),
     outbox: outboxItem.parse(raw),
+    unlocked: unlockedItem.parse(session),
   };
 }
 
@@ -48,11 +51,6 @@ export async function updateState(change: (state: InviteState) => Writes | Promi
   });
 }
 
-/** Every connection's credentials. For the worker alone. */
-export async function readSecrets(): Promise<Record<string, Credentials>> {
-  return secretsItem.parse(await browser.storage.local.get(secretsItem.key));
-}
-
 export async function readSettings(): Promise<Settings> {
   return settingsItem.parse(await browser.storage.sync.get(settingsItem.key));
 }
@@ -74,12 +72,15 @@ export async function writeDraft(draft: Draft): Promise<void> {
 
 /** Calls back when invitation state changed; returns what stops it. */
 export function onStateChanged(listener: () => void): () => void {
-  const keys = stateItems.map(({ key }) => key);
+  const keys = [...stateItems, unlockedItem].map(({ key }) => key);
   const changed = (changes: Record<string, unknown>) => {
     if (keys.some((key) => key in changes)) listener();
   };
-  browser.storage.local.onChanged.addListener(changed);
-  return () => browser.storage.local.onChanged.removeListener(changed);
+  const areas = [browser.storage.local, browser.storage.session];
+  for (const { onChanged } of areas) onChanged.addListener(changed);
+  return () => {
+    for (const { onChanged } of areas) onChanged.removeListener(changed);
+  };
 }
 
 /** Calls back when the settings changed, here or on another of the person's devices. */

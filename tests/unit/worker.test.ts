@@ -19,7 +19,13 @@ afterEach(async () => {
 });
 
 const connect = (token = sandbox.credentials.token) =>
-  send({ type: 'connect', credentials: { kind: 'token', token }, replaces: null });
+  send({
+    type: 'connect',
+    credentials: { kind: 'token', token },
+    keeping: 'device',
+    passphrase: null,
+    replaces: null,
+  });
 
 const onlyConnection = async () => {
   const [connection] = (await readState()).connections;
@@ -64,7 +70,13 @@ describe('connecting', () => {
 
   it('takes the e-mail address with the Global API key', async () => {
     const { email, globalKey } = sandbox.credentials;
-    await send({ type: 'connect', credentials: { kind: 'key', email, key: globalKey }, replaces: null });
+    await send({
+      type: 'connect',
+      credentials: { kind: 'key', email, key: globalKey },
+      keeping: 'device',
+      passphrase: null,
+      replaces: null,
+    });
     expect(await onlyConnection()).toMatchObject({ kind: 'key', email, name: email });
   });
 
@@ -79,7 +91,13 @@ describe('connecting', () => {
     await connect();
     await send({ type: 'disconnect', connectionId: (await onlyConnection()).id });
     expect(JSON.stringify(await browser.storage.local.get(null))).not.toContain(sandbox.credentials.token);
-    expect(await readState()).toEqual({ connections: [], snapshots: {}, polls: {}, outbox: [] });
+    expect(await readState()).toEqual({
+      connections: [],
+      snapshots: {},
+      polls: {},
+      outbox: [],
+      unlocked: null,
+    });
     expect(await badge()).toMatchObject({ text: '' });
     expect(await browser.alarms.getAll()).toEqual([]);
   });

@@ -64,7 +64,9 @@ describe('nextWakeAtMs', () => {
   it('is never while paused or not connected, and for failed responses', () => {
     const paused = { polls: { c1: poll({ nextAtMs: null }) } };
     expect(nextWakeAtMs(stateOf([], paused), nowMs)).toBeNull();
-    expect(nextWakeAtMs({ connections: [], snapshots: {}, polls: {}, outbox: [] }, nowMs)).toBeNull();
+    expect(
+      nextWakeAtMs({ connections: [], snapshots: {}, polls: {}, outbox: [], unlocked: null }, nowMs),
+    ).toBeNull();
     const entry = { ...newEntry('c1', 'i1', 'accepted', nowMs), phase: 'failed' as const };
     expect(nextWakeAtMs(stateOf([], { ...paused, outbox: [entry] }), nowMs)).toBeNull();
   });
