@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import { shortestPassphrase } from '@/lib/vault/schema';
+import { shortestPassphrase } from '@/lib/vault/keeping';
 import { SecretField } from './fields';
 import { NewPassphraseFields } from './new-passphrase';
 

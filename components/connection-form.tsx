@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { Credentials } from '@/lib/cloudflare/credentials';
 import type { Failure } from '@/lib/cloudflare/failure';
-import type { Keeping } from '@/lib/vault/schema';
+import type { Keeping } from '@/lib/vault/keeping';
 import { CredentialFields } from './credential-fields';
 import { failureText } from './failure-text';
 import { KeepingChoice, type PassphraseNeed, passphraseOf } from './keeping-choice';

@@ -1,5 +1,5 @@
 import { i18n } from '#i18n';
-import { type Keeping, shortestPassphrase } from '@/lib/vault/schema';
+import { type Keeping, shortestPassphrase } from '@/lib/vault/keeping';
 import { ChoiceCards } from './choice-cards';
 import { SecretField } from './fields';
 import { type NewPassphrase, NewPassphraseFields } from './new-passphrase';

@@ -1,5 +1,5 @@
 import { i18n } from '#i18n';
-import { shortestPassphrase } from '@/lib/vault/schema';
+import { shortestPassphrase } from '@/lib/vault/keeping';
 import { SecretField } from './fields';
 
 /** A passphrase that is being set, typed twice. */

@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser';
 import { credentialsSchema } from './cloudflare/credentials';
 import { failureSchema } from './cloudflare/failure';
-import { keepings, shortestPassphrase } from './vault/schema';
+import { keepings, shortestPassphrase } from './vault/keeping';
 import { z } from './zod';
 
 const invite = { connectionId: z.string(), inviteId: z.string() };

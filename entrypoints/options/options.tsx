@@ -10,7 +10,7 @@ import { useNow } from '@/lib/pages/use-now';
 import type { Settings } from '@/lib/settings';
 import { type Draft, emptyDraft } from '@/lib/storage/items';
 import { writeDraft, writeSettings } from '@/lib/storage/store';
-import type { Keeping } from '@/lib/vault/schema';
+import type { Keeping } from '@/lib/vault/keeping';
 
 interface OptionsProps {
   first: { state: InviteState; settings: Settings; draft: Draft };

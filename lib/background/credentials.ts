@@ -3,7 +3,8 @@ import { type Result, silentFailure } from '@/lib/cloudflare/failure';
 import type { Connection } from '@/lib/invites/connection';
 import { readSecrets, type Secrets } from '@/lib/storage/secrets';
 import { seal, unseal } from '@/lib/vault/cipher';
-import type { Keeping, Vault } from '@/lib/vault/schema';
+import type { Keeping } from '@/lib/vault/keeping';
+import type { Vault } from '@/lib/vault/schema';
 import { z } from '@/lib/zod';
 import type { WorkerContext } from './context';
 

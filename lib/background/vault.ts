@@ -10,7 +10,8 @@ import {
 } from '@/lib/storage/secrets';
 import { readSettings, updateState } from '@/lib/storage/store';
 import { currentRounds, deriveKey, newKdf, seal, unseal } from '@/lib/vault/cipher';
-import { shortestPassphrase, type Vault } from '@/lib/vault/schema';
+import { shortestPassphrase } from '@/lib/vault/keeping';
+import type { Vault } from '@/lib/vault/schema';
 import type { WorkerContext } from './context';
 
 /**

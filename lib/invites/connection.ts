@@ -1,4 +1,4 @@
-import { keepings } from '../vault/schema';
+import { keepings } from '../vault/keeping';
 import { z } from '../zod';
 
 /** A Cloudflare login this extension watches. What opens it is stored apart, see `secrets`. */

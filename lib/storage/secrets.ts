@@ -3,7 +3,8 @@ import type { Credentials } from '../cloudflare/credentials';
 import type { Unlocked } from '../invites/lock';
 import type { Vault } from '../vault/schema';
 import type { Writes } from './item';
-import { secretsItem, sessionSecretsItem, unlockedItem, vaultItem, vaultKeyItem } from './items';
+import { unlockedItem } from './items';
+import { secretsItem, sessionSecretsItem, vaultItem, vaultKeyItem } from './secret-items';
 
 /** Everything secret, for the worker alone. Records are by connection id. */
 export interface Secrets {

@@ -6,7 +6,7 @@ import { z } from '../zod';
  */
 const kdfSchema = z.object({
   name: z.literal('PBKDF2-SHA-256'),
-  rounds: z.int().check(z.minimum(1), z.maximum(10_000_000)),
+  rounds: z.number().check(z.refine((rounds) => rounds > 0 && rounds <= 10_000_000)),
   /** Base64, random for every passphrase that is set. */
   salt: z.string(),
 });
@@ -20,10 +20,3 @@ export const vaultSchema = z.object({ kdf: kdfSchema, entries: z.record(z.string
 export type Kdf = z.infer<typeof kdfSchema>;
 export type Sealed = z.infer<typeof sealedSchema>;
 export type Vault = z.infer<typeof vaultSchema>;
-
-/** How a connection's credentials are kept. */
-export const keepings = ['device', 'session', 'encrypted'] as const;
-export type Keeping = (typeof keepings)[number];
-
-/** The fewest characters of a new passphrase: whoever copies the profile can guess as long as they like. */
-export const shortestPassphrase = 12;

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
 import { fakeBrowser } from 'wxt/testing';
 import type { Command } from '@/lib/messages';
-import { vaultItem } from '@/lib/storage/items';
+import { vaultItem } from '@/lib/storage/secret-items';
 import { readSecrets, secretWrites } from '@/lib/storage/secrets';
 import { readState, writeSettings } from '@/lib/storage/store';
 import { deriveKey, seal } from '@/lib/vault/cipher';
