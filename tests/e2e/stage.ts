@@ -1,4 +1,4 @@
-import { type ExtensionBrowser, launchChromium } from '../harness/chromium';
+import { type ChromiumOptions, type ExtensionBrowser, launchChromium } from '../harness/chromium';
 import { startSandbox } from '../sandbox/start';
 import type { Sandbox } from '../sandbox/types';
 
@@ -9,9 +9,9 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-export async function setStage(): Promise<Stage> {
+export async function setStage(options: Omit<Partial<ChromiumOptions>, 'api'> = {}): Promise<Stage> {
   const sandbox = await startSandbox();
-  const extension = await launchChromium({ api: sandbox });
+  const extension = await launchChromium({ ...options, api: sandbox });
   return {
     sandbox,
     extension,
