@@ -22,10 +22,6 @@ const texts: Record<FailureReason, () => [title: string, remedy: string]> = {
     t('failure.credentialsRefused.title'),
     t('failure.credentialsRefused.remedy'),
   ],
-  'credentials-missing': () => [
-    t('failure.credentialsMissing.title'),
-    t('failure.credentialsMissing.remedy'),
-  ],
   'permission-missing': () => [t('failure.permissionMissing.title'), t('failure.permissionMissing.remedy')],
   'account-token': () => [t('failure.accountToken.title'), t('failure.accountToken.remedy')],
   'rate-limited': () => [t('failure.rateLimited.title'), t('failure.rateLimited.remedyUntimed')],
@@ -39,6 +35,9 @@ const texts: Record<FailureReason, () => [title: string, remedy: string]> = {
   unreadable: () => [t('failure.unreadable.title'), t('failure.unreadable.remedy')],
   'too-large': () => [t('failure.tooLarge.title'), t('failure.tooLarge.remedy')],
   'not-saved': () => [t('failure.notSaved.title'), t('failure.notSaved.remedy')],
+  'credentials-gone': () => [t('failure.credentialsGone.title'), t('failure.credentialsGone.remedy')],
+  locked: () => [t('failure.locked.title'), t('failure.locked.remedy')],
+  'passphrase-wrong': () => [t('failure.passphraseWrong.title'), t('failure.passphraseWrong.remedy')],
   unexplained: () => [t('failure.unexplained.title'), t('failure.unexplained.remedy')],
 };
 

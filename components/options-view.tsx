@@ -1,15 +1,18 @@
 import { i18n } from '#i18n';
+import { isLocked } from '@/lib/invites/lock';
 import type { InviteState } from '@/lib/invites/state';
 import type { Settings } from '@/lib/settings';
 import { ConnectionCard } from './connection-card';
 import { ConnectionForm } from './connection-form';
 import { Diagnostics, type LogLine } from './diagnostics';
 import { Mark } from './icons';
+import { PassphraseSection } from './passphrase-section';
 import { SettingsForm } from './settings-form';
 
+type PassphraseProps = Parameters<typeof PassphraseSection>[0];
 type FormProps = Parameters<typeof ConnectionForm>[0];
 
-export interface OptionsViewProps {
+export interface OptionsViewProps extends Pick<PassphraseProps, 'onUnlock' | 'onLock' | 'onChange'> {
   state: InviteState;
   settings: Settings;
   nowMs: number;
@@ -56,6 +59,7 @@ export function OptionsView(props: OptionsViewProps) {
                   key={connection.id}
                   connection={connection}
                   poll={state.polls[connection.id]}
+                  locked={isLocked(state, connection)}
                   nowMs={nowMs}
                   onReplace={() => onOpenForm(connection.id)}
                   onDisconnect={() => onDisconnect(connection.id)}
@@ -75,8 +79,16 @@ export function OptionsView(props: OptionsViewProps) {
               {i18n.t('options.another')}
             </button>
           )}
-          <p class="hint">{i18n.t('options.kept')}</p>
+          <p class="hint">{i18n.t('options.sent')}</p>
         </section>
+        {state.connections.some(({ keeping }) => keeping === 'encrypted') && (
+          <PassphraseSection
+            {...props}
+            locked={!state.unlocked}
+            lockAfterMinutes={settings.lockAfterMinutes}
+            onLockAfter={(lockAfterMinutes) => onSettings({ ...settings, lockAfterMinutes })}
+          />
+        )}
         <SettingsForm settings={settings} onChange={onSettings} />
         <Diagnostics log={log} onOpen={onOpenLog} />
       </main>

@@ -1,11 +1,13 @@
 import { i18n } from '#i18n';
 import type { Answer } from '@/lib/cloudflare/schema';
+import type { Connection } from '@/lib/invites/connection';
+import { isLocked } from '@/lib/invites/lock';
 import { needsPerson } from '@/lib/invites/poll-state';
 import { type InviteState, inviteRows, pendingCount, type InviteRow as Row } from '@/lib/invites/state';
 import { ConnectionNotices } from './connection-notices';
-import { Mark, RefreshIcon, SettingsIcon } from './icons';
+import { LockIcon, Mark, RefreshIcon, SettingsIcon } from './icons';
 import { InviteRow } from './invite-row';
-import { Loading, NothingPending, Welcome } from './popup-states';
+import { Loading, Locked, NothingPending, Welcome } from './popup-states';
 import { pastTime } from './time';
 
 export interface PopupViewProps {
@@ -16,6 +18,9 @@ export interface PopupViewProps {
   workerGone: boolean;
   onRefresh(): void;
   onSettings(): void;
+  onLock(): void;
+  /** Resolves to whether the passphrase was wrong. */
+  onUnlock(passphrase: string): Promise<boolean>;
   onRespond(row: Row, answer: Answer): void;
   onDismiss(row: Row): void;
 }
@@ -30,6 +35,7 @@ export function PopupView(props: PopupViewProps) {
       <Header {...props} />
       <main>
         {props.workerGone && <p class="worker-gone">{i18n.t('popup.workerGone')}</p>}
+        {isAnyLocked(state) && <Locked onUnlock={props.onUnlock} onForgot={onSettings} />}
         <ConnectionNotices state={state} nowMs={nowMs} onSettings={onSettings} />
         <Invitations {...props} />
       </main>
@@ -38,7 +44,7 @@ export function PopupView(props: PopupViewProps) {
   );
 }
 
-function Header({ refreshing, onRefresh, onSettings }: PopupViewProps) {
+function Header({ state, refreshing, onRefresh, onSettings, onLock }: PopupViewProps) {
   return (
     <header class="bar">
       <Mark />
@@ -55,6 +61,17 @@ function Header({ refreshing, onRefresh, onSettings }: PopupViewProps) {
       >
         <RefreshIcon />
       </button>
+      {state.unlocked && (
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={i18n.t('passphrase.lock')}
+          title={i18n.t('passphrase.lock')}
+          onClick={onLock}
+        >
+          <LockIcon />
+        </button>
+      )}
       <button
         type="button"
         class="icon-button"
@@ -78,7 +95,7 @@ function Invitations({ state, nowMs, onRespond, onDismiss }: PopupViewProps) {
             key={row.key}
             row={row}
             nowMs={nowMs}
-            canRespond={row.connection.canRespond && !needsPerson(state.polls[row.connection.id])}
+            canRespond={canRespond(state, row.connection)}
             onRespond={(answer) => onRespond(row, answer)}
             onDismiss={() => onDismiss(row)}
           />
@@ -88,8 +105,16 @@ function Invitations({ state, nowMs, onRespond, onDismiss }: PopupViewProps) {
   }
   if (state.connections.length === 0) return null;
   const polls = state.connections.map(({ id }) => state.polls[id]);
-  if (polls.some((poll) => poll?.failure)) return null;
+  if (polls.some((poll) => poll?.failure) || isAnyLocked(state)) return null;
   return polls.some((poll) => !poll) ? <Loading /> : <NothingPending />;
+}
+
+function canRespond(state: InviteState, connection: Connection): boolean {
+  return connection.canRespond && !needsPerson(state.polls[connection.id]) && !isLocked(state, connection);
+}
+
+function isAnyLocked(state: InviteState): boolean {
+  return state.connections.some((connection) => isLocked(state, connection));
 }
 
 function Footer({ state, nowMs }: { state: InviteState; nowMs: number }) {

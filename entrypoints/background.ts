@@ -5,6 +5,7 @@ import type { WorkerContext } from '@/lib/background/context';
 import { createLog } from '@/lib/background/log';
 import { wake } from '@/lib/background/wake';
 import { createClient } from '@/lib/cloudflare/client';
+import { restrictStorage } from '@/lib/storage/secrets';
 import { onSettingsChanged } from '@/lib/storage/store';
 
 const nowMs = () => Date.now();
@@ -28,6 +29,7 @@ export default defineBackground({
       handleMessage(context, message, sender),
     );
     onSettingsChanged(() => wake(context, 'due'));
+    restrictStorage();
     // Any other wake: an alarm may be missing, a response may have been cut short.
     wake(context, 'due');
   },

@@ -4,13 +4,14 @@ import { OptionsView } from '@/components/options-view';
 import type { Credentials } from '@/lib/cloudflare/credentials';
 import { type Failure, silentFailure } from '@/lib/cloudflare/failure';
 import type { InviteState } from '@/lib/invites/state';
-import { type ConnectReply, sendCommand, sendConnect } from '@/lib/messages';
+import { type ConnectReply, sendCommand, sendConnect, sendPassphrase } from '@/lib/messages';
 import { applyTheme } from '@/lib/pages/page';
 import { useInviteState } from '@/lib/pages/use-invite-state';
 import { useNow } from '@/lib/pages/use-now';
 import type { Settings } from '@/lib/settings';
-import type { Draft } from '@/lib/storage/items';
+import { type Draft, emptyDraft } from '@/lib/storage/items';
 import { readLog, writeDraft, writeSettings } from '@/lib/storage/store';
+import type { Keeping } from '@/lib/vault/keeping';
 
 interface OptionsProps {
   first: { state: InviteState; settings: Settings; draft: Draft };
@@ -31,7 +32,9 @@ export function Options({ first }: OptionsProps) {
 
   const openForm = (connectionId: string | null) => {
     const connection = state.connections.find(({ id }) => id === connectionId);
-    if (connection) setDraft({ kind: connection.kind, email: connection.email ?? '' });
+    if (connection) {
+      setDraft({ kind: connection.kind, email: connection.email ?? '', keeping: connection.keeping });
+    }
     setReplaces(connectionId);
     setAsked(true);
     setFailure(null);
@@ -50,19 +53,23 @@ export function Options({ first }: OptionsProps) {
     writeDraft(changed);
   };
 
-  const connect = async (credentials: Credentials) => {
+  const connect = async (credentials: Credentials, keeping: Keeping, passphrase: string | null) => {
     setConnecting(true);
     setFailure(null);
     setConnected(null);
-    const reply = await sendConnect({ type: 'connect', credentials, replaces }).catch(
+    const command = { type: 'connect', credentials, keeping, passphrase, replaces } as const;
+    const reply = await sendConnect(command).catch(
       (): ConnectReply => ({ ok: false, failure: silentFailure('unexplained', Date.now()) }),
     );
     setConnecting(false);
     if (!reply.ok) return setFailure(reply.failure);
-    keepDraft({ kind: 'token', email: '' });
+    keepDraft(emptyDraft);
     closeForm();
     setConnected({ pending: reply.pending });
   };
+
+  const encrypted = state.connections.some(({ keeping }) => keeping === 'encrypted');
+  const passphraseNeed = !encrypted ? 'new' : state.unlocked ? 'none' : 'current';
 
   return (
     <OptionsView
@@ -76,6 +83,7 @@ export function Options({ first }: OptionsProps) {
               draft,
               nowMs,
               failure,
+              passphraseNeed,
               connecting,
               replaces,
               onDraft: keepDraft,
@@ -92,11 +100,24 @@ export function Options({ first }: OptionsProps) {
       }}
       log={log}
       onOpenLog={() => readLog().then(setLog)}
-      onSettings={(chosen) => {
+      onUnlock={(passphrase) => isWrong({ type: 'unlock', passphrase })}
+      onLock={() => sendCommand({ type: 'lock' })}
+      onChange={(current, next) => isWrong({ type: 'change-passphrase', current, next })}
+      onSettings={async (chosen) => {
         setSettings(chosen);
         applyTheme(chosen.theme);
-        writeSettings(chosen);
+        // First, so that a short time begins now and does not lock at once.
+        await sendCommand({ type: 'used' }).catch(() => undefined);
+        await writeSettings(chosen);
       }}
     />
+  );
+}
+
+/** Whether the worker says that the passphrase is wrong; not while it cannot be reached. */
+function isWrong(command: Parameters<typeof sendPassphrase>[0]): Promise<boolean> {
+  return sendPassphrase(command).then(
+    (right) => !right,
+    () => false,
   );
 }

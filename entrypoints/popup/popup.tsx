@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import { PopupView } from '@/components/popup-view';
 import type { InviteState } from '@/lib/invites/state';
-import { type Command, sendCommand } from '@/lib/messages';
+import { type PlainCommand, sendCommand, sendPassphrase } from '@/lib/messages';
 import { useInviteState } from '@/lib/pages/use-invite-state';
 import { useNow } from '@/lib/pages/use-now';
 
@@ -13,7 +13,7 @@ export function Popup({ first }: { first: InviteState }) {
   const [refreshing, setRefreshing] = useState(false);
   const [workerGone, setWorkerGone] = useState(false);
 
-  const send = (command: Exclude<Command, { type: 'connect' }>) =>
+  const send = (command: PlainCommand) =>
     sendCommand(command).then(
       () => setWorkerGone(false),
       () => setWorkerGone(true),
@@ -34,6 +34,16 @@ export function Popup({ first }: { first: InviteState }) {
         await send({ type: 'refresh' });
         setRefreshing(false);
       }}
+      onLock={() => send({ type: 'lock' })}
+      onUnlock={(passphrase) =>
+        sendPassphrase({ type: 'unlock', passphrase }).then(
+          (right) => !right,
+          () => {
+            setWorkerGone(true);
+            return false;
+          },
+        )
+      }
       onSettings={async () => {
         await browser.runtime.openOptionsPage();
         window.close();

@@ -29,14 +29,18 @@ const unreadable: Badge = {
   tone: 'attention',
   pending: 0,
   refused: 0,
+  locked: 0,
   connected: true,
   notSaved: true,
 };
 
-function titleOf({ pending, refused, connected, tone, notSaved }: Badge): string {
+function titleOf({ pending, refused, locked, connected, tone, notSaved }: Badge): string {
   if (notSaved) return i18n.t('badge.notSaved');
   if (!connected) return i18n.t('badge.notConnected');
   const count = pending === 0 ? i18n.t('badge.none') : i18n.t('badge.pending', pending);
-  if (refused > 0) return pending === 0 ? i18n.t('badge.refused') : `${count}. ${i18n.t('badge.refused')}`;
+  const wanted = [refused > 0 && i18n.t('badge.refused'), locked > 0 && i18n.t('badge.locked')].filter(
+    Boolean,
+  );
+  if (wanted.length > 0) return (pending === 0 ? wanted : [count, ...wanted]).join('. ');
   return tone === 'stale' ? `${count}. ${i18n.t('badge.stale')}` : count;
 }

@@ -14,8 +14,9 @@ import {
 import { afterRefusal, isPaused, isRateLimited } from '@/lib/invites/poll-state';
 import { mergeOne } from '@/lib/invites/snapshot';
 import { type InviteState, isUnderWay, snapshotOf } from '@/lib/invites/state';
-import { readSecrets, readState, stateWrites, updateState } from '@/lib/storage/store';
+import { readState, stateWrites, updateState } from '@/lib/storage/store';
 import type { WorkerContext } from './context';
+import { credentialsOf } from './credentials';
 import { outcomeOf } from './log';
 
 /** What the person chose for one invitation. */
@@ -66,9 +67,10 @@ export async function drainOutbox(context: WorkerContext): Promise<boolean> {
 
 /** Walks one entry through its steps until it is done, has failed or has to wait. Returns whether it was confirmed. */
 async function advance(context: WorkerContext, { connectionId, inviteId }: OutboxEntry): Promise<boolean> {
-  const credentials = (await readSecrets())[connectionId];
-  if (!credentials) return false;
-  const client = context.createClient(credentials);
+  const connection = (await readState()).connections.find(({ id }) => id === connectionId);
+  const credentials = connection && (await credentialsOf(context, connection));
+  if (!credentials?.ok) return false;
+  const client = context.createClient(credentials.value);
   for (;;) {
     const state = await readState();
     const entry = state.outbox.find((other) => isSameInvite(other, { connectionId, inviteId }));

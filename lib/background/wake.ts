@@ -6,10 +6,11 @@ import { drawBadge } from './badge';
 import type { WorkerContext } from './context';
 import { pollAll } from './poll';
 import { drainOutbox } from './respond';
+import { lockWhenIdle } from './vault';
 
 /**
- * What the worker does whenever it is awake: sees that an alarm will wake it again, finishes responses, polls what
- * is wanted, and shows the result. Safe to run at any time and more than once.
+ * What the worker does whenever it is awake: sees that an alarm will wake it again, locks what was left
+ * unused, finishes responses, polls what is wanted, and shows the result. Safe to run at any time and more than once.
  */
 export async function wake(context: WorkerContext, demand: PollDemand): Promise<void> {
   context.log.note(`wake: ${demand}`);
@@ -17,6 +18,7 @@ export async function wake(context: WorkerContext, demand: PollDemand): Promise<
     const moved = await setAsideUnreadable();
     if (moved.length > 0) context.log.note(`set aside as unreadable: ${moved.join(', ')}`);
     await armAlarm(context);
+    await lockWhenIdle(context);
     const confirmed = await drainOutbox(context);
     if (confirmed) await drawBadge(context);
     await pollAll(context, confirmed && demand !== 'asked' ? 'responded' : demand);

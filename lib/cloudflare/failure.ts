@@ -1,6 +1,6 @@
 import { z } from '../zod';
 
-/** Why a call failed, as fine as a person needs to know to mend it. */
+/** Why a call failed or could not be made, as fine as a person needs to know to mend it. */
 const failureReasonSchema = z.enum([
   'token-malformed',
   'key-malformed',
@@ -12,7 +12,6 @@ const failureReasonSchema = z.enum([
   'location-refused',
   'too-many-refusals',
   'credentials-refused',
-  'credentials-missing',
   'permission-missing',
   'account-token',
   'rate-limited',
@@ -27,6 +26,9 @@ const failureReasonSchema = z.enum([
   'too-large',
   'unexplained',
   'not-saved',
+  'credentials-gone',
+  'locked',
+  'passphrase-wrong',
 ]);
 
 export type FailureReason = z.infer<typeof failureReasonSchema>;
@@ -52,7 +54,6 @@ const kinds: Record<FailureReason, FailureKind> = {
   'location-refused': 'auth',
   'too-many-refusals': 'auth',
   'credentials-refused': 'auth',
-  'credentials-missing': 'auth',
   'permission-missing': 'permission',
   'account-token': 'permission',
   'rate-limited': 'rate-limited',
@@ -67,6 +68,9 @@ const kinds: Record<FailureReason, FailureKind> = {
   'too-large': 'unexpected',
   unexplained: 'unexpected',
   'not-saved': 'unexpected',
+  'credentials-gone': 'auth',
+  locked: 'auth',
+  'passphrase-wrong': 'auth',
 };
 
 /** A failed call, fit to be stored and shown: it never holds a secret. Times are epoch milliseconds. */

@@ -1,9 +1,10 @@
-import { credentialsSchema } from '../cloudflare/credentials';
 import { connectionSchema } from '../invites/connection';
+import { unlockedSchema } from '../invites/lock';
 import { outboxEntrySchema } from '../invites/outbox';
 import { pollStateSchema } from '../invites/poll-state';
 import { snapshotSchema } from '../invites/snapshot';
 import { defaultSettings, settingsSchema } from '../settings';
+import { keepings } from '../vault/keeping';
 import { z } from '../zod';
 import { defineItem } from './item';
 
@@ -14,13 +15,19 @@ export const connectionsItem = defineItem('connections', z.array(connectionSchem
 export const snapshotsItem = defineItem('snapshots', byConnection(snapshotSchema), {});
 export const pollsItem = defineItem('polls', byConnection(pollStateSchema), {});
 export const outboxItem = defineItem('outbox', z.array(outboxEntrySchema), []);
-/** Read by the worker alone, and only to use them. */
-export const secretsItem = defineItem('secrets', byConnection(credentialsSchema), {});
+
+// storage.session, written by the worker alone.
+export const unlockedItem = defineItem('unlocked', z.nullable(unlockedSchema), null);
 
 // storage.local, written by the options page alone: a form half filled, never its secret.
-const draftSchema = z.object({ kind: z.enum(['token', 'key']), email: z.string() });
+const draftSchema = z.object({
+  kind: z.enum(['token', 'key']),
+  email: z.string(),
+  keeping: z._default(z.enum(keepings), 'device'),
+});
 export type Draft = z.infer<typeof draftSchema>;
-export const draftItem = defineItem<Draft>('draft', draftSchema, { kind: 'token', email: '' });
+export const emptyDraft: Draft = { kind: 'token', email: '', keeping: 'device' };
+export const draftItem = defineItem<Draft>('draft', draftSchema, emptyDraft);
 
 // storage.sync, written by the options page alone.
 export const settingsItem = defineItem('settings', settingsSchema, defaultSettings);

@@ -1,7 +1,8 @@
 import { browser } from 'wxt/browser';
-import { connectionsItem, outboxItem, pollsItem, secretsItem, snapshotsItem } from './items';
+import { connectionsItem, outboxItem, pollsItem, snapshotsItem } from './items';
+import { secretsItem, vaultItem } from './secret-items';
 
-const items = [connectionsItem, snapshotsItem, pollsItem, outboxItem, secretsItem];
+const items = [connectionsItem, snapshotsItem, pollsItem, outboxItem, secretsItem, vaultItem];
 const asideKey = 'set-aside';
 
 /**

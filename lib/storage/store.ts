@@ -1,5 +1,4 @@
 import { browser } from 'wxt/browser';
-import type { Credentials } from '../cloudflare/credentials';
 import type { InviteState } from '../invites/state';
 import type { Settings } from '../settings';
 import type { Writes } from './item';
@@ -10,10 +9,10 @@ import {
   logItem,
   outboxItem,
   pollsItem,
-  secretsItem,
   settingsItem,
   snapshotsItem,
   storageFailureItem,
+  unlockedItem,
 } from './items';
 
 const stateItems = [connectionsItem, snapshotsItem, pollsItem, outboxItem];
@@ -22,20 +21,28 @@ const stateItems = [connectionsItem, snapshotsItem, pollsItem, outboxItem];
 export async function readState(): Promise<InviteState> {
   const [local, session] = await Promise.all([
     browser.storage.local.get(stateItems.map(({ key }) => key)),
-    browser.storage.session.get(storageFailureItem.key),
+    browser.storage.session.get([unlockedItem.key, storageFailureItem.key]),
   ]);
   return {
     connections: connectionsItem.parse(local),
     snapshots: snapshotsItem.parse(local),
     polls: pollsItem.parse(local),
     outbox: outboxItem.parse(local),
+    unlocked: unlockedItem.parse(session),
     storageFailedAtMs: storageFailureItem.parse(session),
   };
 }
 
 /** What a page shows when the browser cannot even read what is stored. */
 export function unreadableState(): InviteState {
-  return { connections: [], snapshots: {}, polls: {}, outbox: [], storageFailedAtMs: Date.now() };
+  return {
+    connections: [],
+    snapshots: {},
+    polls: {},
+    outbox: [],
+    unlocked: null,
+    storageFailedAtMs: Date.now(),
+  };
 }
 
 /** The storage form of the parts of the state in `patch`. */
@@ -73,11 +80,6 @@ export async function updateState(change: (state: InviteState) => Writes | Promi
   });
 }
 
-/** Every connection's credentials. For the worker alone. */
-export async function readSecrets(): Promise<Record<string, Credentials>> {
-  return secretsItem.parse(await browser.storage.local.get(secretsItem.key));
-}
-
 export async function readSettings(): Promise<Settings> {
   return settingsItem.parse(await browser.storage.sync.get(settingsItem.key));
 }
@@ -104,7 +106,7 @@ export async function writeDraft(draft: Draft): Promise<void> {
 
 /** Calls back when invitation state changed; returns what stops it. */
 export function onStateChanged(listener: () => void): () => void {
-  const keys = [...stateItems, storageFailureItem].map(({ key }) => key);
+  const keys = [...stateItems, unlockedItem, storageFailureItem].map(({ key }) => key);
   const changed = (changes: Record<string, unknown>) => {
     if (keys.some((key) => key in changes)) listener();
   };

@@ -3,7 +3,7 @@ import { browser } from 'wxt/browser';
 import { fakeBrowser } from 'wxt/testing';
 import { startSandbox } from '../sandbox/start';
 import type { Sandbox } from '../sandbox/types';
-import { badge, idle, reach, ringAlarm, send, startWorker } from './support/worker';
+import { badge, connect, idle, reach, ringAlarm, send, startWorker } from './support/worker';
 
 const hourMs = 3_600_000;
 let sandbox: Sandbox;
@@ -12,11 +12,7 @@ beforeEach(async () => {
   sandbox = await startSandbox({ now: () => Date.now() });
   reach(sandbox);
   await startWorker();
-  await send({
-    type: 'connect',
-    credentials: { kind: 'token', token: sandbox.credentials.token },
-    replaces: null,
-  });
+  await connect({ kind: 'token', token: sandbox.credentials.token });
   sandbox.clearRequests();
 });
 

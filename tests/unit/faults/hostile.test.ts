@@ -7,6 +7,7 @@ import { snapshotsItem } from '@/lib/storage/items';
 import { connection, poll } from '../invites/make';
 
 const runs = 10_000;
+const graphemes = new Intl.Segmenter();
 const nowMs = Date.parse('2026-03-01T12:00:00Z');
 
 const text = fc.oneof(
@@ -96,6 +97,7 @@ it('no list hides a good invitation, and everything after it holds', async () =>
           snapshots: { c1: snapshot },
           polls: { c1: poll() },
           outbox: [],
+          unlocked: null,
           storageFailedAtMs: null,
         };
         expect(inviteRows(state, nowMs).some(({ invitation }) => invitation.id === good.id)).toBe(true);
@@ -150,7 +152,7 @@ it('no answer makes the client throw, and no failure tells a secret', async () =
       ]) {
         if (result.ok) continue;
         expect(JSON.stringify(result.failure)).not.toContain('canary-token');
-        expect(result.failure.message?.length ?? 0).toBeLessThanOrEqual(300);
+        expect([...graphemes.segment(result.failure.message ?? '')].length).toBeLessThanOrEqual(300);
         if (result.failure.retryAtMs !== null) {
           expect(result.failure.retryAtMs).toBeGreaterThan(nowMs);
           expect(result.failure.retryAtMs).toBeLessThanOrEqual(nowMs + 3_600_000);

@@ -5,7 +5,7 @@ import { readState } from '@/lib/storage/store';
 import { startSandbox } from '../../sandbox/start';
 import type { Sandbox } from '../../sandbox/types';
 import { makeMortal } from '../support/mortal';
-import { badge, reach, ringAlarm, send, startWorker } from '../support/worker';
+import { badge, connect, reach, ringAlarm, send, startWorker } from '../support/worker';
 
 const choices = { first: 'accepted', second: 'rejected' } as const;
 const moments = ['before', 'after'] as const;
@@ -35,11 +35,7 @@ async function connected() {
   const ids = { first: sandbox.addInvite().id, second: sandbox.addInvite().id };
   reach(sandbox);
   await startWorker();
-  await send({
-    type: 'connect',
-    credentials: { kind: 'token', token: sandbox.credentials.token },
-    replaces: null,
-  });
+  await connect({ kind: 'token', token: sandbox.credentials.token });
   return ids;
 }
 

@@ -1,12 +1,12 @@
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
 import { fakeBrowser } from 'wxt/testing';
-import { intervals } from '@/lib/settings';
+import { defaultSettings, intervals } from '@/lib/settings';
 import { writeSettings } from '@/lib/storage/store';
 import { startSandbox } from '../../sandbox/start';
 import type { Sandbox } from '../../sandbox/types';
 import { seeded } from '../../support/seeded';
-import { badge, reach, send, startWorker } from '../support/worker';
+import { badge, connect, reach, startWorker } from '../support/worker';
 
 const minuteMs = 60_000;
 const weekMs = 7 * 24 * 60 * minuteMs;
@@ -60,12 +60,8 @@ it.each(intervals)(
     sandbox.clearRequests();
     reach(sandbox);
     await startWorker();
-    await writeSettings({ intervalMinutes, theme: 'system' });
-    await send({
-      type: 'connect',
-      credentials: { kind: 'token', token: sandbox.credentials.token },
-      replaces: null,
-    });
+    await writeSettings({ ...defaultSettings, intervalMinutes });
+    await connect({ kind: 'token', token: sandbox.credentials.token });
 
     let wakes = 0;
     let faults = 0;

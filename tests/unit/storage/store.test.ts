@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
 import { snapshotsItem } from '@/lib/storage/items';
-import { readDraft, readLog, readSecrets, readSettings, readState } from '@/lib/storage/store';
+import { readSecrets } from '@/lib/storage/secrets';
+import { readDraft, readLog, readSettings, readState } from '@/lib/storage/store';
 import { startSandbox } from '../../sandbox/start';
 import type { Sandbox } from '../../sandbox/types';
 import { known } from '../invites/make';
-import { badge, reach, send, startWorker } from '../support/worker';
+import { badge, connect, reach, send, startWorker } from '../support/worker';
 
 const version1 = JSON.parse(readFileSync('tests/unit/storage/version-1.json', 'utf8'));
 
@@ -23,8 +24,7 @@ afterEach(async () => {
   await sandbox.close();
 });
 
-const connect = () =>
-  send({ type: 'connect', credentials: { kind: 'token', token: sandbox.credentials.token }, replaces: null });
+const connectByToken = () => connect({ kind: 'token', token: sandbox.credentials.token });
 
 describe('what an older version stored', () => {
   it('version 1 is read in full', async () => {
@@ -34,7 +34,7 @@ describe('what an older version stored', () => {
     expect(snapshots).toEqual(version1.snapshots.value);
     expect(polls).toEqual(version1.polls.value);
     expect(outbox).toEqual(version1.outbox.value);
-    expect(await readSecrets()).toEqual(version1.secrets.value);
+    expect((await readSecrets()).device).toEqual(version1.secrets.value);
     expect(await readDraft()).toEqual(version1.draft.value);
   });
 
@@ -42,7 +42,7 @@ describe('what an older version stored', () => {
     await browser.storage.sync.set({
       settings: { version: 1, value: { intervalMinutes: 7, theme: 'dark' } },
     });
-    expect(await readSettings()).toEqual({ intervalMinutes: 5, theme: 'dark' });
+    expect(await readSettings()).toMatchObject({ intervalMinutes: 5, theme: 'dark' });
   });
 });
 
@@ -51,13 +51,13 @@ describe('what cannot be read', () => {
     '%s: is set aside and rebuilt',
     async (key) => {
       await startWorker();
-      await connect();
+      await connectByToken();
       await browser.storage.local.set({ [key]: { version: 1, value: 'damaged' } });
       await startWorker();
       const stored = await browser.storage.local.get(null);
       expect(stored['set-aside']).toEqual({ [key]: { version: 1, value: 'damaged' } });
       sandbox.addInvite();
-      await connect();
+      await connectByToken();
       expect((await badge()).text).toBe('1');
       expect((await readLog()).map(({ text }) => text)).toContain(`set aside as unreadable: ${key}`);
     },
@@ -65,11 +65,11 @@ describe('what cannot be read', () => {
 
   it('a login whose credentials are gone says so', async () => {
     await startWorker();
-    await connect();
+    await connectByToken();
     await browser.storage.local.remove('secrets');
     await send({ type: 'refresh' });
     expect(Object.values((await readState()).polls)).toMatchObject([
-      { failure: { reason: 'credentials-missing' } },
+      { failure: { reason: 'credentials-gone' } },
     ]);
     expect((await badge()).text).toBe('!');
   });
@@ -82,7 +82,7 @@ describe('a browser that refuses to store', () => {
   it('is told on the badge and in the state, nothing is sent, and it recovers', async () => {
     const { id } = sandbox.addInvite();
     await startWorker();
-    await connect();
+    await connectByToken();
     const connectionId = (await readState()).connections[0]?.id ?? '';
     const refusal = refuse();
     await send({ type: 'respond', connectionId, inviteId: id, answer: 'accepted' });
@@ -98,7 +98,7 @@ describe('a browser that refuses to store', () => {
   it('connects nothing, and says why', async () => {
     await startWorker();
     refuse();
-    expect(await connect()).toMatchObject({ ok: false, failure: { reason: 'not-saved' } });
+    expect(await connectByToken()).toMatchObject({ ok: false, failure: { reason: 'not-saved' } });
   });
 });
 
@@ -127,8 +127,8 @@ describe('the log', () => {
   it('holds the last 100 things, with neither secrets nor addresses', async () => {
     const { email, globalKey, token } = sandbox.credentials;
     await startWorker();
-    await send({ type: 'connect', credentials: { kind: 'key', email, key: globalKey }, replaces: null });
-    await connect();
+    await connect({ kind: 'key', email, key: globalKey });
+    await connectByToken();
     for (let i = 0; i < 60; i++) await send({ type: 'refresh' });
     const log = await readLog();
     expect(log).toHaveLength(100);

@@ -2,6 +2,7 @@ import { vi } from 'vitest';
 import { browser } from 'wxt/browser';
 import { fakeBrowser } from 'wxt/testing';
 import background from '@/entrypoints/background';
+import type { Credentials } from '@/lib/cloudflare/credentials';
 import type { Command } from '@/lib/messages';
 import type { Sandbox } from '../../sandbox/types';
 import { createLocks } from './locks';
@@ -34,6 +35,11 @@ export async function send(command: Command, sender: object = ownPage): Promise<
   const replies = await fakeBrowser.runtime.onMessage.trigger(command, sender);
   await idle();
   return replies.find((reply) => reply !== undefined);
+}
+
+/** Connects with these credentials, kept on the device, as the options page would. */
+export function connect(credentials: Credentials): Promise<unknown> {
+  return send({ type: 'connect', credentials, keeping: 'device', passphrase: null, replaces: null });
 }
 
 /** Lets the alarm go off, as the browser does when its time has come. */
