@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { Connection } from '@/lib/invites/connection';
 import { needsPerson, type PollState } from '@/lib/invites/poll-state';
-import { connectionName, kindName } from './connection-name';
+import { connectionName, keepingName, kindName } from './connection-name';
 import { failureText } from './failure-text';
 import { FailureDetails } from './notice';
 import { pastTime } from './time';
@@ -10,13 +10,16 @@ import { pastTime } from './time';
 interface ConnectionCardProps {
   connection: Connection;
   poll: PollState | undefined;
+  /** It waits for the passphrase. */
+  locked: boolean;
   nowMs: number;
   onReplace(): void;
   onDisconnect(): void;
 }
 
 /** A connected login: whose it is, how it stands, and the ways to change or forget it. Never its secret. */
-export function ConnectionCard({ connection, poll, nowMs, onReplace, onDisconnect }: ConnectionCardProps) {
+export function ConnectionCard(props: ConnectionCardProps) {
+  const { connection, poll, locked, nowMs, onReplace, onDisconnect } = props;
   const name = connectionName(connection);
   return (
     <li class="connection">
@@ -24,8 +27,15 @@ export function ConnectionCard({ connection, poll, nowMs, onReplace, onDisconnec
         <h3>
           <bdi>{name}</bdi>
         </h3>
-        {connection.name && <p class="hint">{kindName(connection.kind)}</p>}
-        <ConnectionHealth connection={connection} poll={poll} nowMs={nowMs} />
+        <p class="hint">
+          {connection.name && `${kindName(connection.kind)}, `}
+          {keepingName(connection.keeping)}
+        </p>
+        {locked ? (
+          <p>{i18n.t('passphrase.popupTitle')}</p>
+        ) : (
+          <ConnectionHealth connection={connection} poll={poll} nowMs={nowMs} />
+        )}
       </div>
       <ConnectionActions
         name={name}

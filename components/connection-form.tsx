@@ -3,105 +3,84 @@ import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { Credentials } from '@/lib/cloudflare/credentials';
 import type { Failure } from '@/lib/cloudflare/failure';
+import type { Keeping } from '@/lib/vault/keeping';
+import { CredentialFields } from './credential-fields';
 import { failureText } from './failure-text';
-import { SecretField, TextField } from './fields';
-import { ExternalIcon } from './icons';
-import { KindChoice } from './kind-choice';
+import { KeepingChoice, type PassphraseNeed, passphraseOf } from './keeping-choice';
 import { FailureDetails } from './notice';
 
-/** What is kept of a form that was left half filled: never the secret. */
+/** What is kept of a form that was left half filled: never a secret. */
 interface ConnectionDraft {
   kind: Credentials['kind'];
   email: string;
+  keeping: Keeping;
 }
 
 interface ConnectionFormProps {
   draft: ConnectionDraft;
   nowMs: number;
+  /** The ways to keep credentials that the organization allows; null for all. */
+  allowedKeeping: readonly Keeping[] | null;
+  /** What encrypting would need now. */
+  passphraseNeed: PassphraseNeed;
   /** Why the last try failed. */
   failure: Failure | null;
   connecting: boolean;
   onDraft(draft: ConnectionDraft): void;
-  onConnect(credentials: Credentials): void;
+  onConnect(credentials: Credentials, keeping: Keeping, passphrase: string | null): void;
   /** Given when there is something to go back to. */
   onCancel: (() => void) | null;
 }
 
-/** Cloudflare's token page with the one permission that this extension needs filled in. */
-const createTokenUrl = `https://dash.cloudflare.com/profile/api-tokens?${new URLSearchParams({
-  permissionGroupKeys: JSON.stringify([{ key: 'memberships', type: 'edit' }]),
-  accountId: '*',
-  zoneId: 'all',
-  name: 'Invites for Cloudflare',
-})}`;
-const profileUrl = 'https://dash.cloudflare.com/profile/api-tokens';
-
-/** The two ways to connect. The secret lives in this form only until it is handed over. */
+/** Connects a login. The secrets live in this form only until they are handed over. */
 export function ConnectionForm(props: ConnectionFormProps) {
-  const { draft, failure, connecting, nowMs, onDraft, onConnect, onCancel } = props;
+  const { draft, passphraseNeed, failure, connecting, nowMs, onDraft, onConnect, onCancel } = props;
   const [secret, setSecret] = useState('');
-  const [incomplete, setIncomplete] = useState(false);
-  const email = draft.email.trim();
-  const needed = (value: string) =>
-    incomplete && value.trim() === '' ? i18n.t('options.fieldNeeded') : null;
+  const [typed, setTyped] = useState({ current: '', next: '', repeated: '' });
+  const [checked, setChecked] = useState(false);
 
   const submit = (event: TargetedSubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
+    setChecked(true);
     const pasted = secret.trim();
-    const ready = pasted !== '' && (draft.kind === 'token' || email !== '');
-    setIncomplete(!ready);
+    const email = draft.email.trim();
+    const passphrase = passphraseOf(draft.keeping, passphraseNeed, typed);
+    const ready = pasted !== '' && (draft.kind === 'token' || email !== '') && passphrase !== undefined;
     if (!ready || connecting) return;
     onConnect(
       draft.kind === 'token' ? { kind: 'token', token: pasted } : { kind: 'key', email, key: pasted },
+      draft.keeping,
+      passphrase,
     );
   };
 
   return (
     <form class="connection-form" onSubmit={submit} noValidate>
-      <KindChoice
+      <CredentialFields
         kind={draft.kind}
-        onChange={(kind) => {
+        email={draft.email}
+        secret={secret}
+        checked={checked}
+        onKind={(kind) => {
           setSecret('');
-          setIncomplete(false);
+          setChecked(false);
           onDraft({ ...draft, kind });
         }}
+        onEmail={(email) => onDraft({ ...draft, email })}
+        onSecret={setSecret}
       />
-      {draft.kind === 'token' ? (
-        <>
-          <p class="hint">
-            <OutsideLink href={createTokenUrl}>{i18n.t('options.createToken')}</OutsideLink>
-            {i18n.t('options.createTokenHint')}
-          </p>
-          <SecretField
-            label={i18n.t('options.token')}
-            value={secret}
-            error={needed(secret)}
-            onInput={setSecret}
-          />
-          {secret.trim().startsWith('cfat_') && (
-            <p class="warning">{i18n.t('options.accountTokenWarning')}</p>
-          )}
-        </>
-      ) : (
-        <>
-          <TextField
-            label={i18n.t('options.email')}
-            type="email"
-            value={draft.email}
-            error={needed(email)}
-            onInput={(value) => onDraft({ ...draft, email: value })}
-          />
-          <SecretField
-            label={i18n.t('options.key')}
-            value={secret}
-            error={needed(secret)}
-            onInput={setSecret}
-          />
-          <p class="hint">
-            <OutsideLink href={profileUrl}>{i18n.t('options.findKey')}</OutsideLink>
-          </p>
-        </>
-      )}
+      <KeepingChoice
+        keeping={draft.keeping}
+        allowed={props.allowedKeeping}
+        need={passphraseNeed}
+        typed={typed}
+        checked={checked}
+        onKeeping={(keeping) => {
+          setChecked(false);
+          onDraft({ ...draft, keeping });
+        }}
+        onTyped={setTyped}
+      />
       {failure && (
         <div class="form-failure" role="alert">
           <p class="notice-title">{failureText(failure, nowMs).title}</p>
@@ -119,14 +98,5 @@ export function ConnectionForm(props: ConnectionFormProps) {
         )}
       </div>
     </form>
-  );
-}
-
-function OutsideLink({ href, children }: { href: string; children: string }) {
-  return (
-    <a class="outside" href={href} target="_blank" rel="noreferrer">
-      {children}
-      <ExternalIcon />
-    </a>
   );
 }

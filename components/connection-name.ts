@@ -6,6 +6,12 @@ export function connectionName({ name, kind }: Connection): string {
   return name || kindName(kind);
 }
 
+/** How a connection's credentials are kept, in words. */
+export function keepingName(keeping: Connection['keeping']): string {
+  if (keeping === 'device') return i18n.t('options.keptDevice');
+  return i18n.t(keeping === 'session' ? 'options.keptSession' : 'options.keptEncrypted');
+}
+
 export function kindName(kind: Connection['kind']): string {
   return i18n.t(kind === 'token' ? 'options.tokenLogin' : 'options.keyLogin');
 }

@@ -17,6 +17,11 @@ interface ConnectionNoticesProps {
 export function ConnectionNotices({ state, nowMs, onSettings }: ConnectionNoticesProps) {
   return (
     <>
+      {state.storageFailedAtMs !== null && (
+        <Notice title={i18n.t('failure.notSaved.title')}>
+          <p>{i18n.t('failure.notSaved.remedy')}</p>
+        </Notice>
+      )}
       {state.connections.map((connection) => (
         <ConnectionNotice key={connection.id} {...{ connection, state, nowMs, onSettings }} />
       ))}

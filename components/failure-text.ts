@@ -38,6 +38,10 @@ const texts: Record<FailureReason, () => [title: string, remedy: string]> = {
   'not-cloudflare': () => [t('failure.notCloudflare.title'), t('failure.notCloudflare.remedy')],
   unreadable: () => [t('failure.unreadable.title'), t('failure.unreadable.remedy')],
   'too-large': () => [t('failure.tooLarge.title'), t('failure.tooLarge.remedy')],
+  'not-saved': () => [t('failure.notSaved.title'), t('failure.notSaved.remedy')],
+  'credentials-gone': () => [t('failure.credentialsGone.title'), t('failure.credentialsGone.remedy')],
+  locked: () => [t('failure.locked.title'), t('failure.locked.remedy')],
+  'passphrase-wrong': () => [t('failure.passphraseWrong.title'), t('failure.passphraseWrong.remedy')],
   unexplained: () => [t('failure.unexplained.title'), t('failure.unexplained.remedy')],
 };
 

@@ -48,6 +48,13 @@ export const AlertIcon = () => (
   </Icon>
 );
 
+export const LockIcon = () => (
+  <Icon>
+    <rect x="4" y="9" width="12" height="8" rx="2" />
+    <path d="M6.8 9V6.2a3.2 3.2 0 0 1 6.4 0V9" />
+  </Icon>
+);
+
 export const ExternalIcon = () => (
   <Icon>
     <path d="M8 5H5v10h10v-3M11.5 4H16v4.5M16 4l-6.5 6.5" />

@@ -1,8 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { Answer } from '@/lib/cloudflare/schema';
+import { cautionsOf } from '@/lib/invites/caution';
 import type { InviteRow as Row } from '@/lib/invites/state';
 import { Avatar } from './avatar';
+import { CautionList } from './caution-list';
 import { InviteActions } from './invite-actions';
 import { InviteFacts, TimeLeft } from './invite-facts';
 import { RespondingNote, ResponseFailure } from './response-note';
@@ -34,6 +36,7 @@ export function InviteRow({ row, nowMs, canRespond, hideReject, onRespond, onDis
       <Avatar id={invitation.organizationId} name={name} />
       <div class="invite-body">
         <InviteFacts invitation={invitation} name={name} nowMs={nowMs} />
+        <CautionList cautions={cautionsOf(invitation)} />
         {failed && !pressed && (
           <ResponseFailure entry={failed} name={name} nowMs={nowMs} onDismiss={onDismiss} />
         )}

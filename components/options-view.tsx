@@ -1,17 +1,21 @@
 import { i18n } from '#i18n';
+import { isLocked } from '@/lib/invites/lock';
 import type { InviteState } from '@/lib/invites/state';
 import type { Policy } from '@/lib/policy';
 import type { Settings } from '@/lib/settings';
 import { ConnectionCard } from './connection-card';
 import { ConnectionForm } from './connection-form';
+import { Diagnostics, type LogLine } from './diagnostics';
 import { HostPermissionNotice } from './host-permission-notice';
 import { Mark } from './icons';
+import { PassphraseSection } from './passphrase-section';
 import { PolicySection } from './policy-note';
 import { SettingsForm } from './settings-form';
 
+type PassphraseProps = Parameters<typeof PassphraseSection>[0];
 type FormProps = Parameters<typeof ConnectionForm>[0];
 
-export interface OptionsViewProps {
+export interface OptionsViewProps extends Pick<PassphraseProps, 'onUnlock' | 'onLock' | 'onChange'> {
   state: InviteState;
   /** As they take effect. */
   settings: Settings;
@@ -26,11 +30,15 @@ export interface OptionsViewProps {
   onOpenForm(replaces: string | null): void;
   onDisconnect(connectionId: string): void;
   onSettings(change: Partial<Settings>): void;
+  /** What the worker did last; null until the person asked for it. */
+  log: LogLine[] | null;
+  onOpenLog(): void;
 }
 
 /** The whole options page. */
 export function OptionsView(props: OptionsViewProps) {
-  const { state, settings, form, nowMs, connected, onOpenForm, onDisconnect, onSettings } = props;
+  const { state, settings, form, nowMs, connected, onOpenForm, onDisconnect, onSettings, log, onOpenLog } =
+    props;
   return (
     <>
       <header>
@@ -40,6 +48,12 @@ export function OptionsView(props: OptionsViewProps) {
       <main>
         {props.onAllow && <HostPermissionNotice onAllow={props.onAllow} />}
         <section>
+          {state.storageFailedAtMs !== null && (
+            <div class="form-failure" role="alert">
+              <p class="notice-title">{i18n.t('failure.notSaved.title')}</p>
+              <p>{i18n.t('failure.notSaved.remedy')}</p>
+            </div>
+          )}
           <h2>{i18n.t(state.connections.length > 0 ? 'options.connections' : 'options.connect')}</h2>
           {connected && (
             <p class="connected" role="status">
@@ -53,6 +67,7 @@ export function OptionsView(props: OptionsViewProps) {
                   key={connection.id}
                   connection={connection}
                   poll={state.polls[connection.id]}
+                  locked={isLocked(state, connection)}
                   nowMs={nowMs}
                   onReplace={() => onOpenForm(connection.id)}
                   onDisconnect={() => onDisconnect(connection.id)}
@@ -72,10 +87,19 @@ export function OptionsView(props: OptionsViewProps) {
               {i18n.t('options.another')}
             </button>
           )}
-          <p class="hint">{i18n.t('options.kept')}</p>
+          <p class="hint">{i18n.t('options.sent')}</p>
         </section>
+        {state.connections.some(({ keeping }) => keeping === 'encrypted') && (
+          <PassphraseSection
+            {...props}
+            locked={!state.unlocked}
+            lockAfterMinutes={settings.lockAfterMinutes}
+            onLockAfter={(lockAfterMinutes) => onSettings({ lockAfterMinutes })}
+          />
+        )}
         <SettingsForm settings={settings} policy={props.policy} onChange={onSettings} />
         <PolicySection policy={props.policy} />
+        <Diagnostics log={log} onOpen={onOpenLog} />
       </main>
       <footer class="hint">{i18n.t('options.notAffiliated')}</footer>
     </>

@@ -1,5 +1,6 @@
 import { i18n } from '#i18n';
-import { Mark } from './icons';
+import { LockIcon, Mark } from './icons';
+import { UnlockForm } from './unlock-form';
 
 /** Before anything is connected: what this is, and the one thing to do. */
 export function Welcome({ onConnect }: { onConnect(): void }) {
@@ -12,6 +13,29 @@ export function Welcome({ onConnect }: { onConnect(): void }) {
         {i18n.t('welcome.button')}
       </button>
     </main>
+  );
+}
+
+interface LockedProps {
+  /** Resolves to whether the passphrase was wrong. */
+  onUnlock(passphrase: string): Promise<boolean>;
+  onForgot(): void;
+}
+
+/** Above the list as it was when it locked. */
+export function Locked({ onUnlock, onForgot }: LockedProps) {
+  return (
+    <section class="notice">
+      <LockIcon />
+      <div class="notice-text">
+        <h2 class="notice-title">{i18n.t('passphrase.popupTitle')}</h2>
+        <p>{i18n.t('passphrase.popupText')}</p>
+        <UnlockForm focused onUnlock={onUnlock} />
+        <button type="button" class="link" onClick={onForgot}>
+          {i18n.t('passphrase.forgotLink')}
+        </button>
+      </div>
+    </section>
   );
 }
 

@@ -1,12 +1,14 @@
 import { i18n } from '#i18n';
 import type { Answer } from '@/lib/cloudflare/schema';
+import type { Connection } from '@/lib/invites/connection';
+import { isLocked } from '@/lib/invites/lock';
 import { needsPerson } from '@/lib/invites/poll-state';
 import { type InviteState, inviteRows, pendingCount, type InviteRow as Row } from '@/lib/invites/state';
 import { ConnectionNotices } from './connection-notices';
 import { HostPermissionNotice } from './host-permission-notice';
-import { Mark, RefreshIcon, SettingsIcon } from './icons';
+import { LockIcon, Mark, RefreshIcon, SettingsIcon } from './icons';
 import { InviteRow } from './invite-row';
-import { Loading, NothingPending, Welcome } from './popup-states';
+import { Loading, Locked, NothingPending, Welcome } from './popup-states';
 import { pastTime } from './time';
 
 export interface PopupViewProps {
@@ -21,6 +23,9 @@ export interface PopupViewProps {
   onAllow: (() => void) | null;
   onRefresh(): void;
   onSettings(): void;
+  onLock(): void;
+  /** Resolves to whether the passphrase was wrong. */
+  onUnlock(passphrase: string): Promise<boolean>;
   onRespond(row: Row, answer: Answer): void;
   onDismiss(row: Row): void;
 }
@@ -28,13 +33,15 @@ export interface PopupViewProps {
 /** The whole popup, from stored state. */
 export function PopupView(props: PopupViewProps) {
   const { state, nowMs, onSettings } = props;
-  if (state.connections.length === 0) return <Welcome onConnect={onSettings} />;
+  if (state.connections.length === 0 && state.storageFailedAtMs === null)
+    return <Welcome onConnect={onSettings} />;
   return (
     <>
       <Header {...props} />
       <main>
         {props.workerGone && <p class="worker-gone">{i18n.t('popup.workerGone')}</p>}
         {props.onAllow && <HostPermissionNotice onAllow={props.onAllow} />}
+        {isAnyLocked(state) && <Locked onUnlock={props.onUnlock} onForgot={onSettings} />}
         <ConnectionNotices state={state} nowMs={nowMs} onSettings={onSettings} />
         <Invitations {...props} />
       </main>
@@ -43,7 +50,7 @@ export function PopupView(props: PopupViewProps) {
   );
 }
 
-function Header({ refreshing, onRefresh, onSettings }: PopupViewProps) {
+function Header({ state, refreshing, onRefresh, onSettings, onLock }: PopupViewProps) {
   return (
     <header class="bar">
       <Mark />
@@ -60,6 +67,17 @@ function Header({ refreshing, onRefresh, onSettings }: PopupViewProps) {
       >
         <RefreshIcon />
       </button>
+      {state.unlocked && (
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={i18n.t('passphrase.lock')}
+          title={i18n.t('passphrase.lock')}
+          onClick={onLock}
+        >
+          <LockIcon />
+        </button>
+      )}
       <button
         type="button"
         class="icon-button"
@@ -84,7 +102,7 @@ function Invitations({ state, nowMs, hideReject, onRespond, onDismiss }: PopupVi
             row={row}
             nowMs={nowMs}
             hideReject={hideReject}
-            canRespond={row.connection.canRespond && !needsPerson(state.polls[row.connection.id])}
+            canRespond={canRespond(state, row.connection)}
             onRespond={(answer) => onRespond(row, answer)}
             onDismiss={() => onDismiss(row)}
           />
@@ -92,9 +110,18 @@ function Invitations({ state, nowMs, hideReject, onRespond, onDismiss }: PopupVi
       </ul>
     );
   }
+  if (state.connections.length === 0) return null;
   const polls = state.connections.map(({ id }) => state.polls[id]);
-  if (polls.some((poll) => poll?.failure)) return null;
+  if (polls.some((poll) => poll?.failure) || isAnyLocked(state)) return null;
   return polls.some((poll) => !poll) ? <Loading /> : <NothingPending />;
+}
+
+function canRespond(state: InviteState, connection: Connection): boolean {
+  return connection.canRespond && !needsPerson(state.polls[connection.id]) && !isLocked(state, connection);
+}
+
+function isAnyLocked(state: InviteState): boolean {
+  return state.connections.some((connection) => isLocked(state, connection));
 }
 
 function Footer({ state, nowMs }: { state: InviteState; nowMs: number }) {

@@ -2,10 +2,12 @@ import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import { handleMessage } from '@/lib/background/commands';
 import type { WorkerContext } from '@/lib/background/context';
+import { createLog } from '@/lib/background/log';
 import { wake } from '@/lib/background/wake';
 import { createClient } from '@/lib/cloudflare/client';
 import { hasHostPermission, onHostPermissionChanged } from '@/lib/host-permission';
 import { onPolicyChanged } from '@/lib/storage/policy';
+import { restrictStorage } from '@/lib/storage/secrets';
 import { onSettingsChanged } from '@/lib/storage/store';
 
 const nowMs = () => Date.now();
@@ -19,6 +21,7 @@ const context: WorkerContext = {
     }),
   nowMs,
   random: Math.random,
+  log: createLog(nowMs),
 };
 
 // Every listener is registered before anything is awaited: a worker is started for an event and must not miss it.
@@ -34,6 +37,7 @@ export default defineBackground({
     onPolicyChanged(() => wake(context, 'due'));
     onSettingsChanged(() => wake(context, 'due'));
     onHostPermissionChanged(() => wake(context, 'asked'));
+    restrictStorage();
     // Any other wake: an alarm may be missing, a response may have been cut short.
     wake(context, 'due');
   },

@@ -1,9 +1,22 @@
 import { browser } from 'wxt/browser';
 import { credentialsSchema } from './cloudflare/credentials';
 import { failureSchema } from './cloudflare/failure';
+import { keepings, shortestPassphrase } from './vault/keeping';
 import { z } from './zod';
 
 const invite = { connectionId: z.string(), inviteId: z.string() };
+
+const connectSchema = z.object({
+  type: z.literal('connect'),
+  credentials: credentialsSchema,
+  keeping: z.enum(keepings),
+  /** For credentials that are to be kept encrypted, unless the vault is open. */
+  passphrase: z.nullable(z.string()),
+  /** The connection whose credentials these replace. */
+  replaces: z.nullable(z.string()),
+});
+
+export type ConnectCommand = z.infer<typeof connectSchema>;
 
 /** What a page may ask of the worker. None of them answers with a secret. */
 export const commandSchema = z.discriminatedUnion('type', [
@@ -13,7 +26,16 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('respond'), ...invite, answer: z.enum(['accepted', 'rejected']) }),
   /** A failed response was read and may go. */
   z.object({ type: z.literal('dismiss'), ...invite }),
-  z.object({ type: z.literal('connect'), credentials: credentialsSchema, replaces: z.nullable(z.string()) }),
+  connectSchema,
+  z.object({ type: z.literal('unlock'), passphrase: z.string() }),
+  z.object({ type: z.literal('lock') }),
+  z.object({
+    type: z.literal('change-passphrase'),
+    current: z.string(),
+    next: z.string().check(z.minLength(shortestPassphrase)),
+  }),
+  /** The person did something that no other command tells: the time until it locks begins anew. */
+  z.object({ type: z.literal('used') }),
   z.object({ type: z.literal('disconnect'), connectionId: z.string() }),
 ]);
 
@@ -27,14 +49,29 @@ const connectReplySchema = z.discriminatedUnion('ok', [
 
 export type ConnectReply = z.infer<typeof connectReplySchema>;
 
+/** The answer to `unlock` and `change-passphrase`: whether the passphrase was right. */
+const passphraseReplySchema = z.object({ right: z.boolean() });
+
+export type PassphraseReply = z.infer<typeof passphraseReplySchema>;
+
+type PassphraseCommand = Extract<Command, { type: 'unlock' | 'change-passphrase' }>;
+
+/** A command without an answer. */
+export type PlainCommand = Exclude<Command, ConnectCommand | PassphraseCommand>;
+
 /** Sends a command and waits until the worker has carried it out; what changed is then in storage. */
-export async function sendCommand(command: Exclude<Command, { type: 'connect' }>): Promise<void> {
+export async function sendCommand(command: PlainCommand): Promise<void> {
   await browser.runtime.sendMessage(command);
 }
 
 /** Tries credentials and keeps them when they work. Rejects when the worker cannot be reached. */
-export async function sendConnect(command: Extract<Command, { type: 'connect' }>): Promise<ConnectReply> {
+export async function sendConnect(command: ConnectCommand): Promise<ConnectReply> {
   return z.parse(connectReplySchema, await browser.runtime.sendMessage(command));
+}
+
+/** Hands over a passphrase and tells whether it was right. Rejects when the worker cannot be reached. */
+export async function sendPassphrase(command: PassphraseCommand): Promise<boolean> {
+  return z.parse(passphraseReplySchema, await browser.runtime.sendMessage(command)).right;
 }
 
 /** Whether a message comes from one of this extension's own pages: no website, no content script, no other extension. */

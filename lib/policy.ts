@@ -1,8 +1,6 @@
 import { intervals, type Settings } from './settings';
+import { type Keeping, keepings } from './vault/keeping';
 import { z } from './zod';
-
-/** The ways to keep credentials that an administrator can allow. */
-const keepingWays = ['device', 'session', 'encrypted'] as const;
 
 /**
  * What an administrator has set for everyone in an organization; null where nothing is set. A value that cannot be
@@ -11,7 +9,7 @@ const keepingWays = ['device', 'session', 'encrypted'] as const;
 export const policySchema = z.object({
   intervalMinutes: z.catch(z.nullable(z.literal(intervals)), null),
   notifications: z.catch(z.nullable(z.boolean()), null),
-  allowedKeeping: z.catch(z.nullable(z.array(z.enum(keepingWays)).check(z.minLength(1))), null),
+  allowedKeeping: z.catch(z.nullable(z.array(z.enum(keepings)).check(z.minLength(1))), null),
   hideReject: z.catch(z.boolean(), false),
 });
 
@@ -27,4 +25,9 @@ export const noPolicy: Policy = {
 /** The settings as they take effect: policy beats what the person chose. */
 export function withPolicy(chosen: Settings, policy: Policy): Settings {
   return { ...chosen, intervalMinutes: policy.intervalMinutes ?? chosen.intervalMinutes };
+}
+
+/** The way in which new credentials are kept: the one that was chosen, or the first that is allowed. */
+export function keepingWithin({ allowedKeeping }: Policy, chosen: Keeping): Keeping {
+  return allowedKeeping === null || allowedKeeping.includes(chosen) ? chosen : (allowedKeeping[0] ?? chosen);
 }

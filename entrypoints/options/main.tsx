@@ -2,11 +2,11 @@ import { render } from 'preact';
 import { hasHostPermission } from '@/lib/host-permission';
 import { preparePage } from '@/lib/pages/page';
 import { readPolicy } from '@/lib/storage/policy';
-import { readChosenSettings, readDraft, readState } from '@/lib/storage/store';
+import { readChosenSettings, readDraft, readState, unreadableState } from '@/lib/storage/store';
 import { Options } from './options';
 
 const [state, settings, policy, draft, granted] = await Promise.all([
-  readState(),
+  readState().catch(unreadableState),
   readChosenSettings(),
   readPolicy(),
   readDraft(),

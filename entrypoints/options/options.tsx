@@ -1,19 +1,21 @@
 import { useState } from 'preact/hooks';
+import type { LogLine } from '@/components/diagnostics';
 import { OptionsView } from '@/components/options-view';
 import type { Credentials } from '@/lib/cloudflare/credentials';
 import { type Failure, silentFailure } from '@/lib/cloudflare/failure';
 import { requestHostPermission } from '@/lib/host-permission';
 import type { InviteState } from '@/lib/invites/state';
-import { type ConnectReply, sendCommand, sendConnect } from '@/lib/messages';
+import { type ConnectReply, sendCommand, sendConnect, sendPassphrase } from '@/lib/messages';
 import { applyTheme } from '@/lib/pages/page';
 import { useHostPermission } from '@/lib/pages/use-host-permission';
 import { useInviteState } from '@/lib/pages/use-invite-state';
 import { useNow } from '@/lib/pages/use-now';
 import { usePolicy } from '@/lib/pages/use-policy';
-import { type Policy, withPolicy } from '@/lib/policy';
+import { keepingWithin, type Policy, withPolicy } from '@/lib/policy';
 import type { Settings } from '@/lib/settings';
-import type { Draft } from '@/lib/storage/items';
-import { writeDraft, writeSettings } from '@/lib/storage/store';
+import { type Draft, emptyDraft } from '@/lib/storage/items';
+import { readLog, writeDraft, writeSettings } from '@/lib/storage/store';
+import type { Keeping } from '@/lib/vault/keeping';
 
 interface OptionsProps {
   first: { state: InviteState; settings: Settings; policy: Policy; draft: Draft; granted: boolean };
@@ -31,11 +33,14 @@ export function Options({ first }: OptionsProps) {
   const [asked, setAsked] = useState(false);
   const [connecting, setConnecting] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
+  const [log, setLog] = useState<LogLine[] | null>(null);
   const [connected, setConnected] = useState<{ pending: number } | null>(null);
 
   const openForm = (connectionId: string | null) => {
     const connection = state.connections.find(({ id }) => id === connectionId);
-    if (connection) setDraft({ kind: connection.kind, email: connection.email ?? '' });
+    if (connection) {
+      setDraft({ kind: connection.kind, email: connection.email ?? '', keeping: connection.keeping });
+    }
     setReplaces(connectionId);
     setAsked(true);
     setFailure(null);
@@ -54,19 +59,23 @@ export function Options({ first }: OptionsProps) {
     writeDraft(changed);
   };
 
-  const connect = async (credentials: Credentials) => {
+  const connect = async (credentials: Credentials, keeping: Keeping, passphrase: string | null) => {
     setConnecting(true);
     setFailure(null);
     setConnected(null);
-    const reply = await sendConnect({ type: 'connect', credentials, replaces }).catch(
+    const command = { type: 'connect', credentials, keeping, passphrase, replaces } as const;
+    const reply = await sendConnect(command).catch(
       (): ConnectReply => ({ ok: false, failure: silentFailure('unexplained', Date.now()) }),
     );
     setConnecting(false);
     if (!reply.ok) return setFailure(reply.failure);
-    keepDraft({ kind: 'token', email: '' });
+    keepDraft(emptyDraft);
     closeForm();
     setConnected({ pending: reply.pending });
   };
+
+  const encrypted = state.connections.some(({ keeping }) => keeping === 'encrypted');
+  const passphraseNeed = !encrypted ? 'new' : state.unlocked ? 'none' : 'current';
 
   return (
     <OptionsView
@@ -79,9 +88,11 @@ export function Options({ first }: OptionsProps) {
       form={
         asked || state.connections.length === 0
           ? {
-              draft,
+              draft: { ...draft, keeping: keepingWithin(policy, draft.keeping) },
+              allowedKeeping: policy.allowedKeeping,
               nowMs,
               failure,
+              passphraseNeed,
               connecting,
               replaces,
               onDraft: keepDraft,
@@ -96,12 +107,27 @@ export function Options({ first }: OptionsProps) {
         closeForm();
         sendCommand({ type: 'disconnect', connectionId });
       }}
-      onSettings={(change) => {
+      log={log}
+      onOpenLog={() => readLog().then(setLog)}
+      onUnlock={(passphrase) => isWrong({ type: 'unlock', passphrase })}
+      onLock={() => sendCommand({ type: 'lock' })}
+      onChange={(current, next) => isWrong({ type: 'change-passphrase', current, next })}
+      onSettings={async (change) => {
         const chosen = { ...settings, ...change };
         setSettings(chosen);
         applyTheme(chosen.theme);
-        writeSettings(chosen);
+        // First, so that a short time begins now and does not lock at once.
+        await sendCommand({ type: 'used' }).catch(() => undefined);
+        await writeSettings(chosen);
       }}
     />
+  );
+}
+
+/** Whether the worker says that the passphrase is wrong; not while it cannot be reached. */
+function isWrong(command: Parameters<typeof sendPassphrase>[0]): Promise<boolean> {
+  return sendPassphrase(command).then(
+    (right) => !right,
+    () => false,
   );
 }

@@ -3,7 +3,7 @@ import { browser } from 'wxt/browser';
 import { PopupView } from '@/components/popup-view';
 import { requestHostPermission } from '@/lib/host-permission';
 import type { InviteState } from '@/lib/invites/state';
-import { type Command, sendCommand } from '@/lib/messages';
+import { type PlainCommand, sendCommand, sendPassphrase } from '@/lib/messages';
 import { useHostPermission } from '@/lib/pages/use-host-permission';
 import { useInviteState } from '@/lib/pages/use-invite-state';
 import { useNow } from '@/lib/pages/use-now';
@@ -23,7 +23,7 @@ export function Popup({ first }: PopupProps) {
   const [refreshing, setRefreshing] = useState(false);
   const [workerGone, setWorkerGone] = useState(false);
 
-  const send = (command: Exclude<Command, { type: 'connect' }>) =>
+  const send = (command: PlainCommand) =>
     sendCommand(command).then(
       () => setWorkerGone(false),
       () => setWorkerGone(true),
@@ -46,6 +46,16 @@ export function Popup({ first }: PopupProps) {
         await send({ type: 'refresh' });
         setRefreshing(false);
       }}
+      onLock={() => send({ type: 'lock' })}
+      onUnlock={(passphrase) =>
+        sendPassphrase({ type: 'unlock', passphrase }).then(
+          (right) => !right,
+          () => {
+            setWorkerGone(true);
+            return false;
+          },
+        )
+      }
       onSettings={async () => {
         await browser.runtime.openOptionsPage();
         window.close();

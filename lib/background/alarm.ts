@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser';
+import { lockAtMs } from '@/lib/invites/lock';
 import { nextWakeAtMs } from '@/lib/invites/state';
 import { readSettings, readState } from '@/lib/storage/store';
 import type { WorkerContext } from './context';
@@ -20,7 +21,7 @@ export async function armAlarm(context: WorkerContext): Promise<void> {
     browser.alarms.get(alarmName),
   ]);
   const nowMs = context.nowMs();
-  const wakeAtMs = nextWakeAtMs(state, nowMs);
+  const wakeAtMs = earlier(nextWakeAtMs(state, nowMs), lockAtMs(state.unlocked, settings.lockAfterMinutes));
   if (wakeAtMs === null) {
     if (alarm) await browser.alarms.clear(alarmName);
     return;
@@ -29,4 +30,8 @@ export async function armAlarm(context: WorkerContext): Promise<void> {
   const periodInMinutes = settings.intervalMinutes;
   if (alarm?.periodInMinutes === periodInMinutes && Math.abs(alarm.scheduledTime - when) < sameMs) return;
   await browser.alarms.create(alarmName, { when, periodInMinutes });
+}
+
+function earlier(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? (a ?? b) : Math.min(a, b);
 }

@@ -1,10 +1,20 @@
-import { type Command, type ConnectReply, commandSchema, isOwnPage } from '@/lib/messages';
+import { silentFailure } from '@/lib/cloudflare/failure';
+import {
+  type Command,
+  type ConnectReply,
+  commandSchema,
+  isOwnPage,
+  type PassphraseReply,
+} from '@/lib/messages';
+import { forgetKey } from '@/lib/storage/secrets';
 import { z } from '@/lib/zod';
 import { connect, disconnect } from './connect';
 import type { WorkerContext } from './context';
 import { dismissResponse, drainOutbox, enqueueResponse } from './respond';
-import { showAndArm, wake } from './wake';
+import { changePassphrase, noteUse, unlock } from './vault';
+import { carryThrough, wake } from './wake';
 
+type Reply = ConnectReply | PassphraseReply | null;
 type Sender = Parameters<typeof isOwnPage>[0];
 
 /**
@@ -15,13 +25,14 @@ export function handleMessage(
   context: WorkerContext,
   message: unknown,
   sender: Sender,
-): Promise<ConnectReply | null> | undefined {
+): Promise<Reply> | undefined {
   if (!isOwnPage(sender)) return undefined;
   const command = z.safeParse(commandSchema, message);
   return command.success ? carryOut(context, command.data) : undefined;
 }
 
-async function carryOut(context: WorkerContext, command: Command): Promise<ConnectReply | null> {
+async function carryOut(context: WorkerContext, command: Command): Promise<Reply> {
+  await noteUse(context);
   switch (command.type) {
     case 'opened':
       await wake(context, 'opened');
@@ -30,22 +41,38 @@ async function carryOut(context: WorkerContext, command: Command): Promise<Conne
       await wake(context, 'asked');
       return null;
     case 'respond':
-      await enqueueResponse(context, command);
+      await carryThrough(context, () => enqueueResponse(context, command));
       await wake(context, 'due');
       return null;
     case 'dismiss':
-      await dismissResponse(command);
-      await showAndArm(context);
+      await carryThrough(context, () => dismissResponse(command));
       return null;
     case 'connect': {
-      const outcome = await connect(context, command.credentials, command.replaces);
-      if (outcome.ok) await drainOutbox(context);
-      await showAndArm(context);
+      let outcome: ConnectReply = { ok: false, failure: silentFailure('not-saved', context.nowMs()) };
+      await carryThrough(context, async () => {
+        outcome = await connect(context, command);
+        if (outcome.ok) await drainOutbox(context);
+      });
       return outcome;
     }
     case 'disconnect':
-      await disconnect(command.connectionId);
-      await showAndArm(context);
+      await carryThrough(context, () => disconnect(context, command.connectionId));
+      return null;
+    case 'unlock': {
+      const right = await unlock(context, command.passphrase);
+      if (right) await wake(context, 'opened');
+      return { right };
+    }
+    case 'lock':
+      await carryThrough(context, forgetKey);
+      return null;
+    case 'change-passphrase': {
+      const right = await changePassphrase(context, command.current, command.next);
+      if (right) await wake(context, 'due');
+      return { right };
+    }
+    case 'used':
+      await carryThrough(context, async () => undefined);
       return null;
   }
 }

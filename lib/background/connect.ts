@@ -1,13 +1,18 @@
 import type { CloudflareClient } from '@/lib/cloudflare/client';
 import type { Credentials } from '@/lib/cloudflare/credentials';
-import { type Failure, kindOf } from '@/lib/cloudflare/failure';
+import { type Failure, kindOf, silentFailure } from '@/lib/cloudflare/failure';
 import type { Connection } from '@/lib/invites/connection';
 import { afterPoll } from '@/lib/invites/poll-state';
 import { isPending, mergeList } from '@/lib/invites/snapshot';
 import { snapshotOf } from '@/lib/invites/state';
-import { secretsItem } from '@/lib/storage/items';
-import { readSecrets, readSettings, stateWrites, updateState } from '@/lib/storage/store';
+import type { ConnectCommand } from '@/lib/messages';
+import { forgetSetAside } from '@/lib/storage/repair';
+import { forgetKey, readSecrets, secretWrites, writeSessionSecrets } from '@/lib/storage/secrets';
+import { readSettings, stateWrites, updateState } from '@/lib/storage/store';
 import { minutesToMs, type WorkerContext } from './context';
+import { credentialsOf, withCredentials, without, withoutCredentials } from './credentials';
+import { outcomeOf } from './log';
+import { prepareVault, withVault } from './vault';
 
 /** How connecting ended: what was found, or why nothing was saved. */
 export type ConnectOutcome =
@@ -16,16 +21,19 @@ export type ConnectOutcome =
 
 /**
  * Tries the credentials with the call that counts and saves them only when it works. The same login again, or the
- * connection named by `replaces`, is renewed in place: its invitations and responses stay.
+ * connection named by `replaces`, is renewed in place: its invitations and responses stay. `passphrase` opens the
+ * vault, or makes it with the first connection that is kept encrypted.
  */
 export async function connect(
   context: WorkerContext,
-  credentials: Credentials,
-  replaces: string | null,
+  { credentials, keeping, passphrase, replaces }: ConnectCommand,
 ): Promise<ConnectOutcome> {
+  const obstacle = keeping === 'encrypted' ? await prepareVault(context, passphrase) : null;
+  if (obstacle) return { ok: false, failure: silentFailure(obstacle, context.nowMs()) };
   const client = context.createClient(credentials);
   const startedAtMs = context.nowMs();
   const list = await client.listInvitations();
+  context.log.note(`connect by ${credentials.kind}: ${outcomeOf(list)}`);
   if (!list.ok) return list;
   const canRespond = credentials.kind === 'key' || (await mayRespond(client));
   const intervalMs = minutesToMs((await readSettings()).intervalMinutes);
@@ -33,9 +41,14 @@ export async function connect(
   let connectionId = '';
 
   await updateState(async (state) => {
-    const secrets = await readSecrets();
-    const same = state.connections.find(({ id }) => id === replaces || isSameLogin(secrets[id], credentials));
+    const stored = await readSecrets();
+    const secrets = keeping === 'encrypted' ? await withVault(context, stored, passphrase) : stored;
+    // Locked while Cloudflare was asked.
+    if (!secrets) return {};
+    const same = await sameLogin(context, state.connections, credentials, replaces);
     connectionId = same?.id ?? crypto.randomUUID();
+    const kept = await withCredentials(secrets, connectionId, credentials, keeping);
+    await writeSessionSecrets(kept.session);
     const email = credentials.kind === 'key' ? credentials.email : theOnlyEmail(list.value.invitations);
     const connection: Connection = {
       id: connectionId,
@@ -43,10 +56,11 @@ export async function connect(
       kind: credentials.kind,
       email,
       canRespond,
+      keeping,
     };
     const others = state.connections.filter(({ id }) => id !== connectionId);
     return {
-      ...secretsItem.write({ ...secrets, [connectionId]: credentials }),
+      ...secretWrites(kept),
       ...stateWrites({
         connections: [...others, connection],
         snapshots: {
@@ -60,22 +74,36 @@ export async function connect(
       }),
     };
   });
+  if (connectionId === '') return { ok: false, failure: silentFailure('locked', nowMs) };
+  await lockEmptyVault();
   const pending = list.value.invitations.filter((invitation) => isPending(invitation, nowMs)).length;
   return { ok: true, connectionId, pending, canRespond };
 }
 
 /** Forgets everything about a connection: its credentials, invitations, failures and responses. */
-export async function disconnect(connectionId: string): Promise<void> {
-  const without = <T>({ [connectionId]: _forgotten, ...rest }: Record<string, T>): Record<string, T> => rest;
-  await updateState(async (state) => ({
-    ...secretsItem.write(without(await readSecrets())),
-    ...stateWrites({
-      connections: state.connections.filter(({ id }) => id !== connectionId),
-      snapshots: without(state.snapshots),
-      polls: without(state.polls),
-      outbox: state.outbox.filter((entry) => entry.connectionId !== connectionId),
-    }),
-  }));
+export async function disconnect(context: WorkerContext, connectionId: string): Promise<void> {
+  context.log.note('disconnect');
+  await updateState(async (state) => {
+    const kept = withoutCredentials(await readSecrets(), connectionId);
+    await writeSessionSecrets(kept.session);
+    return {
+      ...secretWrites(kept),
+      ...stateWrites({
+        connections: state.connections.filter(({ id }) => id !== connectionId),
+        snapshots: without(state.snapshots, connectionId),
+        polls: without(state.polls, connectionId),
+        outbox: state.outbox.filter((entry) => entry.connectionId !== connectionId),
+      }),
+    };
+  });
+  await lockEmptyVault();
+  await forgetSetAside();
+}
+
+/** With the last connection that was kept encrypted its passphrase goes too. */
+async function lockEmptyVault(): Promise<void> {
+  const { vault, key } = await readSecrets();
+  if (!vault && key !== null) await forgetKey();
 }
 
 /** No invitation has this id. */
@@ -90,10 +118,26 @@ async function mayRespond(client: CloudflareClient): Promise<boolean> {
   return answer.ok || kindOf(answer.failure) !== 'permission';
 }
 
-function isSameLogin(known: Credentials | undefined, given: Credentials): boolean {
-  if (known?.kind === 'key' && given.kind === 'key')
+/** The connection to renew: the one named, or one of the same login as far as what is kept can be read now. */
+async function sameLogin(
+  context: WorkerContext,
+  connections: Connection[],
+  credentials: Credentials,
+  replaces: string | null,
+): Promise<Connection | undefined> {
+  const named = connections.find(({ id }) => id === replaces);
+  if (named) return named;
+  for (const connection of connections) {
+    const known = await credentialsOf(context, connection);
+    if (known.ok && isSameLogin(known.value, credentials)) return connection;
+  }
+  return undefined;
+}
+
+function isSameLogin(known: Credentials, given: Credentials): boolean {
+  if (known.kind === 'key' && given.kind === 'key')
     return known.email.toLowerCase() === given.email.toLowerCase();
-  return known?.kind === 'token' && given.kind === 'token' && known.token === given.token;
+  return known.kind === 'token' && given.kind === 'token' && known.token === given.token;
 }
 
 /** A token does not tell whose it is, but the invitations do when all went to one address. */

@@ -1,4 +1,5 @@
 import type { CreateClient } from '@/lib/cloudflare/client';
+import type { Log } from './log';
 
 /** What the worker's jobs need besides storage, handed in so that tests choose it. */
 export interface WorkerContext {
@@ -7,6 +8,7 @@ export interface WorkerContext {
   nowMs: () => number;
   /** 0 to 1. */
   random: () => number;
+  log: Log;
 }
 
 /** Minutes, as settings have them, in the milliseconds that times are in. */

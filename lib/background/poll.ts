@@ -1,10 +1,13 @@
 import type { InvitationList } from '@/lib/cloudflare/client';
 import type { Result } from '@/lib/cloudflare/failure';
+import type { Connection } from '@/lib/invites/connection';
 import { afterPoll, type PollDemand, shouldPoll } from '@/lib/invites/poll-state';
 import { mergeList, type Snapshot } from '@/lib/invites/snapshot';
 import { type InviteState, snapshotOf } from '@/lib/invites/state';
-import { readSecrets, readSettings, readState, stateWrites, updateState } from '@/lib/storage/store';
+import { readSettings, readState, stateWrites, updateState } from '@/lib/storage/store';
 import { minutesToMs, type WorkerContext } from './context';
+import { credentialsOf } from './credentials';
+import { masked, outcomeOf } from './log';
 
 /**
  * Polls every connection for which `demand` wants it, each on its own: one that fails or waits hides no other.
@@ -12,23 +15,32 @@ import { minutesToMs, type WorkerContext } from './context';
  */
 export async function pollAll(context: WorkerContext, demand: PollDemand): Promise<void> {
   const { connections } = await readState();
-  await Promise.all(connections.map(({ id }) => pollOne(context, id, demand)));
+  await Promise.all(connections.map((connection) => pollOne(context, connection, demand)));
 }
 
 /**
  * Polls one connection. Single flight: whoever asks while a poll is under way waits for that one. The lock is the
  * browser's, so it ends with the worker that held it.
  */
-async function pollOne(context: WorkerContext, connectionId: string, demand: PollDemand): Promise<void> {
+async function pollOne(context: WorkerContext, connection: Connection, demand: PollDemand): Promise<void> {
+  const { id: connectionId } = connection;
   const askedAtMs = context.nowMs();
   await navigator.locks.request(`poll ${connectionId}`, async () => {
     const state = (await readState()).polls[connectionId];
     const startedAtMs = context.nowMs();
     if (state && state.finishedAtMs >= askedAtMs && demand !== 'responded') return;
+    const credentials = await credentialsOf(context, connection);
+    if (!credentials.ok) {
+      // Locked says itself; credentials that are gone are said once, at the first wake without them.
+      if (credentials.failure.reason === 'locked' || state?.failure?.reason === 'credentials-gone') return;
+      return storePoll(context, connectionId, credentials, startedAtMs);
+    }
     if (!shouldPoll(state, demand, startedAtMs)) return;
-    const credentials = (await readSecrets())[connectionId];
-    if (!credentials) return;
-    const result = await context.createClient(credentials).listInvitations();
+    const result = await context.createClient(credentials.value).listInvitations();
+    const count = result.ok ? `, ${result.value.invitations.length} invitations` : '';
+    context.log.note(
+      `poll ${masked(connection)}: ${outcomeOf(result)}${count}, ${context.nowMs() - startedAtMs} ms`,
+    );
     await storePoll(context, connectionId, result, startedAtMs);
   });
 }

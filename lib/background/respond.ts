@@ -1,6 +1,7 @@
 import type { CloudflareClient } from '@/lib/cloudflare/client';
 import { kindOf, type Result } from '@/lib/cloudflare/failure';
 import type { Answer, Invitation } from '@/lib/cloudflare/schema';
+import { isAhead } from '@/lib/invites/backoff';
 import {
   afterSend,
   afterSettle,
@@ -13,8 +14,10 @@ import {
 import { afterRefusal, isPaused, isRateLimited } from '@/lib/invites/poll-state';
 import { mergeOne } from '@/lib/invites/snapshot';
 import { type InviteState, isUnderWay, snapshotOf } from '@/lib/invites/state';
-import { readSecrets, readState, stateWrites, updateState } from '@/lib/storage/store';
+import { readState, stateWrites, updateState } from '@/lib/storage/store';
 import type { WorkerContext } from './context';
+import { credentialsOf } from './credentials';
+import { outcomeOf } from './log';
 
 /** What the person chose for one invitation. */
 export interface ResponseRequest {
@@ -64,14 +67,15 @@ export async function drainOutbox(context: WorkerContext): Promise<boolean> {
 
 /** Walks one entry through its steps until it is done, has failed or has to wait. Returns whether it was confirmed. */
 async function advance(context: WorkerContext, { connectionId, inviteId }: OutboxEntry): Promise<boolean> {
-  const credentials = (await readSecrets())[connectionId];
-  if (!credentials) return false;
-  const client = context.createClient(credentials);
+  const connection = (await readState()).connections.find(({ id }) => id === connectionId);
+  const credentials = connection && (await credentialsOf(context, connection));
+  if (!credentials?.ok) return false;
+  const client = context.createClient(credentials.value);
   for (;;) {
     const state = await readState();
     const entry = state.outbox.find((other) => isSameInvite(other, { connectionId, inviteId }));
     const nowMs = context.nowMs();
-    if (!entry || !isUnderWay(entry) || entry.nextAtMs > nowMs) return false;
+    if (!entry || !isUnderWay(entry) || isAhead(entry.nextAtMs, nowMs)) return false;
     if (isPaused(state.polls[connectionId]) || isRateLimited(state.polls[connectionId], nowMs)) return false;
     if (await step(context, client, entry)) return true;
   }
@@ -95,6 +99,8 @@ async function storeOutcome(
   result: Result<Invitation>,
   outcome: StepOutcome,
 ): Promise<boolean> {
+  const next = outcome.done ? 'confirmed' : `${outcome.entry.phase} (${outcome.entry.attempts} sent)`;
+  context.log.note(`response ${entry.answer}: ${outcomeOf(result)}, ${next}`);
   await updateState((state) => {
     if (!state.connections.some(({ id }) => id === entry.connectionId)) return {};
     const outbox = outcome.done ? without(state, entry) : replaced(state, outcome.entry);

@@ -1,23 +1,40 @@
 import type { PollDemand } from '@/lib/invites/poll-state';
+import { setAsideUnreadable } from '@/lib/storage/repair';
+import { StorageError } from '@/lib/storage/store';
 import { armAlarm } from './alarm';
 import { drawBadge } from './badge';
 import type { WorkerContext } from './context';
 import { pollAll } from './poll';
 import { drainOutbox } from './respond';
+import { lockWhenIdle } from './vault';
 
 /**
- * What the worker does whenever it is awake: sees that an alarm will wake it again, finishes responses, polls what
- * is wanted, and shows the result. Safe to run at any time and more than once.
+ * What the worker does whenever it is awake: sees that an alarm will wake it again, locks what was left
+ * unused, finishes responses, polls what is wanted, and shows the result. Safe to run at any time and more than once.
  */
 export async function wake(context: WorkerContext, demand: PollDemand): Promise<void> {
-  await armAlarm(context);
-  const confirmed = await drainOutbox(context);
-  if (confirmed) await drawBadge(context);
-  await pollAll(context, confirmed && demand !== 'asked' ? 'responded' : demand);
-  await showAndArm(context);
+  context.log.note(`wake: ${demand}`);
+  await carryThrough(context, async () => {
+    const moved = await setAsideUnreadable();
+    if (moved.length > 0) context.log.note(`set aside as unreadable: ${moved.join(', ')}`);
+    await armAlarm(context);
+    await lockWhenIdle(context);
+    const confirmed = await drainOutbox(context);
+    if (confirmed) await drawBadge(context);
+    await pollAll(context, confirmed && demand !== 'asked' ? 'responded' : demand);
+  });
 }
 
-/** Draws the badge and sets the alarm from what storage holds now. */
-export async function showAndArm(context: WorkerContext): Promise<void> {
-  await Promise.all([drawBadge(context), armAlarm(context)]);
+/**
+ * Does `job`, then draws the badge, sets the alarm and keeps the log, whatever became of it. Never rejects: when the
+ * browser refuses to store, `job` ends there, and the badge and the pages tell it from the state.
+ */
+export async function carryThrough(context: WorkerContext, job: () => Promise<void>): Promise<void> {
+  try {
+    await job();
+  } catch (error) {
+    context.log.note(`failed: ${error instanceof Error ? error.name : typeof error}`);
+    if (!(error instanceof StorageError)) console.error(error);
+  }
+  await Promise.allSettled([drawBadge(context), armAlarm(context), context.log.flush()]);
 }

@@ -1,6 +1,6 @@
 import { z } from '../zod';
 
-/** Why a call failed, as fine as a person needs to know to mend it. */
+/** Why a call failed or could not be made, as fine as a person needs to know to mend it. */
 const failureReasonSchema = z.enum([
   'token-malformed',
   'key-malformed',
@@ -26,6 +26,10 @@ const failureReasonSchema = z.enum([
   'unreadable',
   'too-large',
   'unexplained',
+  'not-saved',
+  'credentials-gone',
+  'locked',
+  'passphrase-wrong',
 ]);
 
 export type FailureReason = z.infer<typeof failureReasonSchema>;
@@ -66,6 +70,10 @@ const kinds: Record<FailureReason, FailureKind> = {
   unreadable: 'unexpected',
   'too-large': 'unexpected',
   unexplained: 'unexpected',
+  'not-saved': 'unexpected',
+  'credentials-gone': 'auth',
+  locked: 'auth',
+  'passphrase-wrong': 'auth',
 };
 
 /** A failed call, fit to be stored and shown: it never holds a secret. Times are epoch milliseconds. */

@@ -1,3 +1,4 @@
+import { cleanText } from '../clean-text';
 import { z } from '../zod';
 import { readText } from './body';
 import { classify, classifyForeign } from './classify';
@@ -95,7 +96,7 @@ function toldFailure(
   const url = envelope.errors.items.map((error) => error.documentation_url).find(isCloudflarePage);
   return {
     ...silentFailure(reason, atMs),
-    message: withoutSecrets(words.join(' '), credentials).slice(0, longestMessage) || null,
+    message: cleanText(withoutSecrets(words.join(' '), credentials), longestMessage) || null,
     documentationUrl: url ?? null,
   };
 }

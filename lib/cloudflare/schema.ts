@@ -1,3 +1,4 @@
+import { cleanText } from '../clean-text';
 import { listOf, z } from '../zod';
 
 /** An optional field whose odd value means 'not told', so that it never hides the invitation. */
@@ -75,17 +76,30 @@ export const envelopeSchema = z.object({
 
 export type Envelope = z.infer<typeof envelopeSchema>;
 
+/** Longer than Cloudflare documents any of them: 100 for a name, 90 for an address. */
+const longestText = 120;
+/** Cloudflare has about seventy. */
+const mostRoles = 100;
+
+/**
+ * A text that a stranger chose. Cleaned here, before it is stored, so that every row, tooltip, label and message that
+ * is made from it is safe.
+ */
+function shown(text: string | null | undefined): string | null {
+  return cleanText(text ?? '', longestText) || null;
+}
+
 function toInvitation(wire: z.infer<typeof wireInviteSchema>): Invitation {
   return {
     id: addressable(wire.id),
     organizationId: wire.organization_id,
-    organizationName: wire.organization_name?.trim() || null,
-    invitedBy: wire.invited_by?.trim() || null,
-    invitedEmail: wire.invited_member_email?.trim() || null,
+    organizationName: shown(wire.organization_name),
+    invitedBy: shown(wire.invited_by),
+    invitedEmail: shown(wire.invited_member_email),
     invitedAtMs: toMs(wire.invited_on),
     expiresAtMs: toMs(wire.expires_on),
     enforcesTwoFactor: wire.organization_is_enforcing_twofactor ?? false,
-    roles: wire.roles?.items ?? [],
+    roles: (wire.roles?.items ?? []).slice(0, mostRoles).flatMap((role) => shown(role) ?? []),
     status: wire.status || 'pending',
   };
 }

@@ -1,3 +1,4 @@
+import { isLocked } from './lock';
 import { needsPerson } from './poll-state';
 import { type InviteState, pendingCount } from './state';
 
@@ -8,21 +9,39 @@ export interface Badge {
   pending: number;
   /** How many connections Cloudflare refuses until the person acts. */
   refused: number;
+  /** How many connections wait for the passphrase. */
+  locked: number;
   connected: boolean;
+  /** The browser refuses to store, so nothing else can be trusted to be up to date. */
+  notSaved: boolean;
 }
 
-/** The badge for `state`: the count (`99+` above 99, nothing at 0), or `!` when only the person can help. */
+/**
+ * The badge for `state`: the count (`99+` above 99, nothing at 0), `!` when the person
+ * has to mend something, or a padlock when they have to unlock.
+ */
 export function badgeOf(state: InviteState, intervalMs: number, nowMs: number): Badge {
   const refused = state.connections.filter(({ id }) => needsPerson(state.polls[id]));
-  const open = state.connections.filter((connection) => !refused.includes(connection));
+  const locked = state.connections.filter((connection) => isLocked(state, connection));
+  const closed = [...refused, ...locked];
+  const open = state.connections.filter((connection) => !closed.includes(connection));
   const pending = pendingCount({ ...state, connections: open }, nowMs);
   const stale = open.some(({ id }) => {
     const poll = state.polls[id];
     return poll?.failure && nowMs - (poll.fetchedAtMs ?? 0) > 2 * intervalMs;
   });
-  const common = { pending, refused: refused.length, connected: state.connections.length > 0 };
+  const notSaved = state.storageFailedAtMs !== null;
+  const common = {
+    pending,
+    refused: refused.length,
+    locked: locked.length,
+    connected: state.connections.length > 0,
+    notSaved,
+  };
+  if (notSaved) return { ...common, text: '!', tone: 'attention' };
   if (pending > 0)
     return { ...common, text: pending > 99 ? '99+' : String(pending), tone: stale ? 'stale' : 'count' };
   if (refused.length > 0) return { ...common, text: '!', tone: 'attention' };
+  if (locked.length > 0) return { ...common, text: '🔒', tone: 'stale' };
   return { ...common, text: '', tone: stale ? 'stale' : 'count' };
 }

@@ -1,3 +1,4 @@
+import { keepings } from '../vault/keeping';
 import { z } from '../zod';
 
 /** A Cloudflare login this extension watches. What opens it is stored apart, see `secrets`. */
@@ -10,6 +11,8 @@ export const connectionSchema = z.object({
   email: z.nullable(z.string()),
   /** False once Cloudflare refused a response for want of permission. */
   canRespond: z.boolean(),
+  /** How its credentials are kept; the first versions knew one way. */
+  keeping: z._default(z.enum(keepings), 'device'),
 });
 
 export type Connection = z.infer<typeof connectionSchema>;

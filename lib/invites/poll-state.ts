@@ -1,6 +1,6 @@
 import { type Failure, failureSchema, kindOf, type Result } from '../cloudflare/failure';
 import { z } from '../zod';
-import { backoffMs } from './backoff';
+import { backoffMs, isAhead } from './backoff';
 
 /** How the polling of one connection stands. All times are epoch milliseconds. */
 export const pollStateSchema = z.object({
@@ -35,12 +35,12 @@ export function shouldPoll(state: PollState | undefined, demand: PollDemand, now
   if (isRateLimited(state, nowMs)) return false;
   if (demand === 'asked') return true;
   if (state.nextAtMs === null) return false;
-  if (demand === 'due' || state.failure) return nowMs >= state.nextAtMs;
-  return demand === 'responded' || nowMs - state.finishedAtMs >= freshMs;
+  if (demand === 'due' || state.failure) return !isAhead(state.nextAtMs, nowMs);
+  return demand === 'responded' || !isAhead(state.finishedAtMs + freshMs, nowMs);
 }
 
 export function isRateLimited(state: PollState | undefined, nowMs: number): boolean {
-  return (state?.failure?.retryAtMs ?? 0) > nowMs;
+  return isAhead(state?.failure?.retryAtMs ?? 0, nowMs);
 }
 
 /** Whether nothing may be sent for this connection until the person acts. */

@@ -1,5 +1,7 @@
 import { identity } from '../cloudflare/client';
+import { isAhead } from './backoff';
 import type { Connection } from './connection';
+import { isLocked, type Unlocked } from './lock';
 import { isSameInvite, type OutboxEntry } from './outbox';
 import { isPaused, type PollState } from './poll-state';
 import { emptySnapshot, isPending, type KnownInvitation, type Snapshot } from './snapshot';
@@ -10,6 +12,10 @@ export interface InviteState {
   snapshots: Record<string, Snapshot>;
   polls: Record<string, PollState>;
   outbox: OutboxEntry[];
+  /** Since when the browser has refused to store (epoch ms), null when it does not. */
+  storageFailedAtMs: number | null;
+  /** Null while the passphrase has not been given. */
+  unlocked: Unlocked | null;
 }
 
 /** One invitation to show, with the login it came to and the response under way or failed. */
@@ -59,7 +65,9 @@ export function pendingCount(state: InviteState, nowMs: number): number {
  * goes on, or an invitation expires and the count changes.
  */
 export function nextWakeAtMs(state: InviteState, nowMs: number): number | null {
-  const active = state.connections.filter(({ id }) => !isPaused(state.polls[id]));
+  const active = state.connections.filter(
+    (connection) => !isPaused(state.polls[connection.id]) && !isLocked(state, connection),
+  );
   const polls = active.map(({ id }) => state.polls[id]?.nextAtMs ?? nowMs);
   const responses = state.outbox
     .filter((entry) => isUnderWay(entry) && active.some(({ id }) => id === entry.connectionId))
@@ -68,7 +76,8 @@ export function nextWakeAtMs(state: InviteState, nowMs: number): number | null {
     .flatMap(({ id }) => snapshotOf(state, id).invitations)
     .filter((invitation) => isPending(invitation, nowMs))
     .flatMap(({ expiresAtMs }) => expiresAtMs ?? []);
-  const times = [...polls, ...responses, ...expiries];
+  const waits = [...polls, ...responses].map((atMs) => (isAhead(atMs, nowMs) ? atMs : nowMs));
+  const times = [...waits, ...expiries];
   return times.length === 0 ? null : times.reduce((a, b) => Math.min(a, b));
 }
 

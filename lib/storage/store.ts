@@ -1,5 +1,4 @@
 import { browser } from 'wxt/browser';
-import type { Credentials } from '../cloudflare/credentials';
 import type { InviteState } from '../invites/state';
 import { withPolicy } from '../policy';
 import type { Settings } from '../settings';
@@ -8,24 +7,43 @@ import {
   connectionsItem,
   type Draft,
   draftItem,
+  logItem,
   outboxItem,
   pollsItem,
-  secretsItem,
   settingsItem,
   snapshotsItem,
+  storageFailureItem,
+  unlockedItem,
 } from './items';
 import { readPolicy } from './policy';
 
 const stateItems = [connectionsItem, snapshotsItem, pollsItem, outboxItem];
 
-/** All invitation state, from one call to storage. */
+/** All invitation state, from one call to each area. */
 export async function readState(): Promise<InviteState> {
-  const raw = await browser.storage.local.get(stateItems.map(({ key }) => key));
+  const [local, session] = await Promise.all([
+    browser.storage.local.get(stateItems.map(({ key }) => key)),
+    browser.storage.session.get([unlockedItem.key, storageFailureItem.key]),
+  ]);
   return {
-    connections: connectionsItem.parse(raw),
-    snapshots: snapshotsItem.parse(raw),
-    polls: pollsItem.parse(raw),
-    outbox: outboxItem.parse(raw),
+    connections: connectionsItem.parse(local),
+    snapshots: snapshotsItem.parse(local),
+    polls: pollsItem.parse(local),
+    outbox: outboxItem.parse(local),
+    unlocked: unlockedItem.parse(session),
+    storageFailedAtMs: storageFailureItem.parse(session),
+  };
+}
+
+/** What a page shows when the browser cannot even read what is stored. */
+export function unreadableState(): InviteState {
+  return {
+    connections: [],
+    snapshots: {},
+    polls: {},
+    outbox: [],
+    unlocked: null,
+    storageFailedAtMs: Date.now(),
   };
 }
 
@@ -39,20 +57,29 @@ export function stateWrites({ connections, snapshots, polls, outbox }: Partial<I
   };
 }
 
+/** The browser would not store: its disk or the extension's quota is full, or the profile is damaged. */
+export class StorageError extends Error {
+  override name = 'StorageError';
+}
+
 /**
  * Changes storage.local in one step: `change` sees the state as it is and returns what to write, all or nothing.
  * Under a lock, because reading and writing back loses updates otherwise. For the worker alone.
+ * Rejects with a StorageError when the browser refuses; until it no longer does, the state tells since when.
  */
 export async function updateState(change: (state: InviteState) => Writes | Promise<Writes>): Promise<void> {
   await navigator.locks.request('state', async () => {
-    const writes = await change(await readState());
-    if (Object.keys(writes).length > 0) await browser.storage.local.set(writes);
+    const state = await readState();
+    const writes = await change(state);
+    if (Object.keys(writes).length === 0) return;
+    try {
+      await browser.storage.local.set(writes);
+    } catch {
+      await browser.storage.session.set(storageFailureItem.write(Date.now()));
+      throw new StorageError('The browser refused to store');
+    }
+    if (state.storageFailedAtMs !== null) await browser.storage.session.remove(storageFailureItem.key);
   });
-}
-
-/** Every connection's credentials. For the worker alone. */
-export async function readSecrets(): Promise<Record<string, Credentials>> {
-  return secretsItem.parse(await browser.storage.local.get(secretsItem.key));
 }
 
 /** The settings as they take effect: what the person chose, where the administrator set nothing. */
@@ -71,6 +98,11 @@ export async function writeSettings(settings: Settings): Promise<void> {
   await browser.storage.sync.set(settingsItem.write(settings));
 }
 
+/** What the worker did last, oldest first. */
+export async function readLog(): Promise<{ atMs: number; text: string }[]> {
+  return logItem.parse(await browser.storage.session.get(logItem.key));
+}
+
 /** The form that was left half filled. */
 export async function readDraft(): Promise<Draft> {
   return draftItem.parse(await browser.storage.local.get(draftItem.key));
@@ -83,12 +115,12 @@ export async function writeDraft(draft: Draft): Promise<void> {
 
 /** Calls back when invitation state changed; returns what stops it. */
 export function onStateChanged(listener: () => void): () => void {
-  const keys = stateItems.map(({ key }) => key);
+  const keys = [...stateItems, unlockedItem, storageFailureItem].map(({ key }) => key);
   const changed = (changes: Record<string, unknown>) => {
     if (keys.some((key) => key in changes)) listener();
   };
-  browser.storage.local.onChanged.addListener(changed);
-  return () => browser.storage.local.onChanged.removeListener(changed);
+  browser.storage.onChanged.addListener(changed);
+  return () => browser.storage.onChanged.removeListener(changed);
 }
 
 /** Calls back when the settings changed, here or on another of the person's devices. */

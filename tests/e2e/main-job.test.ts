@@ -8,13 +8,13 @@ import {
   visibleText,
   waitForText,
 } from '../harness/pages';
-import { type AnyExtension, browsers, type Stage, setStage } from './stage';
+import { type AnyExtension, browsers, type Stage, setStageIn } from './stage';
 
 describe.each(browsers)('in %s', (browser) => {
   let stage: Stage<AnyExtension>;
 
   beforeEach(async () => {
-    stage = await setStage(browser);
+    stage = await setStageIn(browser);
   });
 
   afterEach(async () => {
@@ -23,18 +23,11 @@ describe.each(browsers)('in %s', (browser) => {
     expect(problems).toEqual([]);
   });
 
-  const connected = async () => {
-    const options = await stage.extension.openPage('options.html');
-    await connectByToken(options, stage.sandbox.credentials.token);
-    await waitForText(options, 'Connected.');
-    await options.close();
-  };
-
   it('connects by token, shows the badge, accepts and rejects in the real popup', async () => {
     const { sandbox, extension } = stage;
     const acme = sandbox.addInvite({ organization_name: 'Acme' });
     const globex = sandbox.addInvite({ organization_name: 'Globex' });
-    await connected();
+    await stage.connect();
     await extension.waitForBadge('2');
 
     const popup = await extension.openPopup();
@@ -103,7 +96,7 @@ describe.each(browsers)('in %s', (browser) => {
     const { sandbox, extension } = stage;
     sandbox.addInvite({ organization_name: 'Stays' });
     sandbox.addInvite({ organization_name: 'Ends', expires_on: new Date(Date.now() + 8_000).toISOString() });
-    await connected();
+    await stage.connect();
     await extension.waitForBadge('2');
     await extension.waitForBadge('1', 50_000);
     expect(await organizations(await extension.openPopup())).toEqual(['Stays']);
@@ -112,7 +105,7 @@ describe.each(browsers)('in %s', (browser) => {
   it('keeps the last good list when Cloudflare fails, says so, and recovers', async () => {
     const { sandbox, extension } = stage;
     sandbox.addInvite({ organization_name: 'Acme' });
-    await connected();
+    await stage.connect();
     sandbox.fault({ kind: 'html', status: 502, times: Infinity });
     const popup = await extension.openPopup();
     await press(popup, 'Refresh');
@@ -128,7 +121,7 @@ describe.each(browsers)('in %s', (browser) => {
   it('locks out when the credentials are refused, and is mended in the options', async () => {
     const { sandbox, extension } = stage;
     sandbox.addInvite({ organization_name: 'Acme' });
-    await connected();
+    await stage.connect();
     sandbox.revoke(sandbox.credentials.token);
     const popup = await extension.openPopup();
     await press(popup, 'Refresh');
@@ -146,7 +139,7 @@ describe.each(browsers)('in %s', (browser) => {
   it('goes on after the worker was stopped, and the popup paints without it', async () => {
     const { sandbox, extension } = stage;
     sandbox.addInvite({ organization_name: 'Acme' });
-    await connected();
+    await stage.connect();
     await extension.killServiceWorker();
     sandbox.clearRequests();
     const popup = await extension.openPage('popup.html');

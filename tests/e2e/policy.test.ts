@@ -1,78 +1,107 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
-import { launchChromium } from '../harness/chromium';
-import { unpackedExtensionId } from '../harness/extension-id';
-import { launchFirefox } from '../harness/firefox';
-import { setChromiumPolicy } from '../harness/managed-policy';
-import { connectByToken, press, visibleText, waitForText } from '../harness/pages';
-import { type AnyExtension, type Stage, stageWith } from './stage';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Stage, setStage } from './stage';
 
-const policy = { intervalMinutes: 30, hideReject: true, allowedKeeping: ['session', 'encrypted'] };
-const undo: (() => void)[] = [];
+let stage: Stage;
 
-afterEach(() => {
-  for (const step of undo.splice(0)) step();
+beforeEach(async () => {
+  stage = await setStage();
 });
 
-const stages = {
-  chromium() {
-    undo.push(setChromiumPolicy(unpackedExtensionId('.output/chrome-mv3'), policy));
-    return stageWith<AnyExtension>((api) => launchChromium({ api }));
-  },
-  firefox() {
-    const home = mkdtempSync(path.join(os.tmpdir(), 'invites-home-'));
-    undo.push(() => rmSync(home, { recursive: true, force: true, maxRetries: 10 }));
-    const folder = path.join(home, '.mozilla', 'managed-storage');
-    const name = 'extension@invites-for-cloudflare';
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(
-      path.join(folder, `${name}.json`),
-      JSON.stringify({ name, description: 'Test', type: 'storage', data: policy }),
-    );
-    return stageWith<AnyExtension>((api) => launchFirefox({ api, env: { HOME: home } }));
-  },
+afterEach(async () => {
+  await stage.close();
+});
+
+/** Every way to make code or markup of text. Returns what became of each. */
+const runText = async () => {
+  const attempts: Record<string, () => unknown> = {
+    eval: () => Reflect.get(globalThis, 'eval')('1'),
+    Function: () => Reflect.construct(Reflect.get(globalThis, 'Function'), ['return 1'])(),
+    setTimeout: () => Reflect.get(globalThis, 'setTimeout')('globalThis.ran = 1'),
+    innerHTML: () => Reflect.set(document.createElement('p'), 'innerHTML', '<img>'),
+    outerHTML: () =>
+      Reflect.set(document.body.appendChild(document.createElement('p')), 'outerHTML', '<img>'),
+    insertAdjacentHTML: () => document.body.insertAdjacentHTML('beforeend', '<img>'),
+    'document.write': () => document.write('<img>'),
+    DOMParser: () => new DOMParser().parseFromString('<img>', 'text/html'),
+    'script.text': () => Reflect.set(document.createElement('script'), 'text', 'globalThis.ran = 1'),
+    'script.src': () => Reflect.set(document.createElement('script'), 'src', 'data:text/javascript,ran=1'),
+    'a policy of its own': () => Reflect.get(globalThis, 'trustedTypes').createPolicy('own', {}),
+  };
+  // In a task of the page itself: what a debugger evaluates may be let off the policy.
+  const inPage = (attempt: () => unknown) =>
+    new Promise<string>((resolve) => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => {
+        try {
+          attempt();
+          resolve('done');
+        } catch (error) {
+          resolve(error instanceof Error ? error.name : String(error));
+        }
+      };
+      port2.postMessage(null);
+    });
+  const outcomes: Record<string, string> = {};
+  for (const [name, attempt] of Object.entries(attempts)) outcomes[name] = await inPage(attempt);
+  // An element in the page runs its text at once, unless it is refused.
+  const inline = document.createElement('script');
+  inline.append('globalThis.ran = 1');
+  document.head.append(inline);
+  return { outcomes, ran: 'ran' in globalThis };
 };
 
-// Elsewhere policies come from the registry or from a device's management, which a test should not touch.
-describe.runIf(process.platform === 'linux').each(['chromium', 'firefox'] as const)('in %s', (browser) => {
-  it('lets an administrator set the interval, hide Reject and name the ways to keep credentials', async () => {
-    const stage: Stage<AnyExtension> = await stages[browser]();
-    const { sandbox, extension } = stage;
-    try {
-      sandbox.addInvite({ organization_name: 'Acme' });
-      // Chosen before the administrator's turn: it has to give way.
-      const before = await extension.openPage('options.html');
-      await before.evaluate(() =>
-        chrome.storage.sync.set({ settings: { version: 1, value: { intervalMinutes: 1, theme: 'system' } } }),
-      );
-      await before.close();
-      const options = await extension.openPage('options.html');
-      await waitForText(options, 'Set by your organization');
-      const interval = () =>
-        options.$eval('#interval', (select) =>
-          select instanceof HTMLSelectElement ? `${select.value} ${select.disabled}` : 'none',
-        );
-      expect(await interval()).toBe('30 true');
-      const text = await visibleText(options);
-      expect(text).toContain(
-        'Credentials may be kept: until the browser is closed, encrypted with a passphrase',
-      );
-      expect(text).toContain('Invitations cannot be rejected here');
+describe('the policy', () => {
+  it.each(['popup.html', 'options.html'] as const)(
+    'lets no text become code or markup in %s',
+    async (file) => {
+      const page = await stage.extension.openPage(file);
+      const { outcomes, ran } = await page.evaluate(runText);
+      expect(Object.entries(outcomes).filter(([, outcome]) => outcome === 'done')).toEqual([]);
+      expect(ran).toBe(false);
+      expect(stage.extension.problems.join()).toContain('TrustedScript');
+    },
+  );
 
-      await connectByToken(options, sandbox.credentials.token);
-      await waitForText(options, 'Connected.');
-      const alarm = await options.evaluate(() => chrome.alarms.get('wake'));
-      expect(alarm?.periodInMinutes).toBe(30);
+  it('lets no text become code in the worker', async () => {
+    const worker = await stage.extension.serviceWorker();
+    const outcome = await worker.evaluate(
+      () =>
+        new Promise((resolve) => {
+          const { port1, port2 } = new MessageChannel();
+          port1.onmessage = () => {
+            try {
+              resolve(Reflect.get(globalThis, 'eval')('1'));
+            } catch (error) {
+              resolve(String(error));
+            }
+          };
+          port2.postMessage(null);
+        }),
+    );
+    expect(outcome).toContain('EvalError');
+  });
 
-      const popup = await extension.openPopup();
-      expect(await popup.$$('[aria-label="Reject invitation to Acme"]')).toEqual([]);
-      await press(popup, 'Accept invitation to Acme');
-      await waitForText(popup, 'Nothing pending');
-    } finally {
-      await stage.close();
+  it('is what the manifest says, with the fewest permissions', async () => {
+    const page = await stage.extension.openPage('popup.html');
+    const manifest = await page.evaluate(() => chrome.runtime.getManifest());
+    expect(manifest.permissions).toEqual(['storage', 'alarms']);
+    expect(manifest.host_permissions).toEqual(['https://api.cloudflare.com/*']);
+    for (const key of ['content_scripts', 'externally_connectable', 'web_accessible_resources', 'sandbox']) {
+      expect(manifest).not.toHaveProperty(key);
     }
-    expect(extension.problems).toEqual([]);
+    const { content_security_policy: policies } = manifest;
+    const policy = typeof policies === 'object' ? policies.extension_pages : policies;
+    expect(policy?.split('; ')).toEqual([
+      "default-src 'none'",
+      "script-src 'self'",
+      "style-src 'self'",
+      "img-src 'self'",
+      'connect-src https://api.cloudflare.com',
+      "base-uri 'none'",
+      "form-action 'none'",
+      "frame-ancestors 'none'",
+      "require-trusted-types-for 'script'",
+      "trusted-types 'none'",
+    ]);
   });
 });

@@ -1,39 +1,57 @@
-import { launchChromium } from '../harness/chromium';
+import { type ChromiumOptions, type ExtensionBrowser, launchChromium } from '../harness/chromium';
 import { type FirefoxBrowser, launchFirefox } from '../harness/firefox';
+import { connectByToken, waitForText } from '../harness/pages';
 import { startSandbox } from '../sandbox/start';
-import type { Sandbox } from '../sandbox/types';
+import type { Sandbox, SandboxOptions } from '../sandbox/types';
 
-/** The browsers that every test about the shipped extension runs in. */
+/** The browsers that a test of what every browser must do runs in. */
 export const browsers = ['chromium', 'firefox'] as const;
 
-type BrowserName = (typeof browsers)[number];
-
 /** The shipped extension in a real browser, with the sandbox in Cloudflare's place. */
-export interface Stage<T> {
+export interface Stage<T = ExtensionBrowser> {
   sandbox: Sandbox;
   extension: T;
+  /** Connects the sandbox's first user by token on the options page. */
+  connect(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** What can be done in either browser. */
 export type AnyExtension = Omit<FirefoxBrowser, 'isBackgroundRunning'>;
 
-/** Starts the sandbox and a browser with the extension. */
-export async function setStage(name: BrowserName): Promise<Stage<AnyExtension>> {
+export interface StageOptions {
+  sandbox?: SandboxOptions;
+  chromium?: Omit<ChromiumOptions, 'api'>;
+}
+
+/** A stage in Chromium, for what only there can be done or seen. */
+export function setStage(options: StageOptions = {}): Promise<Stage> {
+  return stageWith((api) => launchChromium({ ...options.chromium, api }), options.sandbox);
+}
+
+/** A stage in the browser of this name. */
+export function setStageIn(name: (typeof browsers)[number]): Promise<Stage<AnyExtension>> {
   return stageWith<AnyExtension>((api) =>
     name === 'chromium' ? launchChromium({ api }) : launchFirefox({ api }),
   );
 }
 
-/** Starts the sandbox and the browser that `launch` starts. */
-export async function stageWith<T extends { close(): Promise<void> }>(
+/** A stage in the browser that `launch` starts. */
+export async function stageWith<T extends Pick<ExtensionBrowser, 'openPage' | 'close'>>(
   launch: (api: Sandbox) => Promise<T>,
+  options?: SandboxOptions,
 ): Promise<Stage<T>> {
-  const sandbox = await startSandbox();
+  const sandbox = await startSandbox(options);
   const extension = await launch(sandbox);
   return {
     sandbox,
     extension,
+    async connect() {
+      const page = await extension.openPage('options.html');
+      await connectByToken(page, sandbox.credentials.token);
+      await waitForText(page, 'Connected.');
+      await page.close();
+    },
     async close() {
       await extension.close();
       await sandbox.close();

@@ -20,6 +20,24 @@ export async function fillSecret(options: Page, secret: string): Promise<void> {
   await options.locator('input[type=password]').fill(secret);
 }
 
+/** Chooses the radio button with exactly this accessible name. */
+export async function choose(page: Page, name: string): Promise<void> {
+  await page.locator(`::-p-aria([name="${name}"][role="radio"])`).click();
+}
+
+/** Fills in the text field with exactly this accessible name. */
+export async function fill(page: Page, name: string, text: string): Promise<void> {
+  await page.locator(`::-p-aria([name="${name}"][role="textbox"])`).fill(text);
+}
+
+/** Connects by token, kept encrypted with a passphrase that is thereby set. */
+export async function connectEncrypted(options: Page, token: string, passphrase: string): Promise<void> {
+  await choose(options, 'Encrypted with a passphrase');
+  await fill(options, 'New passphrase', passphrase);
+  await fill(options, 'New passphrase again', passphrase);
+  await connectByToken(options, token);
+}
+
 /** Presses the button with exactly this accessible name. */
 export async function press(page: Page, name: string): Promise<void> {
   await page.locator(`::-p-aria([name="${name}"][role="button"])`).click();

@@ -56,9 +56,11 @@ export function controlWorker(
       for (const worker of handedOut) await worker.client.detach().catch(() => undefined);
       handedOut.clear();
       const control = await probe.workerControl();
+      // An event that comes meanwhile may start the next one at once.
+      const running = browser.targets().filter(isWorker);
       await control.send('ServiceWorker.stopAllWorkers');
       const deadline = Date.now() + STOP_TIMEOUT_MS;
-      while (browser.targets().some(isWorker)) {
+      while (browser.targets().some((target) => running.includes(target))) {
         if (Date.now() > deadline)
           throw new Error(`The extension's worker lives on after ${STOP_TIMEOUT_MS} ms.`);
         await sleep(10);

@@ -4,7 +4,7 @@ import { noPolicy } from '@/lib/policy';
 import { readPolicy } from '@/lib/storage/policy';
 import { readChosenSettings, readSettings, writeSettings } from '@/lib/storage/store';
 
-const chosen = { intervalMinutes: 1, theme: 'dark' } as const;
+const chosen = { intervalMinutes: 1, theme: 'dark', lockAfterMinutes: null } as const;
 
 beforeEach(() => writeSettings(chosen));
 

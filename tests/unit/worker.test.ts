@@ -3,13 +3,14 @@ import { browser } from 'wxt/browser';
 import { readState } from '@/lib/storage/store';
 import { startSandbox } from '../sandbox/start';
 import type { Sandbox } from '../sandbox/types';
-import { badge, ringAlarm, send, startWorker } from './support/worker';
+import { badge, connect, reach, ringAlarm, send, startWorker } from './support/worker';
 
 let sandbox: Sandbox;
 
 beforeEach(async () => {
-  sandbox = await startSandbox();
-  await startWorker(sandbox);
+  sandbox = await startSandbox({ now: () => Date.now() });
+  reach(sandbox);
+  await startWorker();
 });
 
 afterEach(async () => {
@@ -18,8 +19,7 @@ afterEach(async () => {
   await sandbox.close();
 });
 
-const connect = (token = sandbox.credentials.token) =>
-  send({ type: 'connect', credentials: { kind: 'token', token }, replaces: null });
+const connectByToken = (token = sandbox.credentials.token) => connect({ kind: 'token', token });
 
 const onlyConnection = async () => {
   const [connection] = (await readState()).connections;
@@ -44,13 +44,13 @@ describe('connecting', () => {
   it('saves a token that works and shows what waits', async () => {
     sandbox.addInvite();
     sandbox.addInvite();
-    expect(await connect()).toMatchObject({ ok: true, pending: 2, canRespond: true });
+    expect(await connectByToken()).toMatchObject({ ok: true, pending: 2, canRespond: true });
     expect(await badge()).toEqual({ text: '2', title: '2 pending invitations' });
     expect((await browser.alarms.get('wake'))?.periodInMinutes).toBe(5);
   });
 
   it('saves nothing that does not work, and says why', async () => {
-    expect(await connect('nonsense-token-that-nobody-has-ever-made')).toMatchObject({
+    expect(await connectByToken('nonsense-token-that-nobody-has-ever-made')).toMatchObject({
       ok: false,
       failure: { reason: 'token-invalid' },
     });
@@ -58,28 +58,31 @@ describe('connecting', () => {
   });
 
   it('saves a token that may only read, and knows that it cannot respond', async () => {
-    expect(await connect(sandbox.credentials.readOnlyToken)).toMatchObject({ ok: true, canRespond: false });
+    expect(await connectByToken(sandbox.credentials.readOnlyToken)).toMatchObject({
+      ok: true,
+      canRespond: false,
+    });
     expect(await onlyConnection()).toMatchObject({ canRespond: false });
   });
 
   it('takes the e-mail address with the Global API key', async () => {
     const { email, globalKey } = sandbox.credentials;
-    await send({ type: 'connect', credentials: { kind: 'key', email, key: globalKey }, replaces: null });
+    await connect({ kind: 'key', email, key: globalKey });
     expect(await onlyConnection()).toMatchObject({ kind: 'key', email, name: email });
   });
 
   it('renews the same login in place', async () => {
-    await connect();
-    await connect();
+    await connectByToken();
+    await connectByToken();
     expect((await readState()).connections).toHaveLength(1);
   });
 
   it('forgets everything on disconnect', async () => {
     sandbox.addInvite();
-    await connect();
+    await connectByToken();
     await send({ type: 'disconnect', connectionId: (await onlyConnection()).id });
     expect(JSON.stringify(await browser.storage.local.get(null))).not.toContain(sandbox.credentials.token);
-    expect(await readState()).toEqual({ connections: [], snapshots: {}, polls: {}, outbox: [] });
+    expect(await readState()).toMatchObject({ connections: [], snapshots: {}, polls: {}, outbox: [] });
     expect(await badge()).toMatchObject({ text: '' });
     expect(await browser.alarms.getAll()).toEqual([]);
   });
@@ -87,7 +90,7 @@ describe('connecting', () => {
 
 describe('polling', () => {
   it('finds new invitations when the alarm rings', async () => {
-    await connect();
+    await connectByToken();
     expect((await badge()).text).toBe('');
     sandbox.addInvite();
     vi.setSystemTime(Date.now() + 5 * 60_000);
@@ -98,13 +101,13 @@ describe('polling', () => {
   it('counts no invitation whose time has passed, and writes 99+ above 99', async () => {
     sandbox.addInvite({ expires_on: new Date(Date.now() - 1000).toISOString() });
     for (let i = 0; i < 120; i++) sandbox.addInvite();
-    await connect();
+    await connectByToken();
     expect(await badge()).toEqual({ text: '99+', title: '120 pending invitations' });
   });
 
   it('keeps the last good invitations when Cloudflare fails, and recovers', async () => {
     sandbox.addInvite();
-    await connect();
+    await connectByToken();
     sandbox.fault({ kind: 'status', status: 503 });
     await send({ type: 'refresh' });
     const { id } = await onlyConnection();
@@ -116,7 +119,7 @@ describe('polling', () => {
 
   it('stops when the credentials are refused, until the person asks', async () => {
     sandbox.addInvite();
-    await connect();
+    await connectByToken();
     sandbox.revoke(sandbox.credentials.token);
     await send({ type: 'refresh' });
     expect((await badge()).text).toBe('!');
@@ -130,14 +133,14 @@ describe('polling', () => {
   });
 
   it('makes one request for two triggers at once', async () => {
-    await connect();
+    await connectByToken();
     sandbox.clearRequests();
     await Promise.all([send({ type: 'refresh' }), send({ type: 'refresh' })]);
     expect(sandbox.requests).toHaveLength(1);
   });
 
   it('does not ask again for a popup opened within a minute', async () => {
-    await connect();
+    await connectByToken();
     sandbox.clearRequests();
     await send({ type: 'opened' });
     expect(sandbox.requests).toHaveLength(0);
@@ -147,7 +150,7 @@ describe('polling', () => {
   });
 
   it('asks nothing while rate-limited, not even for Refresh', async () => {
-    await connect();
+    await connectByToken();
     sandbox.fault({ kind: 'status', status: 429, headers: { 'retry-after': '120' } });
     await send({ type: 'refresh' });
     sandbox.clearRequests();
@@ -165,7 +168,7 @@ describe('responding', () => {
     async (answer) => {
       const { id } = sandbox.addInvite();
       sandbox.addInvite();
-      await connect();
+      await connectByToken();
       await respond(id, answer);
       expect(sandbox.invite(id ?? '')?.status).toBe(answer);
       expect((await badge()).text).toBe('1');
@@ -175,7 +178,7 @@ describe('responding', () => {
 
   it('settles a lost answer by asking, and sends once', async () => {
     const { id } = sandbox.addInvite();
-    await connect();
+    await connectByToken();
     sandbox.clearRequests();
     sandbox.fault({ kind: 'lost-answer' });
     await respond(id, 'accepted');
@@ -186,7 +189,7 @@ describe('responding', () => {
 
   it('brings the row back with the reason when the response is refused', async () => {
     const { id } = sandbox.addInvite();
-    await connect();
+    await connectByToken();
     sandbox.fault({
       kind: 'status',
       status: 400,
@@ -207,7 +210,7 @@ describe('responding', () => {
 
   it('tells of an invitation that was answered elsewhere', async () => {
     const invite = sandbox.addInvite();
-    await connect();
+    await connectByToken();
     invite.status = 'rejected';
     sandbox.setInvites([invite]);
     await respond(invite.id, 'accepted');
@@ -222,7 +225,7 @@ describe('responding', () => {
 describe('messages', () => {
   it("are taken from the extension's own pages only", async () => {
     const command = { type: 'refresh' } as const;
-    await connect();
+    await connectByToken();
     sandbox.clearRequests();
     await send(command, { id: 'another-extension', url: 'chrome-extension://another-extension/popup.html' });
     await send(command, { id: browser.runtime.id, url: 'https://dash.cloudflare.com/' });

@@ -28,7 +28,7 @@ export function known(partial: Partial<KnownInvitation> = {}): KnownInvitation {
 }
 
 export function connection(partial: Partial<Connection> = {}): Connection {
-  return { id: 'c1', name: '', kind: 'token', email: null, canRespond: true, ...partial };
+  return { id: 'c1', name: '', kind: 'token', email: null, canRespond: true, keeping: 'device', ...partial };
 }
 
 export function poll(partial: Partial<PollState> = {}): PollState {
@@ -49,6 +49,8 @@ export function stateOf(invitations: KnownInvitation[], partial: Partial<InviteS
     snapshots: { c1: { invitations, unreadable: 0, complete: true } },
     polls: { c1: poll() },
     outbox: [],
+    storageFailedAtMs: null,
+    unlocked: null,
     ...partial,
   };
 }

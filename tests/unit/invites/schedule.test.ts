@@ -37,6 +37,20 @@ describe('shouldPoll', () => {
   });
 });
 
+describe('a clock that was set back', () => {
+  const yearMs = 365 * 24 * hourMs;
+  const ahead = poll({ finishedAtMs: nowMs + yearMs, fetchedAtMs: nowMs + yearMs, nextAtMs: nowMs + yearMs });
+
+  it('stops neither polls nor responses', () => {
+    expect(shouldPoll(ahead, 'due', nowMs)).toBe(true);
+    expect(nextWakeAtMs(stateOf([], { polls: { c1: ahead } }), nowMs)).toBe(nowMs);
+    const limited = poll(
+      afterPoll(ahead, failed('rate-limited', nowMs + yearMs), { ...times, nowMs: nowMs + yearMs }),
+    );
+    expect(shouldPoll(limited, 'asked', nowMs)).toBe(true);
+  });
+});
+
 describe('backoffMs', () => {
   it('doubles from the base to one hour, never shorter than the base', () => {
     expect([1, 2, 3, 4, 9, 500].map((failures) => backoffMs(failures, intervalMs, 0) / 60_000)).toEqual([
@@ -64,7 +78,7 @@ describe('nextWakeAtMs', () => {
   it('is never while paused or not connected, and for failed responses', () => {
     const paused = { polls: { c1: poll({ nextAtMs: null }) } };
     expect(nextWakeAtMs(stateOf([], paused), nowMs)).toBeNull();
-    expect(nextWakeAtMs({ connections: [], snapshots: {}, polls: {}, outbox: [] }, nowMs)).toBeNull();
+    expect(nextWakeAtMs(stateOf([], { connections: [] }), nowMs)).toBeNull();
     const entry = { ...newEntry('c1', 'i1', 'accepted', nowMs), phase: 'failed' as const };
     expect(nextWakeAtMs(stateOf([], { ...paused, outbox: [entry] }), nowMs)).toBeNull();
   });

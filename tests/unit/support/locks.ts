@@ -1,4 +1,7 @@
-/** The part of the Web Locks API that the worker uses: one holder a name, others wait in order. */
+/**
+ * The part of the Web Locks API that the worker uses, which Node has only since version 24: one holder a name,
+ * others wait in order.
+ */
 export function createLocks() {
   const tails = new Map<string, Promise<unknown>>();
   return {

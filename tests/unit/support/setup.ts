@@ -1,7 +1,6 @@
 import { generateChromeMessages, parseMessagesFile } from '@wxt-dev/i18n/build';
 import { beforeEach, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing';
-import { createLocks } from './locks';
 
 const english = generateChromeMessages(await parseMessagesFile('locales/en.yml'));
 
@@ -17,6 +16,4 @@ beforeEach(() => {
   vi.spyOn(fakeBrowser.permissions, 'contains').mockResolvedValue(true);
   vi.spyOn(fakeBrowser.permissions.onAdded, 'addListener').mockReturnValue();
   vi.spyOn(fakeBrowser.permissions.onRemoved, 'addListener').mockReturnValue();
-  // Node has neither navigator nor its locks in every supported version.
-  vi.stubGlobal('navigator', { locks: createLocks() });
 });

@@ -2,20 +2,30 @@ import { vi } from 'vitest';
 import { browser } from 'wxt/browser';
 import { fakeBrowser } from 'wxt/testing';
 import background from '@/entrypoints/background';
+import type { Credentials } from '@/lib/cloudflare/credentials';
 import type { Command } from '@/lib/messages';
 import type { Sandbox } from '../../sandbox/types';
+import { createLocks } from './locks';
 
 const ownPage = { id: fakeBrowser.runtime.id, url: fakeBrowser.runtime.getURL('/popup.html') };
 
-/**
- * Starts the real worker, with its requests to api.cloudflare.com sent to the sandbox. Starting it again is what a
- * browser does after it ended the worker: memory is gone, storage and alarms stay.
- */
-export async function startWorker(sandbox: Sandbox): Promise<void> {
+/** Sends the worker's requests to api.cloudflare.com to the sandbox. */
+export function reach(sandbox: Sandbox): void {
   const realFetch = globalThis.fetch;
   vi.stubGlobal('fetch', (url: string, init: RequestInit) =>
     realFetch(url.replace('https://api.cloudflare.com', `http://127.0.0.1:${sandbox.httpPort}`), init),
   );
+}
+
+/**
+ * Starts the real worker and waits until it rests. Starting it again is what a browser does after it ended the
+ * worker: its memory, listeners and locks are gone, storage and alarms stay.
+ */
+export async function startWorker(): Promise<void> {
+  const { runtime, alarms, storage } = fakeBrowser;
+  const events = [runtime.onMessage, runtime.onInstalled, runtime.onStartup, alarms.onAlarm];
+  for (const event of [...events, storage.sync.onChanged]) event.removeAllListeners();
+  vi.stubGlobal('navigator', { locks: createLocks() });
   background.main();
   await idle();
 }
@@ -25,6 +35,11 @@ export async function send(command: Command, sender: object = ownPage): Promise<
   const replies = await fakeBrowser.runtime.onMessage.trigger(command, sender);
   await idle();
   return replies.find((reply) => reply !== undefined);
+}
+
+/** Connects with these credentials, kept on the device, as the options page would. */
+export function connect(credentials: Credentials): Promise<unknown> {
+  return send({ type: 'connect', credentials, keeping: 'device', passphrase: null, replaces: null });
 }
 
 /** Lets the alarm go off, as the browser does when its time has come. */
@@ -41,7 +56,7 @@ export async function badge(): Promise<{ text: string; title: string }> {
 }
 
 /** Waits until whatever the worker began by itself has come to rest. */
-async function idle(): Promise<void> {
+export async function idle(): Promise<void> {
   await vi.waitFor(async () => {
     const before = JSON.stringify(await browser.storage.local.get(null));
     await new Promise((resolve) => setTimeout(resolve, 15));

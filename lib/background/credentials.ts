@@ -1,0 +1,68 @@
+import { type Credentials, credentialsSchema } from '@/lib/cloudflare/credentials';
+import { type Result, silentFailure } from '@/lib/cloudflare/failure';
+import type { Connection } from '@/lib/invites/connection';
+import { readSecrets, type Secrets } from '@/lib/storage/secrets';
+import { seal, unseal } from '@/lib/vault/cipher';
+import type { Keeping } from '@/lib/vault/keeping';
+import type { Vault } from '@/lib/vault/schema';
+import { z } from '@/lib/zod';
+import type { WorkerContext } from './context';
+
+/**
+ * What opens a connection's login. Fails with `locked` while the passphrase is wanted, and with `credentials-gone`
+ * when nothing can bring them back: the browser session they were kept for is over, or what is stored is damaged.
+ */
+export async function credentialsOf(
+  { nowMs }: Pick<WorkerContext, 'nowMs'>,
+  { id, keeping }: Pick<Connection, 'id' | 'keeping'>,
+): Promise<Result<Credentials>> {
+  const secrets = await readSecrets();
+  const gone: Result<never> = { ok: false, failure: silentFailure('credentials-gone', nowMs()) };
+  const found = (credentials: Credentials | null | undefined) =>
+    credentials ? ({ ok: true, value: credentials } as const) : gone;
+  if (keeping === 'device') return found(secrets.device[id]);
+  if (keeping === 'session') return found(secrets.session[id]);
+  const sealed = secrets.vault?.entries[id];
+  if (!sealed) return gone;
+  if (secrets.key === null) return { ok: false, failure: silentFailure('locked', nowMs()) };
+  return found(parseCredentials(await unseal(secrets.key, id, sealed)));
+}
+
+/** `secrets` with the credentials of connection `id` kept in one way and in no other. Encrypting needs an open vault. */
+export async function withCredentials(
+  secrets: Secrets,
+  id: string,
+  credentials: Credentials,
+  keeping: Keeping,
+): Promise<Secrets> {
+  const { device, session, vault } = withoutCredentials(secrets, id);
+  if (keeping === 'device') return { ...secrets, device: { ...device, [id]: credentials }, session, vault };
+  if (keeping === 'session') return { ...secrets, device, session: { ...session, [id]: credentials }, vault };
+  if (!secrets.vault || secrets.key === null) throw new Error('The vault is not open.');
+  const entries = { ...vault?.entries, [id]: await seal(secrets.key, id, JSON.stringify(credentials)) };
+  return { ...secrets, device, session, vault: { ...secrets.vault, entries } };
+}
+
+/** `secrets` without those of connection `id`. The vault goes with its last entry, and with it the passphrase. */
+export function withoutCredentials(secrets: Secrets, id: string): Secrets {
+  const entries = without(secrets.vault?.entries ?? {}, id);
+  const vault: Vault | null =
+    secrets.vault && Object.keys(entries).length > 0 ? { ...secrets.vault, entries } : null;
+  return {
+    ...secrets,
+    device: without(secrets.device, id),
+    session: without(secrets.session, id),
+    vault,
+  };
+}
+
+/** `record` without the key `id`. */
+export function without<T>(record: Record<string, T>, id: string): Record<string, T> {
+  const { [id]: _forgotten, ...rest } = record;
+  return rest;
+}
+
+function parseCredentials(text: string | null): Credentials | null {
+  const credentials = z.safeParse(credentialsSchema, text === null ? null : JSON.parse(text));
+  return credentials.success ? credentials.data : null;
+}

@@ -1,0 +1,40 @@
+import { browser } from 'wxt/browser';
+import type { Result } from '@/lib/cloudflare/failure';
+import type { Connection } from '@/lib/invites/connection';
+import { logItem } from '@/lib/storage/items';
+
+const mostEntries = 100;
+
+/** Notes what the worker does, for a bug report. Takes no secret: only kinds, counts and masked addresses. */
+export interface Log {
+  note(text: string): void;
+  /** Keeps what was noted since the last time, in one write. */
+  flush(): Promise<void>;
+}
+
+/** A log in storage.session, which outlives the worker but is never on disk. `nowMs` gives epoch ms. */
+export function createLog(nowMs: () => number): Log {
+  let noted: { atMs: number; text: string }[] = [];
+  return {
+    note: (text) => noted.push({ atMs: nowMs(), text }),
+    flush: () =>
+      navigator.locks.request('log', async () => {
+        if (noted.length === 0) return;
+        const entries = noted;
+        noted = [];
+        const earlier = logItem.parse(await browser.storage.session.get(logItem.key));
+        await browser.storage.session.set(logItem.write([...earlier, ...entries].slice(-mostEntries)));
+      }),
+  };
+}
+
+/** What to call a login in the log: its address with all but the first letters hidden, or its kind. */
+export function masked({ email, kind }: Pick<Connection, 'email' | 'kind'>): string {
+  const [, name, host] = /^(.).*@(.)/u.exec(email ?? '') ?? [];
+  return name && host ? `${name}…@${host}…` : kind;
+}
+
+/** How a call ended, in a word. */
+export function outcomeOf(result: Result<unknown>): string {
+  return result.ok ? 'ok' : result.failure.reason;
+}

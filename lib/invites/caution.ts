@@ -1,0 +1,90 @@
+import type { Invitation } from '../cloudflare/schema';
+
+/** Why a person should look twice before accepting. */
+export type Caution = 'mixed-scripts' | 'imitates-cloudflare' | 'link' | 'inviter-domain';
+
+/** What to be cautious about in an invitation; its texts are clean already. Empty for nearly all. */
+export function cautionsOf({
+  organizationName,
+  invitedBy,
+}: Pick<Invitation, 'organizationName' | 'invitedBy'>): Caution[] {
+  const name = organizationName ?? '';
+  const cautions: Caution[] = [];
+  if (mixesScripts(name)) cautions.push('mixed-scripts');
+  if (imitatesCloudflare(name)) cautions.push('imitates-cloudflare');
+  if (holdsLink(name)) cautions.push('link');
+  if (hasForeignDomain(invitedBy ?? '')) cautions.push('inviter-domain');
+  return cautions;
+}
+
+/** Letters that are written beside any others: common ones, and East Asian ones, as in `Tシャツ` or `LG전자`. */
+const neutral = '\\p{sc=Zyyy}\\p{sc=Zinh}\\p{sc=Hani}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Hang}\\p{sc=Bopo}';
+
+/** A letter of one script and, in the same word, one of another: the way `Сloudflare` is written with a Cyrillic С. */
+const mixed = ['Latn', 'Cyrl', 'Grek'].map((script) => {
+  const other = `(?![\\p{sc=${script}}${neutral}])\\p{L}`;
+  return new RegExp(
+    `\\p{sc=${script}}[\\p{L}\\p{M}\\p{N}]*${other}|${other}[\\p{L}\\p{M}\\p{N}]*\\p{sc=${script}}`,
+    'u',
+  );
+});
+
+function mixesScripts(name: string): boolean {
+  return mixed.some((pattern) => pattern.test(name));
+}
+
+/** Characters that pass for the letters of 'cloudflare'; what only Unicode's compatibility forms are is not here. */
+const lookalikes: [letter: string, passFor: RegExp][] = [
+  ['c', /[сϲⲥᴄ¢(]/g],
+  ['l', /[i1|!łӏıιіʟ]/g],
+  ['o', /[0оοσøօᴏ]/g],
+  ['u', /[υսцμᴜ]/g],
+  ['d', /[ԁđᴅ]|cl/g],
+  ['f', /[ƒғꜰ]/g],
+  ['a', /[4@аαɑᴀ]/g],
+  ['r', /[гʀ]/g],
+  ['e', /[3€еεєᴇ]/g],
+];
+
+/** What a text looks like at a glance: without accents, case, blanks and punctuation, each lookalike as its letter. */
+function glance(text: string): string {
+  const plain = text.normalize('NFKD').toLowerCase().replace(/\p{M}/gu, '');
+  return lookalikes
+    .reduce((seen, [letter, passFor]) => seen.replace(passFor, letter), plain)
+    .replace(/[^\p{L}\p{N}]/gu, '');
+}
+
+const target = glance('cloudflare');
+
+/** The name with one letter too many, too few, another, or two in the wrong order. */
+const nearTarget = new RegExp(
+  Array.from(target, (letter, i) => {
+    const [before, after] = [target.slice(0, i), target.slice(i + 1)];
+    return `${before}.{0,2}${after}|${before}${after.slice(0, 1)}${letter}${after.slice(1)}`;
+  }).join('|'),
+  'u',
+);
+
+const inOtherScripts = /クラウドフレア|클라우드플레어|клаудфл[еэ]/i;
+
+function imitatesCloudflare(name: string): boolean {
+  return nearTarget.test(glance(name)) || inOtherScripts.test(name.normalize('NFKC'));
+}
+
+/**
+ * An address to follow. Many honest accounts are named after their domain or the owner's e-mail address, so a bare
+ * domain counts only after other words.
+ */
+const link =
+  /:\/\/|hxxp|\bwww\.|\w\.[a-z]{2,}\/|\s\S*[\p{L}\p{N}-]{2,}\.(?:com|net|org|info|biz|io|co|me|app|dev|xyz|top|site|online|shop|click|link|example|ly|ru|cn)(?![\p{L}\p{N}])/iu;
+
+function holdsLink(name: string): boolean {
+  const plain = name.normalize('NFKC').replace(/。|\s?[[({](?:\.|dot)[\])}]\s?/gi, '.');
+  return link.test(plain);
+}
+
+/** A domain in other letters than ASCII's, as it is written or as it is encoded: it can pass for another. */
+function hasForeignDomain(address: string): boolean {
+  const domain = address.slice(address.lastIndexOf('@') + 1);
+  return address.includes('@') && (/(?:^|\.)xn--/i.test(domain) || /[^\p{ASCII}]/u.test(domain));
+}

@@ -1,0 +1,125 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Page } from 'puppeteer-core';
+import type { Fault } from '../sandbox/fault';
+import { seeded } from '../support/seeded';
+import type { Stage } from './stage';
+
+const answers = ['accepted', 'rejected'] as const;
+
+/** What a run of kills came to. */
+export interface KillingReport {
+  kills: number;
+  responses: number;
+  /** How many responses were under way, by phase, when the worker was killed. */
+  caught: Record<string, number>;
+  /** How many times a row had lost its response, or showed a failure, and was pressed again. */
+  pressedAgain: number;
+  effective: number;
+  refusedAsRepeated: number;
+  wrong: string[];
+  outbox: unknown[];
+  badge: string;
+}
+
+/** What befalls a request now and then during a long run, besides the kills. */
+const misfortunes: Fault[] = [
+  { kind: 'lost-answer' },
+  { kind: 'drop' },
+  { kind: 'status', status: 503 },
+  { kind: 'html', status: 502 },
+  { kind: 'cut-off', method: 'PATCH' },
+];
+
+/**
+ * Kills the worker at random moments, the same for the same seed, while responses are in flight; with `faults`
+ * the network and Cloudflare fail now and then as well.
+ */
+export async function killAtRandom(
+  stage: Stage,
+  { kills, seed, faults }: { kills: number; seed: number; faults: boolean },
+): Promise<KillingReport> {
+  const { sandbox, extension } = stage;
+  const random = seeded(seed);
+  const page = await extension.openPage('options.html');
+  const connectionId = await page.evaluate(async () => {
+    const { connections } = await chrome.storage.local.get<{ connections: { value: { id: string }[] } }>(
+      'connections',
+    );
+    return connections.value[0]?.id ?? '';
+  });
+  const choices = new Map<string, (typeof answers)[number]>();
+  const caught: Record<string, number> = {};
+  const press = (inviteId: string, answer: string) =>
+    send(page, { type: 'respond', connectionId, inviteId, answer });
+  sandbox.fault({ kind: 'latency', ms: 15, times: Number.POSITIVE_INFINITY });
+
+  for (let kill = 0; kill < kills; kill++) {
+    for (const answer of answers) {
+      const { id } = sandbox.addInvite();
+      choices.set(id, answer);
+      press(id, answer);
+    }
+    const misfortune = misfortunes[Math.floor(random() * misfortunes.length)];
+    if (faults && misfortune && kill % 4 === 0) sandbox.fault(misfortune);
+    await sleep(random() * 120);
+    await extension.killServiceWorker();
+    for (const { phase } of await outboxOf(page)) caught[phase] = (caught[phase] ?? 0) + 1;
+    send(page, { type: 'opened' });
+  }
+
+  sandbox.clearFaults();
+  const pressedAgain = await untilSettled(stage, page, choices, press);
+  await send(page, { type: 'refresh' });
+  const report = {
+    kills,
+    responses: choices.size,
+    caught,
+    pressedAgain,
+    effective: [...choices.keys()].filter((id) => sandbox.patchesThatTookEffect(id) === 1).length,
+    refusedAsRepeated: sandbox.requests.filter(({ responded }) => responded === 409).length,
+    wrong: [...choices].filter(([id, answer]) => sandbox.invite(id)?.status !== answer).map(([id]) => id),
+    outbox: await outboxOf(page),
+    badge: (await extension.badge()).text,
+  };
+  await page.close();
+  return report;
+}
+
+/** Opens the popup every second, and presses again what shows its buttons, until nothing is under way. */
+async function untilSettled(
+  { sandbox }: Stage,
+  page: Page,
+  choices: Map<string, string>,
+  press: (inviteId: string, answer: string) => Promise<void>,
+): Promise<number> {
+  let pressedAgain = 0;
+  for (let seconds = 0; seconds < 240; seconds++) {
+    await send(page, { type: 'refresh' });
+    const outbox = await outboxOf(page);
+    const underWay = new Set(
+      outbox.filter(({ phase }) => phase !== 'failed').map(({ inviteId }) => inviteId),
+    );
+    const open = [...choices].filter(([id]) => sandbox.invite(id)?.status === 'pending' && !underWay.has(id));
+    if (outbox.length === 0 && open.length === 0) break;
+    for (const [id, answer] of open) {
+      await press(id, answer);
+      pressedAgain++;
+    }
+    await sleep(1000);
+  }
+  return pressedAgain;
+}
+
+/** Sends a command as the popup does; a worker that dies meanwhile does not answer. */
+async function send(page: Page, command: object): Promise<void> {
+  await page.evaluate((message) => chrome.runtime.sendMessage(message).catch(() => undefined), command);
+}
+
+async function outboxOf(page: Page): Promise<{ phase: string; inviteId: string }[]> {
+  return page.evaluate(async () => {
+    const { outbox } = await chrome.storage.local.get<{
+      outbox?: { value: { phase: string; inviteId: string }[] };
+    }>('outbox');
+    return outbox?.value ?? [];
+  });
+}

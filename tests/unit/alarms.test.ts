@@ -1,0 +1,85 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { browser } from 'wxt/browser';
+import { fakeBrowser } from 'wxt/testing';
+import { startSandbox } from '../sandbox/start';
+import type { Sandbox } from '../sandbox/types';
+import { badge, connect, idle, reach, ringAlarm, send, startWorker } from './support/worker';
+
+const hourMs = 3_600_000;
+let sandbox: Sandbox;
+
+beforeEach(async () => {
+  sandbox = await startSandbox({ now: () => Date.now() });
+  reach(sandbox);
+  await startWorker();
+  await connect({ kind: 'token', token: sandbox.credentials.token });
+  sandbox.clearRequests();
+});
+
+afterEach(async () => {
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+  await sandbox.close();
+});
+
+const alarm = () => browser.alarms.get('wake');
+
+it.each(['install', 'update'] as const)('is there after %s', async (reason) => {
+  await browser.alarms.clearAll();
+  await fakeBrowser.runtime.onInstalled.trigger({ reason, temporary: false });
+  expect(await alarm()).toBeDefined();
+});
+
+it('is there after the browser was started anew, and an old snapshot is renewed', async () => {
+  await browser.alarms.clearAll();
+  sandbox.addInvite();
+  vi.setSystemTime(Date.now() + hourMs);
+  await startWorker();
+  await fakeBrowser.runtime.onStartup.trigger();
+  await idle();
+  expect(await alarm()).toBeDefined();
+  expect((await badge()).text).toBe('1');
+  expect(sandbox.requests).toHaveLength(1);
+});
+
+it('is there after any wake that finds it missing, as after disable and enable', async () => {
+  await browser.alarms.clearAll();
+  await startWorker();
+  expect(await alarm()).toBeDefined();
+});
+
+it('late by hours of sleep polls once, not once for each time missed', async () => {
+  vi.setSystemTime(Date.now() + 9 * hourMs);
+  await ringAlarm();
+  expect(sandbox.requests).toHaveLength(1);
+  expect((await alarm())?.scheduledTime).toBeGreaterThan(Date.now());
+});
+
+it('and another trigger at once make one request', async () => {
+  vi.setSystemTime(Date.now() + hourMs);
+  await Promise.all([ringAlarm(), send({ type: 'opened' }), fakeBrowser.runtime.onStartup.trigger()]);
+  await idle();
+  expect(sandbox.requests).toHaveLength(1);
+});
+
+it('is set to when the interval says, and again when that is changed', async () => {
+  const inMinutes = async () => Math.round(((await alarm())?.scheduledTime ?? 0) - Date.now()) / 60_000;
+  expect(await inMinutes()).toBeCloseTo(5, 0);
+  await browser.storage.sync.set({
+    settings: { version: 1, value: { intervalMinutes: 60, theme: 'system' } },
+  });
+  await idle();
+  expect((await alarm())?.periodInMinutes).toBe(60);
+});
+
+it('survives a worker that dies while it backs off', async () => {
+  sandbox.fault({ kind: 'status', status: 503, times: Number.POSITIVE_INFINITY });
+  for (let failures = 0; failures < 4; failures++) {
+    vi.setSystemTime((await alarm())?.scheduledTime ?? 0);
+    await ringAlarm();
+    await startWorker();
+  }
+  const waitMs = ((await alarm())?.scheduledTime ?? 0) - Date.now();
+  expect(waitMs).toBeGreaterThanOrEqual(40 * 60_000);
+  expect(sandbox.requests).toHaveLength(4);
+});

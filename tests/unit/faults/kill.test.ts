@@ -1,0 +1,133 @@
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { browser } from 'wxt/browser';
+import { fakeBrowser } from 'wxt/testing';
+import { readState } from '@/lib/storage/store';
+import { startSandbox } from '../../sandbox/start';
+import type { Sandbox } from '../../sandbox/types';
+import { makeMortal } from '../support/mortal';
+import { badge, connect, reach, ringAlarm, send, startWorker } from '../support/worker';
+
+const choices = { first: 'accepted', second: 'rejected' } as const;
+const moments = ['before', 'after'] as const;
+
+let sandbox: Sandbox;
+let deaths = 0;
+
+beforeAll(async () => {
+  sandbox = await startSandbox({ now: () => Date.now() });
+});
+
+afterAll(() => sandbox.close());
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
+
+/** A worker that is connected and has seen two invitations; returns their ids. */
+async function connected() {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+  fakeBrowser.reset();
+  sandbox.setInvites([]);
+  sandbox.resetRateLimit();
+  sandbox.clearRequests();
+  const ids = { first: sandbox.addInvite().id, second: sandbox.addInvite().id };
+  reach(sandbox);
+  await startWorker();
+  await connect({ kind: 'token', token: sandbox.credentials.token });
+  return ids;
+}
+
+type Ids = Awaited<ReturnType<typeof connected>>;
+
+async function press(ids: Ids, names: (keyof Ids)[] = ['first', 'second']) {
+  const connectionId = (await readState()).connections[0]?.id ?? '';
+  for (const name of names) {
+    await send({ type: 'respond', connectionId, inviteId: ids[name], answer: choices[name] });
+  }
+}
+
+/** Runs `job` in a worker that dies at its `dieAt`-th await. Returns how many there were. */
+async function dieDuring(
+  job: () => Promise<unknown>,
+  dieAt: number | null,
+  moment: (typeof moments)[number],
+) {
+  const mortality = makeMortal(dieAt, moment);
+  const done = job().then(() => 'lived');
+  const died = vi.waitUntil(() => mortality.dead, { timeout: 20_000, interval: 2 }).then(() => 'died');
+  // Which of two jobs at once comes first may vary, so the last awaits of a run may not be reached.
+  const end = await Promise.race([done, died]);
+  if (dieAt !== null && end === 'died') deaths++;
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  mortality.bury();
+  return mortality.reached;
+}
+
+/** Wakes the worker by its alarm, hour by hour if need be, until every response is settled. */
+async function untilSettled() {
+  for (let wakes = 0; wakes < 12 && (await readState()).outbox.length > 0; wakes++) {
+    vi.setSystemTime(Date.now() + 10 * 60_000);
+    await ringAlarm();
+  }
+}
+
+async function expectTheTruth(ids: Ids) {
+  expect((await readState()).outbox).toEqual([]);
+  for (const name of ['first', 'second'] as const) {
+    expect(sandbox.invite(ids[name])?.status).toBe(choices[name]);
+    expect(sandbox.patchesThatTookEffect(ids[name])).toBe(1);
+  }
+  // Nothing was sent blindly: the sandbox refuses a second response, and it never had to.
+  expect(sandbox.requests.filter(({ responded }) => responded === 409)).toEqual([]);
+  expect((await badge()).text).toBe('');
+}
+
+it('dying at any await of two responses, before or after it, changes nothing in the end', async () => {
+  const living = await connected();
+  const awaits = await dieDuring(() => press(living), null, 'before');
+  deaths = 0;
+  for (const moment of moments) {
+    for (let dieAt = 1; dieAt <= awaits; dieAt++) {
+      const ids = await connected();
+      await dieDuring(() => press(ids), dieAt, moment);
+      expect(await browser.alarms.get('wake'), `alarm after a death at await ${dieAt}`).toBeDefined();
+      await startWorker();
+      await untilSettled();
+      // What had not been stored yet shows its buttons again, and the person presses again.
+      const open = (['first', 'second'] as const).filter(
+        (name) => sandbox.invite(ids[name])?.status === 'pending',
+      );
+      await press(ids, open);
+      await untilSettled();
+      await expectTheTruth(ids);
+    }
+  }
+  console.log(`responses: ${awaits} awaits, ${deaths} deaths before or after one`);
+  expect(deaths).toBeGreaterThan(awaits);
+}, 240_000);
+
+it('dying at any await of a poll, before or after it, leaves a badge that soon tells the truth', async () => {
+  const poll = async () => {
+    sandbox.addInvite();
+    vi.setSystemTime(Date.now() + 5 * 60_000);
+    await ringAlarm();
+  };
+  await connected();
+  const awaits = await dieDuring(poll, null, 'before');
+  deaths = 0;
+  for (const moment of moments) {
+    for (let dieAt = 1; dieAt <= awaits; dieAt++) {
+      await connected();
+      await dieDuring(poll, dieAt, moment);
+      expect(await browser.alarms.get('wake'), `alarm after a death at await ${dieAt}`).toBeDefined();
+      await startWorker();
+      vi.setSystemTime(Date.now() + 5 * 60_000);
+      await ringAlarm();
+      expect((await badge()).text).toBe('3');
+    }
+  }
+  console.log(`polls: ${awaits} awaits, ${deaths} deaths before or after one`);
+  expect(deaths).toBeGreaterThan(awaits);
+}, 240_000);

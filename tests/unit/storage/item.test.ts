@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { defineItem } from '@/lib/storage/item';
+import { z } from '@/lib/zod';
+
+const schema = z.object({ name: z.string() });
+const fallback = { name: 'fallback' };
+
+describe('an item', () => {
+  const item = defineItem('key', schema, fallback);
+
+  it('reads what it wrote', () => {
+    expect(item.parse(item.write({ name: 'a' }))).toEqual({ name: 'a' });
+  });
+
+  it.each([
+    ['nothing', {}, false],
+    ['text', { key: 'text' }, true],
+    ['no version', { key: { value: { name: 'a' } } }, true],
+    ['another shape', { key: { version: 1, value: { name: 7 } } }, true],
+    ['a version that is not yet known', { key: { version: 2, value: { name: 'a' } } }, true],
+    ['version 0', { key: { version: 0, value: { name: 'a' } } }, true],
+  ])('falls back on %s', (_, raw, unreadable) => {
+    expect(item.parse(raw)).toEqual(fallback);
+    expect(item.isUnreadable(raw)).toBe(unreadable);
+  });
+});
+
+describe('migrations', () => {
+  const third = defineItem('key', schema, fallback, [
+    (value) => ({ title: String(value) }),
+    (value) => ({ name: z.parse(z.object({ title: z.string() }), value).title }),
+  ]);
+
+  it.each([
+    [1, 'a'],
+    [2, { title: 'a' }],
+    [3, { name: 'a' }],
+  ])('lead from version %i to the present', (version, value) => {
+    expect(third.parse({ key: { version, value } })).toEqual({ name: 'a' });
+  });
+
+  it('that fail leave the item unreadable, not the worker crashed', () => {
+    const raw = { key: { version: 2, value: null } };
+    expect(third.parse(raw)).toEqual(fallback);
+    expect(third.isUnreadable(raw)).toBe(true);
+  });
+});
