@@ -18,8 +18,9 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/e2e/**/*.test.ts'],
-          // One real browser at a time: parallel ones on a small machine only slow each other down.
-          fileParallelism: false,
+          // After the rest, two browsers at a time: they mostly wait, but more would slow each other down.
+          sequence: { groupOrder: 1 },
+          maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -4,8 +4,7 @@ import { connectByToken, waitForText } from '../harness/pages';
 import { startSandbox } from '../sandbox/start';
 import type { Sandbox, SandboxOptions } from '../sandbox/types';
 
-/** The browsers that a test of what every browser must do runs in. */
-export const browsers = ['chromium', 'firefox'] as const;
+export type BrowserName = 'chromium' | 'firefox';
 
 /** The shipped extension in a real browser, with the sandbox in Cloudflare's place. */
 export interface Stage<T = ExtensionBrowser> {
@@ -30,7 +29,7 @@ export function setStage(options: StageOptions = {}): Promise<Stage> {
 }
 
 /** A stage in the browser of this name. */
-export function setStageIn(name: (typeof browsers)[number]): Promise<Stage<AnyExtension>> {
+export function setStageIn(name: BrowserName): Promise<Stage<AnyExtension>> {
   return stageWith<AnyExtension>((api) =>
     name === 'chromium' ? launchChromium({ api }) : launchFirefox({ api }),
   );

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import {
   connectByKey,
   connectByToken,
@@ -8,9 +8,10 @@ import {
   visibleText,
   waitForText,
 } from '../harness/pages';
-import { type AnyExtension, browsers, type Stage, setStageIn } from './stage';
+import { type AnyExtension, type BrowserName, type Stage, setStageIn } from './stage';
 
-describe.each(browsers)('in %s', (browser) => {
+/** The tests of the main job, for a file that runs them in one browser: the two then run side by side. */
+export function testMainJob(browser: BrowserName): void {
   let stage: Stage<AnyExtension>;
 
   beforeEach(async () => {
@@ -164,4 +165,4 @@ describe.each(browsers)('in %s', (browser) => {
     expect(stored).not.toContain(sandbox.credentials.token);
     expect(stored).not.toContain('organizationName');
   });
-});
+}

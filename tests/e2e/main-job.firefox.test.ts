@@ -1,0 +1,3 @@
+import { testMainJob } from './main-job';
+
+testMainJob('firefox');
