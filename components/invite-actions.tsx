@@ -50,6 +50,7 @@ export function InviteActions({ name, timeLeft, onRespond }: InviteActionsProps)
       <button
         type="button"
         class="button"
+        data-key="reject"
         aria-label={i18n.t('row.rejectLabel', [name])}
         onClick={() => setConfirming(true)}
       >
@@ -58,6 +59,7 @@ export function InviteActions({ name, timeLeft, onRespond }: InviteActionsProps)
       <button
         type="button"
         class="button primary"
+        data-key="accept"
         aria-label={i18n.t('row.acceptLabel', [name])}
         onClick={() => onRespond('accepted')}
       >

@@ -5,6 +5,7 @@ import type { Settings } from '@/lib/settings';
 import { ConnectionCard } from './connection-card';
 import { ConnectionForm } from './connection-form';
 import { Diagnostics, type LogLine } from './diagnostics';
+import { FirstRun } from './first-run';
 import { Mark } from './icons';
 import { PassphraseSection } from './passphrase-section';
 import { SettingsForm } from './settings-form';
@@ -21,6 +22,7 @@ export interface OptionsViewProps extends Pick<PassphraseProps, 'onUnlock' | 'on
   /** What the last successful connect found. */
   connected: { pending: number } | null;
   onOpenForm(replaces: string | null): void;
+  onRename(connectionId: string, name: string): void;
   onDisconnect(connectionId: string): void;
   onSettings(settings: Settings): void;
   /** What the worker did last; null until the person asked for it. */
@@ -39,6 +41,7 @@ export function OptionsView(props: OptionsViewProps) {
         <h1>{i18n.t('extension.name')}</h1>
       </header>
       <main>
+        {state.connections.length === 0 && <FirstRun />}
         <section>
           {state.storageFailedAtMs !== null && (
             <div class="form-failure" role="alert">
@@ -49,7 +52,7 @@ export function OptionsView(props: OptionsViewProps) {
           <h2>{i18n.t(state.connections.length > 0 ? 'options.connections' : 'options.connect')}</h2>
           {connected && (
             <p class="connected" role="status">
-              {connectedText(connected.pending)}
+              {connectedText(connected.pending)} {i18n.t('firstRun.pin')}
             </p>
           )}
           {state.connections.length > 0 && (
@@ -61,6 +64,7 @@ export function OptionsView(props: OptionsViewProps) {
                   poll={state.polls[connection.id]}
                   locked={isLocked(state, connection)}
                   nowMs={nowMs}
+                  onRename={(name) => props.onRename(connection.id, name)}
                   onReplace={() => onOpenForm(connection.id)}
                   onDisconnect={() => onDisconnect(connection.id)}
                 />

@@ -2,7 +2,8 @@ import { useEffect, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import { PopupView } from '@/components/popup-view';
 import type { InviteState } from '@/lib/invites/state';
-import { type PlainCommand, sendCommand, sendPassphrase } from '@/lib/messages';
+import { type PlainCommand, sendCommand, sendDetails, sendPassphrase } from '@/lib/messages';
+import { useAnnounced } from '@/lib/pages/use-announced';
 import { useInviteState } from '@/lib/pages/use-invite-state';
 import { useNow } from '@/lib/pages/use-now';
 
@@ -10,6 +11,7 @@ import { useNow } from '@/lib/pages/use-now';
 export function Popup({ first }: { first: InviteState }) {
   const state = useInviteState(first);
   const nowMs = useNow();
+  const announced = useAnnounced(state);
   const [refreshing, setRefreshing] = useState(false);
   const [workerGone, setWorkerGone] = useState(false);
 
@@ -29,6 +31,7 @@ export function Popup({ first }: { first: InviteState }) {
       nowMs={nowMs}
       refreshing={refreshing}
       workerGone={workerGone}
+      announced={announced}
       onRefresh={async () => {
         setRefreshing(true);
         await send({ type: 'refresh' });
@@ -53,6 +56,17 @@ export function Popup({ first }: { first: InviteState }) {
           send({ type: 'respond', connectionId: connection.id, inviteId: invitation.id, answer });
         }
       }}
+      onRespondAll={(items) => send({ type: 'respond-all', items })}
+      onCancelBatch={() => send({ type: 'cancel-batch' })}
+      onDismissBatch={() => send({ type: 'dismiss-batch' })}
+      onDetails={({ connection, invitation }) =>
+        sendDetails({ type: 'details', connectionId: connection.id, inviteId: invitation.id ?? '' }).catch(
+          () => {
+            setWorkerGone(true);
+            return null;
+          },
+        )
+      }
       onDismiss={({ connection, invitation }) =>
         send({ type: 'dismiss', connectionId: connection.id, inviteId: invitation.id ?? '' })
       }

@@ -3,6 +3,7 @@ import type { InviteState } from '../invites/state';
 import type { Settings } from '../settings';
 import type { Writes } from './item';
 import {
+  batchItem,
   connectionsItem,
   type Draft,
   draftItem,
@@ -15,7 +16,7 @@ import {
   unlockedItem,
 } from './items';
 
-const stateItems = [connectionsItem, snapshotsItem, pollsItem, outboxItem];
+const stateItems = [connectionsItem, snapshotsItem, pollsItem, outboxItem, batchItem];
 
 /** All invitation state, from one call to each area. */
 export async function readState(): Promise<InviteState> {
@@ -28,6 +29,7 @@ export async function readState(): Promise<InviteState> {
     snapshots: snapshotsItem.parse(local),
     polls: pollsItem.parse(local),
     outbox: outboxItem.parse(local),
+    batch: batchItem.parse(local),
     unlocked: unlockedItem.parse(session),
     storageFailedAtMs: storageFailureItem.parse(session),
   };
@@ -40,18 +42,20 @@ export function unreadableState(): InviteState {
     snapshots: {},
     polls: {},
     outbox: [],
+    batch: null,
     unlocked: null,
     storageFailedAtMs: Date.now(),
   };
 }
 
 /** The storage form of the parts of the state in `patch`. */
-export function stateWrites({ connections, snapshots, polls, outbox }: Partial<InviteState>): Writes {
+export function stateWrites({ connections, snapshots, polls, outbox, batch }: Partial<InviteState>): Writes {
   return {
     ...(connections && connectionsItem.write(connections)),
     ...(snapshots && snapshotsItem.write(snapshots)),
     ...(polls && pollsItem.write(polls)),
     ...(outbox && outboxItem.write(outbox)),
+    ...(batch !== undefined && batchItem.write(batch)),
   };
 }
 
