@@ -1,5 +1,5 @@
 import { i18n } from '#i18n';
-import type { Invitation } from '@/lib/cloudflare/schema';
+import type { Invitation } from '@/lib/cloudflare/invitation';
 import { ShieldIcon } from './icons';
 import { absoluteTime, isUrgent, pastTime, relativeTime } from './time';
 

@@ -1,5 +1,5 @@
 import { i18n } from '#i18n';
-import type { Answer } from '@/lib/cloudflare/schema';
+import type { Answer } from '@/lib/cloudflare/invitation';
 import type { Connection } from '@/lib/invites/connection';
 import { isLocked } from '@/lib/invites/lock';
 import { needsPerson } from '@/lib/invites/poll-state';

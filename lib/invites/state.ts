@@ -1,4 +1,4 @@
-import { identity } from '../cloudflare/client';
+import { identity } from '../cloudflare/invitation';
 import type { Connection } from './connection';
 import { isLocked, type Unlocked } from './lock';
 import { isSameInvite, type OutboxEntry } from './outbox';
