@@ -1,5 +1,5 @@
 import { i18n } from '#i18n';
-import type { Answer } from '@/lib/cloudflare/schema';
+import type { Answer } from '@/lib/cloudflare/invitation';
 import { ExternalIcon } from './icons';
 
 /** A response that was just confirmed. */

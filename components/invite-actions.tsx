@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import type { Answer } from '@/lib/cloudflare/schema';
+import type { Answer } from '@/lib/cloudflare/invitation';
 
 interface InviteActionsProps {
   name: string;

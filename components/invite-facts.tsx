@@ -1,5 +1,5 @@
 import { i18n } from '#i18n';
-import type { Invitation } from '@/lib/cloudflare/schema';
+import type { Invitation } from '@/lib/cloudflare/invitation';
 import type { InviteRow } from '@/lib/invites/state';
 import { connectionName } from './connection-name';
 import { ShieldIcon } from './icons';

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { Failure } from '@/lib/cloudflare/failure';
-import type { Answer } from '@/lib/cloudflare/schema';
+import type { Answer } from '@/lib/cloudflare/invitation';
 import { cautionsOf } from '@/lib/invites/caution';
 import type { InviteRow as Row } from '@/lib/invites/state';
 import { Avatar } from './avatar';

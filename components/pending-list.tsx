@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { Failure } from '@/lib/cloudflare/failure';
-import type { Answer } from '@/lib/cloudflare/schema';
+import type { Answer } from '@/lib/cloudflare/invitation';
 import type { BatchItem } from '@/lib/invites/batch';
 import { findRows, type Sort } from '@/lib/invites/find';
 import { canAnswer, type InviteState, inviteRows, type InviteRow as Row } from '@/lib/invites/state';

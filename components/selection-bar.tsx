@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import type { Answer } from '@/lib/cloudflare/schema';
+import type { Answer } from '@/lib/cloudflare/invitation';
 
 interface SelectionBarProps {
   names: string[];

@@ -1,6 +1,6 @@
 import type { CloudflareClient } from '@/lib/cloudflare/client';
 import { kindOf, type Result } from '@/lib/cloudflare/failure';
-import type { Answer, Invitation } from '@/lib/cloudflare/schema';
+import type { Answer, Invitation } from '@/lib/cloudflare/invitation';
 import { isAhead } from '@/lib/invites/backoff';
 import {
   afterSend,

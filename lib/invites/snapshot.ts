@@ -1,5 +1,5 @@
-import { type InvitationList, identity } from '../cloudflare/client';
-import { type Invitation, invitationSchema } from '../cloudflare/schema';
+import type { InvitationList } from '../cloudflare/client';
+import { type Invitation, identity, invitationSchema } from '../cloudflare/invitation';
 import { z } from '../zod';
 
 /**

@@ -1,4 +1,4 @@
-import { identity } from '../cloudflare/client';
+import { identity } from '../cloudflare/invitation';
 import { isAhead } from './backoff';
 import type { Batch } from './batch';
 import type { Connection } from './connection';

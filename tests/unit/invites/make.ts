@@ -1,4 +1,4 @@
-import type { Invitation } from '@/lib/cloudflare/schema';
+import type { Invitation } from '@/lib/cloudflare/invitation';
 import type { Connection } from '@/lib/invites/connection';
 import type { PollState } from '@/lib/invites/poll-state';
 import type { KnownInvitation } from '@/lib/invites/snapshot';
