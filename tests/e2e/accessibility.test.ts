@@ -118,12 +118,18 @@ it('has targets of at least 24 px, and moves nothing for those who want no motio
   stage.sandbox.addInvite({ organization_name: 'Globex' });
   await stage.connect();
   const popup = await stage.extension.openPopup();
-  const small = await popup.$$eval('button:not(.link):not(.name), input, select', (targets) =>
+  await press(popup, 'Select');
+  // A label counts with its box; links that stand in a sentence are excepted by the guideline.
+  const small = await popup.$$eval('button, input, select', (targets) =>
     targets
-      .map((one) => one.getBoundingClientRect())
-      .filter(({ width, height }) => Math.min(width, height) < 20),
+      .map((one) => ({
+        name: one.ariaLabel ?? one.textContent,
+        box: (one.closest('label') ?? one).getBoundingClientRect(),
+      }))
+      .filter(({ box }) => Math.min(box.width, box.height) < 24),
   );
   expect(small).toEqual([]);
+  await press(popup, 'Done');
   await popup.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
   stage.sandbox.fault({ kind: 'latency', ms: 1500 });
   await press(popup, 'Refresh');
