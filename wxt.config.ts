@@ -30,6 +30,7 @@ export default defineConfig({
     default_locale: 'en',
     permissions: ['storage', 'alarms'],
     host_permissions: ['https://api.cloudflare.com/*'],
+    commands: { _execute_action: { suggested_key: { default: 'Alt+Shift+I' } } },
     action: { default_title: '__MSG_extension_name__' },
     content_security_policy: { extension_pages: contentSecurityPolicy },
     ...(browser === 'firefox'

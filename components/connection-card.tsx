@@ -4,6 +4,7 @@ import type { Connection } from '@/lib/invites/connection';
 import { needsPerson, type PollState } from '@/lib/invites/poll-state';
 import { connectionName, keepingName, kindName } from './connection-name';
 import { failureText } from './failure-text';
+import { NameForm } from './name-form';
 import { FailureDetails } from './notice';
 import { pastTime } from './time';
 
@@ -13,33 +14,47 @@ interface ConnectionCardProps {
   /** It waits for the passphrase. */
   locked: boolean;
   nowMs: number;
+  onRename(name: string): void;
   onReplace(): void;
   onDisconnect(): void;
 }
 
 /** A connected login: whose it is, how it stands, and the ways to change or forget it. Never its secret. */
 export function ConnectionCard(props: ConnectionCardProps) {
-  const { connection, poll, locked, nowMs, onReplace, onDisconnect } = props;
+  const { connection, poll, locked, nowMs, onRename, onReplace, onDisconnect } = props;
+  const [renaming, setRenaming] = useState(false);
   const name = connectionName(connection);
+  const facts = [
+    connection.name && connection.email,
+    kindName(connection.kind),
+    keepingName(connection.keeping),
+  ];
   return (
     <li class="connection">
       <div class="connection-text">
         <h3>
           <bdi>{name}</bdi>
         </h3>
-        <p class="hint">
-          {connection.name && `${kindName(connection.kind)}, `}
-          {keepingName(connection.keeping)}
-        </p>
+        <p class="hint">{facts.filter((fact) => fact && fact !== name).join(' · ')}</p>
         {locked ? (
           <p>{i18n.t('passphrase.popupTitle')}</p>
         ) : (
           <ConnectionHealth connection={connection} poll={poll} nowMs={nowMs} />
         )}
+        {renaming && (
+          <NameForm
+            name={connection.name}
+            onSave={(chosen) => {
+              setRenaming(false);
+              onRename(chosen);
+            }}
+          />
+        )}
       </div>
       <ConnectionActions
         name={name}
         refused={needsPerson(poll)}
+        onRename={() => setRenaming(!renaming)}
         onReplace={onReplace}
         onDisconnect={onDisconnect}
       />
@@ -72,9 +87,10 @@ interface ConnectionActionsProps extends Pick<ConnectionCardProps, 'onReplace' |
   name: string;
   /** Replacing the credentials is then the thing to do. */
   refused: boolean;
+  onRename(): void;
 }
 
-function ConnectionActions({ name, refused, onReplace, onDisconnect }: ConnectionActionsProps) {
+function ConnectionActions({ name, refused, onRename, onReplace, onDisconnect }: ConnectionActionsProps) {
   const [confirming, setConfirming] = useState(false);
   if (confirming) {
     return (
@@ -96,6 +112,14 @@ function ConnectionActions({ name, refused, onReplace, onDisconnect }: Connectio
   }
   return (
     <div class="connection-actions">
+      <button
+        type="button"
+        class="button"
+        aria-label={i18n.t('options.renameLabel', [name])}
+        onClick={onRename}
+      >
+        {i18n.t('options.rename')}
+      </button>
       <button
         type="button"
         class={refused ? 'button primary' : 'button'}

@@ -1,9 +1,9 @@
 import { i18n } from '#i18n';
 import type { Connection } from '@/lib/invites/connection';
 
-/** What to call a connection: its name, or its kind while Cloudflare has not told whose it is. */
-export function connectionName({ name, kind }: Connection): string {
-  return name || kindName(kind);
+/** What to call a connection: its name, else its address, else its kind while Cloudflare has not told whose it is. */
+export function connectionName({ name, email, kind }: Connection): string {
+  return name || email || kindName(kind);
 }
 
 /** How a connection's credentials are kept, in words. */

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import type { Answer } from '@/lib/cloudflare/schema';
+import type { Answer } from '@/lib/cloudflare/invitation';
 
 interface InviteActionsProps {
   name: string;
@@ -52,6 +52,7 @@ export function InviteActions({ name, hideReject, timeLeft, onRespond }: InviteA
         <button
           type="button"
           class="button"
+          data-key="reject"
           aria-label={i18n.t('row.rejectLabel', [name])}
           onClick={() => setConfirming(true)}
         >
@@ -61,6 +62,7 @@ export function InviteActions({ name, hideReject, timeLeft, onRespond }: InviteA
       <button
         type="button"
         class="button primary"
+        data-key="accept"
         aria-label={i18n.t('row.acceptLabel', [name])}
         onClick={() => onRespond('accepted')}
       >

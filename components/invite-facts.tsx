@@ -1,22 +1,43 @@
 import { i18n } from '#i18n';
-import type { Invitation } from '@/lib/cloudflare/schema';
+import type { Invitation } from '@/lib/cloudflare/invitation';
+import type { InviteRow } from '@/lib/invites/state';
+import { connectionName } from './connection-name';
 import { ShieldIcon } from './icons';
 import { absoluteTime, isUrgent, pastTime, relativeTime } from './time';
 
 interface InviteFactsProps {
-  invitation: Invitation;
+  row: InviteRow;
   name: string;
   nowMs: number;
+  /** Whether to say which login was invited. */
+  withLogin: boolean;
+  /** Whether the details are shown below. */
+  open: boolean;
+  onToggle(): void;
 }
 
-/** What a person decides by: the organization, who invited when, roles, two-factor. */
-export function InviteFacts({ invitation, name, nowMs }: InviteFactsProps) {
-  const { invitedBy, invitedAtMs, roles, enforcesTwoFactor } = invitation;
+/** What a person decides by: the organization, who invited when, roles, two-factor. The name opens the details. */
+export function InviteFacts({ row, name, nowMs, withLogin, open, onToggle }: InviteFactsProps) {
+  const { invitedBy, invitedAtMs, roles, enforcesTwoFactor } = row.invitation;
   return (
     <>
-      <h2 title={name}>
-        <bdi>{name}</bdi>
+      <h2>
+        <button
+          type="button"
+          class="name"
+          title={name}
+          aria-expanded={open}
+          data-key="details"
+          onClick={onToggle}
+        >
+          <bdi>{name}</bdi>
+        </button>
       </h2>
+      {withLogin && (
+        <p class="invite-meta">
+          <bdi class="roles">{i18n.t('row.invitedFor', [connectionName(row.connection)])}</bdi>
+        </p>
+      )}
       {(invitedBy || invitedAtMs !== null) && (
         <p class="invite-meta">
           {invitedBy && (

@@ -1,42 +1,67 @@
 import { useEffect, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import type { Answer } from '@/lib/cloudflare/schema';
+import type { Failure } from '@/lib/cloudflare/failure';
+import type { Answer } from '@/lib/cloudflare/invitation';
 import { cautionsOf } from '@/lib/invites/caution';
 import type { InviteRow as Row } from '@/lib/invites/state';
 import { Avatar } from './avatar';
 import { CautionList } from './caution-list';
 import { InviteActions } from './invite-actions';
+import { InviteDetails } from './invite-details';
 import { InviteFacts, TimeLeft } from './invite-facts';
 import { RespondingNote, ResponseFailure } from './response-note';
 
 export interface InviteRowProps {
   row: Row;
   nowMs: number;
-  /** Whether Cloudflare takes responses from this login at all. */
-  canRespond: boolean;
+  /** Whether it can be answered from here, now. */
+  answerable: boolean;
   hideReject: boolean;
+  /** Whether to say which login was invited. */
+  withLogin: boolean;
+  /** Null while nothing is being selected. */
+  selected: boolean | null;
+  onSelect(): void;
   onRespond(answer: Answer): void;
   onDismiss(): void;
+  onDetails(): Promise<Failure | null>;
 }
 
 /** One invitation: who invites to what, until when, and the answer. */
-export function InviteRow({ row, nowMs, canRespond, hideReject, onRespond, onDismiss }: InviteRowProps) {
+export function InviteRow(props: InviteRowProps) {
+  const { row, nowMs, answerable, selected, onRespond, onDismiss } = props;
   const { invitation, response } = row;
   const name = invitation.organizationName ?? i18n.t('row.unknownOrganization');
+  const [open, setOpen] = useState(false);
   // Bridges the moment between the press and the worker having stored it.
   const [pressed, setPressed] = useState<Answer | null>(null);
   useEffect(() => setPressed(null), [response]);
 
   const failed = response?.phase === 'failed' ? response : null;
   const underWay = failed ? pressed : (response?.answer ?? pressed);
-  const open = canRespond && invitation.id !== null && invitation.status === 'pending';
+  const respond = (answer: Answer) => {
+    setPressed(answer);
+    onRespond(answer);
+  };
 
   return (
-    <li class="invite" aria-busy={underWay !== null}>
-      <Avatar id={invitation.organizationId} name={name} />
+    <li class="invite" aria-busy={underWay !== null} tabIndex={-1}>
+      {selected === null ? (
+        <Avatar id={invitation.organizationId} name={name} />
+      ) : (
+        <input
+          type="checkbox"
+          class="select"
+          checked={selected}
+          disabled={!answerable}
+          aria-label={i18n.t('select.one', [name])}
+          onChange={props.onSelect}
+        />
+      )}
       <div class="invite-body">
-        <InviteFacts invitation={invitation} name={name} nowMs={nowMs} />
+        <InviteFacts {...props} name={name} open={open} onToggle={() => setOpen(!open)} />
         <CautionList cautions={cautionsOf(invitation)} />
+        {open && <InviteDetails row={row} nowMs={nowMs} onDetails={props.onDetails} />}
         {failed && !pressed && (
           <ResponseFailure entry={failed} name={name} nowMs={nowMs} onDismiss={onDismiss} />
         )}
@@ -46,16 +71,9 @@ export function InviteRow({ row, nowMs, canRespond, hideReject, onRespond, onDis
           ) : (
             <InviteActions
               name={name}
-              hideReject={hideReject}
+              hideReject={props.hideReject}
               timeLeft={<TimeLeft invitation={invitation} nowMs={nowMs} />}
-              onRespond={
-                open
-                  ? (answer) => {
-                      setPressed(answer);
-                      onRespond(answer);
-                    }
-                  : null
-              }
+              onRespond={answerable && selected === null ? respond : null}
             />
           )}
         </div>

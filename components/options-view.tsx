@@ -6,6 +6,7 @@ import type { Settings } from '@/lib/settings';
 import { ConnectionCard } from './connection-card';
 import { ConnectionForm } from './connection-form';
 import { Diagnostics, type LogLine } from './diagnostics';
+import { FirstRun } from './first-run';
 import { HostPermissionNotice } from './host-permission-notice';
 import { Mark } from './icons';
 import { PassphraseSection } from './passphrase-section';
@@ -28,6 +29,7 @@ export interface OptionsViewProps extends Pick<PassphraseProps, 'onUnlock' | 'on
   /** What the last successful connect found. */
   connected: { pending: number } | null;
   onOpenForm(replaces: string | null): void;
+  onRename(connectionId: string, name: string): void;
   onDisconnect(connectionId: string): void;
   onSettings(change: Partial<Settings>): void;
   /** What the worker did last; null until the person asked for it. */
@@ -47,6 +49,7 @@ export function OptionsView(props: OptionsViewProps) {
       </header>
       <main>
         {props.onAllow && <HostPermissionNotice onAllow={props.onAllow} />}
+        {state.connections.length === 0 && <FirstRun />}
         <section>
           {state.storageFailedAtMs !== null && (
             <div class="form-failure" role="alert">
@@ -57,7 +60,7 @@ export function OptionsView(props: OptionsViewProps) {
           <h2>{i18n.t(state.connections.length > 0 ? 'options.connections' : 'options.connect')}</h2>
           {connected && (
             <p class="connected" role="status">
-              {connectedText(connected.pending)}
+              {connectedText(connected.pending)} {i18n.t('firstRun.pin')}
             </p>
           )}
           {state.connections.length > 0 && (
@@ -69,6 +72,7 @@ export function OptionsView(props: OptionsViewProps) {
                   poll={state.polls[connection.id]}
                   locked={isLocked(state, connection)}
                   nowMs={nowMs}
+                  onRename={(name) => props.onRename(connection.id, name)}
                   onReplace={() => onOpenForm(connection.id)}
                   onDisconnect={() => onDisconnect(connection.id)}
                 />

@@ -1,123 +1,76 @@
+import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import type { Answer } from '@/lib/cloudflare/schema';
-import type { Connection } from '@/lib/invites/connection';
 import { isLocked } from '@/lib/invites/lock';
-import { needsPerson } from '@/lib/invites/poll-state';
-import { type InviteState, inviteRows, pendingCount, type InviteRow as Row } from '@/lib/invites/state';
+import { type InviteState, pendingCount } from '@/lib/invites/state';
+import { type Announced, Announcement } from './announcement';
+import { BatchStatus } from './batch-status';
 import { ConnectionNotices } from './connection-notices';
 import { HostPermissionNotice } from './host-permission-notice';
-import { LockIcon, Mark, RefreshIcon, SettingsIcon } from './icons';
-import { InviteRow } from './invite-row';
+import { PastList } from './past-list';
+import { PendingList, type PendingListProps } from './pending-list';
+import { PopupHeader, type PopupHeaderProps, type Tab } from './popup-header';
 import { Loading, Locked, NothingPending, Welcome } from './popup-states';
 import { pastTime } from './time';
 
-export interface PopupViewProps {
+export interface PopupViewProps
+  extends Pick<PopupHeaderProps, 'refreshing' | 'onRefresh' | 'onSettings' | 'onLock'>,
+    Pick<PendingListProps, 'hideReject' | 'onRespond' | 'onRespondAll' | 'onDismiss' | 'onDetails'> {
   state: InviteState;
   nowMs: number;
-  refreshing: boolean;
   /** The worker did not take a command. */
   workerGone: boolean;
-  /** The person's organization wants it so. */
-  hideReject: boolean;
   /** Asks for the permission to call Cloudflare; null while the extension has it. */
   onAllow: (() => void) | null;
-  onRefresh(): void;
-  onSettings(): void;
-  onLock(): void;
+  /** What just became of a response. */
+  announced: Announced | null;
   /** Resolves to whether the passphrase was wrong. */
   onUnlock(passphrase: string): Promise<boolean>;
-  onRespond(row: Row, answer: Answer): void;
-  onDismiss(row: Row): void;
+  onCancelBatch(): void;
+  onDismissBatch(): void;
 }
 
 /** The whole popup, from stored state. */
 export function PopupView(props: PopupViewProps) {
   const { state, nowMs, onSettings } = props;
-  if (state.connections.length === 0 && state.storageFailedAtMs === null)
+  const [tab, setTab] = useState<Tab>('pending');
+  if (state.connections.length === 0 && state.storageFailedAtMs === null) {
     return <Welcome onConnect={onSettings} />;
+  }
   return (
     <>
-      <Header {...props} />
+      <PopupHeader {...props} tab={tab} onTab={setTab} lockable={state.unlocked !== null} />
       <main>
         {props.workerGone && <p class="worker-gone">{i18n.t('popup.workerGone')}</p>}
         {props.onAllow && <HostPermissionNotice onAllow={props.onAllow} />}
         {isAnyLocked(state) && <Locked onUnlock={props.onUnlock} onForgot={onSettings} />}
         <ConnectionNotices state={state} nowMs={nowMs} onSettings={onSettings} />
-        <Invitations {...props} />
+        {state.batch && (
+          <BatchStatus
+            batch={state.batch}
+            outbox={state.outbox}
+            nowMs={nowMs}
+            onCancel={props.onCancelBatch}
+            onRetry={(items) => props.onRespondAll(items)}
+            onClose={props.onDismissBatch}
+          />
+        )}
+        {tab === 'past' ? (
+          <PastList state={state} nowMs={nowMs} />
+        ) : (
+          <PendingList {...props} whenEmpty={<NoRows state={state} />} />
+        )}
       </main>
+      <Announcement announced={props.announced} />
       <Footer state={state} nowMs={nowMs} />
     </>
   );
 }
 
-function Header({ state, refreshing, onRefresh, onSettings, onLock }: PopupViewProps) {
-  return (
-    <header class="bar">
-      <Mark />
-      <h1>{i18n.t('popup.title')}</h1>
-      <button
-        type="button"
-        class={refreshing ? 'icon-button turning' : 'icon-button'}
-        aria-label={i18n.t('popup.refresh')}
-        title={i18n.t(refreshing ? 'popup.refreshing' : 'popup.refresh')}
-        aria-disabled={refreshing}
-        onClick={() => {
-          if (!refreshing) onRefresh();
-        }}
-      >
-        <RefreshIcon />
-      </button>
-      {state.unlocked && (
-        <button
-          type="button"
-          class="icon-button"
-          aria-label={i18n.t('passphrase.lock')}
-          title={i18n.t('passphrase.lock')}
-          onClick={onLock}
-        >
-          <LockIcon />
-        </button>
-      )}
-      <button
-        type="button"
-        class="icon-button"
-        aria-label={i18n.t('popup.settings')}
-        title={i18n.t('popup.settings')}
-        onClick={onSettings}
-      >
-        <SettingsIcon />
-      </button>
-    </header>
-  );
-}
-
-function Invitations({ state, nowMs, hideReject, onRespond, onDismiss }: PopupViewProps) {
-  const rows = inviteRows(state, nowMs);
-  if (rows.length > 0) {
-    return (
-      <ul class="invites" aria-label={i18n.t('list.label')}>
-        {rows.map((row) => (
-          <InviteRow
-            key={row.key}
-            row={row}
-            nowMs={nowMs}
-            hideReject={hideReject}
-            canRespond={canRespond(state, row.connection)}
-            onRespond={(answer) => onRespond(row, answer)}
-            onDismiss={() => onDismiss(row)}
-          />
-        ))}
-      </ul>
-    );
-  }
-  if (state.connections.length === 0) return null;
+/** What stands where the list would: a failure is already told above. */
+function NoRows({ state }: { state: InviteState }) {
   const polls = state.connections.map(({ id }) => state.polls[id]);
-  if (polls.some((poll) => poll?.failure) || isAnyLocked(state)) return null;
+  if (polls.length === 0 || polls.some((poll) => poll?.failure) || isAnyLocked(state)) return null;
   return polls.some((poll) => !poll) ? <Loading /> : <NothingPending />;
-}
-
-function canRespond(state: InviteState, connection: Connection): boolean {
-  return connection.canRespond && !needsPerson(state.polls[connection.id]) && !isLocked(state, connection);
 }
 
 function isAnyLocked(state: InviteState): boolean {

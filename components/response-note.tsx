@@ -1,5 +1,5 @@
 import { i18n } from '#i18n';
-import type { Answer } from '@/lib/cloudflare/schema';
+import type { Answer } from '@/lib/cloudflare/invitation';
 import type { OutboxEntry } from '@/lib/invites/outbox';
 import { failureText } from './failure-text';
 import { FailureDetails } from './notice';

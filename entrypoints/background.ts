@@ -29,7 +29,10 @@ export default defineBackground({
   type: 'module',
   main() {
     browser.alarms.onAlarm.addListener(() => wake(context, 'due'));
-    browser.runtime.onInstalled.addListener(() => wake(context, 'opened'));
+    browser.runtime.onInstalled.addListener(({ reason }) => {
+      if (reason === 'install') browser.runtime.openOptionsPage();
+      return wake(context, 'opened');
+    });
     browser.runtime.onStartup.addListener(() => wake(context, 'opened'));
     browser.runtime.onMessage.addListener((message: unknown, sender) =>
       handleMessage(context, message, sender),

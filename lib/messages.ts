@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser';
 import { credentialsSchema } from './cloudflare/credentials';
-import { failureSchema } from './cloudflare/failure';
+import { type Failure, failureSchema } from './cloudflare/failure';
+import { batchSchema } from './invites/batch';
 import { keepings, shortestPassphrase } from './vault/keeping';
 import { z } from './zod';
 
@@ -16,6 +17,8 @@ const connectSchema = z.object({
   replaces: z.nullable(z.string()),
 });
 
+const detailsSchema = z.object({ type: z.literal('details'), ...invite });
+
 export type ConnectCommand = z.infer<typeof connectSchema>;
 
 /** What a page may ask of the worker. None of them answers with a secret. */
@@ -26,6 +29,13 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('respond'), ...invite, answer: z.enum(['accepted', 'rejected']) }),
   /** A failed response was read and may go. */
   z.object({ type: z.literal('dismiss'), ...invite }),
+  /** Asks Cloudflare for one invitation; answered with what went wrong. */
+  detailsSchema,
+  z.object({ type: z.literal('respond-all'), items: batchSchema.shape.items }),
+  /** Takes back what of several responses was not sent yet. */
+  z.object({ type: z.literal('cancel-batch') }),
+  z.object({ type: z.literal('dismiss-batch') }),
+  z.object({ type: z.literal('rename'), connectionId: z.string(), name: z.string() }),
   connectSchema,
   z.object({ type: z.literal('unlock'), passphrase: z.string() }),
   z.object({ type: z.literal('lock') }),
@@ -56,8 +66,15 @@ export type PassphraseReply = z.infer<typeof passphraseReplySchema>;
 
 type PassphraseCommand = Extract<Command, { type: 'unlock' | 'change-passphrase' }>;
 
+/** The answer to `details`. */
+const detailsReplySchema = z.object({ failure: z.nullable(failureSchema) });
+
+export type DetailsReply = z.infer<typeof detailsReplySchema>;
+
+type DetailsCommand = z.infer<typeof detailsSchema>;
+
 /** A command without an answer. */
-export type PlainCommand = Exclude<Command, ConnectCommand | PassphraseCommand>;
+export type PlainCommand = Exclude<Command, ConnectCommand | PassphraseCommand | DetailsCommand>;
 
 /** Sends a command and waits until the worker has carried it out; what changed is then in storage. */
 export async function sendCommand(command: PlainCommand): Promise<void> {
@@ -82,4 +99,9 @@ export function isOwnPage(sender: { id?: string | undefined; url?: string | unde
     URL.canParse(sender.url ?? '') &&
     new URL(sender.url ?? '').origin === origin
   );
+}
+
+/** Has one invitation renewed and tells what went wrong, or null. Rejects when the worker cannot be reached. */
+export async function sendDetails(command: DetailsCommand): Promise<Failure | null> {
+  return z.parse(detailsReplySchema, await browser.runtime.sendMessage(command)).failure;
 }

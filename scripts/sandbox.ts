@@ -109,7 +109,7 @@ Accept it (reject: "rejected")
   curl -s -X PATCH ${api}/${id} ${auth} ${json} -d '{"status":"accepted"}'
 Add an invitation (every field is optional)
   curl -s -X POST ${origin}/_sandbox/invites ${json} -d '{"organization_name":"New Client"}'
-Make the next request fail (kinds: status, latency, drop, cut-off, html, throttled, redirect, lost-answer, raw, hang)
+Make the next request fail (kinds: status, latency, drop, cut-off, html, throttled, redirect, lost-answer, raw, echo, hang)
   curl -s -X POST ${origin}/_sandbox/faults ${json} -d '{"kind":"status","status":500,"times":1}'
 Let the answer of the next PATCH get lost after it took effect
   curl -s -X POST ${origin}/_sandbox/faults ${json} -d '{"kind":"lost-answer"}'

@@ -102,6 +102,7 @@ export function Options({ first }: OptionsProps) {
           : null
       }
       onOpenForm={openForm}
+      onRename={(connectionId, name) => sendCommand({ type: 'rename', connectionId, name })}
       onDisconnect={(connectionId) => {
         setConnected(null);
         closeForm();

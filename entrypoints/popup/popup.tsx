@@ -3,7 +3,8 @@ import { browser } from 'wxt/browser';
 import { PopupView } from '@/components/popup-view';
 import { requestHostPermission } from '@/lib/host-permission';
 import type { InviteState } from '@/lib/invites/state';
-import { type PlainCommand, sendCommand, sendPassphrase } from '@/lib/messages';
+import { type PlainCommand, sendCommand, sendDetails, sendPassphrase } from '@/lib/messages';
+import { useAnnounced } from '@/lib/pages/use-announced';
 import { useHostPermission } from '@/lib/pages/use-host-permission';
 import { useInviteState } from '@/lib/pages/use-invite-state';
 import { useNow } from '@/lib/pages/use-now';
@@ -20,6 +21,7 @@ export function Popup({ first }: PopupProps) {
   const granted = useHostPermission(first.granted);
   const { hideReject } = usePolicy(first.policy);
   const nowMs = useNow();
+  const announced = useAnnounced(state);
   const [refreshing, setRefreshing] = useState(false);
   const [workerGone, setWorkerGone] = useState(false);
 
@@ -41,6 +43,7 @@ export function Popup({ first }: PopupProps) {
       workerGone={workerGone}
       hideReject={hideReject}
       onAllow={granted ? null : requestHostPermission}
+      announced={announced}
       onRefresh={async () => {
         setRefreshing(true);
         await send({ type: 'refresh' });
@@ -65,6 +68,17 @@ export function Popup({ first }: PopupProps) {
           send({ type: 'respond', connectionId: connection.id, inviteId: invitation.id, answer });
         }
       }}
+      onRespondAll={(items) => send({ type: 'respond-all', items })}
+      onCancelBatch={() => send({ type: 'cancel-batch' })}
+      onDismissBatch={() => send({ type: 'dismiss-batch' })}
+      onDetails={({ connection, invitation }) =>
+        sendDetails({ type: 'details', connectionId: connection.id, inviteId: invitation.id ?? '' }).catch(
+          () => {
+            setWorkerGone(true);
+            return null;
+          },
+        )
+      }
       onDismiss={({ connection, invitation }) =>
         send({ type: 'dismiss', connectionId: connection.id, inviteId: invitation.id ?? '' })
       }

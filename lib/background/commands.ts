@@ -1,20 +1,24 @@
-import { silentFailure } from '@/lib/cloudflare/failure';
+import { type Failure, silentFailure } from '@/lib/cloudflare/failure';
 import {
   type Command,
   type ConnectReply,
   commandSchema,
+  type DetailsReply,
   isOwnPage,
   type PassphraseReply,
 } from '@/lib/messages';
 import { forgetKey } from '@/lib/storage/secrets';
 import { z } from '@/lib/zod';
-import { connect, disconnect } from './connect';
+import { drawBadge } from './badge';
+import { cancelBatch, dismissBatch, enqueueBatch } from './batch';
+import { connect, disconnect, renameConnection } from './connect';
 import type { WorkerContext } from './context';
-import { dismissResponse, drainOutbox, enqueueResponse } from './respond';
+import { renewDetails } from './details';
+import { dismissResponse, drainOutbox, enqueueResponses } from './respond';
 import { changePassphrase, noteUse, unlock } from './vault';
 import { carryThrough, wake } from './wake';
 
-type Reply = ConnectReply | PassphraseReply | null;
+type Reply = ConnectReply | PassphraseReply | DetailsReply | null;
 type Sender = Parameters<typeof isOwnPage>[0];
 
 /**
@@ -41,17 +45,37 @@ async function carryOut(context: WorkerContext, command: Command): Promise<Reply
       await wake(context, 'asked');
       return null;
     case 'respond':
-      await carryThrough(context, () => enqueueResponse(context, command));
+      await carryThrough(context, () => enqueueResponses(context, [command]));
       await wake(context, 'due');
       return null;
     case 'dismiss':
       await carryThrough(context, () => dismissResponse(command));
       return null;
+    case 'details': {
+      let failure: Failure | null = null;
+      await carryThrough(context, async () => {
+        failure = await renewDetails(context, command);
+      });
+      return { failure };
+    }
+    case 'respond-all':
+      await carryThrough(context, () => enqueueBatch(context, command.items));
+      await wake(context, 'due');
+      return null;
+    case 'cancel-batch':
+      await carryThrough(context, cancelBatch);
+      return null;
+    case 'dismiss-batch':
+      await carryThrough(context, dismissBatch);
+      return null;
+    case 'rename':
+      await carryThrough(context, () => renameConnection(command.connectionId, command.name.trim()));
+      return null;
     case 'connect': {
       let outcome: ConnectReply = { ok: false, failure: silentFailure('not-saved', context.nowMs()) };
       await carryThrough(context, async () => {
         outcome = await connect(context, command);
-        if (outcome.ok) await drainOutbox(context);
+        if (outcome.ok) await drainOutbox(context, () => drawBadge(context));
       });
       return outcome;
     }

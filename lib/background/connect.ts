@@ -52,7 +52,7 @@ export async function connect(
     const email = credentials.kind === 'key' ? credentials.email : theOnlyEmail(list.value.invitations);
     const connection: Connection = {
       id: connectionId,
-      name: email ?? '',
+      name: same?.name ?? '',
       kind: credentials.kind,
       email,
       canRespond,
@@ -93,6 +93,7 @@ export async function disconnect(context: WorkerContext, connectionId: string): 
         snapshots: without(state.snapshots, connectionId),
         polls: without(state.polls, connectionId),
         outbox: state.outbox.filter((entry) => entry.connectionId !== connectionId),
+        batch: null,
       }),
     };
   });
@@ -145,4 +146,13 @@ function theOnlyEmail(invitations: { invitedEmail: string | null }[]): string | 
   const emails = new Set(invitations.map(({ invitedEmail }) => invitedEmail));
   const [email] = emails;
   return emails.size === 1 ? (email ?? null) : null;
+}
+
+/** Calls a connection what the person calls it; an empty name gives its own back. */
+export async function renameConnection(connectionId: string, name: string): Promise<void> {
+  await updateState(({ connections }) =>
+    stateWrites({
+      connections: connections.map((one) => (one.id === connectionId ? { ...one, name } : one)),
+    }),
+  );
 }

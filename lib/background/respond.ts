@@ -1,6 +1,6 @@
 import type { CloudflareClient } from '@/lib/cloudflare/client';
 import { kindOf, type Result } from '@/lib/cloudflare/failure';
-import type { Answer, Invitation } from '@/lib/cloudflare/schema';
+import type { Answer, Invitation } from '@/lib/cloudflare/invitation';
 import { isAhead } from '@/lib/invites/backoff';
 import {
   afterSend,
@@ -12,7 +12,7 @@ import {
   type StepOutcome,
 } from '@/lib/invites/outbox';
 import { afterRefusal, isPaused, isRateLimited } from '@/lib/invites/poll-state';
-import { mergeOne } from '@/lib/invites/snapshot';
+import { isPending, mergeOne } from '@/lib/invites/snapshot';
 import { type InviteState, isUnderWay, snapshotOf } from '@/lib/invites/state';
 import { readState, stateWrites, updateState } from '@/lib/storage/store';
 import type { WorkerContext } from './context';
@@ -27,17 +27,25 @@ export interface ResponseRequest {
 }
 
 /**
- * Stores the person's choice before anything is sent. Idempotent: while a response to the same invitation is under
+ * Stores the person's choices before anything is sent. Idempotent: while a response to the same invitation is under
  * way, another is ignored, whatever it says.
  */
-export async function enqueueResponse(context: WorkerContext, request: ResponseRequest): Promise<void> {
-  await updateState((state) => {
-    if (!state.connections.some(({ id }) => id === request.connectionId)) return {};
-    const earlier = state.outbox.find((entry) => isSameInvite(entry, request));
-    if (earlier && isUnderWay(earlier)) return {};
-    const entry = newEntry(request.connectionId, request.inviteId, request.answer, context.nowMs());
-    return stateWrites({ outbox: [...state.outbox.filter((other) => other !== earlier), entry] });
-  });
+export async function enqueueResponses(context: WorkerContext, requests: ResponseRequest[]): Promise<void> {
+  await updateState((state) => stateWrites({ outbox: enqueued(state, requests, context.nowMs()) }));
+}
+
+/** The outbox with `requests` added, each in place of an earlier one that failed. */
+export function enqueued(state: InviteState, requests: ResponseRequest[], nowMs: number): OutboxEntry[] {
+  const added = requests.filter(
+    (request) =>
+      state.connections.some(({ id }) => id === request.connectionId) &&
+      !state.outbox.some((entry) => isUnderWay(entry) && isSameInvite(entry, request)),
+  );
+  const others = state.outbox.filter((entry) => !added.some((request) => isSameInvite(entry, request)));
+  return [
+    ...others,
+    ...added.map((request) => newEntry(request.connectionId, request.inviteId, request.answer, nowMs)),
+  ];
 }
 
 /** Forgets a failed response, so that its row is as before, or gone when nothing is pending. */
@@ -52,14 +60,19 @@ export async function dismissResponse(
 }
 
 /**
- * Takes every response that is due to its end, one after the other, as far as it can be taken now. Returns whether
- * any was confirmed. One drain at a time, under the browser's lock.
+ * Takes every response that is due to its end, one after the other, as far as it can be taken now, and calls back
+ * at each that is confirmed. Returns whether any was. One drain at a time, under the browser's lock.
  */
-export async function drainOutbox(context: WorkerContext): Promise<boolean> {
+export async function drainOutbox(
+  context: WorkerContext,
+  onConfirmed: () => Promise<void>,
+): Promise<boolean> {
   return navigator.locks.request('outbox', async () => {
     let confirmed = false;
     for (const entry of (await readState()).outbox) {
-      if (isUnderWay(entry)) confirmed = (await advance(context, entry)) || confirmed;
+      if (!isUnderWay(entry) || !(await advance(context, entry))) continue;
+      confirmed = true;
+      await onConfirmed();
     }
     return confirmed;
   });
@@ -84,6 +97,11 @@ async function advance(context: WorkerContext, { connectionId, inviteId }: Outbo
 /** One request and its outcome stored. Returns whether the response is confirmed. */
 async function step(context: WorkerContext, client: CloudflareClient, entry: OutboxEntry): Promise<boolean> {
   if (entry.phase === 'queued') {
+    // Before it is sent again: what was sent before may have arrived late.
+    const now = entry.attempts > 0 ? await client.getInvitation(entry.inviteId) : null;
+    if (now && !(now.ok && isPending(now.value, context.nowMs()))) {
+      return storeOutcome(context, entry, now, afterSettle(entry, now, context.nowMs(), context.random()));
+    }
     const sent = markSent(entry);
     await updateState((state) => stateWrites({ outbox: replaced(state, sent) }));
     const result = await client.respond(entry.inviteId, entry.answer);

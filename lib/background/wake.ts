@@ -19,8 +19,7 @@ export async function wake(context: WorkerContext, demand: PollDemand): Promise<
     if (moved.length > 0) context.log.note(`set aside as unreadable: ${moved.join(', ')}`);
     await armAlarm(context);
     await lockWhenIdle(context);
-    const confirmed = await drainOutbox(context);
-    if (confirmed) await drawBadge(context);
+    const confirmed = await drainOutbox(context, () => drawBadge(context));
     await pollAll(context, confirmed && demand !== 'asked' ? 'responded' : demand);
   });
 }

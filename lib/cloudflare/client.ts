@@ -1,8 +1,9 @@
 import { listOf, z } from '../zod';
 import type { Credentials } from './credentials';
 import { type Result, silentFailure } from './failure';
+import { type Answer, type Invitation, identity } from './invitation';
 import { type ApiRequest, send, type Transport } from './request';
-import { type Answer, type Envelope, type Invitation, inviteSchema } from './schema';
+import { type Envelope, inviteSchema } from './schema';
 
 /** Every invitation of the user, any status. `unreadable` counts those that could not be read. */
 export interface InvitationList {
@@ -66,14 +67,6 @@ export function createClient(credentials: Credentials, transport: Transport): Cl
     getInvitation: (id) => one({ method: 'GET', path: invitePath(id) }),
     respond: (id, answer) => one({ method: 'PATCH', path: invitePath(id), body: { status: answer } }),
   };
-}
-
-/** What tells two invitations apart: their id, or without one the organisation and the member. */
-export function identity(invitation: Invitation): string {
-  return (
-    invitation.id ??
-    `${invitation.organizationId}/${invitation.invitedEmail ?? ''}/${invitation.invitedAtMs ?? ''}`
-  );
 }
 
 function listPath(page: number): string {

@@ -93,11 +93,13 @@ function toldFailure(
 ): Failure {
   const told = envelope.errors.items.flatMap((error) => [error, ...(error.error_chain?.items ?? [])]);
   const words = told.map(({ code, message }) => (code ? `${message} (${code})` : message)).filter(Boolean);
+  // Cleaned before secrets are looked for: an unseen character within one would hide it from the search.
+  const message = withoutSecrets(cleanText(words.join(' '), 8 * longestMessage), credentials);
   const url = envelope.errors.items.map((error) => error.documentation_url).find(isCloudflarePage);
   return {
     ...silentFailure(reason, atMs),
-    message: cleanText(withoutSecrets(words.join(' '), credentials), longestMessage) || null,
-    documentationUrl: url ?? null,
+    message: cleanText(message, longestMessage) || null,
+    documentationUrl: url && url === withoutSecrets(url, credentials) ? url : null,
   };
 }
 

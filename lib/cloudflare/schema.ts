@@ -1,5 +1,6 @@
 import { cleanText } from '../clean-text';
 import { listOf, z } from '../zod';
+import type { Invitation } from './invitation';
 
 /** An optional field whose odd value means 'not told', so that it never hides the invitation. */
 const optionalText = z.catch(z.nullish(z.string()), null);
@@ -21,27 +22,6 @@ export const wireInviteSchema = z.object({
   organization_is_enforcing_twofactor: z.catch(z.nullish(z.boolean()), null),
   roles: z.catch(z.nullish(listOf(z.string())), null),
 });
-
-/**
- * An invitation as this extension knows it. Times are epoch milliseconds; null means that Cloudflare did not tell.
- * Without an `id` it can be shown but not answered.
- */
-export const invitationSchema = z.object({
-  id: z.nullable(z.string()),
-  organizationId: z.string(),
-  organizationName: z.nullable(z.string()),
-  invitedBy: z.nullable(z.string()),
-  invitedEmail: z.nullable(z.string()),
-  invitedAtMs: z.nullable(z.number()),
-  expiresAtMs: z.nullable(z.number()),
-  enforcesTwoFactor: z.boolean(),
-  roles: z.array(z.string()),
-  /** `pending`, `accepted`, `rejected`, `expired`, or a status that Cloudflare added since. */
-  status: z.string(),
-});
-
-export type Invitation = z.infer<typeof invitationSchema>;
-export type Answer = 'accepted' | 'rejected';
 
 /** Reads one invitation; anything that is not one fails the parse. */
 export const inviteSchema = z.pipe(wireInviteSchema, z.transform(toInvitation));

@@ -1,4 +1,4 @@
-import type { Invitation } from '../cloudflare/schema';
+import type { Invitation } from '../cloudflare/invitation';
 
 /** Why a person should look twice before accepting. */
 export type Caution = 'mixed-scripts' | 'imitates-cloudflare' | 'link' | 'inviter-domain';

@@ -4,7 +4,7 @@ import { z } from '../zod';
 /** A Cloudflare login this extension watches. What opens it is stored apart, see `secrets`. */
 export const connectionSchema = z.object({
   id: z.string(),
-  /** What the person calls it; the e-mail address until they choose a name. */
+  /** What the person calls it; empty until they choose a name. */
   name: z.string(),
   kind: z.enum(['token', 'key']),
   /** The login's e-mail address, null while unknown (a token does not tell). */

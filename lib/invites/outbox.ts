@@ -1,5 +1,5 @@
 import { type Failure, failureSchema, kindOf, type Result, silentFailure } from '../cloudflare/failure';
-import type { Answer, Invitation } from '../cloudflare/schema';
+import type { Answer, Invitation } from '../cloudflare/invitation';
 import { z } from '../zod';
 import { backoffMs } from './backoff';
 import { isPending } from './snapshot';

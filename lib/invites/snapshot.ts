@@ -1,10 +1,10 @@
-import { type InvitationList, identity } from '../cloudflare/client';
-import { type Invitation, invitationSchema } from '../cloudflare/schema';
+import type { InvitationList } from '../cloudflare/client';
+import { type Invitation, identity, invitationSchema } from '../cloudflare/invitation';
 import { z } from '../zod';
 
 /**
- * An invitation as last seen. `settledAtMs` is when Cloudflare confirmed this person's response: a poll that began
- * before may still carry the old status and must not undo it.
+ * An invitation as last seen. `settledAtMs` is when it was first known to be no longer pending; null while it is, and
+ * when it was so at first sight. A poll that began before may still carry the old status and must not undo it.
  */
 const knownInvitationSchema = z.extend(invitationSchema, { settledAtMs: z.nullable(z.number()) });
 
@@ -22,30 +22,35 @@ export type Snapshot = z.infer<typeof snapshotSchema>;
 
 export const emptySnapshot: Snapshot = { invitations: [], unreadable: 0, complete: true };
 
+/** How many answered invitations are remembered that Cloudflare no longer lists. */
+const mostRemembered = 200;
+
 /** `known` brought up to date with a list that was asked for at `startedAtMs`. */
 export function mergeList(known: Snapshot, list: InvitationList, startedAtMs: number): Snapshot {
-  const settled = new Map(
-    known.invitations
-      .filter((invitation) => invitation.settledAtMs !== null && invitation.settledAtMs >= startedAtMs)
-      .map((invitation) => [identity(invitation), invitation]),
-  );
-  const listed = list.invitations.map((invitation) => {
-    const kept = settled.get(identity(invitation));
-    settled.delete(identity(invitation));
-    return kept ?? { ...invitation, settledAtMs: null };
+  const before = new Map(known.invitations.map((invitation) => [identity(invitation), invitation]));
+  const listed = list.invitations.map((invitation): KnownInvitation => {
+    const old = before.get(identity(invitation));
+    before.delete(identity(invitation));
+    if (!old) return { ...invitation, settledAtMs: null };
+    if ((old.settledAtMs ?? 0) >= startedAtMs) return old;
+    if (invitation.status === 'pending') return { ...invitation, settledAtMs: null };
+    return { ...invitation, settledAtMs: old.status === invitation.status ? old.settledAtMs : startedAtMs };
   });
+  const remembered = [...before.values()].filter(({ settledAtMs }) => settledAtMs !== null);
   return {
-    invitations: [...listed, ...settled.values()],
+    invitations: [...listed, ...remembered.slice(-mostRemembered)],
     unreadable: list.unreadable,
     complete: list.complete,
   };
 }
 
-/** `known` with one invitation replaced by what Cloudflare just said of it. */
-export function mergeOne(known: Snapshot, invitation: Invitation, settledAtMs: number): Snapshot {
-  const invitations = known.invitations.map((old) =>
-    identity(old) === identity(invitation) ? { ...invitation, settledAtMs } : old,
-  );
+/** `known` with one invitation replaced by what Cloudflare said of it at `toldAtMs`. */
+export function mergeOne(known: Snapshot, invitation: Invitation, toldAtMs: number): Snapshot {
+  const invitations = known.invitations.map((old) => {
+    if (identity(old) !== identity(invitation)) return old;
+    if (invitation.status === 'pending') return { ...invitation, settledAtMs: null };
+    return { ...invitation, settledAtMs: old.status === invitation.status ? old.settledAtMs : toldAtMs };
+  });
   return { ...known, invitations };
 }
 

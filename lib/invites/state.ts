@@ -1,9 +1,10 @@
-import { identity } from '../cloudflare/client';
+import { identity } from '../cloudflare/invitation';
 import { isAhead } from './backoff';
+import type { Batch } from './batch';
 import type { Connection } from './connection';
 import { isLocked, type Unlocked } from './lock';
 import { isSameInvite, type OutboxEntry } from './outbox';
-import { isPaused, type PollState } from './poll-state';
+import { isPaused, needsPerson, type PollState } from './poll-state';
 import { emptySnapshot, isPending, type KnownInvitation, type Snapshot } from './snapshot';
 
 /** All invitation state, as the worker writes it and the pages show it. Records are by connection id. */
@@ -12,6 +13,8 @@ export interface InviteState {
   snapshots: Record<string, Snapshot>;
   polls: Record<string, PollState>;
   outbox: OutboxEntry[];
+  /** Responses given in one go, until the person has seen their end; null when there are none. */
+  batch: Batch | null;
   /** Since when the browser has refused to store (epoch ms), null when it does not. */
   storageFailedAtMs: number | null;
   /** Null while the passphrase has not been given. */
@@ -35,20 +38,47 @@ export function snapshotOf(state: Pick<InviteState, 'snapshots'>, connectionId: 
  * that the person has not dismissed.
  */
 export function inviteRows(state: InviteState, nowMs: number): InviteRow[] {
-  const rows = state.connections.flatMap((connection) =>
+  return allRows(state)
+    .filter(({ invitation, response }) => response !== null || isPending(invitation, nowMs))
+    .sort((a, b) => expiry(a) - expiry(b));
+}
+
+function allRows(state: InviteState): InviteRow[] {
+  return state.connections.flatMap((connection) =>
     snapshotOf(state, connection.id).invitations.map((invitation): InviteRow => {
       const id = { connectionId: connection.id, inviteId: invitation.id ?? '' };
       const response = state.outbox.find((entry) => isSameInvite(entry, id)) ?? null;
       return { key: `${connection.id} ${identity(invitation)}`, connection, invitation, response };
     }),
   );
-  return rows
-    .filter(({ invitation, response }) => response !== null || isPending(invitation, nowMs))
-    .sort((a, b) => expiry(a) - expiry(b));
 }
 
 function expiry({ invitation }: InviteRow): number {
   return invitation.expiresAtMs ?? Number.MAX_SAFE_INTEGER;
+}
+
+/** The rows of what is no longer pending, the latest first. */
+export function pastRows(state: InviteState, nowMs: number): InviteRow[] {
+  return allRows(state)
+    .filter(({ invitation }) => !isPending(invitation, nowMs))
+    .sort((a, b) => endOf(b.invitation) - endOf(a.invitation));
+}
+
+/** When an invitation ended, as well as can be told (epoch ms). */
+export function endOf({ settledAtMs, expiresAtMs, invitedAtMs }: KnownInvitation): number {
+  return settledAtMs ?? expiresAtMs ?? invitedAtMs ?? 0;
+}
+
+/** Whether an invitation can be answered from here, now: it is open, and its login may respond. */
+export function canAnswer(state: InviteState, { connection, invitation, response }: InviteRow): boolean {
+  return (
+    connection.canRespond &&
+    !needsPerson(state.polls[connection.id]) &&
+    !isLocked(state, connection) &&
+    invitation.id !== null &&
+    invitation.status === 'pending' &&
+    (response === null || response.phase === 'failed')
+  );
 }
 
 /** How many invitations wait for an answer, over all connections. */

@@ -1,3 +1,4 @@
+import { type Batch, batchSchema } from '../invites/batch';
 import { connectionSchema } from '../invites/connection';
 import { unlockedSchema } from '../invites/lock';
 import { outboxEntrySchema } from '../invites/outbox';
@@ -15,6 +16,7 @@ export const connectionsItem = defineItem('connections', z.array(connectionSchem
 export const snapshotsItem = defineItem('snapshots', byConnection(snapshotSchema), {});
 export const pollsItem = defineItem('polls', byConnection(pollStateSchema), {});
 export const outboxItem = defineItem('outbox', z.array(outboxEntrySchema), []);
+export const batchItem = defineItem<Batch | null>('batch', z.nullable(batchSchema), null);
 
 // storage.session, written by the worker alone.
 export const unlockedItem = defineItem('unlocked', z.nullable(unlockedSchema), null);

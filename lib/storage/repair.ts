@@ -1,8 +1,10 @@
 import { browser } from 'wxt/browser';
-import { connectionsItem, outboxItem, pollsItem, snapshotsItem } from './items';
+import { batchItem, connectionsItem, outboxItem, pollsItem, snapshotsItem } from './items';
 import { secretsItem, vaultItem } from './secret-items';
 
-const items = [connectionsItem, snapshotsItem, pollsItem, outboxItem, secretsItem, vaultItem];
+const items = [connectionsItem, snapshotsItem, pollsItem, outboxItem, batchItem];
+/** Damaged secrets open nothing and are not copied anywhere: the login then says that its credentials are gone. */
+const secretItems = [secretsItem, vaultItem];
 const asideKey = 'set-aside';
 
 /**
@@ -11,17 +13,22 @@ const asideKey = 'set-aside';
  */
 export async function setAsideUnreadable(): Promise<string[]> {
   return navigator.locks.request('state', async () => {
-    const raw = await browser.storage.local.get([...items.map(({ key }) => key), asideKey]);
-    const keys = items.filter((item) => item.isUnreadable(raw)).map(({ key }) => key);
+    const raw = await browser.storage.local.get([...items, ...secretItems].map(({ key }) => key));
+    const unreadable = items.filter((item) => item.isUnreadable(raw));
+    const damaged = secretItems.filter((item) => item.isUnreadable(raw));
+    const keys = [...unreadable, ...damaged].map(({ key }) => key);
     if (keys.length === 0) return [];
-    const aside = Object.fromEntries(keys.map((key) => [key, raw[key]]));
-    await browser.storage.local.set({ [asideKey]: aside });
+    if (unreadable.length > 0) {
+      await browser.storage.local.set({
+        [asideKey]: Object.fromEntries(unreadable.map(({ key }) => [key, raw[key]])),
+      });
+    }
     await browser.storage.local.remove(keys);
     return keys;
   });
 }
 
-/** Forgets what was set aside: it may hold credentials. */
+/** Forgets what was set aside: it may tell of a login that is no longer connected. */
 export async function forgetSetAside(): Promise<void> {
   await browser.storage.local.remove(asideKey);
 }

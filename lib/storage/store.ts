@@ -4,6 +4,7 @@ import { withPolicy } from '../policy';
 import type { Settings } from '../settings';
 import type { Writes } from './item';
 import {
+  batchItem,
   connectionsItem,
   type Draft,
   draftItem,
@@ -17,7 +18,7 @@ import {
 } from './items';
 import { readPolicy } from './policy';
 
-const stateItems = [connectionsItem, snapshotsItem, pollsItem, outboxItem];
+const stateItems = [connectionsItem, snapshotsItem, pollsItem, outboxItem, batchItem];
 
 /** All invitation state, from one call to each area. */
 export async function readState(): Promise<InviteState> {
@@ -30,6 +31,7 @@ export async function readState(): Promise<InviteState> {
     snapshots: snapshotsItem.parse(local),
     polls: pollsItem.parse(local),
     outbox: outboxItem.parse(local),
+    batch: batchItem.parse(local),
     unlocked: unlockedItem.parse(session),
     storageFailedAtMs: storageFailureItem.parse(session),
   };
@@ -42,18 +44,20 @@ export function unreadableState(): InviteState {
     snapshots: {},
     polls: {},
     outbox: [],
+    batch: null,
     unlocked: null,
     storageFailedAtMs: Date.now(),
   };
 }
 
 /** The storage form of the parts of the state in `patch`. */
-export function stateWrites({ connections, snapshots, polls, outbox }: Partial<InviteState>): Writes {
+export function stateWrites({ connections, snapshots, polls, outbox, batch }: Partial<InviteState>): Writes {
   return {
     ...(connections && connectionsItem.write(connections)),
     ...(snapshots && snapshotsItem.write(snapshots)),
     ...(polls && pollsItem.write(polls)),
     ...(outbox && outboxItem.write(outbox)),
+    ...(batch !== undefined && batchItem.write(batch)),
   };
 }
 

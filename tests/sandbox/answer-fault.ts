@@ -5,13 +5,22 @@ import type { AnswerFault } from './fault-queue';
 /** An answer, or what happens instead of one. */
 type Outcome = Answer | 'drop' | 'hang';
 
-/** Does what a fault wants; `usual` runs the API, so that only the faults that call it take effect. */
-export function answerFault(fault: AnswerFault, usual: () => Answer): Outcome {
+/**
+ * Does what a fault wants with a request of these headers; `usual` runs the API, so that only the faults that call it
+ * take effect.
+ */
+export function answerFault(
+  fault: AnswerFault,
+  headers: Readonly<Record<string, string>>,
+  usual: () => Answer,
+): Outcome {
   switch (fault.kind) {
     case 'status':
       return failure({ status: fault.status, errors: [errorOf(fault)], headers: fault.headers ?? {} });
     case 'throttled':
       return failure({ status: 200, errors: [throttling] });
+    case 'echo':
+      return echo(fault.status, headers);
     case 'html':
       return htmlPage(fault.status ?? 502);
     case 'redirect':
@@ -39,6 +48,18 @@ export function answerFault(fault: AnswerFault, usual: () => Answer): Outcome {
 function errorOf(fault: Extract<AnswerFault, { kind: 'status' }>) {
   const usual = fault.status === 429 ? throttling : { code: 10013, message: 'An unknown error has occurred' };
   return { code: fault.code ?? usual.code, message: fault.message ?? usual.message };
+}
+
+/** The secret stands bare, after what it was sent with, cut by a character that is not seen, and in an address. */
+function echo(status: number, headers: Readonly<Record<string, string>>): Answer {
+  const secret = headers['x-auth-key'] ?? headers['authorization']?.replace('Bearer ', '') ?? '';
+  const error = {
+    code: 10013,
+    message: `Refused: ${secret}, or ${secret.slice(0, 9)}\u200b${secret.slice(9)}`,
+    documentation_url: `https://developers.cloudflare.com/?was=${secret}`,
+    error_chain: [{ code: 0, message: `Bearer ${secret}` }],
+  };
+  return failure({ status, errors: [error] });
 }
 
 function htmlPage(status: number): Answer {

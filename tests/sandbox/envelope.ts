@@ -2,6 +2,7 @@
 interface ApiError {
   code: number;
   message: string;
+  documentation_url?: string;
   error_chain?: { code: number; message: string }[];
 }
 

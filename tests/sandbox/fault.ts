@@ -49,6 +49,8 @@ export const faultSchema = z.discriminatedUnion('kind', [
     contentType: z.exactOptional(z.string()),
     ...matching,
   }),
+  /** An error envelope that repeats the credentials it was sent wherever a text can stand; nothing takes effect. */
+  z.strictObject({ kind: z.literal('echo'), status, ...matching }),
   /** Never answers, until the sandbox is closed; nothing takes effect. */
   z.strictObject({ kind: z.literal('hang'), ...matching }),
 ]);

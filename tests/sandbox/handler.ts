@@ -51,7 +51,7 @@ export async function handle(
       state,
     );
   const fault = state.faults.takeAnswerFault(method, path);
-  const answer = fault ? answerFault(fault, usual) : usual();
+  const answer = fault ? answerFault(fault, record.headers, usual) : usual();
   if (answer === 'hang') return;
   if (answer === 'drop') {
     response.destroy();

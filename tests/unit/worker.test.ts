@@ -68,7 +68,7 @@ describe('connecting', () => {
   it('takes the e-mail address with the Global API key', async () => {
     const { email, globalKey } = sandbox.credentials;
     await connect({ kind: 'key', email, key: globalKey });
-    expect(await onlyConnection()).toMatchObject({ kind: 'key', email, name: email });
+    expect(await onlyConnection()).toMatchObject({ kind: 'key', email, name: '' });
   });
 
   it('renews the same login in place', async () => {

@@ -289,6 +289,15 @@ describe('a failure', () => {
     expect(await client.listInvitations()).toMatchObject({ failure: { reason: 'host-permission-missing' } });
   });
 
+  it.each([
+    ['in its page', 'x', 'https://developers.cloudflare.com/?was=secret-token-value'],
+    ['cut by an unseen character', 'No secret-\u200btoken-value here', null],
+    ['where it would be clipped', `${'x'.repeat(290)} secret-token-value`, null],
+  ])('keeps no secret that the server repeats %s', async (_, message, documentation_url) => {
+    const answer = await listFailure(() => refusal(400, { code: 1, message, documentation_url }));
+    expect(JSON.stringify(answer)).not.toMatch(/secret-|token-value|was=/);
+  });
+
   it("carries the server's words with every secret removed, and a page only on cloudflare.com", async () => {
     const failureWith = (documentation_url: string) =>
       listFailure(() => refusal(400, { code: 1, message: 'No secret-token-value here', documentation_url }));

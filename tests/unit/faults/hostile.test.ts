@@ -101,6 +101,7 @@ it('no list hides a good invitation, and everything after it holds', async () =>
           snapshots: { c1: snapshot },
           polls: { c1: poll() },
           outbox: [],
+          batch: null,
           unlocked: null,
           storageFailedAtMs: null,
         };

@@ -1,4 +1,4 @@
-import type { Invitation } from '@/lib/cloudflare/schema';
+import type { Invitation } from '@/lib/cloudflare/invitation';
 import type { Connection } from '@/lib/invites/connection';
 import type { PollState } from '@/lib/invites/poll-state';
 import type { KnownInvitation } from '@/lib/invites/snapshot';
@@ -49,6 +49,7 @@ export function stateOf(invitations: KnownInvitation[], partial: Partial<InviteS
     snapshots: { c1: { invitations, unreadable: 0, complete: true } },
     polls: { c1: poll() },
     outbox: [],
+    batch: null,
     storageFailedAtMs: null,
     unlocked: null,
     ...partial,

@@ -10,6 +10,8 @@ fakeBrowser.i18n.getMessage = (name, substitutions) =>
     String([substitutions].flat()[Number(n) - 1] ?? ''),
   );
 
+fakeBrowser.runtime.openOptionsPage = async () => undefined;
+
 beforeEach(() => {
   fakeBrowser.reset();
   // fake-browser has no permissions: they are all there, and nobody takes one back.

@@ -1,0 +1,65 @@
+import { i18n } from '#i18n';
+import { endOf, type InviteRow, type InviteState, pastRows } from '@/lib/invites/state';
+import { DashboardLink } from './announcement';
+import { Avatar } from './avatar';
+import { connectionName } from './connection-name';
+import { absoluteTime, pastTime } from './time';
+
+/** What was answered or ran out, the latest first. */
+export function PastList({ state, nowMs }: { state: InviteState; nowMs: number }) {
+  const rows = pastRows(state, nowMs);
+  if (rows.length === 0) {
+    return (
+      <div class="blank">
+        <h2>{i18n.t('past.emptyTitle')}</h2>
+        <p>{i18n.t('past.emptyText')}</p>
+      </div>
+    );
+  }
+  return (
+    <ul class="invites past" aria-label={i18n.t('past.label')}>
+      {rows.map((row) => (
+        <PastRow key={row.key} row={row} nowMs={nowMs} withLogin={state.connections.length > 1} />
+      ))}
+    </ul>
+  );
+}
+
+function PastRow({ row, nowMs, withLogin }: { row: InviteRow; nowMs: number; withLogin: boolean }) {
+  const { invitation, connection } = row;
+  const name = invitation.organizationName ?? i18n.t('row.unknownOrganization');
+  const endedAtMs = endOf(invitation);
+  return (
+    <li class="invite">
+      <Avatar id={invitation.organizationId} name={name} />
+      <div class="invite-body">
+        <h2 title={name}>
+          <bdi>{name}</bdi>
+        </h2>
+        <p class="invite-meta">
+          <span class={`status ${invitation.status}`}>{statusText(invitation.status)}</span>
+          {endedAtMs > 0 && endedAtMs <= nowMs && (
+            <time dateTime={new Date(endedAtMs).toISOString()} title={absoluteTime(endedAtMs)}>
+              {pastTime(endedAtMs, nowMs)}
+            </time>
+          )}
+          {withLogin && <bdi class="roles">{connectionName(connection)}</bdi>}
+        </p>
+        {invitation.status === 'accepted' && <DashboardLink organizationId={invitation.organizationId} />}
+      </div>
+    </li>
+  );
+}
+
+const statusTexts: Record<string, () => string> = {
+  accepted: () => i18n.t('past.accepted'),
+  rejected: () => i18n.t('past.rejected'),
+  // Past its time, whatever its status says.
+  pending: () => i18n.t('past.expired'),
+  expired: () => i18n.t('past.expired'),
+};
+
+/** A status in words; one that Cloudflare added since is shown as it is. */
+function statusText(status: string): string {
+  return (Object.hasOwn(statusTexts, status) && statusTexts[status]?.()) || status;
+}

@@ -1,0 +1,108 @@
+import type { ComponentChildren } from 'preact';
+import { useRef, useState } from 'preact/hooks';
+import { i18n } from '#i18n';
+import type { Failure } from '@/lib/cloudflare/failure';
+import type { Answer } from '@/lib/cloudflare/invitation';
+import type { BatchItem } from '@/lib/invites/batch';
+import { findRows, type Sort } from '@/lib/invites/find';
+import { canAnswer, type InviteState, inviteRows, type InviteRow as Row } from '@/lib/invites/state';
+import { InviteRow } from './invite-row';
+import { KeysHelp } from './keys-help';
+import { ListTools } from './list-tools';
+import { SelectionBar } from './selection-bar';
+import { useRowKeys } from './use-row-keys';
+
+/** A single row needs neither search nor selection. */
+const fewRows = 2;
+
+export interface PendingListProps {
+  state: InviteState;
+  nowMs: number;
+  whenEmpty: ComponentChildren;
+  /** The person's organization wants it so. */
+  hideReject: boolean;
+  onRespond(row: Row, answer: Answer): void;
+  onRespondAll(items: BatchItem[]): void;
+  onDismiss(row: Row): void;
+  /** Has Cloudflare asked for the latest; resolves to what went wrong, or null. */
+  onDetails(row: Row): Promise<Failure | null>;
+}
+
+/** The invitations to answer: found, sorted, opened, answered one by one or several in one go. */
+export function PendingList(props: PendingListProps) {
+  const { state, nowMs, whenEmpty, hideReject, onRespondAll, ...actions } = props;
+  const [query, setQuery] = useState('');
+  const [sort, setSort] = useState<Sort>('expiring');
+  const [selected, setSelected] = useState<ReadonlySet<string> | null>(null);
+  const list = useRef<HTMLUListElement>(null);
+  const search = useRef<HTMLInputElement>(null);
+  const keys = useRowKeys(list, search);
+
+  const all = inviteRows(state, nowMs);
+  if (all.length === 0) return whenEmpty;
+  const rows = findRows(all, query, sort);
+  const answerable = rows.filter((row) => canAnswer(state, row));
+  const chosen = all.filter((row) => selected?.has(row.key) && canAnswer(state, row));
+  const toggle = (key: string) => {
+    const next = new Set(selected);
+    if (!next.delete(key)) next.add(key);
+    setSelected(next);
+  };
+
+  return (
+    <>
+      {(all.length >= fewRows || query !== '' || selected) && (
+        <ListTools
+          inputRef={search}
+          query={query}
+          sort={sort}
+          selecting={selected !== null}
+          allSelected={answerable.length > 0 && answerable.every(({ key }) => selected?.has(key))}
+          onQuery={setQuery}
+          onSort={setSort}
+          onSelecting={(selecting) => setSelected(selecting ? new Set() : null)}
+          onSelectAll={(on) => setSelected(new Set(on ? answerable.map(({ key }) => key) : []))}
+        />
+      )}
+      {keys.helpShown && <KeysHelp onClose={keys.hideHelp} />}
+      {rows.length === 0 && <p class="nothing-found">{i18n.t('find.nothing')}</p>}
+      <ul class="invites" aria-label={i18n.t('list.label')} ref={list}>
+        {rows.map((row) => (
+          <InviteRow
+            key={row.key}
+            row={row}
+            nowMs={nowMs}
+            answerable={canAnswer(state, row)}
+            hideReject={hideReject}
+            withLogin={state.connections.length > 1}
+            selected={selected?.has(row.key) ?? null}
+            onSelect={() => toggle(row.key)}
+            onRespond={(answer) => actions.onRespond(row, answer)}
+            onDismiss={() => actions.onDismiss(row)}
+            onDetails={() => actions.onDetails(row)}
+          />
+        ))}
+      </ul>
+      {selected && (
+        <SelectionBar
+          names={chosen.map(nameOf)}
+          hideReject={hideReject}
+          onAnswer={(answer) => {
+            onRespondAll(chosen.flatMap((row) => toItem(row, answer)));
+            setSelected(null);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+/** What to call the organization that invites. */
+function nameOf({ invitation }: Row): string {
+  return invitation.organizationName ?? i18n.t('row.unknownOrganization');
+}
+
+function toItem(row: Row, answer: Answer): BatchItem[] {
+  const { id } = row.invitation;
+  return id === null ? [] : [{ connectionId: row.connection.id, inviteId: id, answer, name: nameOf(row) }];
+}

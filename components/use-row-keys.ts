@@ -1,0 +1,59 @@
+import type { RefObject } from 'preact';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+
+/** What a key presses in the row that has the focus. */
+const pressed: Record<string, string> = { a: 'accept', r: 'reject', Enter: 'details' };
+
+/**
+ * The keyboard in a list of rows: arrows or j and k move, a accepts, r rejects, Enter opens, / searches, ? helps.
+ * When the row that had the focus leaves, the focus goes to the one that took its place.
+ */
+export function useRowKeys(
+  list: RefObject<HTMLUListElement | null>,
+  search: RefObject<HTMLInputElement | null>,
+) {
+  const [helpShown, setHelpShown] = useState(false);
+  const lastFocused = useRef(-1);
+  const rowsOf = () => [...(list.current?.querySelectorAll<HTMLElement>(':scope > li') ?? [])];
+
+  // After each rendering: a row that left, or a button that was replaced, must not take the focus with it.
+  useLayoutEffect(() => {
+    if (lastFocused.current < 0 || (document.activeElement ?? document.body) !== document.body) return;
+    const rows = rowsOf();
+    rows[Math.min(lastFocused.current, rows.length - 1)]?.focus();
+  });
+
+  useEffect(() => {
+    const noteFocus = (event: FocusEvent) => {
+      lastFocused.current = rowsOf().findIndex(
+        (row) => event.target instanceof Node && row.contains(event.target),
+      );
+    };
+    const press = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      const rows = rowsOf();
+      const at = rows.findIndex((row) => row.contains(document.activeElement));
+      const move = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }[event.key];
+      const part = pressed[event.key];
+      if (move) rows[Math.min(Math.max(at + move, 0), rows.length - 1)]?.focus();
+      else if (event.key === '/') search.current?.focus();
+      else if (event.key === '?') setHelpShown((shown) => !shown);
+      else if (part && rows[at] && (event.key !== 'Enter' || document.activeElement === rows[at]))
+        rows[at].querySelector<HTMLElement>(`[data-key=${part}]`)?.click();
+      else return;
+      event.preventDefault();
+    };
+    document.addEventListener('focusin', noteFocus);
+    document.addEventListener('keydown', press);
+    return () => {
+      document.removeEventListener('focusin', noteFocus);
+      document.removeEventListener('keydown', press);
+    };
+  }, []);
+
+  return { helpShown, hideHelp: () => setHelpShown(false) };
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.matches('input:not([type=checkbox]), select, textarea');
+}

@@ -1,0 +1,145 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { browser } from 'wxt/browser';
+import { fakeBrowser } from 'wxt/testing';
+import { readSecrets } from '@/lib/storage/secrets';
+import { startSandbox } from '../sandbox/start';
+import type { Sandbox } from '../sandbox/types';
+import { reach, startWorker } from './support/worker';
+
+const passphrase = 'correct horse battery staple';
+const ownId = fakeBrowser.runtime.id;
+const ownPage = { id: ownId, url: fakeBrowser.runtime.getURL('/options.html') };
+
+let sandbox: Sandbox;
+
+beforeEach(async () => {
+  sandbox = await startSandbox();
+  reach(sandbox);
+});
+
+afterEach(async () => {
+  vi.unstubAllGlobals();
+  await sandbox.close();
+});
+
+const tell = async (message: unknown, sender: object) => {
+  const replies = await fakeBrowser.runtime.onMessage.trigger(message, sender);
+  return replies.find((reply: unknown) => reply !== undefined);
+};
+
+const connect = () => ({
+  type: 'connect',
+  credentials: { kind: 'token', token: sandbox.credentials.token },
+  keeping: 'encrypted',
+  passphrase,
+  replaces: null,
+});
+
+const everything = async () =>
+  JSON.stringify([await browser.storage.local.get(null), await browser.storage.session.get(null)]);
+
+describe('commands', () => {
+  const about = { connectionId: 'c', inviteId: 'i' };
+  const commands = () => [
+    connect(),
+    { type: 'opened' },
+    { type: 'refresh' },
+    { type: 'used' },
+    { type: 'respond', ...about, answer: 'accepted' },
+    { type: 'dismiss', ...about },
+    { type: 'disconnect', connectionId: 'c' },
+    { type: 'unlock', passphrase },
+    { type: 'lock' },
+    { type: 'change-passphrase', current: passphrase, next: passphrase },
+  ];
+
+  it.each([
+    ['a web page', { url: 'https://dash.cloudflare.com/', tab: {} }],
+    ['a script in a web page', { id: ownId, url: 'https://dash.cloudflare.com/', tab: {} }],
+    ['another extension', { id: 'another', url: 'chrome-extension://another/options.html' }],
+    ["another extension at this one's address", { id: 'another', url: ownPage.url }],
+    [
+      'a page whose address only begins like ours',
+      { id: ownId, url: `${new URL(ownPage.url).origin}.evil.example/` },
+    ],
+    ['nobody', {}],
+  ])('are refused from %s', async (_, sender) => {
+    await startWorker();
+    await tell(connect(), ownPage);
+    sandbox.clearRequests();
+    const before = await everything();
+    for (const command of commands()) expect(await tell(command, sender)).toBeUndefined();
+    expect(await everything()).toBe(before);
+    expect(sandbox.requests).toEqual([]);
+  });
+
+  it.each([
+    null,
+    'lock',
+    {},
+    { type: 'secrets' },
+    { type: 'unlock' },
+    { type: 'unlock', passphrase: 1 },
+    { type: 'change-passphrase', current: passphrase, next: 'short' },
+    { type: 'respond', ...about, answer: 'expired' },
+    {
+      type: 'connect',
+      credentials: { kind: 'token', token: '' },
+      keeping: 'device',
+      passphrase: null,
+      replaces: null,
+    },
+    {
+      type: 'connect',
+      credentials: { kind: 'token', token: 'x' },
+      keeping: 'sync',
+      passphrase: null,
+      replaces: null,
+    },
+  ])('are refused when they are none: %j', async (message) => {
+    await startWorker();
+    expect(await tell(message, ownPage)).toBeUndefined();
+  });
+
+  it('never answer with a secret', async () => {
+    await startWorker();
+    await tell(connect(), ownPage);
+    const { key } = await readSecrets();
+    const replies = [];
+    for (const command of commands()) replies.push(await tell(command, ownPage));
+    const told = JSON.stringify(replies);
+    expect(key).not.toBeNull();
+    for (const secret of [sandbox.credentials.token, passphrase, key]) expect(told).not.toContain(secret);
+  });
+});
+
+describe('storage', () => {
+  const areas = [browser.storage.local, browser.storage.session];
+
+  afterEach(() => {
+    for (const area of areas) Reflect.deleteProperty(area, 'setAccessLevel');
+  });
+
+  it('is closed to scripts in web pages where the browser can', async () => {
+    const closed: unknown[] = [];
+    areas.forEach((area, i) => {
+      Reflect.set(area, 'setAccessLevel', async (options: unknown) => closed.push([i, options]));
+    });
+    await startWorker();
+    const trusted = { accessLevel: 'TRUSTED_CONTEXTS' };
+    expect(closed).toEqual([
+      [0, trusted],
+      [1, trusted],
+    ]);
+  });
+
+  it('works where the browser refuses that', async () => {
+    for (const area of areas) {
+      Reflect.set(area, 'setAccessLevel', () => {
+        throw new Error('not supported');
+      });
+    }
+    await startWorker();
+    expect(await tell(connect(), ownPage)).toMatchObject({ ok: true });
+  });
+});
