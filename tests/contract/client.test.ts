@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest';
+import { createClient } from '../../lib/cloudflare/client';
+import { sandbox } from './support';
+
+/** The extension's own client, with its requests sent to the sandbox. */
+function client() {
+  const toSandbox = (url: string | URL | Request, init?: RequestInit) =>
+    fetch(String(url).replace('https://api.cloudflare.com', `http://127.0.0.1:${sandbox.httpPort}`), init);
+  const { token } = sandbox.credentials;
+  return createClient({ kind: 'token', token }, { fetch: toSandbox, nowMs: () => Date.now() });
+}
+
+it('lists, gets and answers, page by page', async () => {
+  for (let i = 0; i < 120; i++) sandbox.addInvite();
+  const list = await client().listInvitations();
+  expect(list.ok && list.value.invitations).toHaveLength(120);
+  const { id } = sandbox.addInvite({ organization_name: 'Acme' });
+  expect(await client().getInvitation(id)).toMatchObject({
+    ok: true,
+    value: { id, organizationName: 'Acme' },
+  });
+  expect(await client().respond(id, 'accepted')).toMatchObject({ ok: true, value: { status: 'accepted' } });
+  expect(await client().respond(id, 'rejected')).toMatchObject({
+    ok: false,
+    failure: { reason: 'response-refused' },
+  });
+});
+
+it('follows no redirect', async () => {
+  sandbox.fault({ kind: 'redirect', location: 'http://127.0.0.1:1/' });
+  expect(await client().listInvitations()).toMatchObject({ ok: false, failure: { reason: 'unreachable' } });
+});
+
+it('gives up on an answer that never comes', async () => {
+  sandbox.fault({ kind: 'hang' });
+  expect(await client().listInvitations()).toMatchObject({ ok: false, failure: { reason: 'timed-out' } });
+});
+
+it.each([
+  ['drop', 'unreachable'],
+  ['cut-off', 'unreadable'],
+  ['html', 'server-error'],
+  ['throttled', 'rate-limited'],
+] as const)('tells %s as %s', async (kind, reason) => {
+  sandbox.fault({ kind });
+  expect(await client().listInvitations()).toMatchObject({ ok: false, failure: { reason } });
+});

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { accept, call, clock, invites, list, patch, restart, sandbox, startMs } from './support';
+
+describe('control', () => {
+  it('records requests as they arrived', async () => {
+    const { id } = sandbox.addInvite();
+    await call(`${invites}?page=2`);
+    clock.ms += 5;
+    await patch(id, accept);
+    expect(sandbox.requests).toMatchObject([
+      { method: 'GET', path: `${invites}?page=2`, body: '', at: startMs, responded: 200 },
+      { method: 'PATCH', path: `${invites}/${id}`, body: accept, at: startMs + 5, responded: 200 },
+    ]);
+    expect(sandbox.requests[0]?.headers['authorization']).toBe(`Bearer ${sandbox.credentials.token}`);
+    sandbox.clearRequests();
+    expect(sandbox.requests).toEqual([]);
+  });
+
+  it('hands out copies, so that only the API and its own methods change invitations', () => {
+    const added = sandbox.addInvite({ roles: ['DNS'] });
+    added.roles?.push('Billing');
+    sandbox.invites()[0]?.roles?.push('Billing');
+    sandbox.invite(added.id)?.roles?.push('Billing');
+    expect(sandbox.invites()).toMatchObject([{ id: added.id, roles: ['DNS'] }]);
+    sandbox.removeInvite(added.id);
+    expect(sandbox.invites()).toEqual([]);
+  });
+
+  const post = (path: string, body: string, method = 'POST') =>
+    fetch(`http://127.0.0.1:${sandbox.httpPort}/_sandbox/${path}`, {
+      method,
+      ...(method === 'POST' ? { body } : {}),
+    });
+
+  it('is not served unless asked for', async () => {
+    expect((await post('faults', '{"kind":"html"}')).status).toBe(404);
+    expect((await list()).status).toBe(200);
+  });
+
+  it('arms and clears faults and adds invitations over HTTP', async () => {
+    await restart({ controlEndpoints: true });
+    expect((await post('faults', '{"kind":"status","status":503,"times":"always"}')).status).toBe(200);
+    expect((await list()).status).toBe(503);
+    expect((await post('faults', '', 'DELETE')).status).toBe(200);
+    const added = await (await post('invites', '{"organization_name":"Dune Ferries"}')).json();
+    expect((await list()).envelope.result).toEqual([added]);
+    expect(added).toMatchObject({ organization_name: 'Dune Ferries', status: 'pending' });
+    expect(sandbox.requests).toHaveLength(2);
+  });
+
+  it.each([
+    ['faults', 'oops', /not JSON/],
+    ['faults', '{"kind":"fire"}', /'status' \| 'latency'/],
+    ['faults', '{"kind":"html","when":"now"}', /"when"/],
+    ['faults', '{"kind":"latency","ms":-1}', /at ms/],
+    ['faults', '{"kind":"drop","times":0}', /at times/],
+    ['invites', '{"organisation_name":"x"}', /"organisation_name"/],
+    ['invites', '{"roles":"DNS"}', /at roles/],
+  ])('says what is wrong with %s %s', async (path, body, words) => {
+    await restart({ controlEndpoints: true });
+    const refused = await post(path, body);
+    expect(refused.status).toBe(400);
+    expect(z.object({ error: z.string() }).parse(await refused.json()).error).toMatch(words);
+    expect(sandbox.invites()).toEqual([]);
+    expect((await list()).status).toBe(200);
+  });
+});
