@@ -21,8 +21,8 @@ export default defineConfig({
           // After the rest, two browsers at a time: they mostly wait, but more would slow each other down.
           sequence: { groupOrder: 1 },
           maxWorkers: 2,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
     ],

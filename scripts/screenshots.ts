@@ -1,15 +1,75 @@
 import { mkdirSync } from 'node:fs';
-import { connectByToken, waitForText } from '../tests/harness/pages';
-import { launchToolbar } from '../tests/harness/toolbar';
+import type { Page } from 'puppeteer-core';
+import { connectByToken, press, waitForText } from '../tests/harness/pages';
+import { launchToolbar, type ToolbarBrowser } from '../tests/harness/toolbar';
 import { believableInvites } from '../tests/sandbox/believable-invites';
 import { startSandbox } from '../tests/sandbox/start';
+import type { Sandbox } from '../tests/sandbox/types';
 
-/** Makes the README's pictures from the real browser, so that they never lie. */
+/** Makes the README's and the stores' pictures from the real browser, 1280 by 800, so that they never lie. */
 const folder = 'docs/pictures';
 const backgrounds = { light: '#e9e5e1', dark: '#2b2826' };
 
+type Scheme = keyof typeof backgrounds;
+
+/** What is to be seen in a picture; the popup is open. */
+interface Scene {
+  name: string;
+  schemes: Scheme[];
+  play(popup: Page, sandbox: Sandbox): Promise<void>;
+}
+
+const scenes: Scene[] = [
+  { name: 'toolbar', schemes: ['light', 'dark'], play: async () => undefined },
+  {
+    name: 'details',
+    schemes: ['light'],
+    async play(popup) {
+      await popup.locator('::-p-aria([name="Northgate Credit Cooperative"][role="button"])').click();
+      await waitForText(popup, 'Organization ID');
+      await popup.$$eval('.details', ([details]) => details?.scrollIntoView({ block: 'center' }));
+    },
+  },
+  {
+    name: 'progress',
+    schemes: ['light'],
+    async play(popup, sandbox) {
+      for (const name of ['Silverline Ferries', 'Tern Island Observatory', 'Hollis Print Works']) {
+        sandbox.addInvite({ organization_name: name });
+      }
+      await press(popup, 'Refresh');
+      await waitForText(popup, 'Hollis Print Works');
+      sandbox.fault({ kind: 'latency', ms: 900, method: 'PATCH', times: Number.POSITIVE_INFINITY });
+      await press(popup, 'Select');
+      await popup.locator('::-p-aria([name="Select all"][role="checkbox"])').click();
+      await press(popup, 'Accept…');
+      await press(popup, 'Yes, accept');
+      await waitForText(popup, '3 done', 20_000);
+    },
+  },
+];
+
 mkdirSync(folder, { recursive: true });
-for (const colorScheme of ['light', 'dark'] as const) {
+for (const { name, schemes, play } of scenes) {
+  for (const scheme of schemes) {
+    await onStage(scheme, async (browser, sandbox) => {
+      await browser.paintTab(backgrounds[scheme]);
+      await play(await browser.openPopup(), sandbox);
+      await capture(browser, `${name}-${scheme}`);
+    });
+  }
+}
+await onStage('light', async (browser) => {
+  const options = await browser.openPage('options.html');
+  await options.bringToFront();
+  await capture(browser, 'options-light');
+});
+
+/** Runs `play` in a new browser, connected by token, with the badge drawn. */
+async function onStage(
+  colorScheme: Scheme,
+  play: (browser: ToolbarBrowser, sandbox: Sandbox) => Promise<void>,
+): Promise<void> {
   const sandbox = await startSandbox({ invites: believableInvites(Date.now()) });
   const browser = await launchToolbar({ api: sandbox, colorScheme });
   try {
@@ -18,12 +78,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await waitForText(options, 'Connected.');
     await options.close();
     await browser.waitForBadge('5');
-    await browser.paintTab(backgrounds[colorScheme]);
-    await browser.openPopup();
-    await browser.captureToolbar(`${folder}/toolbar-${colorScheme}.png`);
-    console.log(`${folder}/toolbar-${colorScheme}.png`);
+    await play(browser, sandbox);
   } finally {
     await browser.close();
     await sandbox.close();
   }
+}
+
+async function capture(browser: ToolbarBrowser, name: string): Promise<void> {
+  await browser.captureToolbar(`${folder}/${name}.png`);
+  console.log(`${folder}/${name}.png`);
 }

@@ -90,7 +90,7 @@ export function testMainJob(browser: BrowserName): void {
     const popup = await extension.openPopup();
     await waitForText(popup, 'This API token can only read.');
     expect(await organizations(popup)).toEqual(['Acme']);
-    expect(await popup.$$('li button')).toEqual([]);
+    expect(await popup.$$('[data-key=accept], [data-key=reject]')).toEqual([]);
   });
 
   it('takes an invitation away when it expires', async () => {

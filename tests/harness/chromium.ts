@@ -63,7 +63,7 @@ export interface ExtensionBrowser {
 
 const DEFAULT_EXTENSION_DIR = path.resolve('.output/chrome-mv3');
 const DEFAULT_WINDOW_SIZE = { width: 1280, height: 800 };
-const DEFAULT_BADGE_TIMEOUT_MS = 10_000;
+const DEFAULT_BADGE_TIMEOUT_MS = 30_000;
 
 /** Starts Chromium with the unmodified production build. */
 export async function launchChromium(options: ChromiumOptions): Promise<ExtensionBrowser> {

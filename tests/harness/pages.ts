@@ -44,7 +44,7 @@ export async function press(page: Page, name: string): Promise<void> {
 }
 
 /** Waits until the page shows `text`; the error tells what it shows instead. */
-export async function waitForText(page: Page, text: string, timeoutMs = 10_000): Promise<void> {
+export async function waitForText(page: Page, text: string, timeoutMs = 30_000): Promise<void> {
   const endMs = Date.now() + timeoutMs;
   for (;;) {
     const seen = await visibleText(page);
