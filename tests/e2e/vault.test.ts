@@ -67,7 +67,7 @@ describe('kept encrypted', () => {
     expect((await extension.badge()).title).toBe('Locked until you give your passphrase');
     const popup = await extension.openPopup();
     expect(await organizations(popup)).toEqual(['Acme', 'Globex']);
-    expect(await popup.$$('li button')).toEqual([]);
+    expect(await popup.$$('li .answer button')).toEqual([]);
     await press(popup, 'Refresh');
     await fill(popup, 'Passphrase', 'not the passphrase');
     await press(popup, 'Unlock');
@@ -113,7 +113,7 @@ describe('kept encrypted', () => {
     await fill(options, 'New passphrase again', passphrase);
     await press(options, 'Connect');
     await waitForText(options, 'Connected.');
-    expect(await visibleText(options)).toContain('API token, kept encrypted');
+    expect(await visibleText(options)).toContain('API token · kept encrypted');
   });
 });
 
