@@ -74,7 +74,7 @@ it('says when the person took the permission for Cloudflare back, and goes on on
   for (const page of [popup, options])
     await waitForText(page, 'This browser keeps the extension from Cloudflare');
   expect(await organizations(popup)).toEqual(['Acme']);
-  expect(await popup.$$('[data-key=accept], [data-key=reject]')).toEqual([]);
+  expect(await popup.$$('li .answer button')).toEqual([]);
   await press(popup, 'Refresh');
   expect(sandbox.requests).toEqual([]);
 

@@ -67,7 +67,7 @@ describe('kept encrypted', () => {
     expect((await extension.badge()).title).toBe('Locked until you give your passphrase');
     const popup = await extension.openPopup();
     expect(await organizations(popup)).toEqual(['Acme', 'Globex']);
-    expect(await popup.$$('[data-key=accept], [data-key=reject]')).toEqual([]);
+    expect(await popup.$$('li .answer button')).toEqual([]);
     await press(popup, 'Refresh');
     await fill(popup, 'Passphrase', 'not the passphrase');
     await press(popup, 'Unlock');

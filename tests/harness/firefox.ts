@@ -17,6 +17,8 @@ export interface FirefoxOptions {
   api: ApiServer;
   /** The unpacked build; .output/firefox-mv3 unless told. */
   extensionDir?: string;
+  /** A profile to keep; without it, a new one that goes at the end. */
+  userDataDir?: string;
   /** How long an idle event page lives; 30 seconds, as Firefox has it, unless told. */
   idleTimeoutMs?: number;
   /** Variables for the browser besides the process's own. */
@@ -78,7 +80,7 @@ export async function launchFirefox(options: FirefoxOptions): Promise<FirefoxBro
 }
 
 function start(
-  { idleTimeoutMs = defaultIdleTimeoutMs, env }: FirefoxOptions,
+  { idleTimeoutMs = defaultIdleTimeoutMs, userDataDir, env }: FirefoxOptions,
   proxyPort: number,
   hosts: Readonly<Record<string, string>>,
 ): Promise<Browser> {
@@ -88,6 +90,7 @@ function start(
     browser: 'firefox',
     executablePath,
     headless: true,
+    ...(userDataDir !== undefined && { userDataDir }),
     env: { ...process.env, ...env },
     acceptInsecureCerts: true,
     // Without it no page of an extension or of Firefox itself can be opened.

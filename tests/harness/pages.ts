@@ -4,20 +4,15 @@ import type { Page } from 'puppeteer-core';
 /** Fills in the token on the options page and presses Connect, as a person would. */
 export async function connectByToken(options: Page, token: string): Promise<void> {
   await options.locator('::-p-aria([name="API token"][role="radio"])').click();
-  await fillSecret(options, token);
+  await fill(options, 'API token', token);
   await press(options, 'Connect');
 }
 
 export async function connectByKey(options: Page, email: string, key: string): Promise<void> {
   await options.locator('::-p-aria([name="Email and Global API key"][role="radio"])').click();
   await options.locator('::-p-aria([name="Email"][role="textbox"])').fill(email);
-  await fillSecret(options, key);
+  await fill(options, 'Global API key', key);
   await press(options, 'Connect');
-}
-
-/** Fills in the form's one password field: to Firefox such a field has no role that it could be found by. */
-export async function fillSecret(options: Page, secret: string): Promise<void> {
-  await options.locator('input[type=password]').fill(secret);
 }
 
 /** Chooses the radio button with exactly this accessible name. */
@@ -25,9 +20,12 @@ export async function choose(page: Page, name: string): Promise<void> {
   await page.locator(`::-p-aria([name="${name}"][role="radio"])`).click();
 }
 
-/** Fills in the text field with exactly this accessible name. */
-export async function fill(page: Page, name: string, text: string): Promise<void> {
-  await page.locator(`::-p-aria([name="${name}"][role="textbox"])`).fill(text);
+/** Fills in the text field with exactly this label: to Firefox a password field has no role to be found by. */
+export async function fill(page: Page, label: string, text: string): Promise<void> {
+  const labelled = `//label[normalize-space()="${label}"]/following::input[1]`;
+  await page
+    .locator(`::-p-xpath(${labelled} | //input[not(@type="radio")][@aria-label="${label}"])`)
+    .fill(text);
 }
 
 /** Connects by token, kept encrypted with a passphrase that is thereby set. */

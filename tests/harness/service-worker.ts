@@ -13,7 +13,7 @@ export interface WorkerControl {
 }
 
 const START_TIMEOUT_MS = 10_000;
-const STOP_TIMEOUT_MS = 5_000;
+const STOP_TIMEOUT_MS = 15_000;
 const ANSWER_TIMEOUT_MS = 1_000;
 
 export function controlWorker(
