@@ -128,7 +128,12 @@ function ConnectionActions({ name, refused, onRename, onReplace, onDisconnect }:
       >
         {i18n.t('options.replace')}
       </button>
-      <button type="button" class="button" onClick={() => setConfirming(true)}>
+      <button
+        type="button"
+        class="button"
+        aria-label={i18n.t('options.disconnectLabel', [name])}
+        onClick={() => setConfirming(true)}
+      >
         {i18n.t('options.disconnect')}
       </button>
     </div>

@@ -154,7 +154,7 @@ it('forgets everything on disconnect', async () => {
   const options = await extension.openPage('options.html');
   await connectByToken(options, sandbox.credentials.token);
   await waitForText(options, 'Connected.');
-  await press(options, 'Disconnect');
+  await press(options, `Disconnect ${sandbox.credentials.email}`);
   await options.locator('.button.danger').click();
   await waitForText(options, 'Connect a Cloudflare login');
   await extension.waitForBadge('');
