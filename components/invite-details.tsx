@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { Failure } from '@/lib/cloudflare/failure';
@@ -5,6 +6,7 @@ import type { InviteRow } from '@/lib/invites/state';
 import { connectionName } from './connection-name';
 import { failureText } from './failure-text';
 import { ExternalIcon } from './icons';
+import { NameList } from './name-list';
 import { absoluteTime, pastTime, relativeTime } from './time';
 
 /** Where Cloudflare lets a person set up two-factor authentication. */
@@ -43,49 +45,56 @@ export function InviteDetails({ row, nowMs, onDetails }: InviteDetailsProps) {
           <Fact term={i18n.t('details.domain')}>{invitedBy.slice(invitedBy.lastIndexOf('@') + 1)}</Fact>
         )}
         {invitedAtMs !== null && (
-          <Fact
-            term={i18n.t('details.invitedOn')}
-          >{`${absoluteTime(invitedAtMs)}, ${pastTime(invitedAtMs, nowMs)}`}</Fact>
-        )}
-        {expiresAtMs !== null && (
-          <Fact
-            term={i18n.t('details.expiresOn')}
-          >{`${absoluteTime(expiresAtMs)}, ${relativeTime(expiresAtMs, nowMs)}`}</Fact>
-        )}
-        {roles.length > 0 && (
-          <Fact term={i18n.t('details.roles')}>{new Intl.ListFormat(i18n.t('language')).format(roles)}</Fact>
-        )}
-        <Fact term={i18n.t('details.organizationId')} copy>
-          {organizationId}
-        </Fact>
-        {id !== null && (
-          <Fact term={i18n.t('details.inviteId')} copy>
-            {id}
+          <Fact term={i18n.t('details.invitedOn')}>
+            {absoluteTime(invitedAtMs)} · {pastTime(invitedAtMs, nowMs)}
           </Fact>
         )}
+        {expiresAtMs !== null && (
+          <Fact term={i18n.t('details.expiresOn')}>
+            {absoluteTime(expiresAtMs)} · {relativeTime(expiresAtMs, nowMs)}
+          </Fact>
+        )}
+        {roles.length > 0 && (
+          <Fact term={i18n.t('details.roles')}>
+            <NameList names={roles} />
+          </Fact>
+        )}
+        <IdFact term={i18n.t('details.organizationId')} id={organizationId} />
+        {id !== null && <IdFact term={i18n.t('details.inviteId')} id={id} />}
       </dl>
       {failure && <p class="hint">{i18n.t('details.notRenewed', [failureText(failure, nowMs).title])}</p>}
     </div>
   );
 }
 
-function Fact({ term, copy, children }: { term: string; copy?: boolean; children: string }) {
+function Fact({ term, children }: { term: string; children: ComponentChildren }) {
+  return (
+    <div>
+      <dt>{term}</dt>
+      <dd>
+        <bdi>{children}</bdi>
+      </dd>
+    </div>
+  );
+}
+
+function IdFact({ term, id }: { term: string; id: string }) {
   const [copied, setCopied] = useState(false);
   return (
     <div>
       <dt>{term}</dt>
       <dd>
-        <bdi class={copy ? 'id' : undefined}>{children}</bdi>
-        {copy && (
-          <button
-            type="button"
-            class="link"
-            aria-label={i18n.t('details.copyLabel', [term])}
-            onClick={() => navigator.clipboard.writeText(children).then(() => setCopied(true))}
-          >
-            {i18n.t(copied ? 'details.copied' : 'details.copy')}
-          </button>
-        )}
+        <span class="id" dir="ltr">
+          {id}
+        </span>
+        <button
+          type="button"
+          class="link"
+          aria-label={i18n.t('details.copyLabel', [term])}
+          onClick={() => navigator.clipboard.writeText(id).then(() => setCopied(true))}
+        >
+          {i18n.t(copied ? 'details.copied' : 'details.copy')}
+        </button>
       </dd>
     </div>
   );

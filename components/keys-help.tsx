@@ -19,7 +19,7 @@ export function KeysHelp({ onClose }: { onClose(): void }) {
         {keys().map(([key, meaning]) => (
           <div key={key}>
             <dt>
-              <kbd>{key}</kbd>
+              <kbd dir="ltr">{key}</kbd>
             </dt>
             <dd>{meaning}</dd>
           </div>

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { Answer } from '@/lib/cloudflare/invitation';
+import { NameList } from './name-list';
 
 interface SelectionBarProps {
   names: string[];
@@ -15,7 +16,9 @@ export function SelectionBar({ names, hideReject, onAnswer }: SelectionBarProps)
     return (
       <section class="selection" role="alertdialog" aria-label={questionOf(asked, names.length)}>
         <p class="notice-title">{questionOf(asked, names.length)}</p>
-        <p class="selection-names">{new Intl.ListFormat(i18n.t('language')).format(names)}</p>
+        <p class="selection-names">
+          <NameList names={names} />
+        </p>
         <div class="selection-end">
           <button type="button" class="button" onClick={() => setAsked(null)}>
             {i18n.t('select.back')}

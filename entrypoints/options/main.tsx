@@ -1,5 +1,8 @@
 import { render } from 'preact';
+
+import { i18n } from '#i18n';
 import { hasHostPermission } from '@/lib/host-permission';
+
 import { preparePage } from '@/lib/pages/page';
 import { readPolicy } from '@/lib/storage/policy';
 import { readChosenSettings, readDraft, readState, unreadableState } from '@/lib/storage/store';
@@ -13,5 +16,6 @@ const [state, settings, policy, draft, granted] = await Promise.all([
   hasHostPermission(),
 ]);
 preparePage(settings);
+document.title = `${i18n.t('options.title')} · ${i18n.t('extension.name')}`;
 const app = document.getElementById('app');
 if (app) render(<Options first={{ state, settings, policy, draft, granted }} />, app);

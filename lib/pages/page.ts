@@ -1,10 +1,14 @@
 import { i18n } from '#i18n';
 import type { Settings } from '@/lib/settings';
 
-/** Prepares the document before the first paint: its language and the theme that the person chose. */
+/**
+ * Prepares the document before the first paint: its language, its direction and the theme that the person chose. The
+ * direction is the texts' own: @@bidi_dir is the browser's, which is another where they fall back to English.
+ */
 export function preparePage({ theme }: Settings): void {
   const { documentElement } = document;
   documentElement.lang = i18n.t('language');
+  documentElement.dir = i18n.t('direction');
   applyTheme(theme);
 }
 

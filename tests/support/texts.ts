@@ -1,0 +1,34 @@
+import { readdirSync } from 'node:fs';
+import { type ParsedMessage, parseMessagesFile } from '@wxt-dev/i18n/build';
+
+/** What a locale's file says under one key: a text, or one for each plural form. */
+export interface LocaleText {
+  key: string;
+  /** By plural form: '0', '1' and 'n', or only 'n' for a text that does not count. */
+  forms: Readonly<Record<string, string>>;
+}
+
+/** The locales there are, as `pt_BR`. */
+export const locales: readonly string[] = readdirSync('locales').map((file) => file.replace(/\.yml$/, ''));
+
+/** Every text of a locale, in the order of its file; without those that browsers bring along, whose names start with @@. */
+export async function readTexts(locale: string): Promise<LocaleText[]> {
+  const messages = await parseMessagesFile(`locales/${locale}.yml`);
+  return messages
+    .map((message) => ({ key: message.key.join('.'), forms: formsOf(message) }))
+    .filter(({ key }) => !key.startsWith('@@'));
+}
+
+/** The way a test reads a locale's text: by its key, with what goes in for $1. */
+export async function translator(locale: string): Promise<(key: string, substitution?: string) => string> {
+  const texts = new Map((await readTexts(locale)).map(({ key, forms }) => [key, forms]));
+  return (key, substitution = '') => {
+    const text = texts.get(key)?.['n'];
+    if (text === undefined) throw new Error(`${locale} has no text ${key}.`);
+    return text.replace('$1', substitution);
+  };
+}
+
+function formsOf(message: ParsedMessage): Record<string, string> {
+  return message.type === 'plural' ? message.plurals : { n: message.message };
+}

@@ -1,0 +1,68 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { type LocaleText, locales, readTexts } from '../support/texts';
+
+const english = await readTexts('en');
+/** The stores cut a longer description off. */
+const longestDescription = 132;
+
+describe.each(locales)('%s', async (locale) => {
+  const texts = await readTexts(locale);
+
+  it('has the keys of English, each once', () => {
+    expect(texts.map(({ key }) => key).sort()).toEqual(english.map(({ key }) => key).sort());
+  });
+
+  it('has the plural forms of English', () => {
+    expect(byKey(texts, pluralForms)).toEqual(byKey(english, pluralForms));
+  });
+
+  it('has the substitutions of English', () => {
+    expect(byKey(texts, substitutions)).toEqual(byKey(english, substitutions));
+    // The form for one may say the number in words; the form for all the others may not.
+    const silent = texts.filter(({ forms }) => '1' in forms && !forms['n']?.includes('$1'));
+    expect(silent).toEqual([]);
+  });
+
+  it('leaves no text empty', () => {
+    const blank = texts.filter(({ forms }) => Object.values(forms).some((text) => text.trim() === ''));
+    expect(blank).toEqual([]);
+  });
+
+  it('has a language and a direction that a browser knows, and a description that the stores take', () => {
+    const text = (key: string) => texts.find((one) => one.key === key)?.forms['n'] ?? '';
+    expect(text('language')).toBe(locale.replace('_', '-'));
+    expect(Intl.getCanonicalLocales(text('language'))).toEqual([text('language')]);
+    expect(['ltr', 'rtl']).toContain(text('direction'));
+    expect(text('extension.description').length).toBeLessThanOrEqual(longestDescription);
+  });
+});
+
+it('uses every text somewhere', () => {
+  const source = ['lib', 'components', 'entrypoints']
+    .flatMap((folder) =>
+      readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => path.join(folder, file)),
+    )
+    .filter((file) => /\.tsx?$/.test(file))
+    .concat('wxt.config.ts')
+    .map((file) => readFileSync(file, 'utf8'))
+    .join('\n');
+  const unused = english
+    .map(({ key }) => key)
+    .filter((key) => !source.includes(`'${key}'`) && !source.includes(`__MSG_${key.replaceAll('.', '_')}__`));
+  expect(unused).toEqual([]);
+});
+
+function byKey<T>(texts: LocaleText[], read: (text: LocaleText) => T): Record<string, T> {
+  return Object.fromEntries(texts.map((text) => [text.key, read(text)]));
+}
+
+function pluralForms({ forms }: LocaleText): string[] {
+  return Object.keys(forms).sort();
+}
+
+/** $1 and the like, of all forms together. */
+function substitutions({ forms }: LocaleText): string[] {
+  return [...new Set(Object.values(forms).join(' ').match(/\$\d/g))].sort();
+}
