@@ -26,7 +26,6 @@ const wideningKeys = [
   'content_scripts',
   'web_accessible_resources',
   'externally_connectable',
-  'commands',
   'chrome_url_overrides',
   'devtools_page',
   'sandbox',
