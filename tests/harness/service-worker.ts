@@ -14,6 +14,7 @@ export interface WorkerControl {
 
 const START_TIMEOUT_MS = 10_000;
 const STOP_TIMEOUT_MS = 15_000;
+const STOP_ATTEMPT_MS = 1_000;
 const ANSWER_TIMEOUT_MS = 1_000;
 
 export function controlWorker(
@@ -51,20 +52,23 @@ export function controlWorker(
     },
     isRunning: () => browser.targets().some(isWorker),
     async kill() {
-      // Stopped under a debugger it would hang at its next start, so every session leaves first.
-      await watch.releaseWorker();
-      for (const worker of handedOut) await worker.client.detach().catch(() => undefined);
-      handedOut.clear();
       const control = await probe.workerControl();
       // An event that comes meanwhile may start the next one at once.
       const running = browser.targets().filter(isWorker);
-      await control.send('ServiceWorker.stopAllWorkers');
+      const lives = () => browser.targets().some((target) => running.includes(target));
       const deadline = Date.now() + STOP_TIMEOUT_MS;
-      while (browser.targets().some((target) => running.includes(target))) {
-        if (Date.now() > deadline)
+      do {
+        // Stopped under a debugger it would hang at its next start, so every session leaves first; one that was
+        // only just being opened keeps it alive, and has left by the next attempt.
+        await watch.releaseWorker();
+        for (const worker of handedOut) await worker.client.detach().catch(() => undefined);
+        handedOut.clear();
+        await control.send('ServiceWorker.stopAllWorkers');
+        const patience = Date.now() + STOP_ATTEMPT_MS;
+        while (lives() && Date.now() < patience) await sleep(10);
+        if (lives() && Date.now() > deadline)
           throw new Error(`The extension's worker lives on after ${STOP_TIMEOUT_MS} ms.`);
-        await sleep(10);
-      }
+      } while (lives());
     },
   };
 }
