@@ -22,7 +22,7 @@ export interface ChromiumOptions {
   /** The unpacked build; .output/chrome-mv3 unless told. */
   extensionDir?: string;
   colorScheme?: 'light' | 'dark';
-  /** The language of the extension's messages, as `de` or `zh-CN`. */
+  /** The language of the extension's messages, as `de` or `zh-CN`; English unless told, wherever it runs. */
   lang?: string;
   /** More flags for the command line. */
   args?: string[];
@@ -139,7 +139,7 @@ async function takeControl(
 }
 
 function launchOptions(options: ChromiumOptions, userDataDir: string): LaunchOptions {
-  const { headless = true, windowSize = DEFAULT_WINDOW_SIZE, deviceScaleFactor = 1, lang } = options;
+  const { headless = true, windowSize = DEFAULT_WINDOW_SIZE, deviceScaleFactor = 1, lang = 'en' } = options;
   const executablePath = findChromium();
   if (!executablePath) throw new Error('Chromium is missing: run `node scripts/setup.mjs --chromium`.');
   return {
@@ -150,8 +150,11 @@ function launchOptions(options: ChromiumOptions, userDataDir: string): LaunchOpt
     enableExtensions: true,
     defaultViewport: null,
     // On Linux the language comes from the environment too.
-    env: { ...process.env, ...(lang ? { LANGUAGE: lang } : {}), ...options.env },
-    args: [...chromiumArgs({ ...options, headless, windowSize, deviceScaleFactor }), ...(options.args ?? [])],
+    env: { ...process.env, LANGUAGE: lang, ...options.env },
+    args: [
+      ...chromiumArgs({ ...options, headless, lang, windowSize, deviceScaleFactor }),
+      ...(options.args ?? []),
+    ],
     // A bar that tells of automation would be in every picture.
     ignoreDefaultArgs: ['--enable-automation'],
   };
