@@ -57,6 +57,19 @@ export async function visibleText(page: Page): Promise<string> {
   return page.$eval('body', ({ innerText }) => innerText);
 }
 
+/** Everything the page says to eyes and to screen readers, a line each: texts, labels, tooltips, its title. */
+export function everyText(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const texts = [document.title];
+    const nodes = document.createNodeIterator(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = nodes.nextNode(); node; node = nodes.nextNode()) texts.push(node.nodeValue ?? '');
+    for (const element of document.querySelectorAll('body *')) {
+      for (const name of ['aria-label', 'title', 'placeholder']) texts.push(element.getAttribute(name) ?? '');
+    }
+    return texts.filter((text) => text.trim() !== '');
+  });
+}
+
 /** The organizations that the popup lists, in order. */
 export function organizations(page: Page): Promise<string[]> {
   return page.$$eval('li h2', (headings) => headings.map((heading) => heading.textContent ?? ''));

@@ -19,8 +19,11 @@ export async function readTexts(locale: string): Promise<LocaleText[]> {
     .filter(({ key }) => !key.startsWith('@@'));
 }
 
-/** The way a test reads a locale's text: by its key, with what goes in for $1. */
-export async function translator(locale: string): Promise<(key: string, substitution?: string) => string> {
+/** Gives the text of a key, with what goes in for $1. */
+export type Translate = (key: string, substitution?: string) => string;
+
+/** The way a test reads a locale's texts; of those that count, the form for many. */
+export async function translator(locale: string): Promise<Translate> {
   const texts = new Map((await readTexts(locale)).map(({ key, forms }) => [key, forms]));
   return (key, substitution = '') => {
     const text = texts.get(key)?.['n'];
