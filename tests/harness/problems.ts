@@ -27,7 +27,8 @@ export function watchProblems(browser: Browser, extensionId: string, watchWorker
     if (sessions.has(target) || !(target.type() === 'page' || (isWorker && watchWorker))) return;
     const session = openSession(target, (text, url) => {
       const mine = target.url().startsWith(origin) || url.startsWith(origin);
-      if (mine) problems.push(`${pathOf(target.url().startsWith(origin) ? target.url() : url)}: ${text}`);
+      if (mine && !text.includes(shuttingDown))
+        problems.push(`${pathOf(target.url().startsWith(origin) ? target.url() : url)}: ${text}`);
     });
     sessions.set(target, session);
   };
@@ -51,6 +52,9 @@ export function watchProblems(browser: Browser, extensionId: string, watchWorker
     },
   };
 }
+
+/** What Chromium answers a worker that is at work while its browser is closed: no fault of the worker's. */
+const shuttingDown = 'The browser is shutting down.';
 
 type Report = (text: string, url: string) => void;
 

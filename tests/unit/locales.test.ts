@@ -28,7 +28,8 @@ describe.each(locales)('%s', async (locale) => {
     expect(silent).toEqual([]);
   });
 
-  it.skipIf(locale === 'en')('leaves no text in English', () => {
+  it('leaves no text in English', () => {
+    if (locale === 'en') return;
     const isLatin = new Intl.Locale(locale.replace('_', '-')).maximize().script === 'Latn';
     const asInEnglish = byKey(english, wording);
     // Languages with English's letters share words with it, such as 'Name' and 'minutes', but no sentences.
