@@ -2,6 +2,7 @@ import { identity } from '../cloudflare/client';
 import { isAhead } from './backoff';
 import type { Connection } from './connection';
 import { isLocked, type Unlocked } from './lock';
+import type { Notices } from './notices';
 import { isSameInvite, type OutboxEntry } from './outbox';
 import { isPaused, type PollState } from './poll-state';
 import { emptySnapshot, isPending, type KnownInvitation, type Snapshot } from './snapshot';
@@ -12,6 +13,8 @@ export interface InviteState {
   snapshots: Record<string, Snapshot>;
   polls: Record<string, PollState>;
   outbox: OutboxEntry[];
+  /** What the person was told of each invitation. */
+  notices: Notices;
   /** Since when the browser has refused to store (epoch ms), null when it does not. */
   storageFailedAtMs: number | null;
   /** Null while the passphrase has not been given. */

@@ -1,5 +1,6 @@
 import { connectionSchema } from '../invites/connection';
 import { unlockedSchema } from '../invites/lock';
+import { noticesSchema } from '../invites/notices';
 import { outboxEntrySchema } from '../invites/outbox';
 import { pollStateSchema } from '../invites/poll-state';
 import { snapshotSchema } from '../invites/snapshot';
@@ -15,6 +16,7 @@ export const connectionsItem = defineItem('connections', z.array(connectionSchem
 export const snapshotsItem = defineItem('snapshots', byConnection(snapshotSchema), {});
 export const pollsItem = defineItem('polls', byConnection(pollStateSchema), {});
 export const outboxItem = defineItem('outbox', z.array(outboxEntrySchema), []);
+export const noticesItem = defineItem('notices', noticesSchema, {});
 
 // storage.session, written by the worker alone.
 export const unlockedItem = defineItem('unlocked', z.nullable(unlockedSchema), null);

@@ -1,8 +1,8 @@
 import { browser } from 'wxt/browser';
-import { connectionsItem, outboxItem, pollsItem, snapshotsItem } from './items';
+import { connectionsItem, noticesItem, outboxItem, pollsItem, snapshotsItem } from './items';
 import { secretsItem, vaultItem } from './secret-items';
 
-const items = [connectionsItem, snapshotsItem, pollsItem, outboxItem, secretsItem, vaultItem];
+const items = [connectionsItem, snapshotsItem, pollsItem, outboxItem, noticesItem, secretsItem, vaultItem];
 const asideKey = 'set-aside';
 
 /**

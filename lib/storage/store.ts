@@ -7,6 +7,7 @@ import {
   type Draft,
   draftItem,
   logItem,
+  noticesItem,
   outboxItem,
   pollsItem,
   settingsItem,
@@ -15,7 +16,7 @@ import {
   unlockedItem,
 } from './items';
 
-const stateItems = [connectionsItem, snapshotsItem, pollsItem, outboxItem];
+const stateItems = [connectionsItem, snapshotsItem, pollsItem, outboxItem, noticesItem];
 
 /** All invitation state, from one call to each area. */
 export async function readState(): Promise<InviteState> {
@@ -28,6 +29,7 @@ export async function readState(): Promise<InviteState> {
     snapshots: snapshotsItem.parse(local),
     polls: pollsItem.parse(local),
     outbox: outboxItem.parse(local),
+    notices: noticesItem.parse(local),
     unlocked: unlockedItem.parse(session),
     storageFailedAtMs: storageFailureItem.parse(session),
   };
@@ -40,18 +42,26 @@ export function unreadableState(): InviteState {
     snapshots: {},
     polls: {},
     outbox: [],
+    notices: {},
     unlocked: null,
     storageFailedAtMs: Date.now(),
   };
 }
 
 /** The storage form of the parts of the state in `patch`. */
-export function stateWrites({ connections, snapshots, polls, outbox }: Partial<InviteState>): Writes {
+export function stateWrites({
+  connections,
+  snapshots,
+  polls,
+  outbox,
+  notices,
+}: Partial<InviteState>): Writes {
   return {
     ...(connections && connectionsItem.write(connections)),
     ...(snapshots && snapshotsItem.write(snapshots)),
     ...(polls && pollsItem.write(polls)),
     ...(outbox && outboxItem.write(outbox)),
+    ...(notices && noticesItem.write(notices)),
   };
 }
 

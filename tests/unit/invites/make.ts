@@ -49,6 +49,7 @@ export function stateOf(invitations: KnownInvitation[], partial: Partial<InviteS
     snapshots: { c1: { invitations, unreadable: 0, complete: true } },
     polls: { c1: poll() },
     outbox: [],
+    notices: {},
     storageFailedAtMs: null,
     unlocked: null,
     ...partial,
