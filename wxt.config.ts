@@ -29,6 +29,7 @@ export default defineConfig({
     description: '__MSG_extension_description__',
     default_locale: 'en',
     permissions: ['storage', 'alarms'],
+    optional_permissions: ['notifications'],
     host_permissions: ['https://api.cloudflare.com/*'],
     action: { default_title: '__MSG_extension_name__' },
     content_security_policy: { extension_pages: contentSecurityPolicy },

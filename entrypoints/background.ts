@@ -3,6 +3,7 @@ import { defineBackground } from 'wxt/utils/define-background';
 import { handleMessage } from '@/lib/background/commands';
 import type { WorkerContext } from '@/lib/background/context';
 import { createLog } from '@/lib/background/log';
+import { listenToNotices } from '@/lib/background/notice-clicks';
 import { wake } from '@/lib/background/wake';
 import { createClient } from '@/lib/cloudflare/client';
 import { restrictStorage } from '@/lib/storage/secrets';
@@ -28,6 +29,7 @@ export default defineBackground({
     browser.runtime.onMessage.addListener((message: unknown, sender) =>
       handleMessage(context, message, sender),
     );
+    listenToNotices(context);
     onSettingsChanged(() => wake(context, 'due'));
     restrictStorage();
     // Any other wake: an alarm may be missing, a response may have been cut short.

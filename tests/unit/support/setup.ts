@@ -1,6 +1,7 @@
 import { generateChromeMessages, parseMessagesFile } from '@wxt-dev/i18n/build';
 import { beforeEach } from 'vitest';
 import { fakeBrowser } from 'wxt/testing';
+import { standInForPermissions } from './permissions';
 
 const english = generateChromeMessages(await parseMessagesFile('locales/en.yml'));
 
@@ -12,4 +13,5 @@ fakeBrowser.i18n.getMessage = (name, substitutions) =>
 
 beforeEach(() => {
   fakeBrowser.reset();
+  standInForPermissions();
 });
