@@ -6,6 +6,7 @@ import { ConnectionCard } from './connection-card';
 import { ConnectionForm } from './connection-form';
 import { Diagnostics, type LogLine } from './diagnostics';
 import { Mark } from './icons';
+import { NotificationSettings } from './notification-settings';
 import { PassphraseSection } from './passphrase-section';
 import { SettingsForm } from './settings-form';
 
@@ -23,6 +24,7 @@ export interface OptionsViewProps extends Pick<PassphraseProps, 'onUnlock' | 'on
   onOpenForm(replaces: string | null): void;
   onDisconnect(connectionId: string): void;
   onSettings(settings: Settings): void;
+  notifications: Pick<Parameters<typeof NotificationSettings>[0], 'on' | 'refused' | 'onNotify'>;
   /** What the worker did last; null until the person asked for it. */
   log: LogLine[] | null;
   onOpenLog(): void;
@@ -89,6 +91,7 @@ export function OptionsView(props: OptionsViewProps) {
             onLockAfter={(lockAfterMinutes) => onSettings({ ...settings, lockAfterMinutes })}
           />
         )}
+        <NotificationSettings {...props.notifications} settings={settings} onChange={onSettings} />
         <SettingsForm settings={settings} onChange={onSettings} />
         <Diagnostics log={log} onOpen={onOpenLog} />
       </main>
