@@ -29,6 +29,7 @@ export default defineConfig({
     description: '__MSG_extension_description__',
     default_locale: 'en',
     permissions: ['storage', 'alarms'],
+    optional_permissions: ['notifications'],
     host_permissions: ['https://api.cloudflare.com/*'],
     commands: { _execute_action: { suggested_key: { default: 'Alt+Shift+I' } } },
     action: { default_title: '__MSG_extension_name__' },

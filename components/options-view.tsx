@@ -9,6 +9,7 @@ import { Diagnostics, type LogLine } from './diagnostics';
 import { FirstRun } from './first-run';
 import { HostPermissionNotice } from './host-permission-notice';
 import { Mark } from './icons';
+import { NotificationSettings } from './notification-settings';
 import { PassphraseSection } from './passphrase-section';
 import { PolicySection } from './policy-note';
 import { SettingsForm } from './settings-form';
@@ -32,6 +33,7 @@ export interface OptionsViewProps extends Pick<PassphraseProps, 'onUnlock' | 'on
   onRename(connectionId: string, name: string): void;
   onDisconnect(connectionId: string): void;
   onSettings(change: Partial<Settings>): void;
+  notifications: Pick<Parameters<typeof NotificationSettings>[0], 'on' | 'refused' | 'onNotify'>;
   /** What the worker did last; null until the person asked for it. */
   log: LogLine[] | null;
   onOpenLog(): void;
@@ -101,6 +103,12 @@ export function OptionsView(props: OptionsViewProps) {
             onLockAfter={(lockAfterMinutes) => onSettings({ lockAfterMinutes })}
           />
         )}
+        <NotificationSettings
+          {...props.notifications}
+          forbidden={props.policy.notifications === false}
+          settings={settings}
+          onChange={onSettings}
+        />
         <SettingsForm settings={settings} policy={props.policy} onChange={onSettings} />
         <PolicySection policy={props.policy} />
         <Diagnostics log={log} onOpen={onOpenLog} />

@@ -3,6 +3,7 @@ import { defineBackground } from 'wxt/utils/define-background';
 import { handleMessage } from '@/lib/background/commands';
 import type { WorkerContext } from '@/lib/background/context';
 import { createLog } from '@/lib/background/log';
+import { listenToNotices } from '@/lib/background/notice-clicks';
 import { wake } from '@/lib/background/wake';
 import { createClient } from '@/lib/cloudflare/client';
 import { hasHostPermission, onHostPermissionChanged } from '@/lib/host-permission';
@@ -38,6 +39,7 @@ export default defineBackground({
       handleMessage(context, message, sender),
     );
     onPolicyChanged(() => wake(context, 'due'));
+    listenToNotices(context);
     onSettingsChanged(() => wake(context, 'due'));
     onHostPermissionChanged(() => wake(context, 'asked'));
     restrictStorage();

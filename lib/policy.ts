@@ -24,7 +24,11 @@ export const noPolicy: Policy = {
 
 /** The settings as they take effect: policy beats what the person chose. */
 export function withPolicy(chosen: Settings, policy: Policy): Settings {
-  return { ...chosen, intervalMinutes: policy.intervalMinutes ?? chosen.intervalMinutes };
+  return {
+    ...chosen,
+    intervalMinutes: policy.intervalMinutes ?? chosen.intervalMinutes,
+    notifications: policy.notifications ?? chosen.notifications,
+  };
 }
 
 /** The way in which new credentials are kept: the one that was chosen, or the first that is allowed. */

@@ -1,3 +1,4 @@
+import { quietHoursSchema } from './invites/quiet';
 import { z } from './zod';
 
 /** How often Cloudflare may be asked, in minutes. */
@@ -11,8 +12,18 @@ export const settingsSchema = z.object({
   intervalMinutes: z.catch(z.literal(intervals), 5),
   theme: z.catch(z.enum(themes), 'system'),
   lockAfterMinutes: z.catch(z._default(z.literal(lockTimes), null), 15),
+  /** Wanted; each device's browser must allow them too. */
+  notifications: z.catch(z._default(z.boolean(), false), false),
+  /** Null while off. */
+  quietHours: z.catch(z._default(z.nullable(quietHoursSchema), null), null),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;
 
-export const defaultSettings: Settings = { intervalMinutes: 5, theme: 'system', lockAfterMinutes: null };
+export const defaultSettings: Settings = {
+  intervalMinutes: 5,
+  theme: 'system',
+  lockAfterMinutes: null,
+  notifications: false,
+  quietHours: null,
+};

@@ -4,18 +4,20 @@ import { i18n } from '#i18n';
 import { hasHostPermission } from '@/lib/host-permission';
 
 import { preparePage } from '@/lib/pages/page';
+import { areNotificationsAllowed } from '@/lib/pages/use-notifications';
 import { readPolicy } from '@/lib/storage/policy';
 import { readChosenSettings, readDraft, readState, unreadableState } from '@/lib/storage/store';
 import { Options } from './options';
 
-const [state, settings, policy, draft, granted] = await Promise.all([
+const [state, settings, policy, draft, granted, notificationsAllowed] = await Promise.all([
   readState().catch(unreadableState),
   readChosenSettings(),
   readPolicy(),
   readDraft(),
   hasHostPermission(),
+  areNotificationsAllowed(),
 ]);
 preparePage(settings);
 document.title = `${i18n.t('options.title')} · ${i18n.t('extension.name')}`;
 const app = document.getElementById('app');
-if (app) render(<Options first={{ state, settings, policy, draft, granted }} />, app);
+if (app) render(<Options first={{ state, settings, policy, draft, granted, notificationsAllowed }} />, app);

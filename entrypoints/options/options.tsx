@@ -9,6 +9,7 @@ import { type ConnectReply, sendCommand, sendConnect, sendPassphrase } from '@/l
 import { applyTheme } from '@/lib/pages/page';
 import { useHostPermission } from '@/lib/pages/use-host-permission';
 import { useInviteState } from '@/lib/pages/use-invite-state';
+import { useNotifications } from '@/lib/pages/use-notifications';
 import { useNow } from '@/lib/pages/use-now';
 import { usePolicy } from '@/lib/pages/use-policy';
 import { keepingWithin, type Policy, withPolicy } from '@/lib/policy';
@@ -18,7 +19,14 @@ import { readLog, writeDraft, writeSettings } from '@/lib/storage/store';
 import type { Keeping } from '@/lib/vault/keeping';
 
 interface OptionsProps {
-  first: { state: InviteState; settings: Settings; policy: Policy; draft: Draft; granted: boolean };
+  first: {
+    state: InviteState;
+    settings: Settings;
+    policy: Policy;
+    draft: Draft;
+    granted: boolean;
+    notificationsAllowed: boolean;
+  };
 }
 
 /** The options page: connects and forgets logins through the worker, and keeps the settings. */
@@ -33,6 +41,7 @@ export function Options({ first }: OptionsProps) {
   const [asked, setAsked] = useState(false);
   const [connecting, setConnecting] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
+  const notifications = useNotifications(first.notificationsAllowed);
   const [log, setLog] = useState<LogLine[] | null>(null);
   const [connected, setConnected] = useState<{ pending: number } | null>(null);
 
@@ -74,6 +83,17 @@ export function Options({ first }: OptionsProps) {
     setConnected({ pending: reply.pending });
   };
 
+  const saveSettings = async (change: Partial<Settings>) => {
+    const chosen = { ...settings, ...change };
+    setSettings(chosen);
+    applyTheme(chosen.theme);
+    const used = sendCommand({ type: 'used' }).catch(() => undefined);
+    // First, so that a short time begins now and does not lock at once. Anything else is kept even when the page is
+    // closed this moment.
+    if (chosen.lockAfterMinutes !== settings.lockAfterMinutes) await used;
+    await writeSettings(chosen);
+  };
+
   const encrypted = state.connections.some(({ keeping }) => keeping === 'encrypted');
   const passphraseNeed = !encrypted ? 'new' : state.unlocked ? 'none' : 'current';
 
@@ -113,14 +133,16 @@ export function Options({ first }: OptionsProps) {
       onUnlock={(passphrase) => isWrong({ type: 'unlock', passphrase })}
       onLock={() => sendCommand({ type: 'lock' })}
       onChange={(current, next) => isWrong({ type: 'change-passphrase', current, next })}
-      onSettings={async (change) => {
-        const chosen = { ...settings, ...change };
-        setSettings(chosen);
-        applyTheme(chosen.theme);
-        // First, so that a short time begins now and does not lock at once.
-        await sendCommand({ type: 'used' }).catch(() => undefined);
-        await writeSettings(chosen);
+      notifications={{
+        on: withPolicy(settings, policy).notifications && notifications.allowed,
+        refused: notifications.refused,
+        onNotify: async (wanted) => {
+          // Asked before anything else: a browser asks the person only within the click.
+          const on = wanted && (await notifications.ask());
+          if (on || !wanted) await saveSettings({ notifications: on });
+        },
       }}
+      onSettings={saveSettings}
     />
   );
 }

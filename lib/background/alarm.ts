@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import { lockAtMs } from '@/lib/invites/lock';
+import { nextNoticeAtMs } from '@/lib/invites/notice-plan';
 import { nextWakeAtMs } from '@/lib/invites/state';
 import { readSettings, readState } from '@/lib/storage/store';
 import type { WorkerContext } from './context';
@@ -21,7 +22,11 @@ export async function armAlarm(context: WorkerContext): Promise<void> {
     browser.alarms.get(alarmName),
   ]);
   const nowMs = context.nowMs();
-  const wakeAtMs = earlier(nextWakeAtMs(state, nowMs), lockAtMs(state.unlocked, settings.lockAfterMinutes));
+  const wakeAtMs = [
+    nextWakeAtMs(state, nowMs),
+    settings.notifications ? nextNoticeAtMs(state, settings.quietHours, nowMs) : null,
+    lockAtMs(state.unlocked, settings.lockAfterMinutes),
+  ].reduce(earlier);
   if (wakeAtMs === null) {
     if (alarm) await browser.alarms.clear(alarmName);
     return;

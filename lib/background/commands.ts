@@ -35,7 +35,8 @@ export function handleMessage(
   return command.success ? carryOut(context, command.data) : undefined;
 }
 
-async function carryOut(context: WorkerContext, command: Command): Promise<Reply> {
+/** Carries out a command, wherever it was given: in a page, or on a notification. */
+export async function carryOut(context: WorkerContext, command: Command): Promise<Reply> {
   await noteUse(context);
   switch (command.type) {
     case 'opened':

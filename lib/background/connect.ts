@@ -2,6 +2,7 @@ import type { CloudflareClient } from '@/lib/cloudflare/client';
 import type { Credentials } from '@/lib/cloudflare/credentials';
 import { type Failure, kindOf, silentFailure } from '@/lib/cloudflare/failure';
 import type { Connection } from '@/lib/invites/connection';
+import { trackNotices } from '@/lib/invites/notices';
 import { afterPoll } from '@/lib/invites/poll-state';
 import { isPending, mergeList } from '@/lib/invites/snapshot';
 import { snapshotOf } from '@/lib/invites/state';
@@ -59,14 +60,16 @@ export async function connect(
       keeping,
     };
     const others = state.connections.filter(({ id }) => id !== connectionId);
+    const snapshot = mergeList(snapshotOf(state, connectionId), list.value, startedAtMs);
+    const known = state.notices[connectionId];
+    // The page that connects says how many wait: none of them is news.
+    const listing = { known, snapshot, outbox: state.outbox, connectionId, seen: true, nowMs };
     return {
       ...secretWrites(kept),
       ...stateWrites({
         connections: [...others, connection],
-        snapshots: {
-          ...state.snapshots,
-          [connectionId]: mergeList(snapshotOf(state, connectionId), list.value, startedAtMs),
-        },
+        snapshots: { ...state.snapshots, [connectionId]: snapshot },
+        notices: { ...state.notices, [connectionId]: trackNotices(listing) },
         polls: {
           ...state.polls,
           [connectionId]: afterPoll(undefined, list, { nowMs, intervalMs, random: context.random() }),
@@ -92,6 +95,7 @@ export async function disconnect(context: WorkerContext, connectionId: string): 
         connections: state.connections.filter(({ id }) => id !== connectionId),
         snapshots: without(state.snapshots, connectionId),
         polls: without(state.polls, connectionId),
+        notices: without(state.notices, connectionId),
         outbox: state.outbox.filter((entry) => entry.connectionId !== connectionId),
         batch: null,
       }),

@@ -1,8 +1,9 @@
 import type { InvitationList } from '@/lib/cloudflare/client';
 import type { Result } from '@/lib/cloudflare/failure';
 import type { Connection } from '@/lib/invites/connection';
+import { trackNotices } from '@/lib/invites/notices';
 import { afterPoll, type PollDemand, shouldPoll } from '@/lib/invites/poll-state';
-import { mergeList, type Snapshot } from '@/lib/invites/snapshot';
+import { mergeList } from '@/lib/invites/snapshot';
 import { type InviteState, snapshotOf } from '@/lib/invites/state';
 import { readSettings, readState, stateWrites, updateState } from '@/lib/storage/store';
 import { minutesToMs, type WorkerContext } from './context';
@@ -60,20 +61,31 @@ async function storePoll(
     const polls = { ...state.polls, [connectionId]: afterPoll(state.polls[connectionId], result, times) };
     return stateWrites({
       polls,
-      ...(result.ok && snapshotsWith(state, connectionId, result.value, startedAtMs)),
+      ...(result.ok && changesBy(state, connectionId, result.value, startedAtMs, times.nowMs)),
     });
   });
 }
 
-/** The snapshots with a new list merged in, or nothing when it changes nothing. */
-function snapshotsWith(
+/** The snapshots with a new list merged in and what it makes news, or nothing of what it does not change. */
+function changesBy(
   state: InviteState,
   connectionId: string,
   list: InvitationList,
   startedAtMs: number,
-): { snapshots?: Record<string, Snapshot> } {
+  nowMs: number,
+): Partial<InviteState> {
   const known = snapshotOf(state, connectionId);
   const merged = mergeList(known, list, startedAtMs);
-  if (JSON.stringify(known) === JSON.stringify(merged)) return {};
-  return { snapshots: { ...state.snapshots, [connectionId]: merged } };
+  const told = state.notices[connectionId];
+  const { outbox } = state;
+  const listing = { known: told, snapshot: merged, outbox, connectionId, seen: false, nowMs };
+  const notices = trackNotices(listing);
+  return {
+    ...(!isSame(known, merged) && { snapshots: { ...state.snapshots, [connectionId]: merged } }),
+    ...(!isSame(told, notices) && { notices: { ...state.notices, [connectionId]: notices } }),
+  };
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }

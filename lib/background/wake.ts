@@ -4,6 +4,7 @@ import { StorageError } from '@/lib/storage/store';
 import { armAlarm } from './alarm';
 import { drawBadge } from './badge';
 import type { WorkerContext } from './context';
+import { notify } from './notify';
 import { pollAll } from './poll';
 import { drainOutbox } from './respond';
 import { lockWhenIdle } from './vault';
@@ -25,7 +26,7 @@ export async function wake(context: WorkerContext, demand: PollDemand): Promise<
 }
 
 /**
- * Does `job`, then draws the badge, sets the alarm and keeps the log, whatever became of it. Never rejects: when the
+ * Does `job`, then draws the badge, sets the alarm, notifies and keeps the log, whatever became of it. Never rejects: when the
  * browser refuses to store, `job` ends there, and the badge and the pages tell it from the state.
  */
 export async function carryThrough(context: WorkerContext, job: () => Promise<void>): Promise<void> {
@@ -35,5 +36,6 @@ export async function carryThrough(context: WorkerContext, job: () => Promise<vo
     context.log.note(`failed: ${error instanceof Error ? error.name : typeof error}`);
     if (!(error instanceof StorageError)) console.error(error);
   }
-  await Promise.allSettled([drawBadge(context), armAlarm(context), context.log.flush()]);
+  await Promise.allSettled([drawBadge(context), armAlarm(context), notify(context)]);
+  await context.log.flush();
 }

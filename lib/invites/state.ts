@@ -3,6 +3,7 @@ import { isAhead } from './backoff';
 import type { Batch } from './batch';
 import type { Connection } from './connection';
 import { isLocked, type Unlocked } from './lock';
+import type { Notices } from './notices';
 import { isSameInvite, type OutboxEntry } from './outbox';
 import { isPaused, needsPerson, type PollState } from './poll-state';
 import { emptySnapshot, isPending, type KnownInvitation, type Snapshot } from './snapshot';
@@ -15,6 +16,8 @@ export interface InviteState {
   outbox: OutboxEntry[];
   /** Responses given in one go, until the person has seen their end; null when there are none. */
   batch: Batch | null;
+  /** What the person was told of each invitation. */
+  notices: Notices;
   /** Since when the browser has refused to store (epoch ms), null when it does not. */
   storageFailedAtMs: number | null;
   /** Null while the passphrase has not been given. */

@@ -1,6 +1,7 @@
 import { type Batch, batchSchema } from '../invites/batch';
 import { connectionSchema } from '../invites/connection';
 import { unlockedSchema } from '../invites/lock';
+import { noticesSchema } from '../invites/notices';
 import { outboxEntrySchema } from '../invites/outbox';
 import { pollStateSchema } from '../invites/poll-state';
 import { snapshotSchema } from '../invites/snapshot';
@@ -17,6 +18,7 @@ export const snapshotsItem = defineItem('snapshots', byConnection(snapshotSchema
 export const pollsItem = defineItem('polls', byConnection(pollStateSchema), {});
 export const outboxItem = defineItem('outbox', z.array(outboxEntrySchema), []);
 export const batchItem = defineItem<Batch | null>('batch', z.nullable(batchSchema), null);
+export const noticesItem = defineItem('notices', noticesSchema, {});
 
 // storage.session, written by the worker alone.
 export const unlockedItem = defineItem('unlocked', z.nullable(unlockedSchema), null);

@@ -1,8 +1,8 @@
 import { browser } from 'wxt/browser';
-import { batchItem, connectionsItem, outboxItem, pollsItem, snapshotsItem } from './items';
+import { batchItem, connectionsItem, noticesItem, outboxItem, pollsItem, snapshotsItem } from './items';
 import { secretsItem, vaultItem } from './secret-items';
 
-const items = [connectionsItem, snapshotsItem, pollsItem, outboxItem, batchItem];
+const items = [connectionsItem, snapshotsItem, pollsItem, outboxItem, batchItem, noticesItem];
 /** Damaged secrets open nothing and are not copied anywhere: the login then says that its credentials are gone. */
 const secretItems = [secretsItem, vaultItem];
 const asideKey = 'set-aside';

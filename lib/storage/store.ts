@@ -9,6 +9,7 @@ import {
   type Draft,
   draftItem,
   logItem,
+  noticesItem,
   outboxItem,
   pollsItem,
   settingsItem,
@@ -18,7 +19,7 @@ import {
 } from './items';
 import { readPolicy } from './policy';
 
-const stateItems = [connectionsItem, snapshotsItem, pollsItem, outboxItem, batchItem];
+const stateItems = [connectionsItem, snapshotsItem, pollsItem, outboxItem, batchItem, noticesItem];
 
 /** All invitation state, from one call to each area. */
 export async function readState(): Promise<InviteState> {
@@ -32,6 +33,7 @@ export async function readState(): Promise<InviteState> {
     polls: pollsItem.parse(local),
     outbox: outboxItem.parse(local),
     batch: batchItem.parse(local),
+    notices: noticesItem.parse(local),
     unlocked: unlockedItem.parse(session),
     storageFailedAtMs: storageFailureItem.parse(session),
   };
@@ -45,19 +47,28 @@ export function unreadableState(): InviteState {
     polls: {},
     outbox: [],
     batch: null,
+    notices: {},
     unlocked: null,
     storageFailedAtMs: Date.now(),
   };
 }
 
 /** The storage form of the parts of the state in `patch`. */
-export function stateWrites({ connections, snapshots, polls, outbox, batch }: Partial<InviteState>): Writes {
+export function stateWrites({
+  connections,
+  snapshots,
+  polls,
+  outbox,
+  batch,
+  notices,
+}: Partial<InviteState>): Writes {
   return {
     ...(connections && connectionsItem.write(connections)),
     ...(snapshots && snapshotsItem.write(snapshots)),
     ...(polls && pollsItem.write(polls)),
     ...(outbox && outboxItem.write(outbox)),
     ...(batch !== undefined && batchItem.write(batch)),
+    ...(notices && noticesItem.write(notices)),
   };
 }
 

@@ -85,6 +85,7 @@ describe('the policy', () => {
     const page = await stage.extension.openPage('popup.html');
     const manifest = await page.evaluate(() => chrome.runtime.getManifest());
     expect(manifest.permissions).toEqual(['storage', 'alarms']);
+    expect(manifest.optional_permissions).toEqual(['notifications']);
     expect(manifest.host_permissions).toEqual(['https://api.cloudflare.com/*']);
     for (const key of ['content_scripts', 'externally_connectable', 'web_accessible_resources', 'sandbox']) {
       expect(manifest).not.toHaveProperty(key);

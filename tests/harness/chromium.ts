@@ -24,6 +24,8 @@ export interface ChromiumOptions {
   colorScheme?: 'light' | 'dark';
   /** The language of the extension's messages, as `de` or `zh-CN`; English unless told, wherever it runs. */
   lang?: string;
+  /** Optional permissions that were given once before, and so are given again without a question. */
+  grantedBefore?: readonly string[];
   /** More flags for the command line. */
   args?: string[];
   /** The icon stands in the toolbar itself rather than behind the puzzle piece. */

@@ -11,17 +11,22 @@ export interface ProfileSettings {
   pinned?: boolean;
   colorScheme?: 'light' | 'dark';
   lang?: string;
+  /**
+   * Optional permissions that the person gave once before: asked for again, the browser gives them without its
+   * question, which no test can answer.
+   */
+  grantedBefore?: readonly string[];
 }
 
 /** Chromium marks an extension that a debugger loaded with this bit, and forgets it at the next start. */
 const FORGOTTEN_AT_RESTART = 1 << 15;
 
 const Extensions = z.looseObject({
-  settings: z.record(z.string(), z.looseObject({ creation_flags: z.number().optional() })).optional(),
+  settings: z.record(z.string(), z.looseObject({ creation_flags: z.number().optional() })).default({}),
 });
 const Preferences = z.looseObject({
   browser: z.looseObject({}).default({}),
-  extensions: Extensions.default({}),
+  extensions: Extensions.default({ settings: {} }),
   intl: z.looseObject({}).default({}),
 });
 
@@ -31,15 +36,19 @@ const Preferences = z.looseObject({
  */
 export function prepareProfile(
   userDataDir: string,
-  { extensionId, pinned, colorScheme, lang }: ProfileSettings,
+  { extensionId, pinned, colorScheme, lang, grantedBefore }: ProfileSettings,
 ): void {
   const file = path.join(userDataDir, 'Default', 'Preferences');
   const preferences = Preferences.parse(existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {});
   const { browser, extensions, intl } = preferences;
 
   extensions['ui'] = { developer_mode: true };
-  const entry = extensions.settings?.[extensionId];
-  if (entry?.creation_flags !== undefined) entry.creation_flags &= ~FORGOTTEN_AT_RESTART;
+  const entry = extensions.settings[extensionId] ?? {};
+  if (entry.creation_flags !== undefined) entry.creation_flags &= ~FORGOTTEN_AT_RESTART;
+  if (grantedBefore) {
+    entry['runtime_granted_permissions'] = { api: grantedBefore };
+    extensions.settings[extensionId] = entry;
+  }
   if (pinned) extensions['pinned_extensions'] = [extensionId];
   if (colorScheme) {
     const value = colorScheme === 'dark' ? 2 : 1;

@@ -1,16 +1,17 @@
 import { beforeEach, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing';
 import { noPolicy } from '@/lib/policy';
+import { defaultSettings, type Settings } from '@/lib/settings';
 import { readPolicy } from '@/lib/storage/policy';
 import { readChosenSettings, readSettings, writeSettings } from '@/lib/storage/store';
 
-const chosen = { intervalMinutes: 1, theme: 'dark', lockAfterMinutes: null } as const;
+const chosen: Settings = { ...defaultSettings, intervalMinutes: 1, theme: 'dark' };
 
 beforeEach(() => writeSettings(chosen));
 
 it('beats what the person chose, and leaves it as it was', async () => {
-  await fakeBrowser.storage.managed.set({ intervalMinutes: 60 });
-  expect(await readSettings()).toEqual({ ...chosen, intervalMinutes: 60 });
+  await fakeBrowser.storage.managed.set({ intervalMinutes: 60, notifications: true });
+  expect(await readSettings()).toEqual({ ...chosen, intervalMinutes: 60, notifications: true });
   expect(await readChosenSettings()).toEqual(chosen);
 });
 

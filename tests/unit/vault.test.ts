@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
 import { fakeBrowser } from 'wxt/testing';
 import type { Command } from '@/lib/messages';
+import { defaultSettings } from '@/lib/settings';
 import { vaultItem } from '@/lib/storage/secret-items';
 import { readSecrets, secretWrites } from '@/lib/storage/secrets';
 import { readState, writeSettings } from '@/lib/storage/store';
@@ -136,7 +137,7 @@ describe('kept encrypted', () => {
 
   it('locks at once by hand, and by itself after the time without use', async () => {
     await connect();
-    await writeSettings({ intervalMinutes: 5, theme: 'system', lockAfterMinutes: 15 });
+    await writeSettings({ ...defaultSettings, lockAfterMinutes: 15 });
     await send({ type: 'used' });
     const usedAtMs = Date.now();
     vi.setSystemTime(usedAtMs + 14 * minuteMs);
@@ -153,7 +154,7 @@ describe('kept encrypted', () => {
   });
 
   it('sets the alarm for the time at which it locks', async () => {
-    await writeSettings({ intervalMinutes: 60, theme: 'system', lockAfterMinutes: 15 });
+    await writeSettings({ ...defaultSettings, intervalMinutes: 60, lockAfterMinutes: 15 });
     await connect();
     const { unlocked } = await readState();
     expect((await browser.alarms.get('wake'))?.scheduledTime).toBe((unlocked?.usedAtMs ?? 0) + 15 * minuteMs);
@@ -161,7 +162,7 @@ describe('kept encrypted', () => {
 
   it('begins the time without use anew with every command, but not with a poll', async () => {
     await connect();
-    await writeSettings({ intervalMinutes: 5, theme: 'system', lockAfterMinutes: 15 });
+    await writeSettings({ ...defaultSettings, lockAfterMinutes: 15 });
     await send({ type: 'used' });
     const begunMs = Date.now();
     vi.setSystemTime(begunMs + 10 * minuteMs);

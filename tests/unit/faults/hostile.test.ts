@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createClient } from '@/lib/cloudflare/client';
+import { planNotices } from '@/lib/invites/notice-plan';
+import { trackNotices } from '@/lib/invites/notices';
 import { emptySnapshot, mergeList } from '@/lib/invites/snapshot';
 import { inviteRows, nextWakeAtMs, pendingCount } from '@/lib/invites/state';
 import { snapshotsItem } from '@/lib/storage/items';
@@ -96,18 +98,21 @@ it('no list hides a good invitation, and everything after it holds', async () =>
         const stored: unknown = JSON.parse(JSON.stringify(snapshotsItem.write({ c1: snapshot })));
         const raw = stored !== null && typeof stored === 'object' ? { ...stored } : {};
         expect(snapshotsItem.parse(raw)).toEqual({ c1: snapshot });
+        const listing = { known: [], outbox: [], connectionId: 'c1', seen: false, nowMs };
         const state = {
           connections: [connection()],
           snapshots: { c1: snapshot },
           polls: { c1: poll() },
           outbox: [],
           batch: null,
+          notices: { c1: trackNotices({ ...listing, snapshot }) },
           unlocked: null,
           storageFailedAtMs: null,
         };
         expect(inviteRows(state, nowMs).some(({ invitation }) => invitation.id === good.id)).toBe(true);
         expect(pendingCount(state, nowMs)).toBeGreaterThanOrEqual(1);
         expect(nextWakeAtMs(state, nowMs)).toBeGreaterThan(nowMs);
+        expect(planNotices(state, new Set(), true, nowMs).show).toHaveLength(1);
         expect(result.value.unreadable + result.value.invitations.length).toBeLessThanOrEqual(list.length);
       },
     ),

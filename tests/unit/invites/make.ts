@@ -50,6 +50,7 @@ export function stateOf(invitations: KnownInvitation[], partial: Partial<InviteS
     polls: { c1: poll() },
     outbox: [],
     batch: null,
+    notices: {},
     storageFailedAtMs: null,
     unlocked: null,
     ...partial,

@@ -47,7 +47,7 @@ describe('what an older version stored', () => {
 });
 
 describe('what cannot be read', () => {
-  it.each(['connections', 'snapshots', 'polls', 'outbox', 'secrets'])(
+  it.each(['connections', 'snapshots', 'polls', 'outbox', 'notices', 'secrets'])(
     '%s: is set aside and rebuilt',
     async (key) => {
       await startWorker();

@@ -2,13 +2,17 @@ import { vi } from 'vitest';
 import { browser } from 'wxt/browser';
 
 /** What the worker awaits of its browser: every one of these is a place where it can be cut short. */
-const boundaries = [
-  [browser.storage.local, ['get', 'set', 'remove']],
-  [browser.storage.session, ['get', 'set', 'remove']],
-  [browser.storage.sync, ['get']],
-  [browser.alarms, ['get', 'create', 'clear']],
-  [browser.action, ['setBadgeText', 'setBadgeBackgroundColor', 'setTitle']],
-] as const;
+const boundaries = () =>
+  [
+    [browser.storage.local, ['get', 'set', 'remove']],
+    [browser.storage.session, ['get', 'set', 'remove']],
+    [browser.storage.sync, ['get']],
+    [browser.alarms, ['get', 'create', 'clear']],
+    [browser.action, ['setBadgeText', 'setBadgeBackgroundColor', 'setTitle']],
+    [browser.permissions, ['contains']],
+    // Absent until the person allows them.
+    [browser.notifications ?? {}, ['getAll', 'create', 'clear']],
+  ] as const;
 
 /** How often a boundary was reached, whether the worker is dead, and what gives the browser to the next one. */
 export interface Mortality {
@@ -44,7 +48,7 @@ export function makeMortal(dieAt: number | null, moment: 'before' | 'after'): Mo
       return mortality.dead ? never() : answer;
     };
 
-  for (const [area, names] of boundaries) {
+  for (const [area, names] of boundaries()) {
     const methods: Record<string, unknown> = { ...area };
     for (const name of names) {
       const real = methods[name];

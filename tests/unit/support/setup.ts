@@ -1,6 +1,7 @@
 import { generateChromeMessages, parseMessagesFile } from '@wxt-dev/i18n/build';
-import { beforeEach, vi } from 'vitest';
+import { beforeEach } from 'vitest';
 import { fakeBrowser } from 'wxt/testing';
+import { standInForPermissions } from './permissions';
 
 const english = generateChromeMessages(await parseMessagesFile('locales/en.yml'));
 
@@ -14,8 +15,5 @@ fakeBrowser.runtime.openOptionsPage = async () => undefined;
 
 beforeEach(() => {
   fakeBrowser.reset();
-  // fake-browser has no permissions: they are all there, and nobody takes one back.
-  vi.spyOn(fakeBrowser.permissions, 'contains').mockResolvedValue(true);
-  vi.spyOn(fakeBrowser.permissions.onAdded, 'addListener').mockReturnValue();
-  vi.spyOn(fakeBrowser.permissions.onRemoved, 'addListener').mockReturnValue();
+  standInForPermissions();
 });

@@ -6,6 +6,7 @@ import type { Credentials } from '@/lib/cloudflare/credentials';
 import type { Command } from '@/lib/messages';
 import type { Sandbox } from '../../sandbox/types';
 import { createLocks } from './locks';
+import { forgetNoticeListeners } from './permissions';
 
 const ownPage = { id: fakeBrowser.runtime.id, url: fakeBrowser.runtime.getURL('/popup.html') };
 
@@ -25,6 +26,7 @@ export async function startWorker(): Promise<void> {
   const { runtime, alarms, storage } = fakeBrowser;
   const events = [runtime.onMessage, runtime.onInstalled, runtime.onStartup, alarms.onAlarm];
   for (const event of [...events, storage.sync.onChanged]) event.removeAllListeners();
+  forgetNoticeListeners();
   vi.stubGlobal('navigator', { locks: createLocks() });
   background.main();
   await idle();

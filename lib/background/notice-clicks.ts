@@ -1,0 +1,70 @@
+import { browser } from 'wxt/browser';
+import { identity } from '@/lib/cloudflare/invitation';
+import { isPlainToAccept, noticedRow } from '@/lib/invites/noticed';
+import type { InviteRow } from '@/lib/invites/state';
+import { readState, stateWrites, updateState } from '@/lib/storage/store';
+import { carryOut } from './commands';
+import type { WorkerContext } from './context';
+import { showPopup } from './show-popup';
+import { wake } from './wake';
+
+const acceptButton = 0;
+
+/**
+ * Listens to presses on notifications. To be called before anything is awaited. Until the person allows
+ * notifications the browser has nothing to listen to; allowed while this worker lives, it is listened to at once.
+ */
+export function listenToNotices(context: WorkerContext): void {
+  const clicked = (id: string) => open(id);
+  const pressed = (id: string, button: number) => (button === acceptButton ? accept(context, id) : clear(id));
+  const listen = () => {
+    const notifications: typeof browser.notifications | undefined = browser.notifications;
+    if (!notifications || notifications.onClicked.hasListener(clicked)) return;
+    notifications.onClicked.addListener(clicked);
+    notifications.onButtonClicked.addListener(pressed);
+  };
+  listen();
+  browser.permissions.onAdded.addListener(() => {
+    listen();
+    return wake(context, 'due');
+  });
+}
+
+async function open(id: string): Promise<void> {
+  await showPopup();
+  await clear(id);
+}
+
+/** Accepts as the popup does. What may no longer be accepted unseen is shown instead. */
+async function accept(context: WorkerContext, id: string): Promise<void> {
+  const state = await readState();
+  const nowMs = context.nowMs();
+  const row = noticedRow(state, id, nowMs);
+  const inviteId = row?.invitation.id;
+  if (!row || !inviteId || !isPlainToAccept(state, row, nowMs)) return open(id);
+  await oweFailure(row);
+  await carryOut(context, {
+    type: 'respond',
+    connectionId: row.connection.id,
+    inviteId,
+    answer: 'accepted',
+  });
+  await clear(id);
+}
+
+/** Whoever accepts on a notification sees no row that could tell that it failed: another notification will. */
+async function oweFailure({ connection, invitation }: InviteRow): Promise<void> {
+  // Not while notifications are brought in line, which would write back what it read before.
+  await navigator.locks.request('notices', () =>
+    updateState(({ notices }) => {
+      const owed = notices[connection.id]?.map((notice) =>
+        notice.key === identity(invitation) ? { ...notice, failed: 'owed' as const } : notice,
+      );
+      return owed ? stateWrites({ notices: { ...notices, [connection.id]: owed } }) : {};
+    }),
+  );
+}
+
+async function clear(id: string): Promise<void> {
+  await browser.notifications.clear(id);
+}

@@ -1,0 +1,60 @@
+import { i18n } from '#i18n';
+import type { NoticeKind } from '@/lib/invites/notices';
+import type { InviteRow } from '@/lib/invites/state';
+
+/** As many organizations as a notification has room for. */
+const mostNames = 3;
+
+/** The words of a notification about these invitations, all cleaned when they came. `manyLogins` has the login said. */
+export function noticeText(
+  kind: NoticeKind,
+  rows: InviteRow[],
+  manyLogins: boolean,
+): { title: string; message: string } {
+  const [row] = rows;
+  if (!row || rows.length > 1) return { title: groupTitle(kind, rows.length), message: namesOf(rows) };
+  const { invitation, connection } = row;
+  const login = connection.name || invitation.invitedEmail;
+  const lines =
+    kind === 'failed'
+      ? [i18n.t('notification.failedWhy')]
+      : [
+          // A time of day, not 'in 6 days': a notification may be read long after it came.
+          invitation.expiresAtMs !== null && i18n.t('row.expires', [absoluteTime(invitation.expiresAtMs)]),
+          invitation.invitedBy && i18n.t('row.invitedBy', [invitation.invitedBy]),
+          manyLogins && login && i18n.t('row.invitedFor', [login]),
+        ];
+  return { title: title(kind, nameOf(row)), message: lines.filter(Boolean).join('\n') };
+}
+
+function title(kind: NoticeKind, name: string): string {
+  if (kind === 'fresh') return i18n.t('notification.fresh', [name]);
+  return kind === 'expiring'
+    ? i18n.t('notification.expiring', [name])
+    : i18n.t('notification.failed', [name]);
+}
+
+function groupTitle(kind: NoticeKind, count: number): string {
+  if (kind === 'fresh') return i18n.t('notification.freshMany', count);
+  return kind === 'expiring'
+    ? i18n.t('notification.expiringMany', count)
+    : i18n.t('notification.failedMany', count);
+}
+
+/** 'Acme, Globex, and Initech', or 'Acme, Globex, Initech, and 4 more'. */
+function namesOf(rows: InviteRow[]): string {
+  const names = rows.slice(0, mostNames).map(nameOf);
+  const more = rows.length - names.length;
+  const parts = more > 0 ? [...names, i18n.t('notification.more', more)] : names;
+  return new Intl.ListFormat(i18n.t('language'), { type: 'conjunction' }).format(parts);
+}
+
+function nameOf({ invitation }: InviteRow): string {
+  return invitation.organizationName ?? i18n.t('row.unknownOrganization');
+}
+
+function absoluteTime(atMs: number): string {
+  return new Intl.DateTimeFormat(i18n.t('language'), { dateStyle: 'medium', timeStyle: 'short' }).format(
+    atMs,
+  );
+}

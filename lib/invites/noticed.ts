@@ -1,0 +1,53 @@
+import { identity } from '../cloudflare/invitation';
+import { cautionsOf } from './caution';
+import { isLocked } from './lock';
+import { type Notice, type NoticeKind, noticeKinds } from './notices';
+import { isPaused } from './poll-state';
+import { isPending } from './snapshot';
+import { type InviteRow, type InviteState, inviteRows, isUnderWay } from './state';
+
+/** A row of the popup and what the person was told of it. */
+export interface Told {
+  row: InviteRow;
+  notice: Notice;
+}
+
+/** Every row that there is something to tell of, expiring first. */
+export function toldRows(state: InviteState, nowMs: number): Told[] {
+  const byRow = new Map(
+    Object.entries(state.notices).flatMap(([connectionId, notices]) =>
+      notices.map((notice) => [`${connectionId} ${notice.key}`, notice]),
+    ),
+  );
+  return inviteRows(state, nowMs).flatMap((row) => {
+    const notice = byRow.get(`${row.connection.id} ${identity(row.invitation)}`);
+    return notice ? { row, notice } : [];
+  });
+}
+
+/** The id of a notification about one invitation. It names the invitation, so that a press on it can mean no other. */
+export function noticeId(kind: NoticeKind, row: InviteRow): string {
+  return `${kind} ${row.key}`;
+}
+
+/** The invitation that a notification with this id is about; undefined when it is about several, or gone. */
+export function noticedRow(state: InviteState, id: string, nowMs: number): InviteRow | undefined {
+  return inviteRows(state, nowMs).find((row) => noticeKinds.some((kind) => noticeId(kind, row) === id));
+}
+
+/**
+ * Whether an invitation may be accepted without being looked at in the popup. Never one that may deceive: there a
+ * person is warned first.
+ */
+export function isPlainToAccept(state: InviteState, row: InviteRow, nowMs: number): boolean {
+  const { connection, invitation, response } = row;
+  return (
+    invitation.id !== null &&
+    isPending(invitation, nowMs) &&
+    !(response && isUnderWay(response)) &&
+    connection.canRespond &&
+    !isLocked(state, connection) &&
+    !isPaused(state.polls[connection.id]) &&
+    cautionsOf(invitation).length === 0
+  );
+}
