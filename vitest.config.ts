@@ -21,6 +21,8 @@ export default defineConfig({
           // After the rest, two browsers at a time: they mostly wait, but more would slow each other down.
           sequence: { groupOrder: 1 },
           maxWorkers: 2,
+          // A real browser on a busy machine may miss a moment; what fails twice is a fault.
+          retry: 1,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

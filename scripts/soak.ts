@@ -9,7 +9,11 @@ const kills = 200;
 
 const reports: [number, KillingReport][] = [];
 for (const seed of seeds) {
-  const stage = await setStage({ sandbox: { rateLimit: { requests: 1_000_000 } } });
+  const stage = await setStage({
+    sandbox: { rateLimit: { requests: 1_000_000 } },
+    // A debugger that is just attaching would keep a killed worker alive.
+    chromium: { watchWorker: false },
+  });
   try {
     await stage.connect();
     const report = await killAtRandom(stage, { kills, seed, faults: true });

@@ -1,24 +1,33 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { Announced } from '@/components/announcement';
-import { isSameInvite } from '@/lib/invites/outbox';
 import { type InviteState, snapshotOf } from '@/lib/invites/state';
 
-/** The response that Cloudflare confirmed last while this page was open. */
+/**
+ * The invitation that was accepted or rejected last while this page was open. Read from the invitations themselves:
+ * a response may come and go in the outbox between two readings of storage.
+ */
 export function useAnnounced(state: InviteState): Announced | null {
   const before = useRef(state);
   const [announced, setAnnounced] = useState<Announced | null>(null);
   useEffect(() => {
-    const gone = before.current.outbox.filter(
-      (entry) => !state.outbox.some((other) => isSameInvite(other, entry)),
-    );
+    const earlier = before.current;
     before.current = state;
-    for (const { connectionId, inviteId, answer } of gone) {
-      const { invitations } = snapshotOf(state, connectionId);
-      const invitation = invitations.find(({ id, status }) => id === inviteId && status === answer);
-      if (!invitation) continue;
-      const name = invitation.organizationName ?? i18n.t('row.unknownOrganization');
-      setAnnounced({ answer, organizationId: invitation.organizationId, name });
+    for (const { id } of state.connections) {
+      const pending = new Set(
+        snapshotOf(earlier, id)
+          .invitations.filter(({ status }) => status === 'pending')
+          .map((invitation) => invitation.id),
+      );
+      for (const { id: inviteId, status, organizationId, organizationName } of snapshotOf(state, id)
+        .invitations) {
+        if ((status !== 'accepted' && status !== 'rejected') || !pending.has(inviteId)) continue;
+        setAnnounced({
+          answer: status,
+          organizationId,
+          name: organizationName ?? i18n.t('row.unknownOrganization'),
+        });
+      }
     }
   }, [state]);
   return announced;

@@ -5,7 +5,11 @@ import { setStage } from './stage';
 const seed = 4242;
 
 it('a worker killed 100 times with responses in flight loses none and sends none twice', async () => {
-  const stage = await setStage({ sandbox: { rateLimit: { requests: 1_000_000 } } });
+  const stage = await setStage({
+    sandbox: { rateLimit: { requests: 1_000_000 } },
+    // A debugger that is just attaching would keep a killed worker alive.
+    chromium: { watchWorker: false },
+  });
   try {
     await stage.connect();
     const report = await killAtRandom(stage, { kills: 100, seed, faults: false });
