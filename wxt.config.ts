@@ -1,4 +1,5 @@
 import { defineConfig } from 'wxt';
+import { compileSchemas } from './scripts/lib/compile-schemas';
 
 const contentSecurityPolicy = [
   "default-src 'none'",
@@ -14,12 +15,13 @@ const contentSecurityPolicy = [
 ].join('; ');
 
 export default defineConfig({
-  modules: ['@wxt-dev/webextension-polyfill', '@wxt-dev/i18n/module', '@wxt-dev/auto-icons'],
+  modules: ['@wxt-dev/i18n/module', '@wxt-dev/auto-icons'],
   // Every import is written out, so that a reader sees where a name comes from.
   imports: false,
   manifestVersion: 3,
   autoIcons: { baseIconPath: 'public/icon.svg', sizes: [16, 24, 32, 48, 64, 96, 128] },
   vite: () => ({
+    plugins: [compileSchemas()],
     // The polyfill for <link rel=modulepreload> would only add bytes: every supported browser has it.
     build: { modulePreload: { polyfill: false } },
   }),

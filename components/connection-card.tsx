@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import type { Connection } from '@/lib/invites/connection';
+import type { Connection } from '@/lib/invites/schemas';
 import { needsPerson, type PollState } from '@/lib/invites/poll-state';
 import { connectionName, keepingName, kindName } from './connection-name';
 import { failureText } from './failure-text';

@@ -1,5 +1,5 @@
 import { i18n } from '#i18n';
-import type { Connection } from '@/lib/invites/connection';
+import type { Connection } from '@/lib/invites/schemas';
 
 /** What to call a connection: its name, else its address, else its kind while Cloudflare has not told whose it is. */
 export function connectionName({ name, email, kind }: Connection): string {

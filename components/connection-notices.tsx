@@ -1,5 +1,5 @@
 import { i18n } from '#i18n';
-import type { Connection } from '@/lib/invites/connection';
+import type { Connection } from '@/lib/invites/schemas';
 import { needsPerson } from '@/lib/invites/poll-state';
 import { type InviteState, snapshotOf } from '@/lib/invites/state';
 import { connectionName } from './connection-name';

@@ -27,7 +27,6 @@ const context: WorkerContext = {
 
 // Every listener is registered before anything is awaited: a worker is started for an event and must not miss it.
 export default defineBackground({
-  type: 'module',
   main() {
     browser.alarms.onAlarm.addListener(() => wake(context, 'due'));
     browser.runtime.onInstalled.addListener(({ reason }) => {
@@ -35,9 +34,13 @@ export default defineBackground({
       return wake(context, 'opened');
     });
     browser.runtime.onStartup.addListener(() => wake(context, 'opened'));
-    browser.runtime.onMessage.addListener((message: unknown, sender) =>
-      handleMessage(context, message, sender),
-    );
+    browser.runtime.onMessage.addListener((message: unknown, sender, answer) => {
+      const reply = handleMessage(context, message, sender);
+      // Called, not returned: Chrome takes no promise from a listener before version 148. A page that gets no reply
+      // knows that something is wrong.
+      reply?.then(answer, () => answer());
+      return reply !== undefined;
+    });
     onPolicyChanged(() => wake(context, 'due'));
     listenToNotices(context);
     onSettingsChanged(() => wake(context, 'due'));

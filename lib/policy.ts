@@ -1,19 +1,7 @@
-import { intervals, type Settings } from './settings';
-import { type Keeping, keepings } from './vault/keeping';
-import { z } from './zod';
+import type { Policy, Settings } from './schemas';
+import type { Keeping } from './vault/keeping';
 
-/**
- * What an administrator has set for everyone in an organization; null where nothing is set. A value that cannot be
- * read counts as not set, alone, as the browsers check it against the schema or not at all.
- */
-export const policySchema = z.object({
-  intervalMinutes: z.catch(z.nullable(z.literal(intervals)), null),
-  notifications: z.catch(z.nullable(z.boolean()), null),
-  allowedKeeping: z.catch(z.nullable(z.array(z.enum(keepings)).check(z.minLength(1))), null),
-  hideReject: z.catch(z.boolean(), false),
-});
-
-export type Policy = z.infer<typeof policySchema>;
+export type { Policy };
 
 export const noPolicy: Policy = {
   intervalMinutes: null,

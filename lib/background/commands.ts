@@ -2,13 +2,13 @@ import { type Failure, silentFailure } from '@/lib/cloudflare/failure';
 import {
   type Command,
   type ConnectReply,
-  commandSchema,
   type DetailsReply,
   isOwnPage,
   type PassphraseReply,
 } from '@/lib/messages';
+import { parse } from '@/lib/parse';
+import { commandSchema } from '@/lib/schemas';
 import { forgetKey } from '@/lib/storage/secrets';
-import { z } from '@/lib/zod';
 import { drawBadge } from './badge';
 import { cancelBatch, dismissBatch, enqueueBatch } from './batch';
 import { connect, disconnect, renameConnection } from './connect';
@@ -31,8 +31,8 @@ export function handleMessage(
   sender: Sender,
 ): Promise<Reply> | undefined {
   if (!isOwnPage(sender)) return undefined;
-  const command = z.safeParse(commandSchema, message);
-  return command.success ? carryOut(context, command.data) : undefined;
+  const command = parse(commandSchema, message);
+  return command ? carryOut(context, command.value) : undefined;
 }
 
 /** Carries out a command, wherever it was given: in a page, or on a notification. */

@@ -1,9 +1,9 @@
 import type { CloudflareClient } from '@/lib/cloudflare/client';
 import type { Credentials } from '@/lib/cloudflare/credentials';
 import { type Failure, kindOf, silentFailure } from '@/lib/cloudflare/failure';
-import type { Connection } from '@/lib/invites/connection';
 import { trackNotices } from '@/lib/invites/notices';
 import { afterPoll } from '@/lib/invites/poll-state';
+import type { Connection } from '@/lib/invites/schemas';
 import { isPending, mergeList } from '@/lib/invites/snapshot';
 import { snapshotOf } from '@/lib/invites/state';
 import type { ConnectCommand } from '@/lib/messages';

@@ -1,11 +1,12 @@
-import { type Credentials, credentialsSchema } from '@/lib/cloudflare/credentials';
+import type { Credentials } from '@/lib/cloudflare/credentials';
 import { type Result, silentFailure } from '@/lib/cloudflare/failure';
-import type { Connection } from '@/lib/invites/connection';
+import { credentialsSchema } from '@/lib/cloudflare/schemas';
+import type { Connection } from '@/lib/invites/schemas';
+import { parse } from '@/lib/parse';
 import { readSecrets, type Secrets } from '@/lib/storage/secrets';
 import { seal, unseal } from '@/lib/vault/cipher';
 import type { Keeping } from '@/lib/vault/keeping';
-import type { Vault } from '@/lib/vault/schema';
-import { z } from '@/lib/zod';
+import type { Vault } from '@/lib/vault/schemas';
 import type { WorkerContext } from './context';
 
 /**
@@ -63,6 +64,5 @@ export function without<T>(record: Record<string, T>, id: string): Record<string
 }
 
 function parseCredentials(text: string | null): Credentials | null {
-  const credentials = z.safeParse(credentialsSchema, text === null ? null : JSON.parse(text));
-  return credentials.success ? credentials.data : null;
+  return text === null ? null : (parse(credentialsSchema, JSON.parse(text))?.value ?? null);
 }

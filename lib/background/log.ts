@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 import type { Result } from '@/lib/cloudflare/failure';
-import type { Connection } from '@/lib/invites/connection';
+import type { Connection } from '@/lib/invites/schemas';
 import { logItem } from '@/lib/storage/items';
 
 const mostEntries = 100;

@@ -1,8 +1,8 @@
 import type { InvitationList } from '@/lib/cloudflare/client';
 import type { Result } from '@/lib/cloudflare/failure';
-import type { Connection } from '@/lib/invites/connection';
 import { trackNotices } from '@/lib/invites/notices';
 import { afterPoll, type PollDemand, shouldPoll } from '@/lib/invites/poll-state';
+import type { Connection } from '@/lib/invites/schemas';
 import { mergeList } from '@/lib/invites/snapshot';
 import { type InviteState, snapshotOf } from '@/lib/invites/state';
 import { readSettings, readState, stateWrites, updateState } from '@/lib/storage/store';

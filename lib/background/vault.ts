@@ -11,7 +11,7 @@ import {
 import { readSettings, updateState } from '@/lib/storage/store';
 import { currentRounds, deriveKey, newKdf, seal, unseal } from '@/lib/vault/cipher';
 import { shortestPassphrase } from '@/lib/vault/keeping';
-import type { Vault } from '@/lib/vault/schema';
+import type { Vault } from '@/lib/vault/schemas';
 import type { WorkerContext } from './context';
 
 /**

@@ -1,5 +1,5 @@
+import type { ToldError } from './envelope';
 import type { FailureReason } from './failure';
-import type { Envelope } from './schema';
 
 /**
  * Error codes that name a reason by themselves. Cloudflare documents few of them: these are what its API is seen to
@@ -34,12 +34,8 @@ function reasonOf9109(message: string): FailureReason {
  * Decides why an answer that is not a success failed: by the codes of the error chain, then by the codes of the
  * errors, then by the HTTP status. `writes` tells whether the request was to change something.
  */
-export function classify(
-  status: number,
-  errors: Envelope['errors']['items'],
-  writes: boolean,
-): FailureReason {
-  const told = [...errors.flatMap((error) => error.error_chain?.items ?? []), ...errors];
+export function classify(status: number, errors: ToldError[], writes: boolean): FailureReason {
+  const told = [...errors.flatMap(({ chain }) => chain), ...errors];
   for (const { code, message } of told) {
     if (code === 9109) return reasonOf9109(message);
     // 10000 is 'authentication error' and also 'permission missing': the status tells which.

@@ -1,9 +1,9 @@
-import { listOf, z } from '../zod';
+import { readEach } from '../parse';
 import type { Credentials } from './credentials';
 import { type Result, silentFailure } from './failure';
 import { type Answer, type Invitation, identity } from './invitation';
 import { type ApiRequest, send, type Transport } from './request';
-import { type Envelope, inviteSchema } from './schema';
+import { readInvitation } from './wire';
 
 /** Every invitation of the user, any status. `unreadable` counts those that could not be read. */
 export interface InvitationList {
@@ -34,9 +34,9 @@ export function createClient(credentials: Credentials, transport: Transport): Cl
   const one = async (apiRequest: ApiRequest): Promise<Result<Invitation>> => {
     const answer = await request(apiRequest);
     if (!answer.ok) return answer;
-    const invitation = z.safeParse(inviteSchema, answer.value.result);
-    return invitation.success
-      ? { ok: true, value: invitation.data }
+    const invitation = readInvitation(answer.value.result);
+    return invitation
+      ? { ok: true, value: invitation }
       : { ok: false, failure: silentFailure('unreadable', transport.nowMs()) };
   };
 
@@ -50,12 +50,14 @@ export function createClient(credentials: Credentials, transport: Transport): Cl
       for (let page = 0; page <= mostPages; page++) {
         const answer = await request({ method: 'GET', path: listPath(page) });
         if (!answer.ok) return answer;
-        const list = z.safeParse(listOf(inviteSchema), answer.value.result);
-        if (!list.success) return { ok: false, failure: silentFailure('unreadable', transport.nowMs()) };
+        const { result } = answer.value;
+        if (!Array.isArray(result))
+          return { ok: false, failure: silentFailure('unreadable', transport.nowMs()) };
+        const list = readEach(result, readInvitation);
         const before = seen.size;
-        for (const invitation of list.data.items) seen.set(identity(invitation), invitation);
-        unreadable = page <= 1 ? list.data.unreadable : unreadable + list.data.unreadable;
-        total = totalOf(answer.value);
+        for (const invitation of list.items) seen.set(identity(invitation), invitation);
+        unreadable = page <= 1 ? list.unreadable : unreadable + list.unreadable;
+        total = answer.value.total;
         const more = total > seen.size + unreadable;
         if (!more || (page > 1 && seen.size === before)) break;
       }
@@ -75,8 +77,4 @@ function listPath(page: number): string {
 
 function invitePath(id: string): string {
   return `/user/invites/${encodeURIComponent(id)}`;
-}
-
-function totalOf(envelope: Envelope): number {
-  return envelope.result_info?.total_count ?? 0;
 }

@@ -1,20 +1,6 @@
-import { z } from '../zod';
-import type { FailureReason } from './failure';
+import type { Credentials, FailureReason } from './schemas';
 
-/**
- * What opens the API: a user-owned API token (recommended by Cloudflare), or the e-mail with the Global API key.
- * Never validated by length or prefix: Cloudflare changes those formats.
- */
-export const credentialsSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('token'), token: z.string().check(z.minLength(1)) }),
-  z.object({
-    kind: z.literal('key'),
-    email: z.string().check(z.minLength(1)),
-    key: z.string().check(z.minLength(1)),
-  }),
-]);
-
-export type Credentials = z.infer<typeof credentialsSchema>;
+export type { Credentials };
 
 /** The request headers that authenticate, or the reason why a value cannot be a header at all. */
 export function authHeaders(credentials: Credentials): Headers | FailureReason {

@@ -1,38 +1,6 @@
-import { z } from '../zod';
+import type { Failure, FailureReason } from './schemas';
 
-/** Why a call failed or could not be made, as fine as a person needs to know to mend it. */
-const failureReasonSchema = z.enum([
-  'token-malformed',
-  'key-malformed',
-  'email-malformed',
-  'credentials-incomplete',
-  'key-unknown',
-  'token-invalid',
-  'token-expired',
-  'location-refused',
-  'too-many-refusals',
-  'credentials-refused',
-  'permission-missing',
-  'account-token',
-  'rate-limited',
-  'host-permission-missing',
-  'unreachable',
-  'timed-out',
-  'server-error',
-  'not-found',
-  'response-refused',
-  'answered-elsewhere',
-  'not-cloudflare',
-  'unreadable',
-  'too-large',
-  'unexplained',
-  'not-saved',
-  'credentials-gone',
-  'locked',
-  'passphrase-wrong',
-]);
-
-export type FailureReason = z.infer<typeof failureReasonSchema>;
+export type { Failure, FailureReason };
 
 /** What the worker does about a failure. */
 export type FailureKind =
@@ -75,20 +43,6 @@ const kinds: Record<FailureReason, FailureKind> = {
   locked: 'auth',
   'passphrase-wrong': 'auth',
 };
-
-/** A failed call, fit to be stored and shown: it never holds a secret. Times are epoch milliseconds. */
-export const failureSchema = z.object({
-  reason: failureReasonSchema,
-  /** The server's own words, or null when it sent none. */
-  message: z.nullable(z.string()),
-  /** Cloudflare's page about it; always https on a cloudflare.com host. */
-  documentationUrl: z.nullable(z.string()),
-  atMs: z.number(),
-  /** Not before this time may any call be made again; only when rate-limited. */
-  retryAtMs: z.nullable(z.number()),
-});
-
-export type Failure = z.infer<typeof failureSchema>;
 
 export type Result<T> = { ok: true; value: T } | { ok: false; failure: Failure };
 

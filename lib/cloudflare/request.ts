@@ -1,11 +1,10 @@
 import { cleanText } from '../clean-text';
-import { z } from '../zod';
 import { readText } from './body';
 import { classify, classifyForeign } from './classify';
 import { authHeaders, type Credentials, withoutSecrets } from './credentials';
+import { type Envelope, readEnvelope } from './envelope';
 import { type Failure, type FailureReason, kindOf, type Result, silentFailure } from './failure';
 import { retryAtMs } from './retry-after';
-import { type Envelope, envelopeSchema } from './schema';
 
 const baseUrl = 'https://api.cloudflare.com/client/v4';
 /** A worker's alarm handler lives for about 30 s; three calls in a row have to fit. */
@@ -65,12 +64,12 @@ export async function send(
   }
   if (text === null) return failed('too-large');
 
-  const envelope = z.safeParse(envelopeSchema, parseJson(text));
-  if (envelope.success && envelope.data.success && response.ok) return { ok: true, value: envelope.data };
-  const failure = envelope.success
+  const envelope = readEnvelope(text);
+  if (envelope?.success && response.ok) return { ok: true, value: envelope };
+  const failure = envelope
     ? toldFailure(
-        classify(response.status, envelope.data.errors.items, method === 'PATCH'),
-        envelope.data,
+        classify(response.status, envelope.errors, method === 'PATCH'),
+        envelope,
         credentials,
         nowMs(),
       )
@@ -87,15 +86,15 @@ function withRetry(failure: Failure, headers: Headers, nowMs: number): Failure {
 
 function toldFailure(
   reason: FailureReason,
-  envelope: Envelope,
+  { errors }: Envelope,
   credentials: Credentials,
   atMs: number,
 ): Failure {
-  const told = envelope.errors.items.flatMap((error) => [error, ...(error.error_chain?.items ?? [])]);
+  const told = errors.flatMap((error) => [error, ...error.chain]);
   const words = told.map(({ code, message }) => (code ? `${message} (${code})` : message)).filter(Boolean);
   // Cleaned before secrets are looked for: an unseen character within one would hide it from the search.
   const message = withoutSecrets(cleanText(words.join(' '), 8 * longestMessage), credentials);
-  const url = envelope.errors.items.map((error) => error.documentation_url).find(isCloudflarePage);
+  const url = errors.map(({ documentationUrl }) => documentationUrl).find(isCloudflarePage);
   return {
     ...silentFailure(reason, atMs),
     message: cleanText(message, longestMessage) || null,
@@ -103,16 +102,8 @@ function toldFailure(
   };
 }
 
-function isCloudflarePage(url: string | null | undefined): url is string {
+function isCloudflarePage(url: string | null): url is string {
   if (!url || !URL.canParse(url)) return false;
   const { protocol, hostname } = new URL(url);
   return protocol === 'https:' && (hostname === 'cloudflare.com' || hostname.endsWith('.cloudflare.com'));
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,23 +1,7 @@
-import { z } from '../zod';
 import { isSameInvite, type OutboxEntry } from './outbox';
+import type { Batch, BatchItem } from './schemas';
 
-const batchItemSchema = z.object({
-  connectionId: z.string(),
-  inviteId: z.string(),
-  answer: z.enum(['accepted', 'rejected']),
-  /** The organization, for the summary: its row may be gone by then. */
-  name: z.string(),
-});
-
-/** Several responses that the person gave in one go, kept until they have seen what became of them. */
-export const batchSchema = z.object({
-  items: z.array(batchItemSchema),
-  /** How many were taken back before they were sent. */
-  cancelled: z.number(),
-});
-
-export type BatchItem = z.infer<typeof batchItemSchema>;
-export type Batch = z.infer<typeof batchSchema>;
+export type { Batch, BatchItem };
 
 /** How far a batch has come. */
 export interface BatchProgress {

@@ -1,14 +1,7 @@
-import { z } from '../zod';
-import type { Connection } from './connection';
 import type { PollState } from './poll-state';
+import type { Connection, Unlocked } from './schemas';
 
-/** That the passphrase was given since the browser started. Pages may see it; the key is kept apart. */
-export const unlockedSchema = z.object({
-  /** When the person last did something in one of the extension's pages (epoch ms). */
-  usedAtMs: z.number(),
-});
-
-export type Unlocked = z.infer<typeof unlockedSchema>;
+export type { Unlocked };
 
 /** What decides whether a connection waits for the passphrase. */
 interface LockState {

@@ -1,33 +1,14 @@
 import { identity } from '../cloudflare/invitation';
-import { z } from '../zod';
 import { isSameInvite, type OutboxEntry } from './outbox';
+import type { Notice, Notices } from './schemas';
 import { isPending, type KnownInvitation, type Snapshot } from './snapshot';
+
+export type { Notice, Notices };
 
 /** What a person is told of an invitation: it is new, it expires within a day, accepting from a notification failed. */
 export const noticeKinds = ['fresh', 'expiring', 'failed'] as const;
 
-/**
- * How far the telling of one thing is:
- * - `owed`: to be shown as soon as it is true and may be shown.
- * - `shown`: was shown, and may still stand on the screen.
- * - `over`: never to be shown, or not again.
- */
-const phaseSchema = z.enum(['owed', 'shown', 'over']);
-
-/** One invitation that was seen; `key` is its `identity`. It says too which invitations are not new. */
-const noticeSchema = z.object({
-  key: z.string(),
-  fresh: phaseSchema,
-  expiring: phaseSchema,
-  failed: phaseSchema,
-});
-
-/** By connection id. A connection without an entry was never listed, so that nothing in its first list is news. */
-export const noticesSchema = z.record(z.string(), z.array(noticeSchema));
-
 export type NoticeKind = (typeof noticeKinds)[number];
-export type Notice = z.infer<typeof noticeSchema>;
-export type Notices = z.infer<typeof noticesSchema>;
 
 /** How long before an invitation expires a person is reminded of it. */
 export const reminderMs = 24 * 3_600_000;

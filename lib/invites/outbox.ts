@@ -1,30 +1,10 @@
-import { type Failure, failureSchema, kindOf, type Result, silentFailure } from '../cloudflare/failure';
+import { type Failure, kindOf, type Result, silentFailure } from '../cloudflare/failure';
 import type { Answer, Invitation } from '../cloudflare/invitation';
-import { z } from '../zod';
 import { backoffMs } from './backoff';
+import type { OutboxEntry } from './schemas';
 import { isPending } from './snapshot';
 
-/**
- * A response under way. It is stored before each step that could be cut short, so that a later worker knows what
- * may have happened:
- * - `queued`: not sent, or known to have had no effect; may be sent.
- * - `sent`: a PATCH went out and may have taken effect; only asking Cloudflare settles it.
- * - `failed`: given up; the row shows why until the person tries again or dismisses it.
- */
-export const outboxEntrySchema = z.object({
-  connectionId: z.string(),
-  inviteId: z.string(),
-  answer: z.enum(['accepted', 'rejected']),
-  phase: z.enum(['queued', 'sent', 'failed']),
-  /** How many times a PATCH was sent. */
-  attempts: z.number(),
-  /** The next step is not taken before this time (epoch ms). */
-  nextAtMs: z.number(),
-  /** What went wrong last. */
-  failure: z.nullable(failureSchema),
-});
-
-export type OutboxEntry = z.infer<typeof outboxEntrySchema>;
+export type { OutboxEntry };
 
 /** Where a step led: the response is confirmed, or the entry goes on as given. */
 export type StepOutcome = { done: true } | { done: false; entry: OutboxEntry };

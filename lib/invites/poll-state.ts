@@ -1,22 +1,8 @@
-import { type Failure, failureSchema, kindOf, type Result } from '../cloudflare/failure';
-import { z } from '../zod';
+import { type Failure, kindOf, type Result } from '../cloudflare/failure';
 import { backoffMs, isAhead } from './backoff';
+import type { PollState } from './schemas';
 
-/** How the polling of one connection stands. All times are epoch milliseconds. */
-export const pollStateSchema = z.object({
-  /** When the last poll ended, good or bad. */
-  finishedAtMs: z.number(),
-  /** When the last good poll ended; null before the first. */
-  fetchedAtMs: z.nullable(z.number()),
-  /** Why the last poll failed; null when it was good. */
-  failure: z.nullable(failureSchema),
-  /** How many polls failed in a row. */
-  failures: z.number(),
-  /** When the next poll is due; null while paused until the person acts. */
-  nextAtMs: z.nullable(z.number()),
-});
-
-export type PollState = z.infer<typeof pollStateSchema>;
+export type { PollState };
 
 /**
  * Why a poll is wanted:

@@ -1,17 +1,8 @@
-import { z } from '../zod';
+import type { QuietHours } from './schemas';
 
-const minutesADay = 24 * 60;
+export type { QuietHours };
+
 const minuteMs = 60_000;
-
-const minuteOfDay = z.number().check(z.int(), z.gte(0), z.lt(minutesADay));
-
-/**
- * Hours of the day in which nothing is shown, as minutes since local midnight. They pass midnight when `to` is the
- * earlier; the same for both is no time at all.
- */
-export const quietHoursSchema = z.object({ from: minuteOfDay, to: minuteOfDay });
-
-export type QuietHours = z.infer<typeof quietHoursSchema>;
 
 /**
  * When the quiet hours that `nowMs` falls in are over (epoch ms), or null outside them. Goes by what a clock on the

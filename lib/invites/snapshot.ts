@@ -1,24 +1,8 @@
 import type { InvitationList } from '../cloudflare/client';
-import { type Invitation, identity, invitationSchema } from '../cloudflare/invitation';
-import { z } from '../zod';
+import { type Invitation, identity } from '../cloudflare/invitation';
+import type { KnownInvitation, Snapshot } from './schemas';
 
-/**
- * An invitation as last seen. `settledAtMs` is when it was first known to be no longer pending; null while it is, and
- * when it was so at first sight. A poll that began before may still carry the old status and must not undo it.
- */
-const knownInvitationSchema = z.extend(invitationSchema, { settledAtMs: z.nullable(z.number()) });
-
-/** The invitations of one connection as of its last good poll. */
-export const snapshotSchema = z.object({
-  invitations: z.array(knownInvitationSchema),
-  /** How many invitations Cloudflare sent that could not be read. */
-  unreadable: z.number(),
-  /** False when Cloudflare told of more than it sent. */
-  complete: z.boolean(),
-});
-
-export type KnownInvitation = z.infer<typeof knownInvitationSchema>;
-export type Snapshot = z.infer<typeof snapshotSchema>;
+export type { KnownInvitation, Snapshot };
 
 export const emptySnapshot: Snapshot = { invitations: [], unreadable: 0, complete: true };
 

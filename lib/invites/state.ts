@@ -1,11 +1,11 @@
 import { identity } from '../cloudflare/invitation';
 import { isAhead } from './backoff';
 import type { Batch } from './batch';
-import type { Connection } from './connection';
 import { isLocked, type Unlocked } from './lock';
 import type { Notices } from './notices';
 import { isSameInvite, type OutboxEntry } from './outbox';
 import { isPaused, needsPerson, type PollState } from './poll-state';
+import type { Connection } from './schemas';
 import { emptySnapshot, isPending, type KnownInvitation, type Snapshot } from './snapshot';
 
 /** All invitation state, as the worker writes it and the pages show it. Records are by connection id. */

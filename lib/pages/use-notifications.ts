@@ -1,5 +1,5 @@
+import { browser } from '@wxt-dev/webextension-polyfill/browser';
 import { useEffect, useState } from 'preact/hooks';
-import { browser } from 'wxt/browser';
 
 const permissions = ['notifications'] as const;
 

@@ -1,7 +1,5 @@
-import { z } from '../zod';
-
-/** How every item is stored, so that a later version can tell what it reads. */
-const storedSchema = z.object({ version: z.number(), value: z.unknown() });
+import { parse, type Schema } from '../parse';
+import { storedSchema } from './schemas';
 
 /** What one or more items become in storage; merge several and set them in one call, which is all or nothing. */
 export type Writes = Record<string, unknown>;
@@ -25,18 +23,16 @@ export interface Item<T> {
  */
 export function defineItem<T>(
   key: string,
-  schema: z.ZodMiniType<T>,
+  schema: Schema<T>,
   fallback: T,
   migrations: Migration[] = [],
 ): Item<T> {
   const version = migrations.length + 1;
 
   const read = (raw: Record<string, unknown>): { value: T } | null => {
-    const stored = z.safeParse(storedSchema, raw[key]);
-    if (!stored.success || stored.data.version < 1 || stored.data.version > version) return null;
-    const value = migrated(stored.data.value, migrations.slice(stored.data.version - 1));
-    const parsed = z.safeParse(schema, value);
-    return parsed.success ? { value: parsed.data } : null;
+    const stored = parse(storedSchema, raw[key])?.value;
+    if (!stored || stored.version < 1 || stored.version > version) return null;
+    return parse(schema, migrated(stored.value, migrations.slice(stored.version - 1)));
   };
 
   return {

@@ -1,13 +1,13 @@
 import { browser } from 'wxt/browser';
-import { noPolicy, type Policy, policySchema } from '../policy';
-import { z } from '../zod';
+import { parse } from '../parse';
+import { noPolicy, type Policy } from '../policy';
+import { policySchema } from '../schemas';
 
 /** What the administrator has set. */
 export async function readPolicy(): Promise<Policy> {
   // Firefox rejects where no administrator has set anything.
   const managed = await browser.storage.managed.get(null).catch(() => ({}));
-  const policy = z.safeParse(policySchema, managed);
-  return policy.success ? policy.data : noPolicy;
+  return parse(policySchema, managed)?.value ?? noPolicy;
 }
 
 /** Calls back when the administrator changed something, where the browser tells; returns what stops it. */

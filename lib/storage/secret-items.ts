@@ -1,16 +1,14 @@
-import { credentialsSchema } from '../cloudflare/credentials';
-import { type Vault, vaultSchema } from '../vault/schema';
-import { z } from '../zod';
+import type { Vault } from '../vault/schemas';
 import { defineItem } from './item';
+import { secretsSchema, storedVaultSchema, vaultKeySchema } from './schemas';
 
 // Read by the worker alone, and only to use them. No page's code holds this file.
-const credentialsByConnection = z.record(z.string(), credentialsSchema);
 
 // storage.local.
-export const secretsItem = defineItem('secrets', credentialsByConnection, {});
-export const vaultItem = defineItem<Vault | null>('vault', z.nullable(vaultSchema), null);
+export const secretsItem = defineItem('secrets', secretsSchema, {});
+export const vaultItem = defineItem<Vault | null>('vault', storedVaultSchema, null);
 
 // storage.session, which is never on disk and gone when the browser ends.
-export const sessionSecretsItem = defineItem('sessionSecrets', credentialsByConnection, {});
+export const sessionSecretsItem = defineItem('sessionSecrets', secretsSchema, {});
 /** Base64; outlives the worker, which ends after half a minute. */
-export const vaultKeyItem = defineItem('vaultKey', z.nullable(z.string()), null);
+export const vaultKeyItem = defineItem('vaultKey', vaultKeySchema, null);

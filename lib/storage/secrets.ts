@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser';
 import type { Credentials } from '../cloudflare/credentials';
 import type { Unlocked } from '../invites/lock';
-import type { Vault } from '../vault/schema';
+import type { Vault } from '../vault/schemas';
 import type { Writes } from './item';
 import { unlockedItem } from './items';
 import { secretsItem, sessionSecretsItem, vaultItem, vaultKeyItem } from './secret-items';

@@ -1,5 +1,5 @@
 import { fromBase64, toBase64 } from './base64';
-import type { Kdf, Sealed } from './schema';
+import type { Kdf, Sealed } from './schemas';
 
 /** OWASP's figure for PBKDF2 with SHA-256 (Password Storage Cheat Sheet): about a tenth of a second. */
 export const currentRounds = 600_000;

@@ -4,7 +4,7 @@ import { fakeBrowser } from 'wxt/testing';
 import { readSecrets } from '@/lib/storage/secrets';
 import { startSandbox } from '../sandbox/start';
 import type { Sandbox } from '../sandbox/types';
-import { reach, startWorker } from './support/worker';
+import { deliver, reach, startWorker } from './support/worker';
 
 const passphrase = 'correct horse battery staple';
 const ownId = fakeBrowser.runtime.id;
@@ -21,11 +21,6 @@ afterEach(async () => {
   vi.unstubAllGlobals();
   await sandbox.close();
 });
-
-const tell = async (message: unknown, sender: object) => {
-  const replies = await fakeBrowser.runtime.onMessage.trigger(message, sender);
-  return replies.find((reply: unknown) => reply !== undefined);
-};
 
 const connect = () => ({
   type: 'connect',
@@ -65,10 +60,10 @@ describe('commands', () => {
     ['nobody', {}],
   ])('are refused from %s', async (_, sender) => {
     await startWorker();
-    await tell(connect(), ownPage);
+    await deliver(connect(), ownPage);
     sandbox.clearRequests();
     const before = await everything();
-    for (const command of commands()) expect(await tell(command, sender)).toBeUndefined();
+    for (const command of commands()) expect(await deliver(command, sender)).toBeUndefined();
     expect(await everything()).toBe(before);
     expect(sandbox.requests).toEqual([]);
   });
@@ -98,15 +93,15 @@ describe('commands', () => {
     },
   ])('are refused when they are none: %j', async (message) => {
     await startWorker();
-    expect(await tell(message, ownPage)).toBeUndefined();
+    expect(await deliver(message, ownPage)).toBeUndefined();
   });
 
   it('never answer with a secret', async () => {
     await startWorker();
-    await tell(connect(), ownPage);
+    await deliver(connect(), ownPage);
     const { key } = await readSecrets();
     const replies = [];
-    for (const command of commands()) replies.push(await tell(command, ownPage));
+    for (const command of commands()) replies.push(await deliver(command, ownPage));
     const told = JSON.stringify(replies);
     expect(key).not.toBeNull();
     for (const secret of [sandbox.credentials.token, passphrase, key]) expect(told).not.toContain(secret);
@@ -140,6 +135,6 @@ describe('storage', () => {
       });
     }
     await startWorker();
-    expect(await tell(connect(), ownPage)).toMatchObject({ ok: true });
+    expect(await deliver(connect(), ownPage)).toMatchObject({ ok: true });
   });
 });

@@ -3,7 +3,7 @@ import { browser } from 'wxt/browser';
 import { readState } from '@/lib/storage/store';
 import { startSandbox } from '../sandbox/start';
 import type { Sandbox } from '../sandbox/types';
-import { badge, connect, reach, ringAlarm, send, startWorker } from './support/worker';
+import { badge, connect, deliver, reach, ringAlarm, send, startWorker } from './support/worker';
 
 let sandbox: Sandbox;
 
@@ -227,9 +227,12 @@ describe('messages', () => {
     const command = { type: 'refresh' } as const;
     await connectByToken();
     sandbox.clearRequests();
-    await send(command, { id: 'another-extension', url: 'chrome-extension://another-extension/popup.html' });
-    await send(command, { id: browser.runtime.id, url: 'https://dash.cloudflare.com/' });
-    await send(command, { id: browser.runtime.id });
+    await deliver(command, {
+      id: 'another-extension',
+      url: 'chrome-extension://another-extension/popup.html',
+    });
+    await deliver(command, { id: browser.runtime.id, url: 'https://dash.cloudflare.com/' });
+    await deliver(command, { id: browser.runtime.id });
     expect(sandbox.requests).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import type { Invitation } from '@/lib/cloudflare/invitation';
-import type { Connection } from '@/lib/invites/connection';
 import type { PollState } from '@/lib/invites/poll-state';
+import type { Connection } from '@/lib/invites/schemas';
 import type { KnownInvitation } from '@/lib/invites/snapshot';
 import type { InviteState } from '@/lib/invites/state';
 

@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { cleanText } from '@/lib/clean-text';
-import { inviteSchema } from '@/lib/cloudflare/schema';
+import { readInvitation } from '@/lib/cloudflare/wire';
 import { type Caution, cautionsOf } from '@/lib/invites/caution';
-import { z } from '@/lib/zod';
 import { realNames, spoofs } from './organization-names';
 
 /** The cautions on an invitation as Cloudflare would send it. */
 function cautionsOn(name: string, inviter = 'someone@example.com'): Caution[] {
   const wire = { organization_id: 'o', organization_name: name, invited_by: inviter };
-  return cautionsOf(z.parse(inviteSchema, wire));
+  const invitation = readInvitation(wire);
+  expect(invitation).not.toBeNull();
+  return invitation ? cautionsOf(invitation) : [];
 }
 
 /** Anything that is not seen, or that turns or stretches what is around it. */
@@ -92,14 +93,14 @@ describe('cleaning', () => {
 
   it('covers every text of an invitation that a stranger chose', () => {
     const text = `\u202EA\u200B${'b'.repeat(500)}`;
-    const invitation = z.parse(inviteSchema, {
+    const invitation = readInvitation({
       organization_id: 'o',
       organization_name: text,
       invited_by: text,
       invited_member_email: text,
       roles: Array(500).fill(text),
     });
-    const { organizationName, invitedBy, invitedEmail, roles } = invitation;
+    const { organizationName, invitedBy, invitedEmail, roles } = invitation ?? { roles: [] };
     expect(new Set([organizationName, invitedBy, invitedEmail, ...roles])).toEqual(
       new Set([`A${'b'.repeat(118)}…`]),
     );

@@ -10,6 +10,9 @@ import { forgetNoticeListeners } from './permissions';
 
 const ownPage = { id: fakeBrowser.runtime.id, url: fakeBrowser.runtime.getURL('/popup.html') };
 
+/** The worker's, as it was last started. */
+let listener: Parameters<typeof browser.runtime.onMessage.addListener>[0] | undefined;
+
 /** Sends the worker's requests to api.cloudflare.com to the sandbox. */
 export function reach(sandbox: Sandbox): void {
   const realFetch = globalThis.fetch;
@@ -24,19 +27,31 @@ export function reach(sandbox: Sandbox): void {
  */
 export async function startWorker(): Promise<void> {
   const { runtime, alarms, storage } = fakeBrowser;
-  const events = [runtime.onMessage, runtime.onInstalled, runtime.onStartup, alarms.onAlarm];
+  const events = [runtime.onInstalled, runtime.onStartup, alarms.onAlarm];
   for (const event of [...events, storage.sync.onChanged]) event.removeAllListeners();
   forgetNoticeListeners();
   vi.stubGlobal('navigator', { locks: createLocks() });
+  // The fake event has no way to answer.
+  vi.spyOn(browser.runtime.onMessage, 'addListener').mockImplementation((added) => {
+    listener = added;
+  });
   background.main();
   await idle();
 }
 
 /** Sends a command as one of the extension's pages would, and waits for the worker's reply. */
-export async function send(command: Command, sender: object = ownPage): Promise<unknown> {
-  const replies = await fakeBrowser.runtime.onMessage.trigger(command, sender);
+export function send(command: Command): Promise<unknown> {
+  return deliver(command, ownPage);
+}
+
+/** Hands the worker any message of any sender. Resolves to its reply when it rests, undefined when it gives none. */
+export async function deliver(message: unknown, sender: object): Promise<unknown> {
+  const reply = await new Promise((answer) => {
+    const taken: unknown = listener?.(message, sender, answer);
+    if (taken !== true) answer(undefined);
+  });
   await idle();
-  return replies.find((reply) => reply !== undefined);
+  return reply;
 }
 
 /** Connects with these credentials, kept on the device, as the options page would. */

@@ -1,4 +1,4 @@
-import { z } from '../zod';
+import * as z from 'zod/mini';
 
 /**
  * How a key is made from the passphrase. It is stored beside the data, so that the rounds can be raised later while
@@ -6,7 +6,7 @@ import { z } from '../zod';
  */
 const kdfSchema = z.object({
   name: z.literal('PBKDF2-SHA-256'),
-  rounds: z.number().check(z.refine((rounds) => rounds > 0 && rounds <= 10_000_000)),
+  rounds: z.number().check(z.gt(0), z.lte(10_000_000)),
   /** Base64, random for every passphrase that is set. */
   salt: z.string(),
 });

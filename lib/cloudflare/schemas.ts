@@ -1,0 +1,125 @@
+import * as z from 'zod/mini';
+
+/**
+ * What opens the API: a user-owned API token (recommended by Cloudflare), or the e-mail with the Global API key.
+ * Never validated by length or prefix: Cloudflare changes those formats.
+ */
+export const credentialsSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('token'), token: z.string().check(z.minLength(1)) }),
+  z.object({
+    kind: z.literal('key'),
+    email: z.string().check(z.minLength(1)),
+    key: z.string().check(z.minLength(1)),
+  }),
+]);
+
+export type Credentials = z.infer<typeof credentialsSchema>;
+
+/** Why a call failed or could not be made, as fine as a person needs to know to mend it. */
+const failureReasonSchema = z.enum([
+  'token-malformed',
+  'key-malformed',
+  'email-malformed',
+  'credentials-incomplete',
+  'key-unknown',
+  'token-invalid',
+  'token-expired',
+  'location-refused',
+  'too-many-refusals',
+  'credentials-refused',
+  'permission-missing',
+  'account-token',
+  'rate-limited',
+  'host-permission-missing',
+  'unreachable',
+  'timed-out',
+  'server-error',
+  'not-found',
+  'response-refused',
+  'answered-elsewhere',
+  'not-cloudflare',
+  'unreadable',
+  'too-large',
+  'unexplained',
+  'not-saved',
+  'credentials-gone',
+  'locked',
+  'passphrase-wrong',
+]);
+
+export type FailureReason = z.infer<typeof failureReasonSchema>;
+
+/** A failed call, fit to be stored and shown: it never holds a secret. Times are epoch milliseconds. */
+export const failureSchema = z.object({
+  reason: failureReasonSchema,
+  /** The server's own words, or null when it sent none. */
+  message: z.nullable(z.string()),
+  /** Cloudflare's page about it; always https on a cloudflare.com host. */
+  documentationUrl: z.nullable(z.string()),
+  atMs: z.number(),
+  /** Not before this time may any call be made again; only when rate-limited. */
+  retryAtMs: z.nullable(z.number()),
+});
+
+export type Failure = z.infer<typeof failureSchema>;
+
+/**
+ * An invitation as this extension knows it. Times are epoch milliseconds; null means that Cloudflare did not tell.
+ * Without an `id` it can be shown but not answered.
+ */
+export const invitationSchema = z.object({
+  id: z.nullable(z.string()),
+  organizationId: z.string(),
+  organizationName: z.nullable(z.string()),
+  invitedBy: z.nullable(z.string()),
+  invitedEmail: z.nullable(z.string()),
+  invitedAtMs: z.nullable(z.number()),
+  expiresAtMs: z.nullable(z.number()),
+  enforcesTwoFactor: z.boolean(),
+  roles: z.array(z.string()),
+  /** `pending`, `accepted`, `rejected`, `expired`, or a status that Cloudflare added since. */
+  status: z.string(),
+});
+
+export type Invitation = z.infer<typeof invitationSchema>;
+
+/** An optional field whose odd value means 'not told', so that it never hides the invitation. */
+const optionalText = z.catch(z.nullish(z.string()), null);
+const optionalNumber = z.catch(z.nullish(z.number()), null);
+const optionalList = z.catch(z.nullish(z.array(z.unknown())), null);
+
+/**
+ * An invitation as Cloudflare sends it. Only the two ids are required by the official document; `status` stays an
+ * open string, because a status may be added one day.
+ */
+export const wireInviteSchema = z.object({
+  organization_id: z.string(),
+  invited_member_id: z.nullish(z.string()),
+  id: z.nullish(z.string()),
+  status: z.nullish(z.string()),
+  expires_on: optionalText,
+  invited_on: optionalText,
+  invited_by: optionalText,
+  invited_member_email: optionalText,
+  organization_name: optionalText,
+  organization_is_enforcing_twofactor: z.catch(z.nullish(z.boolean()), null),
+  roles: optionalList,
+});
+
+export type WireInvite = z.infer<typeof wireInviteSchema>;
+
+/** An error of an answer, and one in the chain of what led to it. */
+export const wireErrorSchema = z.object({
+  code: z.catch(z.number(), 0),
+  message: z.catch(z.string(), ''),
+  documentation_url: optionalText,
+  error_chain: optionalList,
+});
+
+/** The envelope of every answer; `result` is read by the call that knows what it asked for. */
+export const wireEnvelopeSchema = z.object({
+  success: z.boolean(),
+  errors: optionalList,
+  result: z.optional(z.unknown()),
+  result_info: z.catch(z.nullish(z.object({ total_count: optionalNumber })), null),
+});

@@ -1,0 +1,47 @@
+import { cleanText } from '../clean-text';
+import { parse } from '../parse';
+import type { Invitation } from './invitation';
+import { wireInviteSchema } from './schemas';
+
+/** Longer than Cloudflare documents any of them: 100 for a name, 90 for an address. */
+const longestText = 120;
+/** Cloudflare has about seventy. */
+const mostRoles = 100;
+
+/** Reads one invitation as Cloudflare sends it; null when it is none. */
+export function readInvitation(value: unknown): Invitation | null {
+  const parsed = parse(wireInviteSchema, value);
+  if (!parsed) return null;
+  const wire = parsed.value;
+  const roles = (wire.roles ?? []).filter((role) => typeof role === 'string').slice(0, mostRoles);
+  return {
+    id: addressable(wire.id),
+    organizationId: wire.organization_id,
+    organizationName: shown(wire.organization_name),
+    invitedBy: shown(wire.invited_by),
+    invitedEmail: shown(wire.invited_member_email),
+    invitedAtMs: toMs(wire.invited_on),
+    expiresAtMs: toMs(wire.expires_on),
+    enforcesTwoFactor: wire.organization_is_enforcing_twofactor ?? false,
+    roles: roles.flatMap((role) => shown(role) ?? []),
+    status: wire.status || 'pending',
+  };
+}
+
+/**
+ * A text that a stranger chose. Cleaned here, before it is stored, so that every row, tooltip, label and message that
+ * is made from it is safe.
+ */
+function shown(text: string | null | undefined): string | null {
+  return cleanText(text ?? '', longestText) || null;
+}
+
+/** An id that can stand in a URL's path: `.` and `..` name another resource even when encoded, half a surrogate pair cannot be encoded. */
+function addressable(id: string | null | undefined): string | null {
+  return !id || /^\.{1,2}$|\p{Surrogate}/u.test(id) ? null : id;
+}
+
+function toMs(time: string | null | undefined): number | null {
+  const ms = Date.parse(time ?? '');
+  return Number.isNaN(ms) ? null : ms;
+}
