@@ -1,5 +1,7 @@
 import { defineConfig } from 'wxt';
 import { compileSchemas } from './scripts/lib/compile-schemas';
+import { firstPaintChunk } from './scripts/lib/first-paint-chunk';
+import { plainImports } from './scripts/lib/plain-imports';
 
 const contentSecurityPolicy = [
   "default-src 'none'",
@@ -21,9 +23,12 @@ export default defineConfig({
   manifestVersion: 3,
   autoIcons: { baseIconPath: 'public/icon.svg', sizes: [16, 24, 32, 48, 64, 96, 128] },
   vite: () => ({
-    plugins: [compileSchemas()],
+    plugins: [compileSchemas(), plainImports()],
     // The polyfill for <link rel=modulepreload> would only add bytes: every supported browser has it.
-    build: { modulePreload: { polyfill: false } },
+    build: {
+      modulePreload: { polyfill: false },
+      rolldownOptions: { output: { codeSplitting: { groups: [firstPaintChunk] } } },
+    },
   }),
   manifest: ({ browser }) => ({
     name: '__MSG_extension_name__',

@@ -1,5 +1,5 @@
 import { i18n } from '#i18n';
-import type { Caution } from '@/lib/invites/caution';
+import type { Caution } from '@/lib/cloudflare/schemas';
 import { AlertIcon } from './icons';
 
 const texts: Record<Caution, () => string> = {

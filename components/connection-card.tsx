@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import type { Connection } from '@/lib/invites/schemas';
 import { needsPerson, type PollState } from '@/lib/invites/poll-state';
+import type { Connection } from '@/lib/invites/schemas';
 import { connectionName, keepingName, kindName } from './connection-name';
 import { failureText } from './failure-text';
 import { NameForm } from './name-form';

@@ -1,6 +1,6 @@
 import { i18n } from '#i18n';
-import type { Connection } from '@/lib/invites/schemas';
 import { needsPerson } from '@/lib/invites/poll-state';
+import type { Connection } from '@/lib/invites/schemas';
 import { type InviteState, snapshotOf } from '@/lib/invites/state';
 import { connectionName } from './connection-name';
 import { failureText } from './failure-text';

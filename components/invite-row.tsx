@@ -2,14 +2,12 @@ import { useEffect, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { Failure } from '@/lib/cloudflare/failure';
 import type { Answer } from '@/lib/cloudflare/invitation';
-import { cautionsOf } from '@/lib/invites/caution';
+import type { OutboxEntry } from '@/lib/invites/outbox';
 import type { InviteRow as Row } from '@/lib/invites/state';
 import { Avatar } from './avatar';
-import { CautionList } from './caution-list';
 import { InviteActions } from './invite-actions';
-import { InviteDetails } from './invite-details';
 import { InviteFacts, TimeLeft } from './invite-facts';
-import { RespondingNote, ResponseFailure } from './response-note';
+import { loadMore, more } from './more';
 
 export interface InviteRowProps {
   row: Row;
@@ -59,15 +57,20 @@ export function InviteRow(props: InviteRowProps) {
         />
       )}
       <div class="invite-body">
-        <InviteFacts {...props} name={name} open={open} onToggle={() => setOpen(!open)} />
-        <CautionList cautions={cautionsOf(invitation)} />
-        {open && <InviteDetails row={row} nowMs={nowMs} onDetails={props.onDetails} />}
-        {failed && !pressed && (
-          <ResponseFailure entry={failed} name={name} nowMs={nowMs} onDismiss={onDismiss} />
+        <InviteFacts
+          {...props}
+          name={name}
+          open={open}
+          onToggle={() => loadMore().then(() => setOpen(!open))}
+        />
+        {more && <more.CautionList cautions={invitation.cautions} />}
+        {open && more && <more.InviteDetails row={row} nowMs={nowMs} onDetails={props.onDetails} />}
+        {failed && !pressed && more && (
+          <more.ResponseFailure entry={failed} name={name} nowMs={nowMs} onDismiss={onDismiss} />
         )}
         <div class="answer">
           {underWay ? (
-            <RespondingNote answer={underWay} entry={response} nowMs={nowMs} />
+            <Responding answer={underWay} entry={response} nowMs={nowMs} />
           ) : (
             <InviteActions
               name={name}
@@ -80,5 +83,17 @@ export function InviteRow(props: InviteRowProps) {
         {invitation.id === null && <p class="hint">{i18n.t('row.noId')}</p>}
       </div>
     </li>
+  );
+}
+
+/** A response under way, and why it waits when it does. */
+function Responding({ answer, entry, nowMs }: { answer: Answer; entry: OutboxEntry | null; nowMs: number }) {
+  if (more && entry?.failure && entry.nextAtMs > nowMs) {
+    return <more.WaitingNote failure={entry.failure} nextAtMs={entry.nextAtMs} nowMs={nowMs} />;
+  }
+  return (
+    <div class="responding">
+      <p>{i18n.t(answer === 'accepted' ? 'row.accepting' : 'row.rejecting')}</p>
+    </div>
   );
 }

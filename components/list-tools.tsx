@@ -1,6 +1,6 @@
 import type { RefObject } from 'preact';
 import { i18n } from '#i18n';
-import { type Sort, sorts } from '@/lib/invites/find';
+import { type Sort, sorts } from '@/lib/invites/sorts';
 
 interface ListToolsProps {
   inputRef: RefObject<HTMLInputElement | null>;

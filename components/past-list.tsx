@@ -1,8 +1,9 @@
 import { i18n } from '#i18n';
-import { endOf, type InviteRow, type InviteState, pastRows } from '@/lib/invites/state';
-import { DashboardLink } from './announcement';
+import { endOf, pastRows } from '@/lib/invites/past';
+import type { InviteRow, InviteState } from '@/lib/invites/state';
 import { Avatar } from './avatar';
 import { connectionName } from './connection-name';
+import { DashboardLink } from './dashboard-link';
 import { absoluteTime, pastTime } from './time';
 
 /** What was answered or ran out, the latest first. */

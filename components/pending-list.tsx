@@ -4,13 +4,11 @@ import { i18n } from '#i18n';
 import type { Failure } from '@/lib/cloudflare/failure';
 import type { Answer } from '@/lib/cloudflare/invitation';
 import type { BatchItem } from '@/lib/invites/batch';
-import { findRows, type Sort } from '@/lib/invites/find';
+import type { Sort } from '@/lib/invites/sorts';
 import { canAnswer, type InviteState, inviteRows, type InviteRow as Row } from '@/lib/invites/state';
 import { InviteRow } from './invite-row';
-import { KeysHelp } from './keys-help';
 import { ListTools } from './list-tools';
-import { SelectionBar } from './selection-bar';
-import { useRowKeys } from './use-row-keys';
+import { loadMore, more, WithMore } from './more';
 
 /** A single row needs neither search nor selection. */
 const fewRows = 2;
@@ -36,11 +34,10 @@ export function PendingList(props: PendingListProps) {
   const [selected, setSelected] = useState<ReadonlySet<string> | null>(null);
   const list = useRef<HTMLUListElement>(null);
   const search = useRef<HTMLInputElement>(null);
-  const keys = useRowKeys(list, search);
 
   const all = inviteRows(state, nowMs);
   if (all.length === 0) return whenEmpty;
-  const rows = findRows(all, query, sort);
+  const rows = more?.findRows(all, query, sort) ?? all;
   const answerable = rows.filter((row) => canAnswer(state, row));
   const chosen = all.filter((row) => selected?.has(row.key) && canAnswer(state, row));
   const toggle = (key: string) => {
@@ -58,13 +55,13 @@ export function PendingList(props: PendingListProps) {
           sort={sort}
           selecting={selected !== null}
           allSelected={answerable.length > 0 && answerable.every(({ key }) => selected?.has(key))}
-          onQuery={setQuery}
-          onSort={setSort}
-          onSelecting={(selecting) => setSelected(selecting ? new Set() : null)}
+          onQuery={(changed) => loadMore().then(() => setQuery(changed))}
+          onSort={(changed) => loadMore().then(() => setSort(changed))}
+          onSelecting={(selecting) => loadMore().then(() => setSelected(selecting ? new Set() : null))}
           onSelectAll={(on) => setSelected(new Set(on ? answerable.map(({ key }) => key) : []))}
         />
       )}
-      {keys.helpShown && <KeysHelp onClose={keys.hideHelp} />}
+      <WithMore>{({ RowKeys }) => <RowKeys list={list} search={search} />}</WithMore>
       {rows.length === 0 && <p class="nothing-found">{i18n.t('find.nothing')}</p>}
       <ul class="invites" aria-label={i18n.t('list.label')} ref={list}>
         {rows.map((row) => (
@@ -83,8 +80,8 @@ export function PendingList(props: PendingListProps) {
           />
         ))}
       </ul>
-      {selected && (
-        <SelectionBar
+      {selected && more && (
+        <more.SelectionBar
           names={chosen.map(nameOf)}
           hideReject={hideReject}
           onAnswer={(answer) => {

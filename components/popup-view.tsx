@@ -1,15 +1,10 @@
 import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { isLocked } from '@/lib/invites/lock';
-import { type InviteState, pendingCount } from '@/lib/invites/state';
-import { type Announced, Announcement } from './announcement';
-import { BatchStatus } from './batch-status';
-import { ConnectionNotices } from './connection-notices';
-import { HostPermissionNotice } from './host-permission-notice';
-import { PastList } from './past-list';
+import { type InviteState, inviteRows, pendingCount, snapshotOf } from '@/lib/invites/state';
+import { loadMore, more, WithMore } from './more';
 import { PendingList, type PendingListProps } from './pending-list';
 import { PopupHeader, type PopupHeaderProps, type Tab } from './popup-header';
-import { Loading, Locked, NothingPending, Welcome } from './popup-states';
 import { pastTime } from './time';
 
 export interface PopupViewProps
@@ -21,8 +16,6 @@ export interface PopupViewProps
   workerGone: boolean;
   /** Asks for the permission to call Cloudflare; null while the extension has it. */
   onAllow: (() => void) | null;
-  /** What just became of a response. */
-  announced: Announced | null;
   /** Resolves to whether the passphrase was wrong. */
   onUnlock(passphrase: string): Promise<boolean>;
   onCancelBatch(): void;
@@ -34,18 +27,23 @@ export function PopupView(props: PopupViewProps) {
   const { state, nowMs, onSettings } = props;
   const [tab, setTab] = useState<Tab>('pending');
   if (state.connections.length === 0 && state.storageFailedAtMs === null) {
-    return <Welcome onConnect={onSettings} />;
+    return more && <more.Welcome onConnect={onSettings} />;
   }
   return (
     <>
-      <PopupHeader {...props} tab={tab} onTab={setTab} lockable={state.unlocked !== null} />
+      <PopupHeader
+        {...props}
+        tab={tab}
+        onTab={(chosen) => loadMore().then(() => setTab(chosen))}
+        lockable={state.unlocked !== null}
+      />
       <main>
         {props.workerGone && <p class="worker-gone">{i18n.t('popup.workerGone')}</p>}
-        {props.onAllow && <HostPermissionNotice onAllow={props.onAllow} />}
-        {isAnyLocked(state) && <Locked onUnlock={props.onUnlock} onForgot={onSettings} />}
-        <ConnectionNotices state={state} nowMs={nowMs} onSettings={onSettings} />
-        {state.batch && (
-          <BatchStatus
+        {more && props.onAllow && <more.HostPermissionNotice onAllow={props.onAllow} />}
+        {more && isAnyLocked(state) && <more.Locked onUnlock={props.onUnlock} onForgot={onSettings} />}
+        {more && <more.ConnectionNotices state={state} nowMs={nowMs} onSettings={onSettings} />}
+        {more && state.batch && (
+          <more.BatchStatus
             batch={state.batch}
             outbox={state.outbox}
             nowMs={nowMs}
@@ -54,13 +52,13 @@ export function PopupView(props: PopupViewProps) {
             onClose={props.onDismissBatch}
           />
         )}
-        {tab === 'past' ? (
-          <PastList state={state} nowMs={nowMs} />
+        {more && tab === 'past' ? (
+          <more.PastList state={state} nowMs={nowMs} />
         ) : (
           <PendingList {...props} whenEmpty={<NoRows state={state} />} />
         )}
       </main>
-      <Announcement announced={props.announced} />
+      <WithMore>{({ Announcements }) => <Announcements state={state} />}</WithMore>
       <Footer state={state} nowMs={nowMs} />
     </>
   );
@@ -69,8 +67,29 @@ export function PopupView(props: PopupViewProps) {
 /** What stands where the list would: a failure is already told above. */
 function NoRows({ state }: { state: InviteState }) {
   const polls = state.connections.map(({ id }) => state.polls[id]);
-  if (polls.length === 0 || polls.some((poll) => poll?.failure) || isAnyLocked(state)) return null;
-  return polls.some((poll) => !poll) ? <Loading /> : <NothingPending />;
+  if (!more || polls.length === 0 || polls.some((poll) => poll?.failure) || isAnyLocked(state)) return null;
+  return polls.some((poll) => !poll) ? <more.Loading /> : <more.NothingPending />;
+}
+
+/**
+ * Whether the state can be shown without what is loaded later: there are invitations, and nothing else to tell.
+ * `granted` says whether the extension may call Cloudflare.
+ */
+export function isPlain(state: InviteState, granted: boolean, nowMs: number): boolean {
+  const rows = inviteRows(state, nowMs);
+  return (
+    granted &&
+    state.batch === null &&
+    state.outbox.length === 0 &&
+    state.storageFailedAtMs === null &&
+    rows.length > 0 &&
+    rows.every(({ invitation }) => invitation.cautions.length === 0) &&
+    state.connections.every((connection) => {
+      const { complete, unreadable } = snapshotOf(state, connection.id);
+      const isWell = connection.canRespond && complete && unreadable === 0;
+      return isWell && !state.polls[connection.id]?.failure && !isLocked(state, connection);
+    })
+  );
 }
 
 function isAnyLocked(state: InviteState): boolean {

@@ -1,27 +1,23 @@
 import { i18n } from '#i18n';
-import type { Answer } from '@/lib/cloudflare/invitation';
+import type { Failure } from '@/lib/cloudflare/failure';
 import type { OutboxEntry } from '@/lib/invites/outbox';
 import { failureText } from './failure-text';
 import { FailureDetails } from './notice';
 import { relativeTime } from './time';
 
-interface RespondingNoteProps {
-  answer: Answer;
-  entry: OutboxEntry | null;
+interface WaitingNoteProps {
+  failure: Failure;
+  /** When it is tried again (epoch ms). */
+  nextAtMs: number;
   nowMs: number;
 }
 
-/** A response under way, and why it waits when it does. */
-export function RespondingNote({ answer, entry, nowMs }: RespondingNoteProps) {
-  const waits = entry?.failure && entry.nextAtMs > nowMs ? entry.failure : null;
+/** Why a response under way waits. */
+export function WaitingNote({ failure, nextAtMs, nowMs }: WaitingNoteProps) {
   return (
     <div class="responding">
-      <p>
-        {waits
-          ? failureText(waits, nowMs).title
-          : i18n.t(answer === 'accepted' ? 'row.accepting' : 'row.rejecting')}
-      </p>
-      {waits && entry && <p class="hint">{i18n.t('row.waiting', [relativeTime(entry.nextAtMs, nowMs)])}</p>}
+      <p>{failureText(failure, nowMs).title}</p>
+      <p class="hint">{i18n.t('row.waiting', [relativeTime(nextAtMs, nowMs)])}</p>
     </div>
   );
 }

@@ -7,9 +7,9 @@ import { listenToNotices } from '@/lib/background/notice-clicks';
 import { wake } from '@/lib/background/wake';
 import { createClient } from '@/lib/cloudflare/client';
 import { hasHostPermission, onHostPermissionChanged } from '@/lib/host-permission';
-import { onPolicyChanged } from '@/lib/storage/policy';
+import { onPolicyChanged } from '@/lib/storage/appearance';
 import { restrictStorage } from '@/lib/storage/secrets';
-import { onSettingsChanged } from '@/lib/storage/store';
+import { onSettingsChanged } from '@/lib/storage/settings';
 
 const nowMs = () => Date.now();
 

@@ -6,7 +6,6 @@ export type { Settings };
 export const intervals = [1, 5, 15, 30, 60] as const;
 /** After how many minutes without use the passphrase is asked for again; null is when the browser was closed. */
 export const lockTimes = [null, 15, 60, 480] as const;
-export const themes = ['system', 'light', 'dark'] as const;
 
 export const defaultSettings: Settings = {
   intervalMinutes: 5,

@@ -5,8 +5,10 @@ import { hasHostPermission } from '@/lib/host-permission';
 
 import { preparePage } from '@/lib/pages/page';
 import { areNotificationsAllowed } from '@/lib/pages/use-notifications';
+import { readDraft } from '@/lib/storage/draft';
+import { readState, unreadableState } from '@/lib/storage/page-state';
 import { readPolicy } from '@/lib/storage/policy';
-import { readChosenSettings, readDraft, readState, unreadableState } from '@/lib/storage/store';
+import { readChosenSettings } from '@/lib/storage/settings';
 import { Options } from './options';
 
 const [state, settings, policy, draft, granted, notificationsAllowed] = await Promise.all([
@@ -17,7 +19,7 @@ const [state, settings, policy, draft, granted, notificationsAllowed] = await Pr
   hasHostPermission(),
   areNotificationsAllowed(),
 ]);
-preparePage(settings);
+preparePage(settings.theme);
 document.title = `${i18n.t('options.title')} · ${i18n.t('extension.name')}`;
 const app = document.getElementById('app');
 if (app) render(<Options first={{ state, settings, policy, draft, granted, notificationsAllowed }} />, app);

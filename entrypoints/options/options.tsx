@@ -5,7 +5,8 @@ import type { Credentials } from '@/lib/cloudflare/credentials';
 import { type Failure, silentFailure } from '@/lib/cloudflare/failure';
 import { requestHostPermission } from '@/lib/host-permission';
 import type { InviteState } from '@/lib/invites/state';
-import { type ConnectReply, sendCommand, sendConnect, sendPassphrase } from '@/lib/messages';
+import type { ConnectReply } from '@/lib/messages/schemas';
+import { sendCommand, sendConnect, sendPassphrase } from '@/lib/messages/send';
 import { applyTheme } from '@/lib/pages/page';
 import { useHostPermission } from '@/lib/pages/use-host-permission';
 import { useInviteState } from '@/lib/pages/use-invite-state';
@@ -14,8 +15,10 @@ import { useNow } from '@/lib/pages/use-now';
 import { usePolicy } from '@/lib/pages/use-policy';
 import { keepingWithin, type Policy, withPolicy } from '@/lib/policy';
 import type { Settings } from '@/lib/settings';
-import { type Draft, emptyDraft } from '@/lib/storage/items';
-import { readLog, writeDraft, writeSettings } from '@/lib/storage/store';
+import { type Draft, emptyDraft, writeDraft } from '@/lib/storage/draft';
+import { readLog } from '@/lib/storage/log';
+import { readPolicy } from '@/lib/storage/policy';
+import { writeSettings } from '@/lib/storage/settings';
 import type { Keeping } from '@/lib/vault/keeping';
 
 interface OptionsProps {
@@ -33,7 +36,7 @@ interface OptionsProps {
 export function Options({ first }: OptionsProps) {
   const state = useInviteState(first.state);
   const granted = useHostPermission(first.granted);
-  const policy = usePolicy(first.policy);
+  const policy = usePolicy(first.policy, readPolicy);
   const nowMs = useNow();
   const [settings, setSettings] = useState(first.settings);
   const [draft, setDraft] = useState(first.draft);

@@ -1,16 +1,19 @@
 import { render } from 'preact';
+import { loadMore } from '@/components/more';
+import { isPlain } from '@/components/popup-view';
 import { hasHostPermission } from '@/lib/host-permission';
 import { preparePage } from '@/lib/pages/page';
-import { readPolicy } from '@/lib/storage/policy';
-import { readSettings, readState, unreadableState } from '@/lib/storage/store';
+import { readHideReject, readTheme } from '@/lib/storage/appearance';
+import { readState, unreadableState } from '@/lib/storage/page-state';
 import { Popup } from './popup';
 
-const [state, settings, policy, granted] = await Promise.all([
+const [state, theme, hideReject, granted] = await Promise.all([
   readState().catch(unreadableState),
-  readSettings(),
-  readPolicy(),
+  readTheme(),
+  readHideReject(),
   hasHostPermission(),
 ]);
-preparePage(settings);
+preparePage(theme);
+if (!isPlain(state, granted, Date.now())) await loadMore();
 const app = document.getElementById('app');
-if (app) render(<Popup first={{ state, policy, granted }} />, app);
+if (app) render(<Popup first={{ state, hideReject, granted }} />, app);

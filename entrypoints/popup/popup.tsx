@@ -3,33 +3,36 @@ import { browser } from 'wxt/browser';
 import { PopupView } from '@/components/popup-view';
 import { requestHostPermission } from '@/lib/host-permission';
 import type { InviteState } from '@/lib/invites/state';
-import { type PlainCommand, sendCommand, sendDetails, sendPassphrase } from '@/lib/messages';
-import { useAnnounced } from '@/lib/pages/use-announced';
+import type { PlainCommand } from '@/lib/messages/send';
 import { useHostPermission } from '@/lib/pages/use-host-permission';
 import { useInviteState } from '@/lib/pages/use-invite-state';
 import { useNow } from '@/lib/pages/use-now';
 import { usePolicy } from '@/lib/pages/use-policy';
-import type { Policy } from '@/lib/policy';
+import { readHideReject } from '@/lib/storage/appearance';
+
+/** Nothing is told to the worker before the first paint. */
+const messages = () => import('@/lib/messages/send');
 
 interface PopupProps {
-  first: { state: InviteState; policy: Policy; granted: boolean };
+  first: { state: InviteState; hideReject: boolean; granted: boolean };
 }
 
 /** The popup: shows what storage holds and turns presses into commands. */
 export function Popup({ first }: PopupProps) {
   const state = useInviteState(first.state);
   const granted = useHostPermission(first.granted);
-  const { hideReject } = usePolicy(first.policy);
+  const hideReject = usePolicy(first.hideReject, readHideReject);
   const nowMs = useNow();
-  const announced = useAnnounced(state);
   const [refreshing, setRefreshing] = useState(false);
   const [workerGone, setWorkerGone] = useState(false);
 
   const send = (command: PlainCommand) =>
-    sendCommand(command).then(
-      () => setWorkerGone(false),
-      () => setWorkerGone(true),
-    );
+    messages()
+      .then(({ sendCommand }) => sendCommand(command))
+      .then(
+        () => setWorkerGone(false),
+        () => setWorkerGone(true),
+      );
 
   useEffect(() => {
     send({ type: 'opened' });
@@ -43,7 +46,6 @@ export function Popup({ first }: PopupProps) {
       workerGone={workerGone}
       hideReject={hideReject}
       onAllow={granted ? null : requestHostPermission}
-      announced={announced}
       onRefresh={async () => {
         setRefreshing(true);
         await send({ type: 'refresh' });
@@ -51,13 +53,15 @@ export function Popup({ first }: PopupProps) {
       }}
       onLock={() => send({ type: 'lock' })}
       onUnlock={(passphrase) =>
-        sendPassphrase({ type: 'unlock', passphrase }).then(
-          (right) => !right,
-          () => {
-            setWorkerGone(true);
-            return false;
-          },
-        )
+        messages()
+          .then(({ sendPassphrase }) => sendPassphrase({ type: 'unlock', passphrase }))
+          .then(
+            (right) => !right,
+            () => {
+              setWorkerGone(true);
+              return false;
+            },
+          )
       }
       onSettings={async () => {
         await browser.runtime.openOptionsPage();
@@ -72,12 +76,14 @@ export function Popup({ first }: PopupProps) {
       onCancelBatch={() => send({ type: 'cancel-batch' })}
       onDismissBatch={() => send({ type: 'dismiss-batch' })}
       onDetails={({ connection, invitation }) =>
-        sendDetails({ type: 'details', connectionId: connection.id, inviteId: invitation.id ?? '' }).catch(
-          () => {
+        messages()
+          .then(({ sendDetails }) =>
+            sendDetails({ type: 'details', connectionId: connection.id, inviteId: invitation.id ?? '' }),
+          )
+          .catch(() => {
             setWorkerGone(true);
             return null;
-          },
-        )
+          })
       }
       onDismiss={({ connection, invitation }) =>
         send({ type: 'dismiss', connectionId: connection.id, inviteId: invitation.id ?? '' })

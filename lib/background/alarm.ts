@@ -2,7 +2,8 @@ import { browser } from 'wxt/browser';
 import { lockAtMs } from '@/lib/invites/lock';
 import { nextNoticeAtMs } from '@/lib/invites/notice-plan';
 import { nextWakeAtMs } from '@/lib/invites/state';
-import { readSettings, readState } from '@/lib/storage/store';
+import { readSettings } from '@/lib/storage/settings';
+import { readWorkerState } from '@/lib/storage/store';
 import type { WorkerContext } from './context';
 
 const alarmName = 'wake';
@@ -17,7 +18,7 @@ const sameMs = 1_000;
  */
 export async function armAlarm(context: WorkerContext): Promise<void> {
   const [state, settings, alarm] = await Promise.all([
-    readState(),
+    readWorkerState(),
     readSettings(),
     browser.alarms.get(alarmName),
   ]);

@@ -1,7 +1,8 @@
 import { browser } from 'wxt/browser';
 import { i18n } from '#i18n';
 import { type Badge, badgeOf } from '@/lib/invites/badge';
-import { readSettings, readState } from '@/lib/storage/store';
+import { readSettings } from '@/lib/storage/settings';
+import { readWorkerState } from '@/lib/storage/store';
 import { minutesToMs, type WorkerContext } from './context';
 
 /** Unlike the icon's orange, so that the number stands out from it, in light and dark toolbars. */
@@ -19,7 +20,7 @@ export async function drawBadge(context: WorkerContext): Promise<void> {
 }
 
 async function readBadge(context: WorkerContext): Promise<Badge> {
-  const [state, settings] = await Promise.all([readState(), readSettings()]);
+  const [state, settings] = await Promise.all([readWorkerState(), readSettings()]);
   return badgeOf(state, minutesToMs(settings.intervalMinutes), context.nowMs());
 }
 

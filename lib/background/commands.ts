@@ -2,12 +2,12 @@ import { type Failure, silentFailure } from '@/lib/cloudflare/failure';
 import {
   type Command,
   type ConnectReply,
+  commandSchema,
   type DetailsReply,
-  isOwnPage,
   type PassphraseReply,
-} from '@/lib/messages';
+} from '@/lib/messages/schemas';
+import { isOwnPage } from '@/lib/messages/sender';
 import { parse } from '@/lib/parse';
-import { commandSchema } from '@/lib/schemas';
 import { forgetKey } from '@/lib/storage/secrets';
 import { drawBadge } from './badge';
 import { cancelBatch, dismissBatch, enqueueBatch } from './batch';

@@ -1,7 +1,7 @@
 import type { Failure } from '@/lib/cloudflare/failure';
 import { mergeOne } from '@/lib/invites/snapshot';
 import { snapshotOf } from '@/lib/invites/state';
-import { readState, stateWrites, updateState } from '@/lib/storage/store';
+import { readWorkerState, stateWrites, updateState } from '@/lib/storage/store';
 import type { WorkerContext } from './context';
 import { credentialsOf } from './credentials';
 import { outcomeOf } from './log';
@@ -11,7 +11,7 @@ export async function renewDetails(
   context: WorkerContext,
   { connectionId, inviteId }: { connectionId: string; inviteId: string },
 ): Promise<Failure | null> {
-  const connection = (await readState()).connections.find(({ id }) => id === connectionId);
+  const connection = (await readWorkerState()).connections.find(({ id }) => id === connectionId);
   if (!connection) return null;
   const credentials = await credentialsOf(context, connection);
   if (!credentials.ok) return credentials.failure;

@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser';
 import type { Result } from '@/lib/cloudflare/failure';
 import type { Connection } from '@/lib/invites/schemas';
-import { logItem } from '@/lib/storage/items';
+import { logItem } from '@/lib/storage/log';
 
 const mostEntries = 100;
 

@@ -2,7 +2,7 @@ import { browser } from 'wxt/browser';
 import { identity } from '@/lib/cloudflare/invitation';
 import { isPlainToAccept, noticedRow } from '@/lib/invites/noticed';
 import type { InviteRow } from '@/lib/invites/state';
-import { readState, stateWrites, updateState } from '@/lib/storage/store';
+import { readWorkerState, stateWrites, updateState } from '@/lib/storage/store';
 import { carryOut } from './commands';
 import type { WorkerContext } from './context';
 import { showPopup } from './show-popup';
@@ -37,7 +37,7 @@ async function open(id: string): Promise<void> {
 
 /** Accepts as the popup does. What may no longer be accepted unseen is shown instead. */
 async function accept(context: WorkerContext, id: string): Promise<void> {
-  const state = await readState();
+  const state = await readWorkerState();
   const nowMs = context.nowMs();
   const row = noticedRow(state, id, nowMs);
   const inviteId = row?.invitation.id;

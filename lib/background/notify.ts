@@ -2,10 +2,11 @@ import { browser } from 'wxt/browser';
 import { i18n } from '#i18n';
 import { type Announcement, passedOver, planNotices } from '@/lib/invites/notice-plan';
 import { isPlainToAccept } from '@/lib/invites/noticed';
+import type { WorkerState } from '@/lib/invites/notices';
 import { type Notices, withNotices } from '@/lib/invites/notices';
 import { quietEndMs } from '@/lib/invites/quiet';
-import type { InviteState } from '@/lib/invites/state';
-import { readSettings, readState, stateWrites, updateState } from '@/lib/storage/store';
+import { readSettings } from '@/lib/storage/settings';
+import { readWorkerState, stateWrites, updateState } from '@/lib/storage/store';
 import type { WorkerContext } from './context';
 import { noticeText } from './notice-text';
 
@@ -25,7 +26,7 @@ export async function notify(context: WorkerContext): Promise<void> {
 }
 
 async function bringInLine(context: WorkerContext): Promise<void> {
-  const [state, settings, api] = await Promise.all([readState(), readSettings(), allowedApi()]);
+  const [state, settings, api] = await Promise.all([readWorkerState(), readSettings(), allowedApi()]);
   const nowMs = context.nowMs();
   const standing = new Set(api ? Object.keys(await api.getAll()) : []);
   if (!api || !settings.notifications) {
@@ -53,7 +54,7 @@ async function allowedApi(): Promise<Api | undefined> {
 async function show(
   api: Api,
   { id, kind, rows }: Announcement,
-  state: InviteState,
+  state: WorkerState,
   nowMs: number,
 ): Promise<void> {
   const [row] = rows;
@@ -75,7 +76,7 @@ async function show(
 }
 
 /** Stores how far telling has come, where that is anything new. */
-async function keep(state: InviteState, notices: Notices): Promise<void> {
+async function keep(state: WorkerState, notices: Notices): Promise<void> {
   const isSame = (current: Notices, next: Notices) => JSON.stringify(current) === JSON.stringify(next);
   if (isSame(state.notices, withNotices(state.notices, notices))) return;
   await updateState((current) => stateWrites({ notices: withNotices(current.notices, notices) }));

@@ -1,11 +1,13 @@
 import type { InvitationList } from '@/lib/cloudflare/client';
 import type { Result } from '@/lib/cloudflare/failure';
+import type { WorkerState } from '@/lib/invites/notices';
 import { trackNotices } from '@/lib/invites/notices';
 import { afterPoll, type PollDemand, shouldPoll } from '@/lib/invites/poll-state';
 import type { Connection } from '@/lib/invites/schemas';
 import { mergeList } from '@/lib/invites/snapshot';
-import { type InviteState, snapshotOf } from '@/lib/invites/state';
-import { readSettings, readState, stateWrites, updateState } from '@/lib/storage/store';
+import { snapshotOf } from '@/lib/invites/state';
+import { readSettings } from '@/lib/storage/settings';
+import { readWorkerState, stateWrites, updateState } from '@/lib/storage/store';
 import { minutesToMs, type WorkerContext } from './context';
 import { credentialsOf } from './credentials';
 import { masked, outcomeOf } from './log';
@@ -15,7 +17,7 @@ import { masked, outcomeOf } from './log';
  * Sends nothing when there is no connection.
  */
 export async function pollAll(context: WorkerContext, demand: PollDemand): Promise<void> {
-  const { connections } = await readState();
+  const { connections } = await readWorkerState();
   await Promise.all(connections.map((connection) => pollOne(context, connection, demand)));
 }
 
@@ -27,7 +29,7 @@ async function pollOne(context: WorkerContext, connection: Connection, demand: P
   const { id: connectionId } = connection;
   const askedAtMs = context.nowMs();
   await navigator.locks.request(`poll ${connectionId}`, async () => {
-    const state = (await readState()).polls[connectionId];
+    const state = (await readWorkerState()).polls[connectionId];
     const startedAtMs = context.nowMs();
     if (state && state.finishedAtMs >= askedAtMs && demand !== 'responded') return;
     const credentials = await credentialsOf(context, connection);
@@ -68,12 +70,12 @@ async function storePoll(
 
 /** The snapshots with a new list merged in and what it makes news, or nothing of what it does not change. */
 function changesBy(
-  state: InviteState,
+  state: WorkerState,
   connectionId: string,
   list: InvitationList,
   startedAtMs: number,
   nowMs: number,
-): Partial<InviteState> {
+): Partial<WorkerState> {
   const known = snapshotOf(state, connectionId);
   const merged = mergeList(known, list, startedAtMs);
   const told = state.notices[connectionId];

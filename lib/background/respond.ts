@@ -2,6 +2,7 @@ import type { CloudflareClient } from '@/lib/cloudflare/client';
 import { kindOf, type Result } from '@/lib/cloudflare/failure';
 import type { Answer, Invitation } from '@/lib/cloudflare/invitation';
 import { isAhead } from '@/lib/invites/backoff';
+import type { WorkerState } from '@/lib/invites/notices';
 import {
   afterSend,
   afterSettle,
@@ -13,8 +14,8 @@ import {
 } from '@/lib/invites/outbox';
 import { afterRefusal, isPaused, isRateLimited } from '@/lib/invites/poll-state';
 import { isPending, mergeOne } from '@/lib/invites/snapshot';
-import { type InviteState, isUnderWay, snapshotOf } from '@/lib/invites/state';
-import { readState, stateWrites, updateState } from '@/lib/storage/store';
+import { isUnderWay, snapshotOf } from '@/lib/invites/state';
+import { readWorkerState, stateWrites, updateState } from '@/lib/storage/store';
 import type { WorkerContext } from './context';
 import { credentialsOf } from './credentials';
 import { outcomeOf } from './log';
@@ -35,7 +36,7 @@ export async function enqueueResponses(context: WorkerContext, requests: Respons
 }
 
 /** The outbox with `requests` added, each in place of an earlier one that failed. */
-export function enqueued(state: InviteState, requests: ResponseRequest[], nowMs: number): OutboxEntry[] {
+export function enqueued(state: WorkerState, requests: ResponseRequest[], nowMs: number): OutboxEntry[] {
   const added = requests.filter(
     (request) =>
       state.connections.some(({ id }) => id === request.connectionId) &&
@@ -69,7 +70,7 @@ export async function drainOutbox(
 ): Promise<boolean> {
   return navigator.locks.request('outbox', async () => {
     let confirmed = false;
-    for (const entry of (await readState()).outbox) {
+    for (const entry of (await readWorkerState()).outbox) {
       if (!isUnderWay(entry) || !(await advance(context, entry))) continue;
       confirmed = true;
       await onConfirmed();
@@ -80,12 +81,12 @@ export async function drainOutbox(
 
 /** Walks one entry through its steps until it is done, has failed or has to wait. Returns whether it was confirmed. */
 async function advance(context: WorkerContext, { connectionId, inviteId }: OutboxEntry): Promise<boolean> {
-  const connection = (await readState()).connections.find(({ id }) => id === connectionId);
+  const connection = (await readWorkerState()).connections.find(({ id }) => id === connectionId);
   const credentials = connection && (await credentialsOf(context, connection));
   if (!credentials?.ok) return false;
   const client = context.createClient(credentials.value);
   for (;;) {
-    const state = await readState();
+    const state = await readWorkerState();
     const entry = state.outbox.find((other) => isSameInvite(other, { connectionId, inviteId }));
     const nowMs = context.nowMs();
     if (!entry || !isUnderWay(entry) || isAhead(entry.nextAtMs, nowMs)) return false;
@@ -130,10 +131,10 @@ async function storeOutcome(
 /** What an answer teaches besides the entry's fate: how the invitation or the login stands. */
 function learned(
   context: WorkerContext,
-  state: InviteState,
+  state: WorkerState,
   { connectionId }: OutboxEntry,
   result: Result<Invitation>,
-): Partial<InviteState> {
+): Partial<WorkerState> {
   if (result.ok) {
     const snapshot = mergeOne(snapshotOf(state, connectionId), result.value, context.nowMs());
     return { snapshots: { ...state.snapshots, [connectionId]: snapshot } };
@@ -149,10 +150,10 @@ function learned(
   return poll ? { polls: { ...state.polls, [connectionId]: afterRefusal(poll, result.failure) } } : {};
 }
 
-function without(state: InviteState, entry: OutboxEntry): OutboxEntry[] {
+function without(state: WorkerState, entry: OutboxEntry): OutboxEntry[] {
   return state.outbox.filter((other) => !isSameInvite(other, entry));
 }
 
-function replaced(state: InviteState, entry: OutboxEntry): OutboxEntry[] {
+function replaced(state: WorkerState, entry: OutboxEntry): OutboxEntry[] {
   return state.outbox.map((other) => (isSameInvite(other, entry) ? entry : other));
 }

@@ -8,7 +8,8 @@ import {
   writeKey,
   writeUnlocked,
 } from '@/lib/storage/secrets';
-import { readSettings, updateState } from '@/lib/storage/store';
+import { readSettings } from '@/lib/storage/settings';
+import { updateState } from '@/lib/storage/store';
 import { currentRounds, deriveKey, newKdf, seal, unseal } from '@/lib/vault/cipher';
 import { shortestPassphrase } from '@/lib/vault/keeping';
 import type { Vault } from '@/lib/vault/schemas';

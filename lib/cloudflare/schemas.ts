@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { reasonsByKind } from './failure-reasons';
 
 /**
  * What opens the API: a user-owned API token (recommended by Cloudflare), or the e-mail with the Global API key.
@@ -15,37 +16,7 @@ export const credentialsSchema = z.discriminatedUnion('kind', [
 
 export type Credentials = z.infer<typeof credentialsSchema>;
 
-/** Why a call failed or could not be made, as fine as a person needs to know to mend it. */
-const failureReasonSchema = z.enum([
-  'token-malformed',
-  'key-malformed',
-  'email-malformed',
-  'credentials-incomplete',
-  'key-unknown',
-  'token-invalid',
-  'token-expired',
-  'location-refused',
-  'too-many-refusals',
-  'credentials-refused',
-  'permission-missing',
-  'account-token',
-  'rate-limited',
-  'host-permission-missing',
-  'unreachable',
-  'timed-out',
-  'server-error',
-  'not-found',
-  'response-refused',
-  'answered-elsewhere',
-  'not-cloudflare',
-  'unreadable',
-  'too-large',
-  'unexplained',
-  'not-saved',
-  'credentials-gone',
-  'locked',
-  'passphrase-wrong',
-]);
+const failureReasonSchema = z.enum(reasonsByKind.flatMap(([, reasons]) => reasons));
 
 export type FailureReason = z.infer<typeof failureReasonSchema>;
 
@@ -63,6 +34,11 @@ export const failureSchema = z.object({
 
 export type Failure = z.infer<typeof failureSchema>;
 
+/** Why a person should look twice before accepting. */
+const cautionSchema = z.enum(['mixed-scripts', 'imitates-cloudflare', 'link', 'inviter-domain']);
+
+export type Caution = z.infer<typeof cautionSchema>;
+
 /**
  * An invitation as this extension knows it. Times are epoch milliseconds; null means that Cloudflare did not tell.
  * Without an `id` it can be shown but not answered.
@@ -77,6 +53,8 @@ export const invitationSchema = z.object({
   expiresAtMs: z.nullable(z.number()),
   enforcesTwoFactor: z.boolean(),
   roles: z.array(z.string()),
+  /** What in it may deceive. */
+  cautions: z._default(z.array(cautionSchema), []),
   /** `pending`, `accepted`, `rejected`, `expired`, or a status that Cloudflare added since. */
   status: z.string(),
 });

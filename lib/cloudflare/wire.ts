@@ -1,5 +1,6 @@
 import { cleanText } from '../clean-text';
 import { parse } from '../parse';
+import { cautionsOf } from './caution';
 import type { Invitation } from './invitation';
 import { wireInviteSchema } from './schemas';
 
@@ -13,17 +14,20 @@ export function readInvitation(value: unknown): Invitation | null {
   const parsed = parse(wireInviteSchema, value);
   if (!parsed) return null;
   const wire = parsed.value;
+  const organizationName = shown(wire.organization_name);
+  const invitedBy = shown(wire.invited_by);
   const roles = (wire.roles ?? []).filter((role) => typeof role === 'string').slice(0, mostRoles);
   return {
     id: addressable(wire.id),
     organizationId: wire.organization_id,
-    organizationName: shown(wire.organization_name),
-    invitedBy: shown(wire.invited_by),
+    organizationName,
+    invitedBy,
     invitedEmail: shown(wire.invited_member_email),
     invitedAtMs: toMs(wire.invited_on),
     expiresAtMs: toMs(wire.expires_on),
     enforcesTwoFactor: wire.organization_is_enforcing_twofactor ?? false,
     roles: roles.flatMap((role) => shown(role) ?? []),
+    cautions: cautionsOf({ organizationName, invitedBy }),
     status: wire.status || 'pending',
   };
 }

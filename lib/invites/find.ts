@@ -1,7 +1,5 @@
+import type { Sort } from './sorts';
 import type { InviteRow } from './state';
-
-export const sorts = ['expiring', 'newest', 'name'] as const;
-export type Sort = (typeof sorts)[number];
 
 /** The rows in which every word of `query` occurs in the organization, the inviter or a role, in the order asked for. */
 export function findRows(rows: InviteRow[], query: string, sort: Sort): InviteRow[] {

@@ -1,8 +1,9 @@
 import { noticeId, type Told, toldRows } from './noticed';
+import type { WorkerState } from './notices';
 import { isLastDay, type Notice, type NoticeKind, type Notices, noticeKinds, reminderMs } from './notices';
 import { type QuietHours, quietEndMs } from './quiet';
 import { isPending } from './snapshot';
-import { type InviteRow, type InviteState, isUnderWay } from './state';
+import { type InviteRow, isUnderWay } from './state';
 
 /** One notification. Its id is always the same for the same thing, so that a later one takes its place. */
 export interface Announcement {
@@ -25,7 +26,7 @@ export interface NoticePlan {
  * stays owed.
  */
 export function planNotices(
-  state: InviteState,
+  state: WorkerState,
   standing: ReadonlySet<string>,
   mayShow: boolean,
   nowMs: number,
@@ -86,7 +87,7 @@ function isDue(kind: NoticeKind, { row, notice }: Told, nowMs: number): boolean 
 }
 
 /** The notices when nothing may be shown at all: what falls due meanwhile is not made up for later. */
-export function passedOver(state: InviteState, nowMs: number): Notices {
+export function passedOver(state: WorkerState, nowMs: number): Notices {
   return changed(toldRows(state, nowMs), ({ row, notice }) => ({
     ...notice,
     fresh: 'over',
@@ -97,7 +98,7 @@ export function passedOver(state: InviteState, nowMs: number): Notices {
 
 /** The next time at which something falls due or quiet hours end that keep something back (epoch ms), or null. */
 export function nextNoticeAtMs(
-  state: InviteState,
+  state: WorkerState,
   quietHours: QuietHours | null,
   nowMs: number,
 ): number | null {

@@ -1,10 +1,10 @@
 import { identity } from '../cloudflare/invitation';
-import { cautionsOf } from './caution';
 import { isLocked } from './lock';
+import type { WorkerState } from './notices';
 import { type Notice, type NoticeKind, noticeKinds } from './notices';
 import { isPaused } from './poll-state';
 import { isPending } from './snapshot';
-import { type InviteRow, type InviteState, inviteRows, isUnderWay } from './state';
+import { type InviteRow, inviteRows, isUnderWay } from './state';
 
 /** A row of the popup and what the person was told of it. */
 export interface Told {
@@ -13,7 +13,7 @@ export interface Told {
 }
 
 /** Every row that there is something to tell of, expiring first. */
-export function toldRows(state: InviteState, nowMs: number): Told[] {
+export function toldRows(state: WorkerState, nowMs: number): Told[] {
   const byRow = new Map(
     Object.entries(state.notices).flatMap(([connectionId, notices]) =>
       notices.map((notice) => [`${connectionId} ${notice.key}`, notice]),
@@ -31,7 +31,7 @@ export function noticeId(kind: NoticeKind, row: InviteRow): string {
 }
 
 /** The invitation that a notification with this id is about; undefined when it is about several, or gone. */
-export function noticedRow(state: InviteState, id: string, nowMs: number): InviteRow | undefined {
+export function noticedRow(state: WorkerState, id: string, nowMs: number): InviteRow | undefined {
   return inviteRows(state, nowMs).find((row) => noticeKinds.some((kind) => noticeId(kind, row) === id));
 }
 
@@ -39,7 +39,7 @@ export function noticedRow(state: InviteState, id: string, nowMs: number): Invit
  * Whether an invitation may be accepted without being looked at in the popup. Never one that may deceive: there a
  * person is warned first.
  */
-export function isPlainToAccept(state: InviteState, row: InviteRow, nowMs: number): boolean {
+export function isPlainToAccept(state: WorkerState, row: InviteRow, nowMs: number): boolean {
   const { connection, invitation, response } = row;
   return (
     invitation.id !== null &&
@@ -48,6 +48,6 @@ export function isPlainToAccept(state: InviteState, row: InviteRow, nowMs: numbe
     connection.canRespond &&
     !isLocked(state, connection) &&
     !isPaused(state.polls[connection.id]) &&
-    cautionsOf(invitation).length === 0
+    invitation.cautions.length === 0
   );
 }

@@ -2,6 +2,7 @@ import { identity } from '../cloudflare/invitation';
 import { isSameInvite, type OutboxEntry } from './outbox';
 import type { Notice, Notices } from './schemas';
 import { isPending, type KnownInvitation, type Snapshot } from './snapshot';
+import type { InviteState } from './state';
 
 export type { Notice, Notices };
 
@@ -9,6 +10,11 @@ export type { Notice, Notices };
 export const noticeKinds = ['fresh', 'expiring', 'failed'] as const;
 
 export type NoticeKind = (typeof noticeKinds)[number];
+
+/** The invitation state with what the person was told of each invitation, which is the worker's business alone. */
+export interface WorkerState extends InviteState {
+  notices: Notices;
+}
 
 /** How long before an invitation expires a person is reminded of it. */
 export const reminderMs = 24 * 3_600_000;

@@ -34,6 +34,19 @@ export function isPaused(state: PollState | undefined): boolean {
   return state?.nextAtMs === null;
 }
 
+/** Of what is on disk and what is in memory, the newer of each connection: a worker may end between writing the two. */
+export function latestPolls(
+  disk: Record<string, PollState>,
+  memory: Record<string, PollState>,
+): Record<string, PollState> {
+  const newer = Object.entries(memory).filter(([id, poll]) => newestMs(poll) >= newestMs(disk[id]));
+  return { ...disk, ...Object.fromEntries(newer) };
+}
+
+function newestMs(poll: PollState | undefined): number {
+  return Math.max(poll?.finishedAtMs ?? 0, poll?.failure?.atMs ?? 0);
+}
+
 /** Whether only the person can help: the credentials are refused, or may not read invitations. */
 export function needsPerson(state: PollState | undefined): boolean {
   const kind = state?.failure && kindOf(state.failure);

@@ -2,13 +2,12 @@ import { identity } from '../cloudflare/invitation';
 import { isAhead } from './backoff';
 import type { Batch } from './batch';
 import { isLocked, type Unlocked } from './lock';
-import type { Notices } from './notices';
 import { isSameInvite, type OutboxEntry } from './outbox';
 import { isPaused, needsPerson, type PollState } from './poll-state';
 import type { Connection } from './schemas';
 import { emptySnapshot, isPending, type KnownInvitation, type Snapshot } from './snapshot';
 
-/** All invitation state, as the worker writes it and the pages show it. Records are by connection id. */
+/** What the pages show of the invitation state, as the worker writes it. Records are by connection id. */
 export interface InviteState {
   connections: Connection[];
   snapshots: Record<string, Snapshot>;
@@ -16,8 +15,6 @@ export interface InviteState {
   outbox: OutboxEntry[];
   /** Responses given in one go, until the person has seen their end; null when there are none. */
   batch: Batch | null;
-  /** What the person was told of each invitation. */
-  notices: Notices;
   /** Since when the browser has refused to store (epoch ms), null when it does not. */
   storageFailedAtMs: number | null;
   /** Null while the passphrase has not been given. */
@@ -46,7 +43,8 @@ export function inviteRows(state: InviteState, nowMs: number): InviteRow[] {
     .sort((a, b) => expiry(a) - expiry(b));
 }
 
-function allRows(state: InviteState): InviteRow[] {
+/** A row for every invitation, whatever became of it. */
+export function allRows(state: InviteState): InviteRow[] {
   return state.connections.flatMap((connection) =>
     snapshotOf(state, connection.id).invitations.map((invitation): InviteRow => {
       const id = { connectionId: connection.id, inviteId: invitation.id ?? '' };
@@ -58,18 +56,6 @@ function allRows(state: InviteState): InviteRow[] {
 
 function expiry({ invitation }: InviteRow): number {
   return invitation.expiresAtMs ?? Number.MAX_SAFE_INTEGER;
-}
-
-/** The rows of what is no longer pending, the latest first. */
-export function pastRows(state: InviteState, nowMs: number): InviteRow[] {
-  return allRows(state)
-    .filter(({ invitation }) => !isPending(invitation, nowMs))
-    .sort((a, b) => endOf(b.invitation) - endOf(a.invitation));
-}
-
-/** When an invitation ended, as well as can be told (epoch ms). */
-export function endOf({ settledAtMs, expiresAtMs, invitedAtMs }: KnownInvitation): number {
-  return settledAtMs ?? expiresAtMs ?? invitedAtMs ?? 0;
 }
 
 /** Whether an invitation can be answered from here, now: it is open, and its login may respond. */

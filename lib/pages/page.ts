@@ -1,11 +1,11 @@
 import { i18n } from '#i18n';
-import type { Settings } from '@/lib/settings';
+import type { Theme } from '@/lib/theme';
 
 /**
  * Prepares the document before the first paint: its language, its direction and the theme that the person chose. The
  * direction is the texts' own: @@bidi_dir is the browser's, which is another where they fall back to English.
  */
-export function preparePage({ theme }: Settings): void {
+export function preparePage(theme: Theme): void {
   const { documentElement } = document;
   documentElement.lang = i18n.t('language');
   documentElement.dir = i18n.t('direction');
@@ -13,6 +13,6 @@ export function preparePage({ theme }: Settings): void {
 }
 
 /** Shows the page light, dark, or as the browser is. */
-export function applyTheme(theme: Settings['theme']): void {
+export function applyTheme(theme: Theme): void {
   document.documentElement.style.colorScheme = theme === 'system' ? 'light dark' : theme;
 }

@@ -1,10 +1,12 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Policy } from '@/lib/policy';
-import { onPolicyChanged, readPolicy } from '@/lib/storage/policy';
+import { onPolicyChanged } from '@/lib/storage/appearance';
 
-/** What the administrator has set, also when that changes: Chromium hands it over seconds after an installation. */
-export function usePolicy(first: Policy): Policy {
+/**
+ * What the administrator has set, as `read` reads it, also when that changes: Chromium hands it over seconds after an
+ * installation. `first` was read before the paint.
+ */
+export function usePolicy<T>(first: T, read: () => Promise<T>): T {
   const [policy, setPolicy] = useState(first);
-  useEffect(() => onPolicyChanged(() => readPolicy().then(setPolicy)), []);
+  useEffect(() => onPolicyChanged(() => read().then((now) => setPolicy(() => now))), []);
   return policy;
 }

@@ -9,7 +9,6 @@ import {
   snapshotSchema,
   unlockedSchema,
 } from '../invites/schemas';
-import { keepings } from '../vault/keeping';
 import { vaultSchema } from '../vault/schemas';
 
 /** How every item is stored, so that a later version can tell what it reads. */
@@ -23,16 +22,6 @@ export const storedBatchSchema = z.nullable(batchSchema);
 export const storedNoticesSchema = noticesSchema;
 export const storedUnlockedSchema = z.nullable(unlockedSchema);
 export const storageFailureSchema = z.nullable(z.number());
-export const logSchema = z.array(z.object({ atMs: z.number(), text: z.string() }));
-
-/** A form half filled, never its secret. */
-export const draftSchema = z.object({
-  kind: z.enum(['token', 'key']),
-  email: z.string(),
-  keeping: z._default(z.enum(keepings), 'device'),
-});
-
-export type Draft = z.infer<typeof draftSchema>;
 
 export const secretsSchema = z.record(z.string(), credentialsSchema);
 export const storedVaultSchema = z.nullable(vaultSchema);

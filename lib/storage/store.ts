@@ -1,56 +1,21 @@
 import { browser } from 'wxt/browser';
-import type { InviteState } from '../invites/state';
-import { withPolicy } from '../policy';
-import type { Settings } from '../settings';
+import type { WorkerState } from '../invites/notices';
 import type { Writes } from './item';
 import {
   batchItem,
   connectionsItem,
-  type Draft,
-  draftItem,
-  logItem,
   noticesItem,
   outboxItem,
   pollsItem,
-  settingsItem,
   snapshotsItem,
   storageFailureItem,
-  unlockedItem,
 } from './items';
-import { readPolicy } from './policy';
+import { parseState, readAreas } from './page-state';
 
-const stateItems = [connectionsItem, snapshotsItem, pollsItem, outboxItem, batchItem, noticesItem];
-
-/** All invitation state, from one call to each area. */
-export async function readState(): Promise<InviteState> {
-  const [local, session] = await Promise.all([
-    browser.storage.local.get(stateItems.map(({ key }) => key)),
-    browser.storage.session.get([unlockedItem.key, storageFailureItem.key]),
-  ]);
-  return {
-    connections: connectionsItem.parse(local),
-    snapshots: snapshotsItem.parse(local),
-    polls: pollsItem.parse(local),
-    outbox: outboxItem.parse(local),
-    batch: batchItem.parse(local),
-    notices: noticesItem.parse(local),
-    unlocked: unlockedItem.parse(session),
-    storageFailedAtMs: storageFailureItem.parse(session),
-  };
-}
-
-/** What a page shows when the browser cannot even read what is stored. */
-export function unreadableState(): InviteState {
-  return {
-    connections: [],
-    snapshots: {},
-    polls: {},
-    outbox: [],
-    batch: null,
-    notices: {},
-    unlocked: null,
-    storageFailedAtMs: Date.now(),
-  };
+/** All invitation state, for the worker; from one call to each area too. */
+export async function readWorkerState(): Promise<WorkerState> {
+  const [local, session] = await readAreas([noticesItem]);
+  return { ...parseState(local, session), notices: noticesItem.parse(local) };
 }
 
 /** The storage form of the parts of the state in `patch`. */
@@ -61,7 +26,7 @@ export function stateWrites({
   outbox,
   batch,
   notices,
-}: Partial<InviteState>): Writes {
+}: Partial<WorkerState>): Writes {
   return {
     ...(connections && connectionsItem.write(connections)),
     ...(snapshots && snapshotsItem.write(snapshots)),
@@ -78,71 +43,34 @@ export class StorageError extends Error {
 }
 
 /**
- * Changes storage.local in one step: `change` sees the state as it is and returns what to write, all or nothing.
- * Under a lock, because reading and writing back loses updates otherwise. For the worker alone.
+ * Changes the state in one step: `change` sees it as it is and returns what to write, all or nothing. Under a lock,
+ * because reading and writing back loses updates otherwise. For the worker alone. What goes well and brings nothing new
+ * is kept in memory only: see `isOnlyTimes`.
  * Rejects with a StorageError when the browser refuses; until it no longer does, the state tells since when.
  */
-export async function updateState(change: (state: InviteState) => Writes | Promise<Writes>): Promise<void> {
+export async function updateState(change: (state: WorkerState) => Writes | Promise<Writes>): Promise<void> {
   await navigator.locks.request('state', async () => {
-    const state = await readState();
+    const state = await readWorkerState();
     const writes = await change(state);
     if (Object.keys(writes).length === 0) return;
-    try {
-      await browser.storage.local.set(writes);
-    } catch {
-      await browser.storage.session.set(storageFailureItem.write(Date.now()));
-      throw new StorageError('The browser refused to store');
+    if (!isOnlyTimes(state, writes)) {
+      try {
+        await browser.storage.local.set(writes);
+      } catch {
+        await browser.storage.session.set(storageFailureItem.write(Date.now()));
+        throw new StorageError('The browser refused to store');
+      }
+      if (state.storageFailedAtMs !== null) await browser.storage.session.remove(storageFailureItem.key);
     }
-    if (state.storageFailedAtMs !== null) await browser.storage.session.remove(storageFailureItem.key);
+    const polls = writes[pollsItem.key];
+    if (polls !== undefined) await browser.storage.session.set({ [pollsItem.key]: polls });
   });
 }
 
-/** The settings as they take effect: what the person chose, where the administrator set nothing. */
-export async function readSettings(): Promise<Settings> {
-  const [chosen, policy] = await Promise.all([readChosenSettings(), readPolicy()]);
-  return withPolicy(chosen, policy);
-}
-
-/** What the person chose, whatever the administrator set. */
-export async function readChosenSettings(): Promise<Settings> {
-  return settingsItem.parse(await browser.storage.sync.get(settingsItem.key));
-}
-
-/** For the options page alone. */
-export async function writeSettings(settings: Settings): Promise<void> {
-  await browser.storage.sync.set(settingsItem.write(settings));
-}
-
-/** What the worker did last, oldest first. */
-export async function readLog(): Promise<{ atMs: number; text: string }[]> {
-  return logItem.parse(await browser.storage.session.get(logItem.key));
-}
-
-/** The form that was left half filled. */
-export async function readDraft(): Promise<Draft> {
-  return draftItem.parse(await browser.storage.local.get(draftItem.key));
-}
-
-/** For the options page alone. */
-export async function writeDraft(draft: Draft): Promise<void> {
-  await browser.storage.local.set(draftItem.write(draft));
-}
-
-/** Calls back when invitation state changed; returns what stops it. */
-export function onStateChanged(listener: () => void): () => void {
-  const keys = [...stateItems, unlockedItem, storageFailureItem].map(({ key }) => key);
-  const changed = (changes: Record<string, unknown>) => {
-    if (keys.some((key) => key in changes)) listener();
-  };
-  browser.storage.onChanged.addListener(changed);
-  return () => browser.storage.onChanged.removeListener(changed);
-}
-
-/** Calls back when the settings changed, here or on another of the person's devices. */
-export function onSettingsChanged(listener: () => void): () => void {
-  const changed = (changes: Record<string, unknown>) => {
-    if (settingsItem.key in changes) listener();
-  };
-  browser.storage.sync.onChanged.addListener(changed);
-  return () => browser.storage.sync.onChanged.removeListener(changed);
+/** Whether nothing but the times of good polls changed: they need not outlive the browser, which polls when it starts. */
+function isOnlyTimes({ polls, storageFailedAtMs }: WorkerState, writes: Writes): boolean {
+  // Written all the same where the browser refused before: how else to know that it no longer does?
+  if (storageFailedAtMs !== null || Object.keys(writes).some((key) => key !== pollsItem.key)) return false;
+  const ids = Object.entries(pollsItem.parse(writes));
+  return ids.every(([id, poll]) => polls[id] && polls[id].failure === null && poll.failure === null);
 }

@@ -2,7 +2,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
 import { fakeBrowser } from 'wxt/testing';
 import { defaultSettings, type Settings } from '@/lib/settings';
-import { readLog, readState, writeSettings } from '@/lib/storage/store';
+import { readLog } from '@/lib/storage/log';
+import { writeSettings } from '@/lib/storage/settings';
+import { readWorkerState } from '@/lib/storage/store';
 import { startSandbox } from '../sandbox/start';
 import type { Sandbox } from '../sandbox/types';
 import { allowNotifications, onScreen, revokeNotifications } from './support/permissions';
@@ -56,7 +58,7 @@ const addNamed = (name: string, hours = 100) =>
     expires_on: new Date(Date.now() + hours * hourMs).toISOString(),
   });
 const single = async (kind: string, inviteId: string) =>
-  `${kind} ${(await readState()).connections[0]?.id} ${inviteId}`;
+  `${kind} ${(await readWorkerState()).connections[0]?.id} ${inviteId}`;
 const press = async (id: string, button: number) => {
   await fakeBrowser.notifications.onButtonClicked.trigger(id, button);
   await idle();
@@ -152,7 +154,7 @@ describe('new invitations', () => {
     await nextWake();
     await browser.notifications.clear(await single('fresh', sandbox.invites()[0]?.id ?? ''));
     const { globalKey, email } = sandbox.credentials;
-    const replaces = (await readState()).connections[0]?.id ?? '';
+    const replaces = (await readWorkerState()).connections[0]?.id ?? '';
     addNamed('Seen as the login is connected again');
     await connectByToken();
     await send({
@@ -170,7 +172,7 @@ describe('new invitations', () => {
     await turnOn();
     const { id } = addNamed('Acme');
     await nextWake();
-    const connectionId = (await readState()).connections[0]?.id ?? '';
+    const connectionId = (await readWorkerState()).connections[0]?.id ?? '';
     await send({ type: 'respond', connectionId, inviteId: id, answer: 'rejected' });
     expect(await onScreen()).toEqual({});
 
@@ -180,13 +182,13 @@ describe('new invitations', () => {
     sandbox.setInvites([]);
     await nextWake();
     expect(await onScreen()).toEqual({});
-    expect((await readState()).notices).toEqual({ [connectionId]: [] });
+    expect((await readWorkerState()).notices).toEqual({ [connectionId]: [] });
 
     addNamed('Initech');
     await nextWake();
     await send({ type: 'disconnect', connectionId });
     expect(await onScreen()).toEqual({});
-    expect((await readState()).notices).toEqual({});
+    expect((await readWorkerState()).notices).toEqual({});
   });
 
   it('that a hostile name would dress up are shown clean and cannot be accepted unseen', async () => {
@@ -293,7 +295,7 @@ describe('a press', () => {
     expect(Object.values(await onScreen())).toMatchObject([
       { title: 'Invitation to Acme was not accepted', message: 'Press to see why.' },
     ]);
-    const [entry] = (await readState()).outbox;
+    const [entry] = (await readWorkerState()).outbox;
     await send({ type: 'dismiss', connectionId: entry?.connectionId ?? '', inviteId: entry?.inviteId ?? '' });
     expect(await onScreen()).toEqual({});
   });

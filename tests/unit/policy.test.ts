@@ -3,7 +3,7 @@ import { fakeBrowser } from 'wxt/testing';
 import { noPolicy } from '@/lib/policy';
 import { defaultSettings, type Settings } from '@/lib/settings';
 import { readPolicy } from '@/lib/storage/policy';
-import { readChosenSettings, readSettings, writeSettings } from '@/lib/storage/store';
+import { readChosenSettings, readSettings, writeSettings } from '@/lib/storage/settings';
 
 const chosen: Settings = { ...defaultSettings, intervalMinutes: 1, theme: 'dark' };
 

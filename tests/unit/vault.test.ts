@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
 import { fakeBrowser } from 'wxt/testing';
-import type { Command } from '@/lib/messages';
+import type { Command } from '@/lib/messages/schemas';
 import { defaultSettings } from '@/lib/settings';
+import { readState } from '@/lib/storage/page-state';
 import { vaultItem } from '@/lib/storage/secret-items';
 import { readSecrets, secretWrites } from '@/lib/storage/secrets';
-import { readState, writeSettings } from '@/lib/storage/store';
+import { writeSettings } from '@/lib/storage/settings';
 import { deriveKey, seal } from '@/lib/vault/cipher';
 import { startSandbox } from '../sandbox/start';
 import type { Sandbox } from '../sandbox/types';

@@ -122,6 +122,7 @@ describe('invitations', () => {
         expiresAtMs: Date.parse('2026-03-05T12:00:00Z'),
         enforcesTwoFactor: false,
         roles: [],
+        cautions: [],
         status: 'frozen',
       },
     });

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
 import { fakeBrowser } from 'wxt/testing';
 import { defaultSettings, intervals } from '@/lib/settings';
-import { writeSettings } from '@/lib/storage/store';
+import { writeSettings } from '@/lib/storage/settings';
 import { startSandbox } from '../../sandbox/start';
 import type { Sandbox } from '../../sandbox/types';
 import { seeded } from '../../support/seeded';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findRows } from '@/lib/invites/find';
-import { inviteRows, pastRows } from '@/lib/invites/state';
+import { pastRows } from '@/lib/invites/past';
+import { inviteRows } from '@/lib/invites/state';
 import { hourMs, known, nowMs, stateOf } from './make';
 
 const state = stateOf([

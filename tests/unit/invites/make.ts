@@ -1,8 +1,8 @@
 import type { Invitation } from '@/lib/cloudflare/invitation';
+import type { WorkerState } from '@/lib/invites/notices';
 import type { PollState } from '@/lib/invites/poll-state';
 import type { Connection } from '@/lib/invites/schemas';
 import type { KnownInvitation } from '@/lib/invites/snapshot';
-import type { InviteState } from '@/lib/invites/state';
 
 export const nowMs = Date.parse('2026-03-01T12:00:00Z');
 export const hourMs = 3_600_000;
@@ -18,6 +18,7 @@ export function invitation(partial: Partial<Invitation> = {}): Invitation {
     expiresAtMs: nowMs + 48 * hourMs,
     enforcesTwoFactor: false,
     roles: [],
+    cautions: [],
     status: 'pending',
     ...partial,
   };
@@ -43,7 +44,7 @@ export function poll(partial: Partial<PollState> = {}): PollState {
 }
 
 /** One connection with these invitations, polled a moment ago. */
-export function stateOf(invitations: KnownInvitation[], partial: Partial<InviteState> = {}): InviteState {
+export function stateOf(invitations: KnownInvitation[], partial: Partial<WorkerState> = {}): WorkerState {
   return {
     connections: [connection()],
     snapshots: { c1: { invitations, unreadable: 0, complete: true } },

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { silentFailure } from '@/lib/cloudflare/failure';
 import { nextNoticeAtMs, passedOver, planNotices } from '@/lib/invites/notice-plan';
 import { isPlainToAccept } from '@/lib/invites/noticed';
+import type { WorkerState } from '@/lib/invites/notices';
 import { type Notice, trackNotices } from '@/lib/invites/notices';
 import { newEntry } from '@/lib/invites/outbox';
-import { type InviteState, inviteRows } from '@/lib/invites/state';
+import { inviteRows } from '@/lib/invites/state';
 import { connection, hourMs, known, nowMs, poll, stateOf } from './make';
 
 const notice = (key: string, partial: Partial<Notice> = {}): Notice => ({
@@ -74,14 +75,14 @@ describe('what a list makes news', () => {
 
 const stateWith = (
   notices: Notice[],
-  partial: Partial<InviteState> = {},
+  partial: Partial<WorkerState> = {},
   expiresAtMs = nowMs + 48 * hourMs,
 ) =>
   stateOf(
     notices.map(({ key }) => known({ id: key, expiresAtMs })),
     { notices: { c1: notices }, ...partial },
   );
-const plan = (state: InviteState, standing: string[] = [], mayShow = true) => {
+const plan = (state: WorkerState, standing: string[] = [], mayShow = true) => {
   const { show, clear, notices } = planNotices(state, new Set(standing), mayShow, nowMs);
   return {
     show: show.map(({ id, rows }) => [id, rows.map(({ invitation }) => invitation.id)]),
@@ -186,17 +187,16 @@ describe('when it is next time', () => {
 });
 
 describe('accepting without a look', () => {
-  const decide = (state: InviteState) => {
+  const decide = (state: WorkerState) => {
     const [row] = inviteRows(state, nowMs);
     if (!row) throw new Error('no row');
     return isPlainToAccept(state, row, nowMs);
   };
   const paused = { polls: { c1: poll({ nextAtMs: null, failure: silentFailure('token-invalid', nowMs) }) } };
 
-  it.each<[string, InviteState, boolean]>([
+  it.each<[string, WorkerState, boolean]>([
     ['a plain invitation', stateOf([known()]), true],
-    ['a name that deceives', stateOf([known({ organizationName: 'Сloudflare' })]), false],
-    ['a name that holds a link', stateOf([known({ organizationName: 'Visit evil.com' })]), false],
+    ['one that may deceive', stateOf([known({ cautions: ['imitates-cloudflare'] })]), false],
     [
       'a login that may only read',
       stateOf([known()], { connections: [connection({ canRespond: false })] }),

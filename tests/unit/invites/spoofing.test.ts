@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cleanText } from '@/lib/clean-text';
+import type { Caution } from '@/lib/cloudflare/schemas';
 import { readInvitation } from '@/lib/cloudflare/wire';
-import { type Caution, cautionsOf } from '@/lib/invites/caution';
 import { realNames, spoofs } from './organization-names';
 
 /** The cautions on an invitation as Cloudflare would send it. */
@@ -9,7 +9,7 @@ function cautionsOn(name: string, inviter = 'someone@example.com'): Caution[] {
   const wire = { organization_id: 'o', organization_name: name, invited_by: inviter };
   const invitation = readInvitation(wire);
   expect(invitation).not.toBeNull();
-  return invitation ? cautionsOf(invitation) : [];
+  return invitation?.cautions ?? [];
 }
 
 /** Anything that is not seen, or that turns or stretches what is around it. */

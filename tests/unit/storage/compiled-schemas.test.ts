@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import * as core from 'zod/v4/core';
 import * as cloudflare from '@/lib/cloudflare/schemas';
 import * as invites from '@/lib/invites/schemas';
+import * as messages from '@/lib/messages/schemas';
+import * as pages from '@/lib/pages/schemas';
 import { parse, type Schema } from '@/lib/parse';
 import * as readers from '@/lib/readers';
 import * as common from '@/lib/schemas';
@@ -12,7 +14,15 @@ import { readerOf } from '@/scripts/lib/compile-schemas';
 import { nearly } from '../support/nearly';
 
 // The build ships readers in place of the schemas; here are both, told the same things.
-const schemas = Object.entries({ ...cloudflare, ...invites, ...common, ...storage, ...vault });
+const schemas = Object.entries({
+  ...cloudflare,
+  ...invites,
+  ...common,
+  ...messages,
+  ...pages,
+  ...storage,
+  ...vault,
+});
 
 /** The reader as the build writes it. */
 function compiled(schema: core.$ZodType): Schema<unknown> {

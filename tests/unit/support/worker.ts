@@ -3,7 +3,7 @@ import { browser } from 'wxt/browser';
 import { fakeBrowser } from 'wxt/testing';
 import background from '@/entrypoints/background';
 import type { Credentials } from '@/lib/cloudflare/credentials';
-import type { Command } from '@/lib/messages';
+import type { Command } from '@/lib/messages/schemas';
 import type { Sandbox } from '../../sandbox/types';
 import { createLocks } from './locks';
 import { forgetNoticeListeners } from './permissions';

@@ -1,17 +1,20 @@
 import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { KeysHelp } from './keys-help';
 
 /** What a key presses in the row that has the focus. */
 const pressed: Record<string, string> = { a: 'accept', r: 'reject', Enter: 'details' };
+
+interface RowKeysProps {
+  list: RefObject<HTMLElement | null>;
+  search: RefObject<HTMLInputElement | null>;
+}
 
 /**
  * The keyboard in a list of rows: arrows or j and k move, a accepts, r rejects, Enter opens, / searches, ? helps.
  * When the row that had the focus leaves, the focus goes to the one that took its place.
  */
-export function useRowKeys(
-  list: RefObject<HTMLUListElement | null>,
-  search: RefObject<HTMLInputElement | null>,
-) {
+export function RowKeys({ list, search }: RowKeysProps) {
   const [helpShown, setHelpShown] = useState(false);
   const lastFocused = useRef(-1);
   const rowsOf = () => [...(list.current?.querySelectorAll<HTMLElement>(':scope > li') ?? [])];
@@ -51,7 +54,7 @@ export function useRowKeys(
     };
   }, []);
 
-  return { helpShown, hideHelp: () => setHelpShown(false) };
+  return helpShown && <KeysHelp onClose={() => setHelpShown(false)} />;
 }
 
 function isTyping(target: EventTarget | null): boolean {

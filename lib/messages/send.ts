@@ -1,19 +1,15 @@
 import { browser } from 'wxt/browser';
-import type { Failure } from './cloudflare/failure';
-import { parse, type Schema } from './parse';
+import type { Failure } from '../cloudflare/failure';
+import { parse, type Schema } from '../parse';
 import {
   type Command,
   type ConnectCommand,
   type ConnectReply,
   connectReplySchema,
-  type DetailsReply,
   detailsReplySchema,
   doneReplySchema,
-  type PassphraseReply,
   passphraseReplySchema,
 } from './schemas';
-
-export type { Command, ConnectCommand, ConnectReply, DetailsReply, PassphraseReply };
 
 type PassphraseCommand = Extract<Command, { type: 'unlock' | 'change-passphrase' }>;
 type DetailsCommand = Extract<Command, { type: 'details' }>;
@@ -37,16 +33,6 @@ export async function sendConnect(command: ConnectCommand): Promise<ConnectReply
 /** Hands over a passphrase and tells whether it was right. Rejects when the worker cannot be reached. */
 export async function sendPassphrase(command: PassphraseCommand): Promise<boolean> {
   return (await ask(command, passphraseReplySchema)).right;
-}
-
-/** Whether a message comes from one of this extension's own pages: no website, no content script, no other extension. */
-export function isOwnPage(sender: { id?: string | undefined; url?: string | undefined }): boolean {
-  const origin = new URL(browser.runtime.getURL('/popup.html')).origin;
-  return (
-    sender.id === browser.runtime.id &&
-    URL.canParse(sender.url ?? '') &&
-    new URL(sender.url ?? '').origin === origin
-  );
 }
 
 /** Has one invitation renewed and tells what went wrong, or null. Rejects when the worker cannot be reached. */

@@ -1,7 +1,4 @@
-import type { Invitation } from '../cloudflare/invitation';
-
-/** Why a person should look twice before accepting. */
-export type Caution = 'mixed-scripts' | 'imitates-cloudflare' | 'link' | 'inviter-domain';
+import type { Caution, Invitation } from './schemas';
 
 /** What to be cautious about in an invitation; its texts are clean already. Empty for nearly all. */
 export function cautionsOf({

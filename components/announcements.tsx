@@ -1,13 +1,36 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import type { Announced } from '@/components/announcement';
+import type { Answer } from '@/lib/cloudflare/invitation';
 import { type InviteState, snapshotOf } from '@/lib/invites/state';
+import { DashboardLink } from './dashboard-link';
+
+/** A response that was just confirmed. */
+interface Announced {
+  answer: Answer;
+  organizationId: string;
+  name: string;
+}
+
+/** Tells, to eyes and to screen readers, what became of the last response; after an acceptance with the way there. */
+export function Announcements({ state }: { state: InviteState }) {
+  const announced = useAnnounced(state);
+  return (
+    <div class="announcement" role="status">
+      {announced && (
+        <p>
+          {i18n.t(announced.answer === 'accepted' ? 'row.accepted' : 'row.rejected', [announced.name])}{' '}
+          {announced.answer === 'accepted' && <DashboardLink organizationId={announced.organizationId} />}
+        </p>
+      )}
+    </div>
+  );
+}
 
 /**
  * The invitation that was accepted or rejected last while this page was open. Read from the invitations themselves:
  * a response may come and go in the outbox between two readings of storage.
  */
-export function useAnnounced(state: InviteState): Announced | null {
+function useAnnounced(state: InviteState): Announced | null {
   const before = useRef(state);
   const [announced, setAnnounced] = useState<Announced | null>(null);
   useEffect(() => {

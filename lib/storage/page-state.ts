@@ -1,0 +1,64 @@
+import { browser } from 'wxt/browser';
+import { latestPolls } from '../invites/poll-state';
+import type { InviteState } from '../invites/state';
+import {
+  batchItem,
+  connectionsItem,
+  outboxItem,
+  pollsItem,
+  snapshotsItem,
+  storageFailureItem,
+  unlockedItem,
+} from './items';
+
+const pageItems = [connectionsItem, snapshotsItem, pollsItem, outboxItem, batchItem];
+const sessionItems = [pollsItem, unlockedItem, storageFailureItem];
+
+/** What the pages show, from one call to each area. */
+export async function readState(): Promise<InviteState> {
+  const [local, session] = await readAreas();
+  return parseState(local, session);
+}
+
+/** What storage.local and storage.session hold of it, and of the items of storage.local named in `more`. */
+export function readAreas(more: { key: string }[] = []) {
+  return Promise.all([
+    browser.storage.local.get([...pageItems, ...more].map(({ key }) => key)),
+    browser.storage.session.get(sessionItems.map(({ key }) => key)),
+  ]);
+}
+
+export function parseState(local: Record<string, unknown>, session: Record<string, unknown>): InviteState {
+  return {
+    connections: connectionsItem.parse(local),
+    snapshots: snapshotsItem.parse(local),
+    polls: latestPolls(pollsItem.parse(local), pollsItem.parse(session)),
+    outbox: outboxItem.parse(local),
+    batch: batchItem.parse(local),
+    unlocked: unlockedItem.parse(session),
+    storageFailedAtMs: storageFailureItem.parse(session),
+  };
+}
+
+/** What a page shows when the browser cannot even read what is stored. */
+export function unreadableState(): InviteState {
+  return {
+    connections: [],
+    snapshots: {},
+    polls: {},
+    outbox: [],
+    batch: null,
+    unlocked: null,
+    storageFailedAtMs: Date.now(),
+  };
+}
+
+/** Calls back when invitation state changed; returns what stops it. */
+export function onStateChanged(listener: () => void): () => void {
+  const keys = [...pageItems, ...sessionItems].map(({ key }) => key);
+  const changed = (changes: Record<string, unknown>) => {
+    if (keys.some((key) => key in changes)) listener();
+  };
+  browser.storage.onChanged.addListener(changed);
+  return () => browser.storage.onChanged.removeListener(changed);
+}
