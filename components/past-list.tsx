@@ -2,6 +2,7 @@ import { i18n } from '#i18n';
 import { endOf, pastRows } from '@/lib/invites/past';
 import type { InviteRow, InviteState } from '@/lib/invites/state';
 import { Avatar } from './avatar';
+import { BlockList } from './block-list';
 import { connectionName } from './connection-name';
 import { DashboardLink } from './dashboard-link';
 import { absoluteTime, pastTime } from './time';
@@ -18,11 +19,14 @@ export function PastList({ state, nowMs }: { state: InviteState; nowMs: number }
     );
   }
   return (
-    <ul class="invites past" aria-label={i18n.t('past.label')}>
-      {rows.map((row) => (
+    <BlockList
+      class="invites past"
+      label={i18n.t('past.label')}
+      rows={rows}
+      render={(row) => (
         <PastRow key={row.key} row={row} nowMs={nowMs} withLogin={state.connections.length > 1} />
-      ))}
-    </ul>
+      )}
+    />
   );
 }
 

@@ -12,6 +12,8 @@ import { loadMore, more, WithMore } from './more';
 
 /** A single row needs neither search nor selection. */
 const fewRows = 2;
+/** More rows than these are rendered in blocks, as they come into view. */
+export const mostInOneGo = 40;
 
 export interface PendingListProps {
   state: InviteState;
@@ -32,7 +34,6 @@ export function PendingList(props: PendingListProps) {
   const [query, setQuery] = useState('');
   const [sort, setSort] = useState<Sort>('expiring');
   const [selected, setSelected] = useState<ReadonlySet<string> | null>(null);
-  const list = useRef<HTMLUListElement>(null);
   const search = useRef<HTMLInputElement>(null);
 
   const all = inviteRows(state, nowMs);
@@ -45,6 +46,22 @@ export function PendingList(props: PendingListProps) {
     if (!next.delete(key)) next.add(key);
     setSelected(next);
   };
+
+  const rowOf = (row: Row) => (
+    <InviteRow
+      key={row.key}
+      row={row}
+      nowMs={nowMs}
+      answerable={canAnswer(state, row)}
+      hideReject={hideReject}
+      withLogin={state.connections.length > 1}
+      selected={selected?.has(row.key) ?? null}
+      onSelect={() => toggle(row.key)}
+      onRespond={(answer) => actions.onRespond(row, answer)}
+      onDismiss={() => actions.onDismiss(row)}
+      onDetails={() => actions.onDetails(row)}
+    />
+  );
 
   return (
     <>
@@ -61,25 +78,21 @@ export function PendingList(props: PendingListProps) {
           onSelectAll={(on) => setSelected(new Set(on ? answerable.map(({ key }) => key) : []))}
         />
       )}
-      <WithMore>{({ RowKeys }) => <RowKeys list={list} search={search} />}</WithMore>
+      <WithMore>{({ RowKeys }) => <RowKeys search={search} />}</WithMore>
       {rows.length === 0 && <p class="nothing-found">{i18n.t('find.nothing')}</p>}
-      <ul class="invites" aria-label={i18n.t('list.label')} ref={list}>
-        {rows.map((row) => (
-          <InviteRow
-            key={row.key}
-            row={row}
-            nowMs={nowMs}
-            answerable={canAnswer(state, row)}
-            hideReject={hideReject}
-            withLogin={state.connections.length > 1}
-            selected={selected?.has(row.key) ?? null}
-            onSelect={() => toggle(row.key)}
-            onRespond={(answer) => actions.onRespond(row, answer)}
-            onDismiss={() => actions.onDismiss(row)}
-            onDetails={() => actions.onDetails(row)}
-          />
-        ))}
-      </ul>
+      {more && rows.length > mostInOneGo ? (
+        <more.BlockList
+          key={`${sort} ${query}`}
+          class="invites"
+          label={i18n.t('list.label')}
+          rows={rows}
+          render={rowOf}
+        />
+      ) : (
+        <ul class="invites" aria-label={i18n.t('list.label')}>
+          {rows.map(rowOf)}
+        </ul>
+      )}
       {selected && more && (
         <more.SelectionBar
           names={chosen.map(nameOf)}

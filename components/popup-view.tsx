@@ -3,7 +3,7 @@ import { i18n } from '#i18n';
 import { isLocked } from '@/lib/invites/lock';
 import { type InviteState, inviteRows, pendingCount, snapshotOf } from '@/lib/invites/state';
 import { loadMore, more, WithMore } from './more';
-import { PendingList, type PendingListProps } from './pending-list';
+import { mostInOneGo, PendingList, type PendingListProps } from './pending-list';
 import { PopupHeader, type PopupHeaderProps, type Tab } from './popup-header';
 import { pastTime } from './time';
 
@@ -83,6 +83,7 @@ export function isPlain(state: InviteState, granted: boolean, nowMs: number): bo
     state.outbox.length === 0 &&
     state.storageFailedAtMs === null &&
     rows.length > 0 &&
+    rows.length <= mostInOneGo &&
     rows.every(({ invitation }) => invitation.cautions.length === 0) &&
     state.connections.every((connection) => {
       const { complete, unreadable } = snapshotOf(state, connection.id);

@@ -6,7 +6,6 @@ import { KeysHelp } from './keys-help';
 const pressed: Record<string, string> = { a: 'accept', r: 'reject', Enter: 'details' };
 
 interface RowKeysProps {
-  list: RefObject<HTMLElement | null>;
   search: RefObject<HTMLInputElement | null>;
 }
 
@@ -14,10 +13,10 @@ interface RowKeysProps {
  * The keyboard in a list of rows: arrows or j and k move, a accepts, r rejects, Enter opens, / searches, ? helps.
  * When the row that had the focus leaves, the focus goes to the one that took its place.
  */
-export function RowKeys({ list, search }: RowKeysProps) {
+export function RowKeys({ search }: RowKeysProps) {
   const [helpShown, setHelpShown] = useState(false);
   const lastFocused = useRef(-1);
-  const rowsOf = () => [...(list.current?.querySelectorAll<HTMLElement>(':scope > li') ?? [])];
+  const rowsOf = () => [...document.querySelectorAll<HTMLElement>('.invites > li')];
 
   // After each rendering: a row that left, or a button that was replaced, must not take the focus with it.
   useLayoutEffect(() => {

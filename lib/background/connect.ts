@@ -7,6 +7,7 @@ import type { Connection } from '@/lib/invites/schemas';
 import { isPending, mergeList } from '@/lib/invites/snapshot';
 import { snapshotOf } from '@/lib/invites/state';
 import type { ConnectCommand } from '@/lib/messages/schemas';
+import { forgetListProgress } from '@/lib/storage/list-progress';
 import { forgetSetAside } from '@/lib/storage/repair';
 import { forgetKey, readSecrets, secretWrites, writeSessionSecrets } from '@/lib/storage/secrets';
 import { readSettings } from '@/lib/storage/settings';
@@ -104,6 +105,7 @@ export async function disconnect(context: WorkerContext, connectionId: string): 
   });
   await lockEmptyVault();
   await forgetSetAside();
+  await forgetListProgress(connectionId);
 }
 
 /** With the last connection that was kept encrypted its passphrase goes too. */

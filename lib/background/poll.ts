@@ -1,11 +1,12 @@
-import type { InvitationList } from '@/lib/cloudflare/client';
 import type { Result } from '@/lib/cloudflare/failure';
+import type { InvitationList } from '@/lib/cloudflare/list';
 import type { WorkerState } from '@/lib/invites/notices';
 import { trackNotices } from '@/lib/invites/notices';
 import { afterPoll, type PollDemand, shouldPoll } from '@/lib/invites/poll-state';
 import type { Connection } from '@/lib/invites/schemas';
 import { mergeList } from '@/lib/invites/snapshot';
 import { snapshotOf } from '@/lib/invites/state';
+import { forgetListProgress, readListProgress } from '@/lib/storage/list-progress';
 import { readSettings } from '@/lib/storage/settings';
 import { readWorkerState, stateWrites, updateState } from '@/lib/storage/store';
 import { minutesToMs, type WorkerContext } from './context';
@@ -39,12 +40,14 @@ async function pollOne(context: WorkerContext, connection: Connection, demand: P
       return storePoll(context, connectionId, credentials, startedAtMs);
     }
     if (!shouldPoll(state, demand, startedAtMs)) return;
-    const result = await context.createClient(credentials.value).listInvitations();
+    const progress = await readListProgress(connectionId, startedAtMs);
+    const result = await context.createClient(credentials.value).listInvitations(progress);
     const count = result.ok ? `, ${result.value.invitations.length} invitations` : '';
     context.log.note(
       `poll ${masked(connection)}: ${outcomeOf(result)}${count}, ${context.nowMs() - startedAtMs} ms`,
     );
-    await storePoll(context, connectionId, result, startedAtMs);
+    await storePoll(context, connectionId, result, progress.startedAtMs);
+    if (result.ok && 1 in progress.pages) await forgetListProgress(connectionId);
   });
 }
 

@@ -6,6 +6,7 @@ import type { WorkerState } from '@/lib/invites/notices';
 import {
   afterSend,
   afterSettle,
+  inviteKey,
   isSameInvite,
   markSent,
   newEntry,
@@ -37,12 +38,13 @@ export async function enqueueResponses(context: WorkerContext, requests: Respons
 
 /** The outbox with `requests` added, each in place of an earlier one that failed. */
 export function enqueued(state: WorkerState, requests: ResponseRequest[], nowMs: number): OutboxEntry[] {
+  const busy = new Set(state.outbox.filter(isUnderWay).map(inviteKey));
   const added = requests.filter(
     (request) =>
-      state.connections.some(({ id }) => id === request.connectionId) &&
-      !state.outbox.some((entry) => isUnderWay(entry) && isSameInvite(entry, request)),
+      state.connections.some(({ id }) => id === request.connectionId) && !busy.has(inviteKey(request)),
   );
-  const others = state.outbox.filter((entry) => !added.some((request) => isSameInvite(entry, request)));
+  const again = new Set(added.map(inviteKey));
+  const others = state.outbox.filter((entry) => !again.has(inviteKey(entry)));
   return [
     ...others,
     ...added.map((request) => newEntry(request.connectionId, request.inviteId, request.answer, nowMs)),

@@ -1,21 +1,15 @@
 import { readEach } from '../parse';
 import type { Credentials } from './credentials';
 import { type Result, silentFailure } from './failure';
-import { type Answer, type Invitation, identity } from './invitation';
+import type { Answer, Invitation } from './invitation';
+import { fetchList, type InvitationList, type ListProgress } from './list';
 import { type ApiRequest, send, type Transport } from './request';
+import type { ListPage } from './schemas';
 import { readInvitation } from './wire';
 
-/** Every invitation of the user, any status. `unreadable` counts those that could not be read. */
-export interface InvitationList {
-  invitations: Invitation[];
-  unreadable: number;
-  /** False when Cloudflare told of more invitations than it sent. */
-  complete: boolean;
-}
-
 export interface CloudflareClient {
-  /** `GET /user/invites`, all pages. */
-  listInvitations(): Promise<Result<InvitationList>>;
+  /** `GET /user/invites`, all pages; goes on where an earlier `progress` ended. */
+  listInvitations(progress?: ListProgress): Promise<Result<InvitationList>>;
   /** `GET /user/invites/{id}`. */
   getInvitation(id: string): Promise<Result<Invitation>>;
   /** `PATCH /user/invites/{id}`, sent once and never repeated here: after an unclear outcome ask `getInvitation`. */
@@ -25,7 +19,6 @@ export interface CloudflareClient {
 export type CreateClient = (credentials: Credentials) => CloudflareClient;
 
 const pageSize = 50;
-const mostPages = 40;
 
 /** Makes a client for one person's credentials. None of its functions throws; failures never hold a secret. */
 export function createClient(credentials: Credentials, transport: Transport): CloudflareClient {
@@ -40,32 +33,17 @@ export function createClient(credentials: Credentials, transport: Transport): Cl
       : { ok: false, failure: silentFailure('unreadable', transport.nowMs()) };
   };
 
+  const page = async (number: number): Promise<Result<ListPage>> => {
+    const answer = await request({ method: 'GET', path: listPath(number) });
+    if (!answer.ok) return answer;
+    const { result, total } = answer.value;
+    if (!Array.isArray(result)) return { ok: false, failure: silentFailure('unreadable', transport.nowMs()) };
+    const { items, unreadable } = readEach(result, readInvitation);
+    return { ok: true, value: { invitations: items, unreadable, total } };
+  };
+
   return {
-    async listInvitations() {
-      const seen = new Map<string, Invitation>();
-      let unreadable = 0;
-      let total = 0;
-      // The list is specified without parameters, so the first request has none. Only when it tells of more are
-      // pages asked for, from the first again: larger ones, so that no window is missed and requests are fewest.
-      for (let page = 0; page <= mostPages; page++) {
-        const answer = await request({ method: 'GET', path: listPath(page) });
-        if (!answer.ok) return answer;
-        const { result } = answer.value;
-        if (!Array.isArray(result))
-          return { ok: false, failure: silentFailure('unreadable', transport.nowMs()) };
-        const list = readEach(result, readInvitation);
-        const before = seen.size;
-        for (const invitation of list.items) seen.set(identity(invitation), invitation);
-        unreadable = page <= 1 ? list.unreadable : unreadable + list.unreadable;
-        total = answer.value.total;
-        const more = total > seen.size + unreadable;
-        if (!more || (page > 1 && seen.size === before)) break;
-      }
-      return {
-        ok: true,
-        value: { invitations: [...seen.values()], unreadable, complete: total <= seen.size + unreadable },
-      };
-    },
+    listInvitations: (progress = { pages: {}, keep: async () => {} }) => fetchList(page, progress),
     getInvitation: (id) => one({ method: 'GET', path: invitePath(id) }),
     respond: (id, answer) => one({ method: 'PATCH', path: invitePath(id), body: { status: answer } }),
   };

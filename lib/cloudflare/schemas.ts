@@ -61,6 +61,15 @@ export const invitationSchema = z.object({
 
 export type Invitation = z.infer<typeof invitationSchema>;
 
+/** A page of the list of invitations; `total` is how many Cloudflare says there are in all. */
+export const listPageSchema = z.object({
+  invitations: z.array(invitationSchema),
+  unreadable: z.number(),
+  total: z.number(),
+});
+
+export type ListPage = z.infer<typeof listPageSchema>;
+
 /** An optional field whose odd value means 'not told', so that it never hides the invitation. */
 const optionalText = z.catch(z.nullish(z.string()), null);
 const optionalNumber = z.catch(z.nullish(z.number()), null);

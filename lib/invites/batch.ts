@@ -1,4 +1,4 @@
-import { isSameInvite, type OutboxEntry } from './outbox';
+import { inviteKey, type OutboxEntry } from './outbox';
 import type { Batch, BatchItem } from './schemas';
 
 export type { Batch, BatchItem };
@@ -14,8 +14,9 @@ export interface BatchProgress {
 
 /** Derives the progress of `batch` from what is left of it in the outbox. */
 export function progressOf({ items, cancelled }: Batch, outbox: OutboxEntry[]): BatchProgress {
+  const entries = new Map(outbox.map((entry) => [inviteKey(entry), entry]));
   const left = items.flatMap((item) => {
-    const entry = outbox.find((other) => isSameInvite(other, item));
+    const entry = entries.get(inviteKey(item));
     return entry ? [{ item, entry }] : [];
   });
   const failed = left.filter(({ entry }) => entry.phase === 'failed');

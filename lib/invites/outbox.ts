@@ -16,6 +16,14 @@ export function newEntry(connectionId: string, inviteId: string, answer: Answer,
   return { connectionId, inviteId, answer, phase: 'queued', attempts: 0, nextAtMs: nowMs, failure: null };
 }
 
+/** What tells the invitation of a response from any other. */
+export function inviteKey({
+  connectionId,
+  inviteId,
+}: Pick<OutboxEntry, 'connectionId' | 'inviteId'>): string {
+  return `${connectionId} ${inviteId}`;
+}
+
 export function isSameInvite(a: Pick<OutboxEntry, 'connectionId' | 'inviteId'>, b: typeof a): boolean {
   return a.connectionId === b.connectionId && a.inviteId === b.inviteId;
 }

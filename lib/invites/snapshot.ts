@@ -1,5 +1,5 @@
-import type { InvitationList } from '../cloudflare/client';
 import { type Invitation, identity } from '../cloudflare/invitation';
+import type { InvitationList } from '../cloudflare/list';
 import type { KnownInvitation, Snapshot } from './schemas';
 
 export type { KnownInvitation, Snapshot };

@@ -2,7 +2,7 @@ import { identity } from '../cloudflare/invitation';
 import { isAhead } from './backoff';
 import type { Batch } from './batch';
 import { isLocked, type Unlocked } from './lock';
-import { isSameInvite, type OutboxEntry } from './outbox';
+import { inviteKey, type OutboxEntry } from './outbox';
 import { isPaused, needsPerson, type PollState } from './poll-state';
 import type { Connection } from './schemas';
 import { emptySnapshot, isPending, type KnownInvitation, type Snapshot } from './snapshot';
@@ -45,10 +45,11 @@ export function inviteRows(state: InviteState, nowMs: number): InviteRow[] {
 
 /** A row for every invitation, whatever became of it. */
 export function allRows(state: InviteState): InviteRow[] {
+  const responses = new Map(state.outbox.map((entry) => [inviteKey(entry), entry]));
   return state.connections.flatMap((connection) =>
     snapshotOf(state, connection.id).invitations.map((invitation): InviteRow => {
       const id = { connectionId: connection.id, inviteId: invitation.id ?? '' };
-      const response = state.outbox.find((entry) => isSameInvite(entry, id)) ?? null;
+      const response = responses.get(inviteKey(id)) ?? null;
       return { key: `${connection.id} ${identity(invitation)}`, connection, invitation, response };
     }),
   );

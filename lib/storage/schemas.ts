@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { credentialsSchema } from '../cloudflare/schemas';
+import { credentialsSchema, listPageSchema } from '../cloudflare/schemas';
 import {
   batchSchema,
   connectionSchema,
@@ -22,6 +22,11 @@ export const storedBatchSchema = z.nullable(batchSchema);
 export const storedNoticesSchema = noticesSchema;
 export const storedUnlockedSchema = z.nullable(unlockedSchema);
 export const storageFailureSchema = z.nullable(z.number());
+
+/** A list of which some pages are still to come. */
+export const listProgressSchema = z.nullable(
+  z.object({ startedAtMs: z.number(), pages: z.record(z.string(), listPageSchema) }),
+);
 
 export const secretsSchema = z.record(z.string(), credentialsSchema);
 export const storedVaultSchema = z.nullable(vaultSchema);

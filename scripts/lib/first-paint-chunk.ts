@@ -1,6 +1,6 @@
 import type { Rolldown } from 'vite';
 
-const popup = '/entrypoints/popup/main.tsx';
+const popup = '/entrypoints/popup/index.html';
 
 /**
  * Puts everything that the popup needs for its first paint and shares with something else into one chunk: two files

@@ -1,0 +1,72 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+
+/** So few that the first block fills the popup and the next is rendered within a frame. */
+const rowsInBlock = 12;
+/** How far outside what is seen rows are rendered, so that scrolling finds them there. */
+const margin = '400px';
+/** About what a row takes, for a block that was not rendered yet. */
+const rowHeightPx = 96;
+
+interface BlockListProps<Row> {
+  rows: Row[];
+  class: string;
+  label: string;
+  render(row: Row): ComponentChildren;
+}
+
+/**
+ * A list of any length, in blocks of which only those near what is seen have rows: two thousand rows would take
+ * seconds. Each block keeps its height, so that the others stay where they are.
+ */
+export function BlockList<Row>({ rows, render, ...list }: BlockListProps<Row>) {
+  const blocks = Array.from({ length: Math.ceil(rows.length / rowsInBlock) }, (_, i) =>
+    rows.slice(i * rowsInBlock, (i + 1) * rowsInBlock),
+  );
+  return (
+    <>
+      {blocks.map((block, i) => (
+        <Block key={i} {...list} rows={block} isFirst={i === 0} render={render} />
+      ))}
+    </>
+  );
+}
+
+function Block<Row>({
+  rows,
+  class: name,
+  label,
+  isFirst,
+  render,
+}: BlockListProps<Row> & { isFirst: boolean }) {
+  const list = useRef<HTMLUListElement>(null);
+  const heightPx = useRef(rows.length * rowHeightPx);
+  const [near, setNear] = useState(isFirst);
+
+  useEffect(() => {
+    const element = list.current;
+    if (!element) return;
+    const observer = new IntersectionObserver(
+      (entries) => {
+        const entry = entries.at(-1);
+        if (!entry || (!entry.isIntersecting && isInUse(element))) return;
+        if (!entry.isIntersecting) heightPx.current = entry.boundingClientRect.height;
+        setNear(entry.isIntersecting);
+      },
+      { rootMargin: margin, scrollMargin: margin },
+    );
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+
+  return (
+    <ul ref={list} class={name} aria-label={label} style={{ height: near ? '' : `${heightPx.current}px` }}>
+      {near && rows.map(render)}
+    </ul>
+  );
+}
+
+/** Whether a row has the focus or is open: it stays as the person left it. */
+function isInUse(element: Element): boolean {
+  return element.contains(document.activeElement) || element.querySelector('[aria-expanded=true]') !== null;
+}
