@@ -1,0 +1,70 @@
+import { type Lab, popupOf, type Subject } from './lab';
+import { waitForList } from './list';
+import { observerScript, startMark } from './observe';
+import { longestTask, scriptTime, type Took, threadOfMark, traced } from './trace';
+
+/** What one opening of the popup took. */
+export interface Opening {
+  /** From the navigation until the screen shows anything. */
+  firstPaintMs: number;
+  /** From the navigation until the frame with the last row is on the screen. */
+  completeMs: number;
+  shift: number;
+  mutationsAfter: number;
+  /** How often each area of storage was read before the list was complete. */
+  reads: Record<string, number>;
+  /** Requests of the page, to anyone, and those of them that went to Cloudflare's API. */
+  requests: number;
+  requestsToApi: number;
+  /** What arrived at the API from the worker, which the popup has told that it is open. */
+  workerRequests: number;
+  /** From a trace, and so only when one was asked for. */
+  script?: Took;
+  longestTask?: Took;
+}
+
+/** Opens the popup in a process of its own, closes it, and tells what was seen. */
+export async function openPopup(
+  lab: Lab,
+  subject: Subject,
+  count: number,
+  withTrace: boolean,
+): Promise<Opening> {
+  await lab.refresh(subject);
+  const page = await lab.coldTab();
+  // A process that begins during a trace holds up its end for seconds: so it has begun, and has run no script.
+  const other = withTrace ? await lab.barePage(subject) : undefined;
+  await page.bringToFront();
+  const urls: string[] = [];
+  page.on('request', (request) => urls.push(request.url()));
+  await page.evaluateOnNewDocument(observerScript);
+  const arrivedBefore = lab.sandbox.requests.length;
+  const open = async () => {
+    await page.goto(popupOf(subject, count));
+    await waitForList(page, count);
+  };
+  const trace = withTrace ? await traced(page, open) : undefined;
+  if (!trace) await open();
+
+  const { record, firstPaintMs } = await page.evaluate(() => ({
+    record: window.bench,
+    firstPaintMs: performance.getEntriesByName('first-contentful-paint')[0]?.startTime,
+  }));
+  if (!record || firstPaintMs === undefined) throw new Error(`${subject.name} was not painted.`);
+  const opening: Opening = {
+    firstPaintMs,
+    completeMs: record.completeMs,
+    shift: record.shift,
+    mutationsAfter: record.mutations,
+    reads: record.readsBeforeComplete,
+    requests: urls.length,
+    requestsToApi: urls.filter((url) => new URL(url).hostname === 'api.cloudflare.com').length,
+    workerRequests: lab.sandbox.requests.length - arrivedBefore,
+  };
+  await page.close();
+  await other?.close();
+  if (!trace) return opening;
+  const thread = threadOfMark(trace, startMark);
+  const script = scriptTime(trace, thread, thread.atUs, thread.zeroUs + record.completeMs * 1000);
+  return { ...opening, script, longestTask: longestTask(trace, thread) };
+}
