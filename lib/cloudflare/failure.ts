@@ -30,6 +30,7 @@ const failureReasonSchema = z.enum([
   'credentials-gone',
   'locked',
   'passphrase-wrong',
+  'keeping-forbidden',
 ]);
 
 export type FailureReason = z.infer<typeof failureReasonSchema>;
@@ -74,6 +75,8 @@ const kinds: Record<FailureReason, FailureKind> = {
   'credentials-gone': 'auth',
   locked: 'auth',
   'passphrase-wrong': 'auth',
+  // By the organization; only connecting can fail by it.
+  'keeping-forbidden': 'permission',
 };
 
 /** A failed call, fit to be stored and shown: it never holds a secret. Times are epoch milliseconds. */
