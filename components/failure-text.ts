@@ -42,6 +42,7 @@ const texts: Record<FailureReason, () => [title: string, remedy: string]> = {
   'credentials-gone': () => [t('failure.credentialsGone.title'), t('failure.credentialsGone.remedy')],
   locked: () => [t('failure.locked.title'), t('failure.locked.remedy')],
   'passphrase-wrong': () => [t('failure.passphraseWrong.title'), t('failure.passphraseWrong.remedy')],
+  'keeping-forbidden': () => [t('failure.keepingForbidden.title'), t('failure.keepingForbidden.remedy')],
   unexplained: () => [t('failure.unexplained.title'), t('failure.unexplained.remedy')],
 };
 

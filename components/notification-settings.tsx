@@ -1,6 +1,7 @@
 import { useId } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { Settings } from '@/lib/settings';
+import { SetByOrganization } from './policy-note';
 
 interface NotificationSettingsProps {
   settings: Settings;
@@ -8,8 +9,8 @@ interface NotificationSettingsProps {
   on: boolean;
   /** The person was asked just now, and the browser did not allow it. */
   refused: boolean;
-  /** Whether the organization turned them off for everybody. */
-  forbidden: boolean;
+  /** What the organization has set; null leaves it to the person. */
+  policy: boolean | null;
   /** Called within the click, without which a browser does not ask. */
   onNotify(wanted: boolean): void;
   onChange(change: Partial<Settings>): void;
@@ -23,7 +24,7 @@ export function NotificationSettings({
   settings,
   on,
   refused,
-  forbidden,
+  policy,
   onNotify,
   onChange,
 }: NotificationSettingsProps) {
@@ -35,9 +36,12 @@ export function NotificationSettings({
         label={i18n.t('options.notify')}
         hint={i18n.t('options.notifyHint')}
         on={on}
-        disabled={forbidden}
+        // Wanted by the organization, it can still be turned on where this browser does not allow it yet.
+        disabled={policy !== null && policy === on}
         onSwitch={onNotify}
       />
+      {policy !== null && <SetByOrganization />}
+      {policy && !on && !refused && <p class="warning">{i18n.t('options.notifyUnallowed')}</p>}
       {refused && (
         <p class="warning" role="alert">
           {i18n.t('options.notifyRefused')}

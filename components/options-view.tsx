@@ -105,7 +105,7 @@ export function OptionsView(props: OptionsViewProps) {
         )}
         <NotificationSettings
           {...props.notifications}
-          forbidden={props.policy.notifications === false}
+          policy={props.policy.notifications}
           settings={settings}
           onChange={onSettings}
         />

@@ -8,16 +8,12 @@ export function SetByOrganization() {
 
 /** What the organization has set that has no control of its own here; nothing when that is nothing. */
 export function PolicySection({ policy }: { policy: Policy }) {
-  const { hideReject, notifications } = policy;
-  if (!hideReject && notifications === null) return null;
+  if (!policy.hideReject) return null;
   return (
     <section>
       <h2>{i18n.t('policy.set')}</h2>
       <ul>
-        {notifications !== null && (
-          <li>{i18n.t(notifications ? 'policy.notificationsOn' : 'policy.notificationsOff')}</li>
-        )}
-        {hideReject && <li>{i18n.t('policy.rejectHidden')}</li>}
+        <li>{i18n.t('policy.rejectHidden')}</li>
       </ul>
     </section>
   );

@@ -19,7 +19,12 @@ export function withPolicy(chosen: Settings, policy: Policy): Settings {
   };
 }
 
+/** Whether the organization lets credentials be kept in this way. */
+export function isKeepingAllowed({ allowedKeeping }: Policy, keeping: Keeping): boolean {
+  return allowedKeeping === null || allowedKeeping.includes(keeping);
+}
+
 /** The way in which new credentials are kept: the one that was chosen, or the first that is allowed. */
-export function keepingWithin({ allowedKeeping }: Policy, chosen: Keeping): Keeping {
-  return allowedKeeping === null || allowedKeeping.includes(chosen) ? chosen : (allowedKeeping[0] ?? chosen);
+export function keepingWithin(policy: Policy, chosen: Keeping): Keeping {
+  return isKeepingAllowed(policy, chosen) ? chosen : (policy.allowedKeeping?.[0] ?? chosen);
 }

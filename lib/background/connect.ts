@@ -1,17 +1,20 @@
 import type { CloudflareClient } from '@/lib/cloudflare/client';
 import type { Credentials } from '@/lib/cloudflare/credentials';
-import { type Failure, kindOf, silentFailure } from '@/lib/cloudflare/failure';
+import { type Failure, type FailureReason, kindOf, silentFailure } from '@/lib/cloudflare/failure';
 import { trackNotices } from '@/lib/invites/notices';
 import { afterPoll } from '@/lib/invites/poll-state';
 import type { Connection } from '@/lib/invites/schemas';
 import { isPending, mergeList } from '@/lib/invites/snapshot';
 import { snapshotOf } from '@/lib/invites/state';
 import type { ConnectCommand } from '@/lib/messages/schemas';
+import { isKeepingAllowed } from '@/lib/policy';
 import { forgetListProgress } from '@/lib/storage/list-progress';
+import { readPolicy } from '@/lib/storage/policy';
 import { forgetSetAside } from '@/lib/storage/repair';
 import { forgetKey, readSecrets, secretWrites, writeSessionSecrets } from '@/lib/storage/secrets';
 import { readSettings } from '@/lib/storage/settings';
 import { stateWrites, updateState } from '@/lib/storage/store';
+import type { Keeping } from '@/lib/vault/keeping';
 import { minutesToMs, type WorkerContext } from './context';
 import { credentialsOf, withCredentials, without, withoutCredentials } from './credentials';
 import { outcomeOf } from './log';
@@ -31,7 +34,7 @@ export async function connect(
   context: WorkerContext,
   { credentials, keeping, passphrase, replaces }: ConnectCommand,
 ): Promise<ConnectOutcome> {
-  const obstacle = keeping === 'encrypted' ? await prepareVault(context, passphrase) : null;
+  const obstacle = await obstacleTo(context, keeping, passphrase);
   if (obstacle) return { ok: false, failure: silentFailure(obstacle, context.nowMs()) };
   const client = context.createClient(credentials);
   const startedAtMs = context.nowMs();
@@ -83,6 +86,17 @@ export async function connect(
   await lockEmptyVault();
   const pending = list.value.invitations.filter((invitation) => isPending(invitation, nowMs)).length;
   return { ok: true, connectionId, pending, canRespond };
+}
+
+/** What stands in the way of keeping credentials like this, before anything is sent for them; null when nothing does. */
+async function obstacleTo(
+  context: WorkerContext,
+  keeping: Keeping,
+  passphrase: string | null,
+): Promise<FailureReason | null> {
+  // The form offers none that is not allowed, but an open page may not know of the policy yet.
+  if (!isKeepingAllowed(await readPolicy(), keeping)) return 'keeping-forbidden';
+  return keeping === 'encrypted' ? prepareVault(context, passphrase) : null;
 }
 
 /** Forgets everything about a connection: its credentials, invitations, failures and responses. */

@@ -20,7 +20,15 @@ export const reasonsByKind = [
       'passphrase-wrong',
     ],
   ],
-  ['permission', ['permission-missing', 'account-token']],
+  [
+    'permission',
+    [
+      'permission-missing',
+      'account-token',
+      // By the organization; only connecting can fail by it.
+      'keeping-forbidden',
+    ],
+  ],
   ['rate-limited', ['rate-limited']],
   ['offline', ['unreachable', 'timed-out']],
   ['server', ['server-error']],

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'puppeteer-core';
 import type { Fault } from '../sandbox/fault';
 import { seeded } from '../support/seeded';
-import type { Stage } from './stage';
+import type { AnyExtension, Stage } from './stage';
 
 const answers = ['accepted', 'rejected'] as const;
 
@@ -30,13 +30,23 @@ const misfortunes: Fault[] = [
   { kind: 'cut-off', method: 'PATCH' },
 ];
 
+interface KillingOptions {
+  kills: number;
+  seed: number;
+  faults: boolean;
+  /** How long every answer takes. */
+  latencyMs?: number;
+  /** How long a worker has at most: an event page takes longer to start. */
+  pauseMs?: number;
+}
+
 /**
  * Kills the worker at random moments, the same for the same seed, while responses are in flight; with `faults`
  * the network and Cloudflare fail now and then as well.
  */
 export async function killAtRandom(
-  stage: Stage,
-  { kills, seed, faults }: { kills: number; seed: number; faults: boolean },
+  stage: Stage<AnyExtension>,
+  { kills, seed, faults, latencyMs = 15, pauseMs = 120 }: KillingOptions,
 ): Promise<KillingReport> {
   const { sandbox, extension } = stage;
   const random = seeded(seed);
@@ -51,7 +61,7 @@ export async function killAtRandom(
   const caught: Record<string, number> = {};
   const press = (inviteId: string, answer: string) =>
     send(page, { type: 'respond', connectionId, inviteId, answer });
-  sandbox.fault({ kind: 'latency', ms: 15, times: Number.POSITIVE_INFINITY });
+  sandbox.fault({ kind: 'latency', ms: latencyMs, times: Number.POSITIVE_INFINITY });
 
   for (let kill = 0; kill < kills; kill++) {
     for (const answer of answers) {
@@ -61,7 +71,7 @@ export async function killAtRandom(
     }
     const misfortune = misfortunes[Math.floor(random() * misfortunes.length)];
     if (faults && misfortune && kill % 4 === 0) sandbox.fault(misfortune);
-    await sleep(random() * 120);
+    await sleep(random() * pauseMs);
     await extension.killServiceWorker();
     for (const { phase } of await outboxOf(page)) caught[phase] = (caught[phase] ?? 0) + 1;
     send(page, { type: 'opened' });
@@ -87,7 +97,7 @@ export async function killAtRandom(
 
 /** Opens the popup every second, and presses again what shows its buttons, until nothing is under way. */
 async function untilSettled(
-  { sandbox }: Stage,
+  { sandbox }: Stage<AnyExtension>,
   page: Page,
   choices: Map<string, string>,
   press: (inviteId: string, answer: string) => Promise<void>,

@@ -21,7 +21,9 @@ export function makeOtherExtension(): ExtensionFolder {
     manifest_version: 3,
     name: 'Other',
     version: '1',
-    background: { service_worker: 'w.js' },
+    // Each browser takes the one that it knows.
+    background: { service_worker: 'w.js', scripts: ['w.js'] },
+    browser_specific_settings: { gecko: { id: 'other@elsewhere.example' } },
   };
   writeFileSync(path.join(folder.dir, 'manifest.json'), JSON.stringify(manifest));
   writeFileSync(path.join(folder.dir, 'w.js'), '');
@@ -45,10 +47,11 @@ export function makeBuildWithContentScript(build: string): ExtensionFolder {
 }
 
 const contentScript = `
-const outcome = (attempt) => attempt.then((value) => JSON.stringify(value ?? null), (error) => 'refused: ' + error.message);
+const outcome = (attempt) => Promise.resolve().then(attempt)
+  .then((value) => JSON.stringify(value ?? null), (error) => 'refused: ' + error.message);
 Promise.all([
-  outcome(chrome.storage.local.get(null)),
-  outcome(chrome.storage.session.get(null)),
-  outcome(chrome.runtime.sendMessage({ type: 'refresh' })),
+  outcome(() => chrome.storage.local.get(null)),
+  outcome(() => chrome.storage.session.get(null)),
+  outcome(() => chrome.runtime.sendMessage({ type: 'refresh' })),
 ]).then((outcomes) => { document.title = JSON.stringify(outcomes); });
 `;

@@ -1,5 +1,5 @@
 import { type ChromiumOptions, type ExtensionBrowser, launchChromium } from '../harness/chromium';
-import { type FirefoxBrowser, launchFirefox } from '../harness/firefox';
+import { type FirefoxBrowser, type FirefoxOptions, launchFirefox } from '../harness/firefox';
 import { connectByToken, waitForText } from '../harness/pages';
 import { startSandbox } from '../sandbox/start';
 import type { Sandbox, SandboxOptions } from '../sandbox/types';
@@ -16,7 +16,15 @@ export interface Stage<T = ExtensionBrowser> {
 }
 
 /** What can be done in either browser. */
-export type AnyExtension = Omit<FirefoxBrowser, 'isBackgroundRunning'>;
+export type AnyExtension = Omit<FirefoxBrowser, 'isBackgroundRunning' | 'hostsAskedFor'>;
+
+/** How to start either browser; the time of idling is that of Firefox alone. */
+type AnyOptions = Pick<FirefoxOptions, 'api' | 'extensionDir' | 'userDataDir' | 'idleTimeoutMs'>;
+
+/** Starts the browser of this name. */
+export function launchAny(name: BrowserName, options: AnyOptions): Promise<AnyExtension> {
+  return name === 'chromium' ? launchChromium(options) : launchFirefox(options);
+}
 
 export interface StageOptions {
   sandbox?: SandboxOptions;
@@ -29,10 +37,11 @@ export function setStage(options: StageOptions = {}): Promise<Stage> {
 }
 
 /** A stage in the browser of this name. */
-export function setStageIn(name: BrowserName): Promise<Stage<AnyExtension>> {
-  return stageWith<AnyExtension>((api) =>
-    name === 'chromium' ? launchChromium({ api }) : launchFirefox({ api }),
-  );
+export function setStageIn(
+  name: BrowserName,
+  options: Omit<AnyOptions, 'api'> = {},
+): Promise<Stage<AnyExtension>> {
+  return stageWith((api) => launchAny(name, { ...options, api }));
 }
 
 /** A stage in the browser that `launch` starts. */

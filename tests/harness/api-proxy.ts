@@ -5,6 +5,8 @@ import { listen, stop } from '../sandbox/listen';
 /** A proxy on loopback that knows one host. */
 export interface ApiProxy {
   readonly port: number;
+  /** Every host that was asked for, with its port, whether or not it was refused. */
+  readonly hostsAskedFor: readonly string[];
   close(): Promise<void>;
 }
 
@@ -15,12 +17,15 @@ const apiHost = 'api.cloudflare.com:443';
  * names, but asks a proxy for every one of them.
  */
 export async function startApiProxy(httpsPort: number): Promise<ApiProxy> {
-  const server = createServer((_request, response) => {
+  const hostsAskedFor: string[] = [];
+  const server = createServer((request, response) => {
+    hostsAskedFor.push(request.headers.host ?? '');
     response.writeHead(502);
     response.end();
   });
   server.on('connect', (request, client) => {
     client.on('error', () => client.destroy());
+    hostsAskedFor.push(request.url ?? '');
     if (request.url !== apiHost) {
       client.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
       return;
@@ -34,5 +39,5 @@ export async function startApiProxy(httpsPort: number): Promise<ApiProxy> {
     client.on('close', () => upstream.destroy());
   });
   const port = await listen(server, 0);
-  return { port, close: () => stop(server) };
+  return { port, hostsAskedFor, close: () => stop(server) };
 }

@@ -39,10 +39,16 @@ export interface ChromiumOptions {
   env?: Readonly<Record<string, string>>;
 }
 
+/** What a worker's global scope and an event page's have in common. */
+export type BackgroundScope = Pick<WindowOrWorkerGlobalScope, 'fetch'> & EventTarget;
+type InBackground = (scope: BackgroundScope, argument: string) => Promise<string[]>;
+
 /** A running Chromium that has the extension. */
 export interface ExtensionBrowser {
   readonly browser: Browser;
   readonly extensionId: string;
+  /** Where its pages are, as `chrome-extension://…`, without a slash at the end. */
+  readonly origin: string;
   /** Errors, exceptions and CSP violations of the extension's pages and worker so far. */
   readonly problems: readonly string[];
   /** The worker, started if it was stopped. */
@@ -50,6 +56,10 @@ export interface ExtensionBrowser {
   isServiceWorkerRunning(): boolean;
   /** Stops the worker; the next event starts it again. */
   killServiceWorker(): Promise<void>;
+  /** Runs a function, handed the background's own global scope, in the worker or the event page that runs now. */
+  inBackground(act: InBackground, argument: string): Promise<string[]>;
+  /** Installs another extension as well. Returns its origin. */
+  installOther(dir: string): Promise<string>;
   /** Reads the badge without starting the worker. */
   badge(): Promise<Badge>;
   waitForBadge(text: string, timeoutMs?: number): Promise<void>;
@@ -107,17 +117,25 @@ async function takeControl(
   }
   const probe = await openProbe(browser, extensionId);
   const worker = controlWorker(browser, extensionId, probe, watch);
+  const origin = `chrome-extension://${extensionId}`;
   const badge = async () => readBadge(await probe.page());
   let popup: Page | undefined;
 
   return {
     browser,
     extensionId,
+    origin,
     problems: watch.problems,
     badge,
     serviceWorker: worker.get,
     isServiceWorkerRunning: worker.isRunning,
     killServiceWorker: worker.kill,
+    async inBackground(act, argument) {
+      const running = await worker.get();
+      const scope = await running.evaluateHandle(() => globalThis);
+      return running.evaluate(act, scope, argument);
+    },
+    installOther: async (dir) => `chrome-extension://${await browser.installExtension(dir)}`,
     waitForBadge: (text, timeoutMs = DEFAULT_BADGE_TIMEOUT_MS) => waitForBadgeText(badge, text, timeoutMs),
     async openPopup() {
       // While a popup has the focus there is no window for another.
@@ -128,7 +146,7 @@ async function takeControl(
     },
     async openPage(file) {
       const page = await browser.newPage();
-      await page.goto(`chrome-extension://${extensionId}/${file}`);
+      await page.goto(`${origin}/${file}`);
       await watch.settled();
       return page;
     },

@@ -7,13 +7,18 @@ export interface FirefoxSystem {
   isBackgroundRunning(): Promise<boolean>;
   /** Ends the event page as Firefox does when it idles; the next event starts it again. */
   stopBackground(): Promise<void>;
+  /** Where the pages of an installed extension are. */
+  originOf(id: string): Promise<string>;
   /** Uncaught errors and violations of the CSP so far, in the extension's pages and its event page. */
   errors(): Promise<string[]>;
 }
 
 // Firefox's own objects, as far as they are used here; its pages have them, the extension's do not.
 declare const WebExtensionPolicy: {
-  getByID(id: string): { extension: { backgroundState: string; terminateBackground(): Promise<void> } };
+  getByID(id: string): {
+    mozExtensionHostname: string;
+    extension: { backgroundState: string; terminateBackground(): Promise<void> };
+  };
 };
 declare const Ci: {
   nsIScriptError: {
@@ -31,6 +36,9 @@ declare global {
   }
 }
 
+/** What Firefox writes of an event page that ended while it awaited something: the very thing that tests do. */
+const pageEnded = 'after context unloaded';
+
 const stopTimeoutMs = 5_000;
 
 /** Opens the page; errors are gathered from then on, those of the extension at `origin` alone. */
@@ -40,19 +48,23 @@ export async function openFirefoxSystem(
   origin: string,
 ): Promise<FirefoxSystem> {
   const page: Page = await openTab(browser, 'about:config');
-  await page.evaluate((ours) => {
-    const errors: string[] = [];
-    window.invitesErrors = errors;
-    Services.console.registerListener({
-      observe(message) {
-        if (!(message instanceof Ci.nsIScriptError)) return;
-        const harmless = Ci.nsIScriptError.warningFlag | Ci.nsIScriptError.infoFlag;
-        const mine = message.sourceName.startsWith(ours) || message.errorMessage.includes(ours);
-        if (mine && !(message.flags & harmless))
-          errors.push(`${message.sourceName}: ${message.errorMessage}`);
-      },
-    });
-  }, origin);
+  await page.evaluate(
+    ([ours, ended]) => {
+      const errors: string[] = [];
+      window.invitesErrors = errors;
+      Services.console.registerListener({
+        observe(message) {
+          if (!(message instanceof Ci.nsIScriptError)) return;
+          const harmless = Ci.nsIScriptError.warningFlag | Ci.nsIScriptError.infoFlag;
+          const mine = message.sourceName.startsWith(ours) || message.errorMessage.includes(ours);
+          const late = message.errorMessage.includes(ended);
+          if (mine && !late && !(message.flags & harmless))
+            errors.push(`${message.sourceName}: ${message.errorMessage}`);
+        },
+      });
+    },
+    [origin, pageEnded] as const,
+  );
 
   const isBackgroundRunning = () =>
     page.evaluate(
@@ -73,6 +85,8 @@ export async function openFirefoxSystem(
         await sleep(10);
       }
     },
+    originOf: (id) =>
+      page.evaluate((one) => `moz-extension://${WebExtensionPolicy.getByID(one).mozExtensionHostname}`, id),
     errors: () => page.evaluate(() => window.invitesErrors ?? []),
   };
 }

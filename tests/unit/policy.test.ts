@@ -1,9 +1,11 @@
 import { beforeEach, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing';
 import { noPolicy } from '@/lib/policy';
-import { defaultSettings, type Settings } from '@/lib/settings';
+import { defaultSettings, intervals, type Settings } from '@/lib/settings';
 import { readPolicy } from '@/lib/storage/policy';
 import { readChosenSettings, readSettings, writeSettings } from '@/lib/storage/settings';
+import { keepings } from '@/lib/vault/keeping';
+import schema from '@/public/managed-schema.json';
 
 const chosen: Settings = { ...defaultSettings, intervalMinutes: 1, theme: 'dark' };
 
@@ -23,4 +25,13 @@ it('leaves to the person what it does not set', async () => {
 it('loses nothing else to a value that does not fit', async () => {
   await fakeBrowser.storage.managed.set({ intervalMinutes: 7, allowedKeeping: ['cloud'], hideReject: true });
   expect(await readPolicy()).toEqual({ ...noPolicy, hideReject: true });
+});
+
+it('can be set through the schema that Chrome is given, value by value', () => {
+  const { intervalMinutes, allowedKeeping, ...others } = schema.properties;
+  expect(intervalMinutes.enum).toEqual([...intervals]);
+  expect(allowedKeeping.items.enum).toEqual([...keepings]);
+  expect(Object.keys({ intervalMinutes, allowedKeeping, ...others }).sort()).toEqual(
+    Object.keys(noPolicy).sort(),
+  );
 });

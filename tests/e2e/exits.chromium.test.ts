@@ -1,0 +1,3 @@
+import { testExits } from './exits';
+
+testExits('chromium');

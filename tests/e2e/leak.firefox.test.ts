@@ -1,0 +1,3 @@
+import { testLeaks } from './leak';
+
+testLeaks('firefox');

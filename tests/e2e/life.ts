@@ -1,0 +1,79 @@
+import type { Page } from 'puppeteer-core';
+import { expect, vi } from 'vitest';
+import { choose, connectByKey, connectByToken, connectEncrypted, press, waitForText } from '../harness/pages';
+import type { Fault } from '../sandbox/fault';
+import type { Sandbox } from '../sandbox/types';
+import type { AnyExtension } from './stage';
+
+/** What a test reads of a life, besides what is stored and shown. */
+export interface Lived {
+  /** The credentials of three logins, by how they are kept. */
+  secrets: { device: string; session: string; encrypted: string };
+  options: Page;
+  popup: Page;
+}
+
+/**
+ * Three logins, each kept in another way, with one failure of every kind and everything a person can do. `watch` is
+ * handed every page that is opened.
+ */
+export async function liveThrough(
+  { sandbox, extension }: { sandbox: Sandbox; extension: AnyExtension },
+  passphrase: string,
+  watch: (page: Page) => Promise<unknown>,
+): Promise<Lived> {
+  /**
+   * Has every login polled, as Refresh does, once `fault` is armed, and again until all of them met it: after several
+   * 5xx Chromium holds an extension's requests back for a moment, and a rate limit has its time.
+   */
+  const refresh = async (page: Page, fault?: Fault) => {
+    if (fault) sandbox.fault({ ...fault, times: 3 });
+    const enough = sandbox.requests.length + 3;
+    await vi.waitFor(
+      async () => {
+        await page.evaluate(() => chrome.runtime.sendMessage({ type: 'refresh' }));
+        expect(sandbox.requests.length).toBeGreaterThanOrEqual(enough);
+      },
+      { timeout: 20_000, interval: 50 },
+    );
+    sandbox.clearFaults();
+  };
+  const [first, second] = sandbox.users;
+  const secrets = {
+    device: first.credentials.readOnlyToken,
+    session: second.credentials.globalKey,
+    encrypted: first.credentials.token,
+  };
+  sandbox.addInvite({ organization_name: 'Acme' });
+  sandbox.addInvite({ organization_name: 'Globex' });
+
+  const options = await extension.openPage('options.html');
+  await watch(options);
+  sandbox.fault({ kind: 'echo', status: 401 });
+  await connectEncrypted(options, secrets.encrypted, passphrase);
+  await waitForText(options, 'Cloudflare refuses this login');
+  await press(options, 'Connect');
+  await waitForText(options, 'Connected.');
+  await press(options, 'Connect another login');
+  await choose(options, 'This browser session only');
+  await connectByKey(options, second.credentials.email, secrets.session);
+  await waitForText(options, 'kept for this browser session');
+  await press(options, 'Connect another login');
+  await choose(options, 'On this device');
+  await connectByToken(options, secrets.device);
+  await waitForText(options, 'kept on this device');
+
+  const popup = await extension.openPopup();
+  await watch(popup);
+  // A server that repeats what it was sent, in every kind of refusal.
+  for (const status of [400, 401, 403, 500]) await refresh(options, { kind: 'echo', status });
+  for (const kind of ['html', 'drop', 'cut-off'] as const) await refresh(options, { kind });
+  await refresh(options, { kind: 'status', status: 429, headers: { 'retry-after': '1' } });
+  await refresh(options);
+  sandbox.fault({ kind: 'echo', status: 400, method: 'PATCH' });
+  await press(popup, 'Accept invitation to Acme');
+  await waitForText(popup, 'Not accepted.');
+  sandbox.clearFaults();
+  await refresh(options, { kind: 'echo', status: 403 });
+  return { secrets, options, popup };
+}

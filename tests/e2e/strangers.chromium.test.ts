@@ -1,0 +1,3 @@
+import { testStrangers } from './strangers';
+
+testStrangers('chromium');

@@ -1,0 +1,3 @@
+import { testVault } from './vault';
+
+testVault('chromium');

@@ -1,0 +1,76 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing';
+import type { ConnectCommand } from '@/lib/messages/schemas';
+import { readState } from '@/lib/storage/page-state';
+import { readSecrets } from '@/lib/storage/secrets';
+import { keepings } from '@/lib/vault/keeping';
+import { startSandbox } from '../sandbox/start';
+import type { Sandbox } from '../sandbox/types';
+import { reach, send, startWorker } from './support/worker';
+
+const passphrase = 'correct horse battery staple';
+
+let sandbox: Sandbox;
+
+beforeEach(async () => {
+  sandbox = await startSandbox();
+  reach(sandbox);
+  await startWorker();
+});
+
+afterEach(async () => {
+  vi.unstubAllGlobals();
+  await sandbox.close();
+});
+
+const connect = (command: Partial<ConnectCommand>) =>
+  send({
+    type: 'connect',
+    credentials: { kind: 'token', token: sandbox.credentials.token },
+    keeping: 'device',
+    passphrase: null,
+    replaces: null,
+    ...command,
+  });
+
+const allow = (...allowedKeeping: string[]) => fakeBrowser.storage.managed.set({ allowedKeeping });
+
+const refusal = { ok: false, failure: { reason: 'keeping-forbidden', message: null } };
+
+it.each(keepings)(
+  'the worker refuses to keep credentials: %s, and sends and saves nothing',
+  async (keeping) => {
+    await allow(...keepings.filter((other) => other !== keeping));
+    const before = await Promise.all([readState(), readSecrets()]);
+    expect(await connect({ keeping, passphrase })).toMatchObject(refusal);
+    expect(sandbox.requests).toEqual([]);
+    expect(await Promise.all([readState(), readSecrets()])).toEqual(before);
+  },
+);
+
+it.each(keepings)('the worker keeps credentials as allowed: %s', async (keeping) => {
+  await allow(keeping);
+  expect(await connect({ keeping, passphrase })).toMatchObject({ ok: true });
+  expect((await readState()).connections).toMatchObject([{ keeping }]);
+});
+
+it('a login from before the policy stays as it was when its replacement is refused', async () => {
+  await connect({});
+  const before = await Promise.all([readState(), readSecrets()]);
+  const [connection] = before[0].connections;
+  await allow('session');
+  sandbox.clearRequests();
+  const token = sandbox.users[1].credentials.token;
+  const replacement = { credentials: { kind: 'token', token }, replaces: connection?.id ?? '' } as const;
+  expect(await connect(replacement)).toMatchObject(refusal);
+  expect(sandbox.requests).toEqual([]);
+  expect(await Promise.all([readState(), readSecrets()])).toEqual(before);
+});
+
+it('a forbidden way does not so much as open the vault', async () => {
+  await connect({ keeping: 'encrypted', passphrase });
+  await send({ type: 'lock' });
+  await allow('device');
+  expect(await connect({ keeping: 'encrypted', passphrase })).toMatchObject(refusal);
+  expect((await readSecrets()).key).toBeNull();
+});

@@ -1,0 +1,109 @@
+import { describe, expect, it, vi } from 'vitest';
+import { browser } from 'wxt/browser';
+import { readState } from '@/lib/storage/page-state';
+import { readWorkerState } from '@/lib/storage/store';
+import { nextWake, press, single, titles, turnOn, useNoticeStage } from '../support/notice-stage';
+import { onScreen } from '../support/permissions';
+import { send, startWorker } from '../support/worker';
+
+const stage = useNoticeStage();
+const { addNamed, connectByToken } = stage;
+
+describe('new invitations', () => {
+  it('are told, one with its particulars, not those of the first list', async () => {
+    await turnOn();
+    const { id } = stage.sandbox.addInvite({
+      organization_name: 'Acme',
+      invited_by: 'ann@acme.example',
+      expires_on: new Date('2026-03-06T12:00:00').toISOString(),
+    });
+    await nextWake();
+    const [[shownId, shown] = []] = Object.entries(await onScreen());
+    expect(shownId).toBe(await single('fresh', id));
+    expect(shown).toMatchObject({
+      type: 'basic',
+      title: 'New invitation to Acme',
+      message: expect.stringMatching(/^Expires Mar 6, 2026, 12:00\sPM\nInvited by ann@acme.example$/),
+      iconUrl: expect.stringMatching(/\.png$/),
+      buttons: [{ title: 'Accept' }, { title: 'Later' }],
+    });
+  });
+
+  it('are told once, however often the worker is started again', async () => {
+    await turnOn();
+    addNamed('Acme');
+    await nextWake();
+    const create = vi.spyOn(browser.notifications, 'create');
+    for (let times = 0; times < 3; times++) {
+      await startWorker();
+      await nextWake();
+    }
+    expect(create).not.toHaveBeenCalled();
+  });
+
+  it('are one notification when they are several, also when they come one after the other', async () => {
+    await turnOn();
+    for (const name of ['A', 'B', 'C', 'D', 'E']) addNamed(name);
+    await nextWake();
+    expect(Object.entries(await onScreen())).toMatchObject([
+      ['fresh', { title: '5 new invitations', message: 'A, B, C, and 2 more' }],
+    ]);
+    addNamed('F');
+    await nextWake();
+    expect(await titles()).toEqual(['6 new invitations']);
+  });
+
+  it('are not told again when the login is connected or replaced again', async () => {
+    await turnOn();
+    addNamed('Acme');
+    await nextWake();
+    await browser.notifications.clear(await single('fresh', stage.sandbox.invites()[0]?.id ?? ''));
+    const { globalKey, email } = stage.sandbox.credentials;
+    const replaces = (await readState()).connections[0]?.id ?? '';
+    addNamed('Seen as the login is connected again');
+    await connectByToken();
+    await send({
+      type: 'connect',
+      credentials: { kind: 'key', email, key: globalKey },
+      keeping: 'device',
+      passphrase: null,
+      replaces,
+    });
+    await nextWake();
+    expect(await onScreen()).toEqual({});
+  });
+
+  it('are taken away when answered, when gone, and with the login', async () => {
+    await turnOn();
+    const { id } = addNamed('Acme');
+    await nextWake();
+    const connectionId = (await readState()).connections[0]?.id ?? '';
+    await send({ type: 'respond', connectionId, inviteId: id, answer: 'rejected' });
+    expect(await onScreen()).toEqual({});
+
+    addNamed('Globex');
+    await nextWake();
+    expect(await titles()).toEqual(['New invitation to Globex']);
+    stage.sandbox.setInvites([]);
+    await nextWake();
+    expect(await onScreen()).toEqual({});
+    expect((await readWorkerState()).notices).toEqual({ [connectionId]: [] });
+
+    addNamed('Initech');
+    await nextWake();
+    await send({ type: 'disconnect', connectionId });
+    expect(await onScreen()).toEqual({});
+    expect((await readWorkerState()).notices).toEqual({});
+  });
+
+  it('that a hostile name would dress up are shown clean and cannot be accepted unseen', async () => {
+    await turnOn();
+    const { id } = addNamed('\u202eCloud\u200bflare\nSecurity');
+    await nextWake();
+    const shown = (await onScreen())[await single('fresh', id)];
+    expect(shown?.title).toBe('New invitation to Cloudflare Security');
+    expect(shown?.buttons).toBeUndefined();
+    await press(await single('fresh', id), 0);
+    expect(stage.sandbox.invite(id)?.status).toBe('pending');
+  });
+});

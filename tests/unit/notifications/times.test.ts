@@ -1,0 +1,76 @@
+import { describe, expect, it, vi } from 'vitest';
+import { browser } from 'wxt/browser';
+import { hourMs, nextWake, noon, pass, titles, turnOn, useNoticeStage } from '../support/notice-stage';
+import { onScreen } from '../support/permissions';
+import { ringAlarm, send, startWorker } from '../support/worker';
+
+const stage = useNoticeStage();
+const { addNamed } = stage;
+
+describe('the reminder', () => {
+  it('wakes the worker a day before, comes once, and survives it', async () => {
+    await turnOn({ intervalMinutes: 60 });
+    addNamed('Acme', 25.4);
+    await nextWake();
+    await startWorker();
+    vi.setSystemTime(noon + 1.2 * hourMs);
+    await ringAlarm();
+    expect(await titles()).toEqual(['New invitation to Acme']);
+    expect(await nextWake()).toBe(noon + 1.4 * hourMs);
+    expect(await titles()).toEqual(['Invitation to Acme expires within a day']);
+    await browser.notifications.clear(Object.keys(await onScreen())[0] ?? '');
+    await startWorker();
+    await pass(2);
+    expect(await onScreen()).toEqual({});
+  });
+
+  it('is late rather than lost when the computer slept, and none when the time has passed', async () => {
+    await turnOn();
+    addNamed('Late', 30);
+    addNamed('Gone', 26);
+    await nextWake();
+    await pass(28);
+    expect(await titles()).toEqual(['Invitation to Late expires within a day']);
+  });
+
+  it('is set beside the polls of a login that is refused', async () => {
+    await turnOn();
+    addNamed('Acme', 30);
+    await nextWake();
+    stage.sandbox.revoke(stage.sandbox.credentials.token);
+    vi.setSystemTime(Date.now() + 1);
+    await send({ type: 'refresh' });
+    expect((await browser.alarms.get('wake'))?.scheduledTime).toBe(noon + 6 * hourMs);
+    await nextWake();
+    const [shown] = Object.values(await onScreen());
+    expect(shown).toMatchObject({ title: 'Invitation to Acme expires within a day' });
+    expect(shown?.buttons).toBeUndefined();
+  });
+});
+
+describe('quiet hours', () => {
+  const quietHours = { from: 11 * 60, to: 14 * 60 + 2 };
+
+  it('keep back what comes, and show it in one when they end', async () => {
+    await turnOn({ quietHours });
+    addNamed('Acme');
+    await nextWake();
+    addNamed('Globex');
+    await nextWake();
+    expect(await onScreen()).toEqual({});
+    await startWorker();
+    await pass(1.8);
+    expect(await nextWake()).toBe(new Date('2026-03-02T14:02:00').getTime());
+    expect(await titles()).toEqual(['2 new invitations']);
+  });
+
+  it('forget what was answered in them', async () => {
+    await turnOn({ quietHours });
+    addNamed('Acme');
+    await nextWake();
+    stage.sandbox.setInvites([]);
+    await nextWake();
+    await pass(3);
+    expect(await onScreen()).toEqual({});
+  });
+});

@@ -1,0 +1,57 @@
+import { afterEach, beforeEach, vi } from 'vitest';
+import { browser } from 'wxt/browser';
+import { fakeBrowser } from 'wxt/testing';
+import type { ConnectCommand } from '@/lib/messages/schemas';
+import { startSandbox } from '../../sandbox/start';
+import type { Sandbox } from '../../sandbox/types';
+import { reach, send, startWorker } from './worker';
+
+export const passphrase = 'correct horse battery staple';
+export const minuteMs = 60_000;
+
+/** The real worker and a sandbox, anew for each test of a file, with what tests of the vault do. */
+export function useVaultStage() {
+  let sandbox: Sandbox;
+
+  beforeEach(async () => {
+    sandbox = await startSandbox({ now: () => Date.now() });
+    reach(sandbox);
+    await startWorker();
+  });
+
+  afterEach(async () => {
+    vi.restoreAllMocks();
+    vi.unstubAllGlobals();
+    vi.useRealTimers();
+    await sandbox.close();
+  });
+
+  /** Connects the first user by token, kept encrypted, but for what is given. */
+  const connect = (partial: Partial<ConnectCommand> = {}) =>
+    send({
+      type: 'connect',
+      credentials: { kind: 'token', token: sandbox.credentials.token },
+      keeping: 'encrypted',
+      passphrase,
+      replaces: null,
+      ...partial,
+    });
+
+  return {
+    get sandbox() {
+      return sandbox;
+    },
+    connect,
+    connectSecond: (partial: Partial<ConnectCommand> = {}) =>
+      connect({ credentials: { kind: 'token', token: sandbox.users[1].credentials.token }, ...partial }),
+    unlock: (given = passphrase) => send({ type: 'unlock', passphrase: given }),
+    /** What a browser does when it is closed and started again. */
+    async restartBrowser() {
+      await browser.storage.session.clear();
+      await fakeBrowser.runtime.onStartup.trigger();
+    },
+    /** All that could be on disk. */
+    stored: async () =>
+      JSON.stringify([await browser.storage.local.get(null), await browser.storage.sync.get(null)]),
+  };
+}

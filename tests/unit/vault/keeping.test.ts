@@ -1,0 +1,112 @@
+import { describe, expect, it, vi } from 'vitest';
+import { browser } from 'wxt/browser';
+import { readState } from '@/lib/storage/page-state';
+import { vaultItem } from '@/lib/storage/secret-items';
+import { readSecrets, secretWrites } from '@/lib/storage/secrets';
+import { passphrase, useVaultStage } from '../support/vault-stage';
+import { badge, send, startWorker } from '../support/worker';
+
+const stage = useVaultStage();
+const { connect, connectSecond, restartBrowser, stored } = stage;
+
+describe('kept encrypted', () => {
+  it('puts neither the credentials, the passphrase nor the key into local storage', async () => {
+    expect(await connect()).toMatchObject({ ok: true });
+    const { key } = await readSecrets();
+    expect(key).toMatch(/^[A-Za-z0-9+/]{43}=$/);
+    for (const secret of [stage.sandbox.credentials.token, passphrase, key]) {
+      expect(await stored()).not.toContain(secret);
+    }
+  });
+
+  it('goes on polling after the worker has ended', async () => {
+    await connect();
+    stage.sandbox.addInvite();
+    await startWorker();
+    await send({ type: 'refresh' });
+    expect((await badge()).text).toBe('1');
+  });
+
+  it('is forgotten by disconnecting while locked, with the passphrase', async () => {
+    await connect();
+    await restartBrowser();
+    const [connection] = (await readState()).connections;
+    await send({ type: 'disconnect', connectionId: connection?.id ?? '' });
+    expect(await readSecrets()).toEqual({ device: {}, session: {}, vault: null, key: null });
+    expect(await connect({ passphrase: 'a wholly new passphrase' })).toMatchObject({ ok: true });
+  });
+
+  it('tells of credentials that were damaged instead of asking for the passphrase for ever', async () => {
+    await connect();
+    await browser.storage.local.set(vaultItem.write(null));
+    await restartBrowser();
+    await vi.waitFor(async () => expect((await badge()).text).toBe('!'));
+    const { polls } = await readState();
+    expect(Object.values(polls)).toMatchObject([{ failure: { reason: 'credentials-gone' } }]);
+  });
+
+  it("opens no entry as another connection's", async () => {
+    await connect();
+    await connectSecond();
+    const secrets = await readSecrets();
+    const { vault } = secrets;
+    const [[a, one] = [], [b, two] = []] = Object.entries(vault?.entries ?? {});
+    if (!vault || !a || !b || !one || !two) throw new Error('not two entries');
+    await browser.storage.local.set(
+      secretWrites({ ...secrets, vault: { ...vault, entries: { [a]: two, [b]: one } } }),
+    );
+    stage.sandbox.clearRequests();
+    await send({ type: 'refresh' });
+    expect(stage.sandbox.requests).toEqual([]);
+  });
+});
+
+describe('kept for the browser session', () => {
+  it('never reaches local storage, works until the browser is closed, then says what is missing', async () => {
+    stage.sandbox.addInvite();
+    await connect({ keeping: 'session', passphrase: null });
+    expect(await stored()).not.toContain(stage.sandbox.credentials.token);
+    await startWorker();
+    stage.sandbox.clearRequests();
+    await send({ type: 'refresh' });
+    expect(stage.sandbox.requests).toHaveLength(1);
+
+    await restartBrowser();
+    stage.sandbox.clearRequests();
+    await send({ type: 'refresh' });
+    expect(stage.sandbox.requests).toEqual([]);
+    expect((await badge()).text).toBe('!');
+    const { polls } = await readState();
+    expect(Object.values(polls)).toMatchObject([{ failure: { reason: 'credentials-gone' } }]);
+
+    const [connection] = (await readState()).connections;
+    await connect({ keeping: 'session', passphrase: null, replaces: connection?.id ?? '' });
+    expect((await badge()).text).toBe('1');
+    expect((await readState()).connections).toHaveLength(1);
+  });
+});
+
+describe('changing how a login is kept', () => {
+  it.each([
+    ['device', 'encrypted'],
+    ['device', 'session'],
+    ['session', 'device'],
+    ['session', 'encrypted'],
+    ['encrypted', 'device'],
+    ['encrypted', 'session'],
+  ] as const)('leaves nothing behind: %s to %s', async (from, to) => {
+    await connect({ keeping: from });
+    await connect({ keeping: to });
+    const { device, session, vault, key } = await readSecrets();
+    const places = {
+      device: Object.keys(device),
+      session: Object.keys(session),
+      encrypted: Object.keys(vault?.entries ?? {}),
+    };
+    const [connection] = (await readState()).connections;
+    expect(connection?.keeping).toBe(to);
+    expect(places).toEqual({ device: [], session: [], encrypted: [], [to]: [connection?.id] });
+    expect(key === null).toBe(to !== 'encrypted');
+    if (to !== 'device') expect(await stored()).not.toContain(stage.sandbox.credentials.token);
+  });
+});

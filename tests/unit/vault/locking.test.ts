@@ -1,0 +1,92 @@
+import { describe, expect, it, vi } from 'vitest';
+import { browser } from 'wxt/browser';
+import { defaultSettings } from '@/lib/settings';
+import { readState } from '@/lib/storage/page-state';
+import { readSecrets } from '@/lib/storage/secrets';
+import { writeSettings } from '@/lib/storage/settings';
+import { minuteMs, useVaultStage } from '../support/vault-stage';
+import { badge, ringAlarm, send } from '../support/worker';
+
+const stage = useVaultStage();
+const { connect, unlock, restartBrowser } = stage;
+
+describe('kept encrypted', () => {
+  it('is locked after the browser was closed: nothing is sent, and the badge says so', async () => {
+    stage.sandbox.addInvite();
+    await connect();
+    await restartBrowser();
+    stage.sandbox.clearRequests();
+    vi.setSystemTime(Date.now() + 24 * 60 * minuteMs);
+    await send({ type: 'refresh' });
+    await send({ type: 'opened' });
+    expect(stage.sandbox.requests).toEqual([]);
+    expect(await badge()).toEqual({ text: '🔒', title: 'Locked until you give your passphrase' });
+  });
+
+  it('opens with the passphrase and polls what is due', async () => {
+    stage.sandbox.addInvite();
+    await connect();
+    await restartBrowser();
+    vi.setSystemTime(Date.now() + 10 * minuteMs);
+    stage.sandbox.clearRequests();
+    expect(await unlock()).toEqual({ right: true });
+    expect(stage.sandbox.requests).toHaveLength(1);
+    expect((await badge()).text).toBe('1');
+  });
+
+  it('finishes a response that was waiting when it locked', async () => {
+    const { id } = stage.sandbox.addInvite();
+    await connect();
+    await send({ type: 'lock' });
+    const [connection] = (await readState()).connections;
+    await send({
+      type: 'respond',
+      connectionId: connection?.id ?? '',
+      inviteId: id ?? '',
+      answer: 'accepted',
+    });
+    expect(stage.sandbox.invite(id ?? '')?.status).toBe('pending');
+    await unlock();
+    expect(stage.sandbox.invite(id ?? '')?.status).toBe('accepted');
+  });
+
+  it('locks at once by hand, and by itself after the time without use', async () => {
+    await connect();
+    await writeSettings({ ...defaultSettings, lockAfterMinutes: 15 });
+    await send({ type: 'used' });
+    const usedAtMs = Date.now();
+    vi.setSystemTime(usedAtMs + 14 * minuteMs);
+    await ringAlarm();
+    expect((await readState()).unlocked).not.toBeNull();
+    vi.setSystemTime(usedAtMs + 16 * minuteMs);
+    await ringAlarm();
+    expect((await readState()).unlocked).toBeNull();
+    expect((await readSecrets()).key).toBeNull();
+    await unlock();
+    await send({ type: 'lock' });
+    expect((await readSecrets()).key).toBeNull();
+    expect((await badge()).text).toBe('🔒');
+  });
+
+  it('sets the alarm for the time at which it locks', async () => {
+    await writeSettings({ ...defaultSettings, intervalMinutes: 60, lockAfterMinutes: 15 });
+    await connect();
+    const { unlocked } = await readState();
+    expect((await browser.alarms.get('wake'))?.scheduledTime).toBe((unlocked?.usedAtMs ?? 0) + 15 * minuteMs);
+  });
+
+  it('begins the time without use anew with every command, but not with a poll', async () => {
+    await connect();
+    await writeSettings({ ...defaultSettings, lockAfterMinutes: 15 });
+    await send({ type: 'used' });
+    const begunMs = Date.now();
+    vi.setSystemTime(begunMs + 10 * minuteMs);
+    await send({ type: 'opened' });
+    vi.setSystemTime(begunMs + 20 * minuteMs);
+    await ringAlarm();
+    expect((await readState()).unlocked).not.toBeNull();
+    vi.setSystemTime(begunMs + 26 * minuteMs);
+    await send({ type: 'opened' });
+    expect((await readState()).unlocked).toBeNull();
+  });
+});

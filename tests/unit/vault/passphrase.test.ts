@@ -1,0 +1,93 @@
+import { describe, expect, it, vi } from 'vitest';
+import { browser } from 'wxt/browser';
+import { readSecrets, secretWrites } from '@/lib/storage/secrets';
+import { deriveKey, seal } from '@/lib/vault/cipher';
+import { passphrase, useVaultStage } from '../support/vault-stage';
+import { send } from '../support/worker';
+
+const stage = useVaultStage();
+const { connect, connectSecond, unlock, restartBrowser } = stage;
+
+describe('kept encrypted', () => {
+  it('says of a wrong passphrase only that, after the same work', async () => {
+    await connect();
+    await send({ type: 'lock' });
+    const derive = vi.spyOn(crypto.subtle, 'deriveBits');
+    const decrypt = vi.spyOn(crypto.subtle, 'decrypt');
+    const work = async (given: string) => {
+      const reply = await unlock(given);
+      const rounds = derive.mock.calls.map(([parameters]) =>
+        typeof parameters === 'object' && 'iterations' in parameters ? parameters.iterations : 0,
+      );
+      const done = { rounds, decrypted: decrypt.mock.calls.length };
+      derive.mockClear();
+      decrypt.mockClear();
+      return { reply, done };
+    };
+    const wrong = await work('correct horse battery stapler');
+    expect(wrong).toEqual({ reply: { right: false }, done: { rounds: [600_000], decrypted: 1 } });
+    expect((await readSecrets()).key).toBeNull();
+    const right = await work(passphrase);
+    expect(right.reply).toEqual({ right: true });
+    expect(right.done.rounds).toEqual(wrong.done.rounds);
+  });
+
+  it('has one passphrase for every login', async () => {
+    await connect();
+    expect(await connectSecond({ passphrase: null })).toMatchObject({ ok: true });
+    await restartBrowser();
+    await unlock();
+    expect(Object.keys((await readSecrets()).vault?.entries ?? {})).toHaveLength(2);
+    stage.sandbox.clearRequests();
+    await send({ type: 'refresh' });
+    expect(stage.sandbox.requests).toHaveLength(2);
+  });
+
+  it('wants the passphrase that is set before it takes another login while locked', async () => {
+    await connect();
+    await send({ type: 'lock' });
+    stage.sandbox.clearRequests();
+    const outcome = async (given: string | null) => connectSecond({ passphrase: given });
+    expect(await outcome('not the passphrase')).toMatchObject({ failure: { reason: 'passphrase-wrong' } });
+    expect(await outcome(null)).toMatchObject({ failure: { reason: 'locked' } });
+    expect(stage.sandbox.requests).toEqual([]);
+    expect(await outcome(passphrase)).toMatchObject({ ok: true });
+  });
+
+  it('refuses to set a passphrase that is too short', async () => {
+    expect(await connect({ passphrase: 'short' })).toMatchObject({ ok: false });
+    expect(await readSecrets()).toMatchObject({ vault: null, key: null });
+  });
+
+  it('changes the passphrase, with a new salt, for everything that is kept', async () => {
+    await connect();
+    await connectSecond();
+    const before = (await readSecrets()).vault?.kdf.salt;
+    const next = 'another passphrase entirely';
+    expect(await send({ type: 'change-passphrase', current: 'a wrong one', next })).toEqual({ right: false });
+    expect(await send({ type: 'change-passphrase', current: passphrase, next })).toEqual({ right: true });
+    expect((await readSecrets()).vault?.kdf.salt).not.toBe(before);
+    await restartBrowser();
+    expect(await unlock()).toEqual({ right: false });
+    expect(await unlock(next)).toEqual({ right: true });
+    stage.sandbox.clearRequests();
+    await send({ type: 'refresh' });
+    expect(stage.sandbox.requests.map(({ responded }) => responded)).toEqual([200, 200]);
+  });
+
+  it('raises the rounds of a vault that has fewer than today', async () => {
+    await connect();
+    const secrets = await readSecrets();
+    const [id] = Object.keys(secrets.vault?.entries ?? {});
+    const kdf = { name: 'PBKDF2-SHA-256', rounds: 1000, salt: btoa('an older salt') } as const;
+    const text = JSON.stringify({ kind: 'token', token: stage.sandbox.credentials.token });
+    const entries = { [id ?? '']: await seal(await deriveKey(passphrase, kdf), id ?? '', text) };
+    await browser.storage.local.set(secretWrites({ ...secrets, vault: { kdf, entries } }));
+    await restartBrowser();
+    expect(await unlock('not the passphrase')).toEqual({ right: false });
+    expect(await unlock()).toEqual({ right: true });
+    expect((await readSecrets()).vault?.kdf.rounds).toBe(600_000);
+    await restartBrowser();
+    expect(await unlock()).toEqual({ right: true });
+  });
+});
