@@ -17,7 +17,10 @@ it('the whole browser asks for one host, whatever is done and whatever fails', a
     await press(popup, 'Refresh');
     await waitForText(popup, 'Cloudflare cannot be reached');
     await press(popup, 'Refresh');
+    // Each step is waited for: what a press moves, the next one would miss.
+    await popup.waitForFunction(() => !document.body.innerText.includes('cannot be reached'));
     await press(popup, 'Accept invitation to Acme');
+    await extension.waitForBadge('1');
     await press(popup, 'Reject invitation to Globex');
     await press(popup, 'Yes, reject invitation to Globex');
     await waitForText(popup, 'Nothing pending');
