@@ -60,7 +60,9 @@ async function scrollToEnd(page: Page): Promise<void> {
       'main',
       ({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight,
     );
-  const deltaY = Math.max(300, (await left()) / wheelSteps);
+  const distance = await left();
+  if (distance < 1) throw new Error('There is nothing to scroll: is `main` no longer what scrolls?');
+  const deltaY = Math.max(300, distance / wheelSteps);
   for (let step = 0; step < wheelSteps * 2; step++) {
     await page.mouse.wheel({ deltaY });
     if (step % 10 === 0 && (await left()) < 1) return;
