@@ -56,11 +56,11 @@ export function atLeast(read: Reader, length: number): Reader {
   };
 }
 
-/** A number for which every one of `tests` holds. */
-export function passing(read: Reader, ...tests: ((value: number) => boolean)[]): Reader {
+/** A number for which `test` holds. */
+export function passing(read: Reader, test: (value: number) => boolean): Reader {
   return (value) => {
     const result = read(value);
-    return typeof result === 'number' && tests.every((test) => test(result)) ? result : misfit;
+    return typeof result === 'number' && test(result) ? result : misfit;
   };
 }
 

@@ -10,9 +10,9 @@ export const settingsSchema = z.object({
   ...appearanceSchema.shape,
   lockAfterMinutes: z.catch(z._default(z.literal(lockTimes), null), 15),
   /** Wanted; each device's browser must allow them too. */
-  notifications: z.catch(z._default(z.boolean(), false), false),
+  notifications: z.catch(z.boolean(), false),
   /** Null while off. */
-  quietHours: z.catch(z._default(z.nullable(quietHoursSchema), null), null),
+  quietHours: z.catch(z.nullable(quietHoursSchema), null),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;

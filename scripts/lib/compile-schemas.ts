@@ -31,7 +31,14 @@ async function compileModule(id: string) {
 export function readerOf(schema: core.$ZodType): string {
   const reader = plainReaderOf(schema);
   const checks = schema._zod.def.checks ?? [];
-  return checks.reduce((checked, check) => withCheck(checked, check), reader);
+  const [length, ...others] = checks.map(
+    (check) => check instanceof core.$ZodCheckMinLength && check._zod.def.minimum,
+  );
+  if (length !== undefined && length !== false && others.length === 0)
+    return `/*#__PURE__*/ r.atLeast(${reader}, ${length})`;
+  return checks.length === 0
+    ? reader
+    : `/*#__PURE__*/ r.passing(${reader}, (n) => ${checks.map(testOf).join(' && ')})`;
 }
 
 function plainReaderOf(schema: core.$ZodType): string {
@@ -90,16 +97,14 @@ function taggedOption(option: core.$ZodType, key: string): string {
   return `[${tag._zod.def.values.map(literal).join()}, ${readerOf(option)}]`;
 }
 
-function withCheck(reader: string, check: core.$ZodCheck): string {
-  const passing = (test: string) => `/*#__PURE__*/ r.passing(${reader}, (n) => ${test})`;
-  if (check instanceof core.$ZodCheckMinLength)
-    return `/*#__PURE__*/ r.atLeast(${reader}, ${check._zod.def.minimum})`;
-  if (check instanceof core.$ZodNumberFormat) return passing('Number.isSafeInteger(n)');
+/** The test of a number `n` that `check` makes. */
+function testOf(check: core.$ZodCheck): string {
+  if (check instanceof core.$ZodNumberFormat) return 'Number.isSafeInteger(n)';
   if (check instanceof core.$ZodCheckGreaterThan) {
-    return passing(`n ${check._zod.def.inclusive ? '>=' : '>'} ${check._zod.def.value}`);
+    return `n ${check._zod.def.inclusive ? '>=' : '>'} ${check._zod.def.value}`;
   }
   if (check instanceof core.$ZodCheckLessThan) {
-    return passing(`n ${check._zod.def.inclusive ? '<=' : '<'} ${check._zod.def.value}`);
+    return `n ${check._zod.def.inclusive ? '<=' : '<'} ${check._zod.def.value}`;
   }
   throw new Error(`The check '${check._zod.def.check}' has no reader yet: write one in lib/readers.ts.`);
 }
