@@ -1,3 +1,4 @@
+import { mergeConfig } from 'vite';
 import { defineConfig } from 'wxt';
 import { compileSchemas } from './scripts/lib/compile-schemas';
 import { firstPaintChunk } from './scripts/lib/first-paint-chunk';
@@ -33,9 +34,17 @@ export default defineConfig({
       // After Vite's own: each finds what the other leaves, 3 % together.
       minify: 'terser',
       terserOptions: { compress: { passes: 3, ecma: 2020 }, ecma: 2020 },
-      rolldownOptions: { output: { minify: true, codeSplitting: { groups: [firstPaintChunk] } } },
+      rolldownOptions: { output: { minify: true } },
     },
   }),
+  hooks: {
+    'vite:build:extendConfig': (entrypoints, config) => {
+      // The worker is one file.
+      if (entrypoints.every(({ type }) => type === 'background')) return;
+      const output = { codeSplitting: { groups: [firstPaintChunk] } };
+      Object.assign(config, mergeConfig(config, { build: { rolldownOptions: { output } } }));
+    },
+  },
   manifest: ({ browser }) => ({
     name: '__MSG_extension_name__',
     short_name: 'Invites',

@@ -8,11 +8,17 @@ const margin = '400px';
 /** About what a row takes, for a block that was not rendered yet. */
 const rowHeightPx = 96;
 
+/** Where a row stands in the whole list, which a screen reader cannot count; `at` is 1 for the first. */
+export interface Place {
+  at: number;
+  of: number;
+}
+
 interface BlockListProps<Row> {
   rows: Row[];
   class: string;
   label: string;
-  render(row: Row): ComponentChildren;
+  render(row: Row, place: Place): ComponentChildren;
 }
 
 /**
@@ -26,7 +32,13 @@ export function BlockList<Row>({ rows, render, ...list }: BlockListProps<Row>) {
   return (
     <>
       {blocks.map((block, i) => (
-        <Block key={i} {...list} rows={block} isFirst={i === 0} render={render} />
+        <Block
+          key={i}
+          {...list}
+          rows={block}
+          isFirst={i === 0}
+          render={(row, place) => render(row, { at: i * rowsInBlock + place.at, of: rows.length })}
+        />
       ))}
     </>
   );
@@ -61,7 +73,7 @@ function Block<Row>({
 
   return (
     <ul ref={list} class={name} aria-label={label} style={{ height: near ? '' : `${heightPx.current}px` }}>
-      {near && rows.map(render)}
+      {near && rows.map((row, i) => render(row, { at: i + 1, of: rows.length }))}
     </ul>
   );
 }

@@ -5,6 +5,7 @@ import type { Answer } from '@/lib/cloudflare/invitation';
 import type { OutboxEntry } from '@/lib/invites/outbox';
 import type { InviteRow as Row } from '@/lib/invites/state';
 import { Avatar } from './avatar';
+import type { Place } from './block-list';
 import { InviteActions } from './invite-actions';
 import { InviteFacts, TimeLeft } from './invite-facts';
 import { loadMore, more } from './more';
@@ -12,6 +13,8 @@ import { loadMore, more } from './more';
 export interface InviteRowProps {
   row: Row;
   nowMs: number;
+  /** Only in a list of which not every row is rendered. */
+  place: Place | undefined;
   /** Whether it can be answered from here, now. */
   answerable: boolean;
   hideReject: boolean;
@@ -43,7 +46,13 @@ export function InviteRow(props: InviteRowProps) {
   };
 
   return (
-    <li class="invite" aria-busy={underWay !== null} tabIndex={-1}>
+    <li
+      class="invite"
+      aria-busy={underWay !== null}
+      aria-posinset={props.place?.at}
+      aria-setsize={props.place?.of}
+      tabIndex={-1}
+    >
       {selected === null ? (
         <Avatar id={invitation.organizationId} name={name} />
       ) : (

@@ -2,7 +2,7 @@ import { i18n } from '#i18n';
 import { endOf, pastRows } from '@/lib/invites/past';
 import type { InviteRow, InviteState } from '@/lib/invites/state';
 import { Avatar } from './avatar';
-import { BlockList } from './block-list';
+import { BlockList, type Place } from './block-list';
 import { connectionName } from './connection-name';
 import { DashboardLink } from './dashboard-link';
 import { absoluteTime, pastTime } from './time';
@@ -23,19 +23,32 @@ export function PastList({ state, nowMs }: { state: InviteState; nowMs: number }
       class="invites past"
       label={i18n.t('past.label')}
       rows={rows}
-      render={(row) => (
-        <PastRow key={row.key} row={row} nowMs={nowMs} withLogin={state.connections.length > 1} />
+      render={(row, place) => (
+        <PastRow
+          key={row.key}
+          place={place}
+          row={row}
+          nowMs={nowMs}
+          withLogin={state.connections.length > 1}
+        />
       )}
     />
   );
 }
 
-function PastRow({ row, nowMs, withLogin }: { row: InviteRow; nowMs: number; withLogin: boolean }) {
+interface PastRowProps {
+  row: InviteRow;
+  place: Place;
+  nowMs: number;
+  withLogin: boolean;
+}
+
+function PastRow({ row, place, nowMs, withLogin }: PastRowProps) {
   const { invitation, connection } = row;
   const name = invitation.organizationName ?? i18n.t('row.unknownOrganization');
   const endedAtMs = endOf(invitation);
   return (
-    <li class="invite">
+    <li class="invite" aria-posinset={place.at} aria-setsize={place.of}>
       <Avatar id={invitation.organizationId} name={name} />
       <div class="invite-body">
         <h2 title={name}>

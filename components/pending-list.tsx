@@ -6,6 +6,7 @@ import type { Answer } from '@/lib/cloudflare/invitation';
 import type { BatchItem } from '@/lib/invites/batch';
 import type { Sort } from '@/lib/invites/sorts';
 import { canAnswer, type InviteState, inviteRows, type InviteRow as Row } from '@/lib/invites/state';
+import type { Place } from './block-list';
 import { InviteRow } from './invite-row';
 import { ListTools } from './list-tools';
 import { loadMore, more, WithMore } from './more';
@@ -47,11 +48,12 @@ export function PendingList(props: PendingListProps) {
     setSelected(next);
   };
 
-  const rowOf = (row: Row) => (
+  const rowOf = (row: Row, place?: Place) => (
     <InviteRow
       key={row.key}
       row={row}
       nowMs={nowMs}
+      place={place}
       answerable={canAnswer(state, row)}
       hideReject={hideReject}
       withLogin={state.connections.length > 1}
@@ -90,7 +92,7 @@ export function PendingList(props: PendingListProps) {
         />
       ) : (
         <ul class="invites" aria-label={i18n.t('list.label')}>
-          {rows.map(rowOf)}
+          {rows.map((row) => rowOf(row))}
         </ul>
       )}
       {selected && more && (

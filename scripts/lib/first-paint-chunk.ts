@@ -7,6 +7,7 @@ const popup = '/entrypoints/popup/index.html';
  * compress better than five, and the browser has them sooner.
  */
 export const firstPaintChunk: Rolldown.CodeSplittingGroup = {
+  debugName: 'first paint',
   minShareCount: 2,
   name: (id, modules) => (isStaticPartOfPopup(id, modules) ? 'shared' : null),
 };
