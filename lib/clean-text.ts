@@ -1,3 +1,6 @@
+/** What nearly all texts are: nothing in them is to be mended, and nothing has to be looked at twice. */
+const plain = /^[!-~]+(?: [!-~]+)*$/;
+
 /** Whatever breaks a line or is a blank of another width: one plain space does. */
 const blanks = /[\p{White_Space}\p{Cc}\u2800]+/gu;
 
@@ -16,6 +19,7 @@ const stacked = /(\p{M}{3})\p{M}+/gu;
  * people count them, the last then an ellipsis. Empty when nothing is left.
  */
 export function cleanText(text: string, longest: number): string {
+  if (text.length <= longest && plain.test(text)) return text;
   // One character as people count them can be made of very many: bounded before it is looked at.
   const bounded = text.slice(0, longest * 32);
   const clean = bounded

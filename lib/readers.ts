@@ -106,12 +106,10 @@ export function object(shape: Record<string, Reader>): Reader {
   };
 }
 
-/** One of several objects, told apart by the value of `key`. */
-export function tagged(key: string, options: [tag: unknown, read: Reader][]): Reader {
-  return (value) => {
-    const option = isObject(value) && options.find(([tag]) => tag === value[key]);
-    return option ? option[1](value) : misfit;
-  };
+/** One of several objects, told apart by the value of `key`, which is not in their shapes. */
+export function tagged(key: string, ...options: [tag: unknown, shape: Record<string, Reader>][]): Reader {
+  const readers = new Map(options.map(([tag, shape]) => [tag, object({ [key]: unknown, ...shape })]));
+  return (value) => (isObject(value) && readers.get(value[key])?.(value)) || misfit;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -2,9 +2,8 @@ import { browser } from 'wxt/browser';
 import { lockAtMs } from '@/lib/invites/lock';
 import { nextNoticeAtMs } from '@/lib/invites/notice-plan';
 import { nextWakeAtMs } from '@/lib/invites/state';
-import { readSettings } from '@/lib/storage/settings';
-import { readWorkerState } from '@/lib/storage/store';
 import type { WorkerContext } from './context';
+import type { View } from './view';
 
 const alarmName = 'wake';
 /** Browsers refuse or stretch alarms sooner than this. */
@@ -16,12 +15,8 @@ const sameMs = 1_000;
  * Sets the one alarm to the time when there is next something to do, and removes it when nothing will come. It
  * repeats at the polling interval, so that a worker cut short before it could set it again is still woken.
  */
-export async function armAlarm(context: WorkerContext): Promise<void> {
-  const [state, settings, alarm] = await Promise.all([
-    readWorkerState(),
-    readSettings(),
-    browser.alarms.get(alarmName),
-  ]);
+export async function armAlarm(context: WorkerContext, { state, settings }: View): Promise<void> {
+  const alarm = await browser.alarms.get(alarmName);
   const nowMs = context.nowMs();
   const wakeAtMs = [
     nextWakeAtMs(state, nowMs),

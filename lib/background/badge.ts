@@ -1,27 +1,21 @@
 import { browser } from 'wxt/browser';
 import { i18n } from '#i18n';
 import { type Badge, badgeOf } from '@/lib/invites/badge';
-import { readSettings } from '@/lib/storage/settings';
-import { readWorkerState } from '@/lib/storage/store';
 import { minutesToMs, type WorkerContext } from './context';
+import type { View } from './view';
 
 /** Unlike the icon's orange, so that the number stands out from it, in light and dark toolbars. */
 const colors: Record<Badge['tone'], string> = { count: '#1d4ed8', attention: '#b91c1c', stale: '#57534e' };
 
-/** Draws the toolbar icon's badge and title from storage: the one place that touches them. */
-export async function drawBadge(context: WorkerContext): Promise<void> {
-  const badge = await readBadge(context).catch(() => unreadable);
+/** Draws the toolbar icon's badge and title: the one place that touches them. A null view could not be read. */
+export async function drawBadge({ nowMs }: WorkerContext, view: View | null): Promise<void> {
+  const badge = view ? badgeOf(view.state, minutesToMs(view.settings.intervalMinutes), nowMs()) : unreadable;
   await Promise.all([
     browser.action.setBadgeText({ text: badge.text }),
     browser.action.setBadgeBackgroundColor({ color: colors[badge.tone] }),
     browser.action.setBadgeTextColor({ color: '#ffffff' }),
     browser.action.setTitle({ title: titleOf(badge) }),
   ]);
-}
-
-async function readBadge(context: WorkerContext): Promise<Badge> {
-  const [state, settings] = await Promise.all([readWorkerState(), readSettings()]);
-  return badgeOf(state, minutesToMs(settings.intervalMinutes), context.nowMs());
 }
 
 /** When storage cannot even be read. */

@@ -16,6 +16,7 @@ import type { WorkerContext } from './context';
 import { renewDetails } from './details';
 import { dismissResponse, drainOutbox, enqueueResponses } from './respond';
 import { changePassphrase, noteUse, unlock } from './vault';
+import { readView } from './view';
 import { carryThrough, wake } from './wake';
 
 type Reply = ConnectReply | PassphraseReply | DetailsReply | null;
@@ -76,7 +77,7 @@ export async function carryOut(context: WorkerContext, command: Command): Promis
       let outcome: ConnectReply = { ok: false, failure: silentFailure('not-saved', context.nowMs()) };
       await carryThrough(context, async () => {
         outcome = await connect(context, command);
-        if (outcome.ok) await drainOutbox(context, () => drawBadge(context));
+        if (outcome.ok) await drainOutbox(context, async () => drawBadge(context, await readView()));
       });
       return outcome;
     }

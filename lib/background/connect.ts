@@ -1,11 +1,8 @@
 import type { CloudflareClient } from '@/lib/cloudflare/client';
 import type { Credentials } from '@/lib/cloudflare/credentials';
 import { type Failure, type FailureReason, kindOf, silentFailure } from '@/lib/cloudflare/failure';
-import { trackNotices } from '@/lib/invites/notices';
-import { afterPoll } from '@/lib/invites/poll-state';
 import type { Connection } from '@/lib/invites/schemas';
-import { isPending, mergeList } from '@/lib/invites/snapshot';
-import { snapshotOf } from '@/lib/invites/state';
+import { isPending } from '@/lib/invites/snapshot';
 import type { ConnectCommand } from '@/lib/messages/schemas';
 import { isKeepingAllowed } from '@/lib/policy';
 import { forgetListProgress } from '@/lib/storage/list-progress';
@@ -18,6 +15,7 @@ import type { Keeping } from '@/lib/vault/keeping';
 import { minutesToMs, type WorkerContext } from './context';
 import { credentialsOf, withCredentials, without, withoutCredentials } from './credentials';
 import { outcomeOf } from './log';
+import { learned } from './poll';
 import { prepareVault, withVault } from './vault';
 
 /** How connecting ended: what was found, or why nothing was saved. */
@@ -65,20 +63,12 @@ export async function connect(
       keeping,
     };
     const others = state.connections.filter(({ id }) => id !== connectionId);
-    const snapshot = mergeList(snapshotOf(state, connectionId), list.value, startedAtMs);
-    const known = state.notices[connectionId];
-    // The page that connects says how many wait: none of them is news.
-    const listing = { known, snapshot, outbox: state.outbox, connectionId, seen: true, nowMs };
     return {
       ...secretWrites(kept),
       ...stateWrites({
         connections: [...others, connection],
-        snapshots: { ...state.snapshots, [connectionId]: snapshot },
-        notices: { ...state.notices, [connectionId]: trackNotices(listing) },
-        polls: {
-          ...state.polls,
-          [connectionId]: afterPoll(undefined, list, { nowMs, intervalMs, random: context.random() }),
-        },
+        // The page that connects says how many wait: none of them is news.
+        ...learned(context, state, { connectionId, result: list, startedAtMs, intervalMs, seen: true }),
       }),
     };
   });

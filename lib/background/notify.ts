@@ -5,10 +5,10 @@ import { isPlainToAccept } from '@/lib/invites/noticed';
 import type { WorkerState } from '@/lib/invites/notices';
 import { type Notices, withNotices } from '@/lib/invites/notices';
 import { quietEndMs } from '@/lib/invites/quiet';
-import { readSettings } from '@/lib/storage/settings';
-import { readWorkerState, stateWrites, updateState } from '@/lib/storage/store';
+import { stateWrites, updateState } from '@/lib/storage/store';
 import type { WorkerContext } from './context';
 import { noticeText } from './notice-text';
+import { readView, type View } from './view';
 
 type Api = typeof browser.notifications;
 
@@ -17,16 +17,18 @@ type Api = typeof browser.notifications;
  * What is owed was stored with the list that told of it, and counts as shown only after it was: a worker that is cut
  * short in between shows one again, in its own place, and loses none. Safe to run at any time and more than once.
  */
-export async function notify(context: WorkerContext): Promise<void> {
+export async function notify(context: WorkerContext, view: View): Promise<void> {
   try {
-    await navigator.locks.request('notices', () => bringInLine(context));
+    await navigator.locks.request('notices', () => bringInLine(context, view));
   } catch (error) {
     context.log.note(`not notified: ${error instanceof Error ? error.name : typeof error}`);
   }
 }
 
-async function bringInLine(context: WorkerContext): Promise<void> {
-  const [state, settings, api] = await Promise.all([readWorkerState(), readSettings(), allowedApi()]);
+async function bringInLine(context: WorkerContext, view: View): Promise<void> {
+  const api = await allowedApi();
+  // Read anew where a press on a notification may just have changed it.
+  const { state, settings } = api ? await readView() : view;
   const nowMs = context.nowMs();
   const standing = new Set(api ? Object.keys(await api.getAll()) : []);
   if (!api || !settings.notifications) {

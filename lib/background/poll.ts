@@ -7,9 +7,8 @@ import type { Connection } from '@/lib/invites/schemas';
 import { mergeList } from '@/lib/invites/snapshot';
 import { snapshotOf } from '@/lib/invites/state';
 import { forgetListProgress, readListProgress } from '@/lib/storage/list-progress';
-import { readSettings } from '@/lib/storage/settings';
-import { readWorkerState, stateWrites, updateState } from '@/lib/storage/store';
-import { minutesToMs, type WorkerContext } from './context';
+import { readPolls, stateWrites, updateState } from '@/lib/storage/store';
+import type { WorkerContext } from './context';
 import { credentialsOf } from './credentials';
 import { masked, outcomeOf } from './log';
 
@@ -17,36 +16,45 @@ import { masked, outcomeOf } from './log';
  * Polls every connection for which `demand` wants it, each on its own: one that fails or waits hides no other.
  * Sends nothing when there is no connection.
  */
-export async function pollAll(context: WorkerContext, demand: PollDemand): Promise<void> {
-  const { connections } = await readWorkerState();
-  await Promise.all(connections.map((connection) => pollOne(context, connection, demand)));
+export async function pollAll(
+  context: WorkerContext,
+  connections: Connection[],
+  demand: PollDemand,
+  intervalMs: number,
+): Promise<void> {
+  await Promise.all(connections.map((connection) => pollOne(context, connection, demand, intervalMs)));
 }
 
 /**
  * Polls one connection. Single flight: whoever asks while a poll is under way waits for that one. The lock is the
  * browser's, so it ends with the worker that held it.
  */
-async function pollOne(context: WorkerContext, connection: Connection, demand: PollDemand): Promise<void> {
+async function pollOne(
+  context: WorkerContext,
+  connection: Connection,
+  demand: PollDemand,
+  intervalMs: number,
+): Promise<void> {
   const { id: connectionId } = connection;
   const askedAtMs = context.nowMs();
   await navigator.locks.request(`poll ${connectionId}`, async () => {
-    const state = (await readWorkerState()).polls[connectionId];
+    const state = (await readPolls())[connectionId];
     const startedAtMs = context.nowMs();
     if (state && state.finishedAtMs >= askedAtMs && demand !== 'responded') return;
     const credentials = await credentialsOf(context, connection);
     if (!credentials.ok) {
       // Locked says itself; credentials that are gone are said once, at the first wake without them.
       if (credentials.failure.reason === 'locked' || state?.failure?.reason === 'credentials-gone') return;
-      return storePoll(context, connectionId, credentials, startedAtMs);
+      return storePoll(context, connectionId, credentials, startedAtMs, intervalMs);
     }
     if (!shouldPoll(state, demand, startedAtMs)) return;
-    const progress = await readListProgress(connectionId, startedAtMs);
+    const progress = await readListProgress(connectionId, context.nowMs);
     const result = await context.createClient(credentials.value).listInvitations(progress);
     const count = result.ok ? `, ${result.value.invitations.length} invitations` : '';
     context.log.note(
       `poll ${masked(connection)}: ${outcomeOf(result)}${count}, ${context.nowMs() - startedAtMs} ms`,
     );
-    await storePoll(context, connectionId, result, progress.startedAtMs);
+    await storePoll(context, connectionId, result, progress.startedAtMs, intervalMs);
     if (result.ok && 1 in progress.pages) await forgetListProgress(connectionId);
   });
 }
@@ -57,40 +65,42 @@ async function storePoll(
   connectionId: string,
   result: Result<InvitationList>,
   startedAtMs: number,
+  intervalMs: number,
 ): Promise<void> {
-  const intervalMs = minutesToMs((await readSettings()).intervalMinutes);
-  await updateState((state) => {
+  await updateState((state) =>
     // Disconnected while the answer was under way: nothing of it may come back.
-    if (!state.connections.some(({ id }) => id === connectionId)) return {};
-    const times = { nowMs: context.nowMs(), intervalMs, random: context.random() };
-    const polls = { ...state.polls, [connectionId]: afterPoll(state.polls[connectionId], result, times) };
-    return stateWrites({
-      polls,
-      ...(result.ok && changesBy(state, connectionId, result.value, startedAtMs, times.nowMs)),
-    });
-  });
+    state.connections.some(({ id }) => id === connectionId)
+      ? stateWrites(learned(context, state, { connectionId, result, startedAtMs, intervalMs, seen: false }))
+      : {},
+  );
 }
 
-/** The snapshots with a new list merged in and what it makes news, or nothing of what it does not change. */
-function changesBy(
-  state: WorkerState,
-  connectionId: string,
-  list: InvitationList,
-  startedAtMs: number,
-  nowMs: number,
+/** A list that was asked for at `startedAtMs`, or why there is none; `seen` when the person just saw it. */
+interface Answer {
+  connectionId: string;
+  result: Result<InvitationList>;
+  startedAtMs: number;
+  intervalMs: number;
+  seen: boolean;
+}
+
+/** How the polling stands after an answer and, where that is new, what is known and what of it is news. */
+export function learned(
+  { nowMs, random }: WorkerContext,
+  { polls, snapshots, notices, outbox }: WorkerState,
+  { connectionId, result, startedAtMs, intervalMs, seen }: Answer,
 ): Partial<WorkerState> {
-  const known = snapshotOf(state, connectionId);
-  const merged = mergeList(known, list, startedAtMs);
-  const told = state.notices[connectionId];
-  const { outbox } = state;
-  const listing = { known: told, snapshot: merged, outbox, connectionId, seen: false, nowMs };
-  const notices = trackNotices(listing);
+  const put = <T>(record: Record<string, T>, value: T) => ({ ...record, [connectionId]: value });
+  const times = { nowMs: nowMs(), intervalMs, random: random() };
+  const changed = { polls: put(polls, afterPoll(polls[connectionId], result, times)) };
+  if (!result.ok) return changed;
+  const before = snapshotOf({ snapshots }, connectionId);
+  const snapshot = mergeList(before, result.value, startedAtMs);
+  const known = notices[connectionId];
+  const told = trackNotices({ known, snapshot, outbox, connectionId, seen, nowMs: times.nowMs });
   return {
-    ...(!isSame(known, merged) && { snapshots: { ...state.snapshots, [connectionId]: merged } }),
-    ...(!isSame(told, notices) && { notices: { ...state.notices, [connectionId]: notices } }),
+    ...changed,
+    ...(snapshot !== before && { snapshots: put(snapshots, snapshot) }),
+    ...(JSON.stringify(told) !== JSON.stringify(known) && { notices: put(notices, told) }),
   };
-}
-
-function isSame(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }

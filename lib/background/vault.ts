@@ -39,6 +39,7 @@ export async function lockWhenIdle({ nowMs }: WorkerContext): Promise<void> {
 
 /** Begins the idle time anew, because the person did something; too late, it locks. */
 export async function noteUse(context: WorkerContext): Promise<void> {
+  if (!(await readUnlocked())) return;
   await lockWhenIdle(context);
   if (await readUnlocked()) await writeUnlocked({ usedAtMs: context.nowMs() });
 }

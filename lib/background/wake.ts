@@ -3,11 +3,12 @@ import { setAsideUnreadable } from '@/lib/storage/repair';
 import { StorageError } from '@/lib/storage/store';
 import { armAlarm } from './alarm';
 import { drawBadge } from './badge';
-import type { WorkerContext } from './context';
+import { minutesToMs, type WorkerContext } from './context';
 import { notify } from './notify';
 import { pollAll } from './poll';
 import { drainOutbox } from './respond';
 import { lockWhenIdle } from './vault';
+import { readView } from './view';
 
 /**
  * What the worker does whenever it is awake: sees that an alarm will wake it again, locks what was left
@@ -18,10 +19,14 @@ export async function wake(context: WorkerContext, demand: PollDemand): Promise<
   await carryThrough(context, async () => {
     const moved = await setAsideUnreadable();
     if (moved.length > 0) context.log.note(`set aside as unreadable: ${moved.join(', ')}`);
-    await armAlarm(context);
-    await lockWhenIdle(context);
-    const confirmed = await drainOutbox(context, () => drawBadge(context));
-    await pollAll(context, confirmed && demand !== 'asked' ? 'responded' : demand);
+    const view = await readView();
+    const { connections, outbox, unlocked } = view.state;
+    await armAlarm(context, view);
+    if (unlocked) await lockWhenIdle(context);
+    const redraw = async () => drawBadge(context, await readView());
+    const confirmed = outbox.length > 0 && (await drainOutbox(context, redraw));
+    const intervalMs = minutesToMs(view.settings.intervalMinutes);
+    await pollAll(context, connections, confirmed && demand !== 'asked' ? 'responded' : demand, intervalMs);
   });
 }
 
@@ -36,6 +41,11 @@ export async function carryThrough(context: WorkerContext, job: () => Promise<vo
     context.log.note(`failed: ${error instanceof Error ? error.name : typeof error}`);
     if (!(error instanceof StorageError)) console.error(error);
   }
-  await Promise.allSettled([drawBadge(context), armAlarm(context), notify(context)]);
+  const view = await readView().catch(() => null);
+  await Promise.allSettled([
+    drawBadge(context, view),
+    view && armAlarm(context, view),
+    view && notify(context, view),
+  ]);
   await context.log.flush();
 }

@@ -122,7 +122,7 @@ function changed(told: Told[], change: (one: Told) => Notice): Notices {
   const notices: Notices = {};
   for (const one of told) {
     const { id } = one.row.connection;
-    notices[id] = [...(notices[id] ?? []), change(one)];
+    (notices[id] ??= []).push(change(one));
   }
   return notices;
 }

@@ -9,7 +9,7 @@ export const emptySnapshot: Snapshot = { invitations: [], unreadable: 0, complet
 /** How many answered invitations are remembered that Cloudflare no longer lists. */
 const mostRemembered = 200;
 
-/** `known` brought up to date with a list that was asked for at `startedAtMs`. */
+/** `known` brought up to date with a list that was asked for at `startedAtMs`; `known` itself when nothing is new. */
 export function mergeList(known: Snapshot, list: InvitationList, startedAtMs: number): Snapshot {
   const before = new Map(known.invitations.map((invitation) => [identity(invitation), invitation]));
   const listed = list.invitations.map((invitation): KnownInvitation => {
@@ -17,15 +17,28 @@ export function mergeList(known: Snapshot, list: InvitationList, startedAtMs: nu
     before.delete(identity(invitation));
     if (!old) return { ...invitation, settledAtMs: null };
     if ((old.settledAtMs ?? 0) >= startedAtMs) return old;
-    if (invitation.status === 'pending') return { ...invitation, settledAtMs: null };
-    return { ...invitation, settledAtMs: old.status === invitation.status ? old.settledAtMs : startedAtMs };
+    const isSettledBefore = old.status === invitation.status;
+    const settledAtMs =
+      invitation.status === 'pending' ? null : isSettledBefore ? old.settledAtMs : startedAtMs;
+    const now = { ...invitation, settledAtMs };
+    return isSame(old, now) ? old : now;
   });
   const remembered = [...before.values()].filter(({ settledAtMs }) => settledAtMs !== null);
-  return {
-    invitations: [...listed, ...remembered.slice(-mostRemembered)],
-    unreadable: list.unreadable,
-    complete: list.complete,
-  };
+  const invitations = [...listed, ...remembered.slice(-mostRemembered)];
+  const { unreadable, complete } = list;
+  const isNew =
+    unreadable !== known.unreadable ||
+    complete !== known.complete ||
+    invitations.length !== known.invitations.length ||
+    invitations.some((invitation, i) => invitation !== known.invitations[i]);
+  return isNew ? { invitations, unreadable, complete } : known;
+}
+
+function isSame(a: KnownInvitation, b: KnownInvitation): boolean {
+  const other: Record<string, unknown> = b;
+  return Object.entries(a).every(
+    ([key, value]) => value === other[key] || JSON.stringify(value) === JSON.stringify(other[key]),
+  );
 }
 
 /** `known` with one invitation replaced by what Cloudflare said of it at `toldAtMs`. */

@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import type { WorkerState } from '../invites/notices';
+import { latestPolls, type PollState } from '../invites/poll-state';
 import type { Writes } from './item';
 import {
   batchItem,
@@ -16,6 +17,15 @@ import { parseState, readAreas } from './page-state';
 export async function readWorkerState(): Promise<WorkerState> {
   const [local, session] = await readAreas([noticesItem]);
   return { ...parseState(local, session), notices: noticesItem.parse(local) };
+}
+
+/** How the polling of each connection stands, without reading anything else. */
+export async function readPolls(): Promise<Record<string, PollState>> {
+  const [local, session] = await Promise.all([
+    browser.storage.local.get(pollsItem.key),
+    browser.storage.session.get(pollsItem.key),
+  ]);
+  return latestPolls(pollsItem.parse(local), pollsItem.parse(session));
 }
 
 /** The storage form of the parts of the state in `patch`. */

@@ -55,13 +55,13 @@ function plainReaderOf(schema: core.$ZodType): string {
   if (schema instanceof core.$ZodOptional) return call('optional', readerOf(schema._zod.def.innerType));
   if (schema instanceof core.$ZodArray) return call('array', readerOf(schema._zod.def.element));
   if (schema instanceof core.$ZodRecord) return call('record', readerOf(schema._zod.def.valueType));
-  if (schema instanceof core.$ZodObject) return call('object', shapeOf(schema));
+  if (schema instanceof core.$ZodObject) return call('object', shapeOf(schema._zod.def.shape));
   if (schema instanceof core.$ZodDiscriminatedUnion) {
     const { discriminator, options } = schema._zod.def;
     return call(
       'tagged',
       literal(discriminator),
-      `[${options.map((option) => taggedOption(option, discriminator))}]`,
+      ...options.map((option) => taggedOption(option, discriminator)),
     );
   }
   if (schema instanceof core.$ZodDefault) {
@@ -82,19 +82,20 @@ function plainReaderOf(schema: core.$ZodType): string {
   );
 }
 
-function shapeOf(schema: core.$ZodObject): string {
-  const fields = Object.entries(schema._zod.def.shape).map(([key, field]) => {
-    if (field instanceof core.$ZodUnknown)
+function shapeOf(shape: Readonly<Record<string, core.$ZodType>>): string {
+  const fields = Object.entries(shape).map(([key, field]) => {
+    if (field instanceof core.$ZodUnknown) {
       throw new Error(`Say z.optional(z.unknown()) for '${key}': it may be absent.`);
+    }
     return `${key}: ${readerOf(field)}`;
   });
   return `{ ${fields.join(', ')} }`;
 }
 
 function taggedOption(option: core.$ZodType, key: string): string {
-  const tag = option instanceof core.$ZodObject ? option._zod.def.shape[key] : undefined;
+  const { [key]: tag, ...shape } = option instanceof core.$ZodObject ? option._zod.def.shape : {};
   if (!(tag instanceof core.$ZodLiteral)) throw new Error(`An option has no literal '${key}'.`);
-  return `[${tag._zod.def.values.map(literal).join()}, ${readerOf(option)}]`;
+  return `[${tag._zod.def.values.map(literal).join()}, ${shapeOf(shape)}]`;
 }
 
 /** The test of a number `n` that `check` makes. */
