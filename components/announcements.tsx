@@ -11,18 +11,16 @@ interface Announced {
   name: string;
 }
 
-/** Tells, to eyes and to screen readers, what became of the last response; after an acceptance with the way there. */
+/** What became of the last response; after an acceptance with the way there. To be put where it is announced. */
 export function Announcements({ state }: { state: InviteState }) {
   const announced = useAnnounced(state);
   return (
-    <div class="announcement" role="status">
-      {announced && (
-        <p>
-          {i18n.t(announced.answer === 'accepted' ? 'row.accepted' : 'row.rejected', [announced.name])}{' '}
-          {announced.answer === 'accepted' && <DashboardLink organizationId={announced.organizationId} />}
-        </p>
-      )}
-    </div>
+    announced && (
+      <p>
+        {i18n.t(announced.answer === 'accepted' ? 'row.accepted' : 'row.rejected', [announced.name])}{' '}
+        {announced.answer === 'accepted' && <DashboardLink organizationId={announced.organizationId} />}
+      </p>
+    )
   );
 }
 

@@ -58,7 +58,10 @@ export function PopupView(props: PopupViewProps) {
           <PendingList {...props} whenEmpty={<NoRows state={state} />} />
         )}
       </main>
-      <WithMore>{({ Announcements }) => <Announcements state={state} />}</WithMore>
+      {/* There from the start: what comes into it later is announced, to eyes and to screen readers. */}
+      <div class="announcement" role="status">
+        <WithMore>{({ Announcements }) => <Announcements state={state} />}</WithMore>
+      </div>
       <Footer state={state} nowMs={nowMs} />
     </>
   );

@@ -48,7 +48,7 @@ export async function fetchList(
     const failed = results.find((result) => !result.ok);
     if (failed) return failed;
     const { invitations, unreadable } = joined(Object.values(pages));
-    if (invitations.length + unreadable === known) break;
+    if (missing.length > 0 && invitations.length + unreadable === known) break;
     known = invitations.length + unreadable;
     last = lastPage(pages[1]);
     next = (numbers.at(-1) ?? 0) + 1;

@@ -69,7 +69,8 @@ function observe(mark: string): void {
   const observer = new MutationObserver((changes) => {
     record.changedMs = performance.now();
     if (!changes.some(({ addedNodes }) => Array.from(addedNodes).some(hasRow))) {
-      record.mutations += changes.length;
+      // A style sheet that is added to the head renders nothing anew.
+      record.mutations += changes.filter(({ target }) => document.body.contains(target)).length;
       return;
     }
     record.mutations = 0;
