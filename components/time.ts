@@ -4,8 +4,9 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
+/** Made when it is first needed: it takes milliseconds. */
+let absolute: Intl.DateTimeFormat | undefined;
 const relative = new Intl.RelativeTimeFormat(i18n.t('language'), { numeric: 'always', style: 'long' });
-const absolute = new Intl.DateTimeFormat(i18n.t('language'), { dateStyle: 'medium', timeStyle: 'short' });
 
 /** `atMs` seen from `nowMs`, in words: 'in 3 days', '2 minutes ago'. Never 'in 0 minutes': less is one minute. */
 export function relativeTime(atMs: number, nowMs: number): string {
@@ -23,6 +24,7 @@ export function pastTime(atMs: number, nowMs: number): string {
 
 /** Date and time in the person's own form. */
 export function absoluteTime(atMs: number): string {
+  absolute ??= new Intl.DateTimeFormat(i18n.t('language'), { dateStyle: 'medium', timeStyle: 'short' });
   return absolute.format(atMs);
 }
 

@@ -7,12 +7,18 @@ import { launchChromium } from '../../tests/harness/chromium';
 import { connectByToken, waitForText } from '../../tests/harness/pages';
 import { startSandbox } from '../../tests/sandbox/start';
 import type { Sandbox } from '../../tests/sandbox/types';
-import { createFloor, writeFloorPage } from './floor';
+import { createFloor, createScriptedFloor, writeFloorPages } from './floor';
 import { pendingInvites } from './invitations';
 import { waitForList } from './list';
 import { observerScript } from './observe';
 
-export type SubjectName = 'floor' | 'ours' | 'earlier';
+export const subjectNames = ['floor', 'scripted', 'ours', 'earlier'] as const;
+export type SubjectName = (typeof subjectNames)[number];
+
+/** Whether it is no build of ours, but made for comparison. */
+export function isFloor({ name }: Pick<Subject, 'name'>): boolean {
+  return name === 'floor' || name === 'scripted';
+}
 
 /** One extension that is measured. */
 export interface Subject {
@@ -38,9 +44,9 @@ export interface Lab {
   close(): Promise<void>;
 }
 
-/** The popup's address in a subject's folder; the floor has a page for each number of invitations. */
+/** The popup's address in a subject's folder; the floors have a page for each number of invitations. */
 export function popupOf(subject: Subject, count: number): string {
-  return `${subject.origin}/${subject.name === 'floor' ? `popup-${count}.html` : 'popup.html'}`;
+  return `${subject.origin}/${isFloor(subject) ? `popup-${count}.html` : 'popup.html'}`;
 }
 
 /** A popup asks for a poll when the last one is a minute ago. */
@@ -56,6 +62,7 @@ export async function startLab(builds: { ours: string; earlier?: string | undefi
   const host = { manifest_version: 3, name: 'Host', version: '1', action: {} };
   writeFileSync(path.join(folderOf('host'), 'manifest.json'), JSON.stringify(host));
   createFloor(folderOf('floor'));
+  createScriptedFloor(folderOf('scripted'));
 
   const sandbox = await startSandbox({ rateLimit: { requests: 1_000_000 } });
   const { browser, ...chromium } = await launchChromium({
@@ -79,7 +86,7 @@ export async function startLab(builds: { ours: string; earlier?: string | undefi
   const install = async (name: SubjectName): Promise<Subject> => {
     const origin = `chrome-extension://${await browser.installExtension(folderOf(name))}`;
     const subject = { name, origin, lastPollMs: 0 };
-    if (name === 'floor') return subject;
+    if (isFloor(subject)) return subject;
     const options = await goto(`${origin}/options.html`);
     await connectByToken(options, sandbox.credentials.token);
     await waitForText(options, 'Connected.');
@@ -101,12 +108,12 @@ export async function startLab(builds: { ours: string; earlier?: string | undefi
         await popup.evaluateOnNewDocument(observerScript);
         await goto(popupOf(subject, count), popup);
         await waitForList(popup, count);
-        await writeFloorPage(popup, folderOf('ours'), folderOf('floor'), `popup-${count}.html`);
+        await writeFloorPages(popup, folderOf('ours'), [folderOf('floor'), folderOf('scripted')], count);
         await popup.close();
       }
     },
     async refresh(subject) {
-      if (subject.name === 'floor' || Date.now() - subject.lastPollMs < freshMs) return;
+      if (isFloor(subject) || Date.now() - subject.lastPollMs < freshMs) return;
       const page = await lab.barePage(subject);
       await page.evaluate(() => chrome.runtime.sendMessage({ type: 'refresh' }));
       await page.close();
@@ -124,7 +131,7 @@ export async function startLab(builds: { ours: string; earlier?: string | undefi
     control = await (await browser.newPage()).createCDPSession();
     await control.send('ServiceWorker.enable');
     cpSync(builds.ours, folderOf('ours'), { recursive: true });
-    for (const name of ['floor', 'ours'] as const) subjects.push(await install(name));
+    for (const name of ['floor', 'scripted', 'ours'] as const) subjects.push(await install(name));
     if (builds.earlier !== undefined) {
       cpSync(builds.earlier, folderOf('earlier'), { recursive: true });
       subjects.push(await install('earlier'));

@@ -1,4 +1,4 @@
-import type { Lab, Subject, SubjectName } from './lab';
+import { isFloor, type Lab, type Subject, type SubjectName } from './lab';
 import { type Opening, openPopup } from './open-popup';
 import { measurePoll, type Poll } from './poll';
 import { inRounds } from './rounds';
@@ -17,7 +17,7 @@ export interface Samples {
   used: Use[];
 }
 
-/** By number of invitations. The floor has no script, no worker and nothing to use, so it is only opened. */
+/** By number of invitations. The floors have no worker and nothing to use, so they are only opened. */
 export type Measured = Partial<Record<SubjectName, Record<number, Samples>>>;
 
 /** The browser keeps compiled script once it was loaded twice: from the third opening on, all are alike. */
@@ -40,7 +40,7 @@ export async function measure(lab: Lab, runs: number, say: (what: string) => voi
     say(`${count} invitations: filling`);
     await lab.fill(count);
     const all = lab.subjects;
-    const builds = all.filter(({ name }) => name !== 'floor');
+    const builds = all.filter((subject) => !isFloor(subject));
     say(`${count} invitations: opening the popup`);
     await inRounds({
       subjects: all,

@@ -1,4 +1,4 @@
-import type { SubjectName } from './lab';
+import { type SubjectName, subjectNames } from './lab';
 import { few, type Measured } from './measure';
 import type { Target } from './target';
 import { targets } from './targets';
@@ -17,6 +17,7 @@ interface Row {
   unit: Target['unit'];
   figures: Partial<Record<SubjectName, Figure>>;
   oursToFloor: number | null;
+  scriptedToFloor: number | null;
   oursToEarlier: number | null;
   target: string;
   met: boolean | null;
@@ -25,13 +26,23 @@ interface Row {
 /** Makes the rows, and of them a table in Markdown. */
 export function report(measured: Measured): { table: string; rows: Row[] } {
   const rows = targets.map((target) => rowOf(target, measured));
-  const names = (['floor', 'ours', 'earlier'] as const).filter((name) => measured[name]);
-  const head = ['invitations', 'what', ...names, 'ours : floor', 'ours : earlier', 'target', 'met'];
+  const names = subjectNames.filter((name) => measured[name]);
+  const head = [
+    'invitations',
+    'what',
+    ...names,
+    'ours : floor',
+    'scripted : floor',
+    'ours : earlier',
+    'target',
+    'met',
+  ];
   const cells = rows.map((row) => [
     String(row.invitations),
     row.what,
     ...names.map((name) => format(row.figures[name]?.figure, row.unit)),
     row.oursToFloor?.toFixed(2) ?? '',
+    row.scriptedToFloor?.toFixed(2) ?? '',
     row.oursToEarlier?.toFixed(2) ?? '',
     row.target,
     row.met === null ? '' : row.met ? 'yes' : 'NO',
@@ -45,13 +56,13 @@ export function report(measured: Measured): { table: string; rows: Row[] } {
 
 function rowOf(target: Target, measured: Measured): Row {
   const figures: Row['figures'] = {};
-  for (const name of ['floor', 'ours', 'earlier'] as const) {
+  for (const name of subjectNames) {
     const figure = figureOf(target, measured, name, target.count);
     if (figure) figures[name] = figure;
   }
-  const { floor, ours, earlier } = figures;
-  const ratio = (other: Figure | undefined) =>
-    target.unit === 'ms' && ours && other && other.figure > 0 ? ours.figure / other.figure : null;
+  const { floor, scripted, ours, earlier } = figures;
+  const ratio = (one: Figure | undefined, other: Figure | undefined) =>
+    target.unit === 'ms' && one && other && other.figure > 0 ? one.figure / other.figure : null;
   const base = target.times === 'floor' ? floor : figureOf(target, measured, 'ours', few);
   const limit = target.times ? base && (target.atMost ?? 0) * base.figure : target.atMost;
   return {
@@ -59,8 +70,9 @@ function rowOf(target: Target, measured: Measured): Row {
     what: target.what,
     unit: target.unit,
     figures,
-    oursToFloor: ratio(floor),
-    oursToEarlier: ratio(earlier),
+    oursToFloor: ratio(ours, floor),
+    scriptedToFloor: ratio(scripted, floor),
+    oursToEarlier: ratio(ours, earlier),
     target: wordsFor(target),
     met: limit === undefined || !ours ? null : ours.figure <= limit,
   };
