@@ -43,9 +43,11 @@ export function PendingList(props: PendingListProps) {
   const answerable = rows.filter((row) => canAnswer(state, row));
   const chosen = all.filter((row) => selected?.has(row.key) && canAnswer(state, row));
   const toggle = (key: string) => {
-    const next = new Set(selected);
-    if (!next.delete(key)) next.add(key);
-    setSelected(next);
+    setSelected((now) => {
+      const next = new Set(now);
+      if (!next.delete(key)) next.add(key);
+      return next;
+    });
   };
 
   const rowOf = (row: Row, place?: Place) => (
