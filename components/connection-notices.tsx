@@ -38,7 +38,11 @@ function ConnectionNotice({
   const poll = state.polls[connection.id];
   const { unreadable, complete } = snapshotOf(state, connection.id);
   // With one login its name says nothing; with several it says which.
-  const prefix = state.connections.length > 1 && <bdi>{connectionName(connection)}: </bdi>;
+  const prefix = state.connections.length > 1 && (
+    <>
+      <bdi>{i18n.t('list.ofLogin', [connectionName(connection)])}</bdi>{' '}
+    </>
+  );
   return (
     <>
       {/* The popup says this one itself, once for all logins. */}

@@ -18,21 +18,17 @@ const sameMs = 1_000;
 export async function armAlarm(context: WorkerContext, { state, settings }: View): Promise<void> {
   const alarm = await browser.alarms.get(alarmName);
   const nowMs = context.nowMs();
-  const wakeAtMs = [
+  const times = [
     nextWakeAtMs(state, nowMs),
     settings.notifications ? nextNoticeAtMs(state, settings.quietHours, nowMs) : null,
     lockAtMs(state.unlocked, settings.lockAfterMinutes),
-  ].reduce(earlier);
-  if (wakeAtMs === null) {
+  ].filter((atMs) => atMs !== null);
+  if (times.length === 0) {
     if (alarm) await browser.alarms.clear(alarmName);
     return;
   }
-  const when = Math.max(wakeAtMs, nowMs + soonestMs);
+  const when = Math.max(Math.min(...times), nowMs + soonestMs);
   const periodInMinutes = settings.intervalMinutes;
   if (alarm?.periodInMinutes === periodInMinutes && Math.abs(alarm.scheduledTime - when) < sameMs) return;
   await browser.alarms.create(alarmName, { when, periodInMinutes });
-}
-
-function earlier(a: number | null, b: number | null): number | null {
-  return a === null || b === null ? (a ?? b) : Math.min(a, b);
 }

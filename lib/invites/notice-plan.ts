@@ -115,7 +115,7 @@ export function nextNoticeAtMs(
     .map((atMs) => Math.max(atMs, nowMs))
     .map((atMs) => (quietHours && quietEndMs(quietHours, atMs)) ?? atMs)
     .filter((atMs) => atMs > nowMs);
-  return ahead.length === 0 ? null : ahead.reduce((a, b) => Math.min(a, b));
+  return ahead.length === 0 ? null : Math.min(...ahead);
 }
 
 function changed(told: Told[], change: (one: Told) => Notice): Notices {

@@ -98,7 +98,7 @@ export function nextWakeAtMs(state: InviteState, nowMs: number): number | null {
     .flatMap(({ expiresAtMs }) => expiresAtMs ?? []);
   const waits = [...polls, ...responses].map((atMs) => (isAhead(atMs, nowMs) ? atMs : nowMs));
   const times = [...waits, ...expiries];
-  return times.length === 0 ? null : times.reduce((a, b) => Math.min(a, b));
+  return times.length === 0 ? null : Math.min(...times);
 }
 
 export function isUnderWay(entry: OutboxEntry): boolean {

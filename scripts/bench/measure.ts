@@ -51,7 +51,7 @@ export async function measure(lab: Lab, runs: number, say: (what: string) => voi
     });
     say(`${count} invitations: tracing the popup`);
     await inRounds({
-      subjects: builds,
+      subjects: all.filter(({ name }) => name !== 'floor'),
       runs: times.traced,
       measure: (subject) => openPopup(lab, subject, count, true),
       keep: (subject, opening) => of(subject).traced.push(opening),
