@@ -122,7 +122,8 @@ function changed(told: Told[], change: (one: Told) => Notice): Notices {
   const notices: Notices = {};
   for (const one of told) {
     const { id } = one.row.connection;
-    (notices[id] ??= []).push(change(one));
+    notices[id] ??= [];
+    notices[id].push(change(one));
   }
   return notices;
 }
