@@ -1,7 +1,7 @@
 import { i18n } from '#i18n';
+import { themes } from '@/lib/appearance/theme';
 import type { Policy } from '@/lib/policy';
 import { intervals, type Settings } from '@/lib/settings';
-import { themes } from '@/lib/theme';
 import { SetByOrganization } from './policy-note';
 
 interface SettingsFormProps {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
+import { appearancePolicySchema, appearanceSchema } from './appearance/schemas';
 import { quietHoursSchema } from './invites/schemas';
-import { appearancePolicySchema, appearanceSchema } from './pages/schemas';
 import { intervals, lockTimes } from './settings';
 import { keepings } from './vault/keeping';
 

@@ -1,5 +1,5 @@
 import { i18n } from '#i18n';
-import type { Theme } from '@/lib/theme';
+import type { Theme } from '@/lib/appearance/theme';
 
 /**
  * Prepares the document before the first paint: its language, its direction and the theme that the person chose. The

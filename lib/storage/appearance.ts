@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser';
-import { appearancePolicySchema, appearanceSchema } from '../pages/schemas';
+import { appearancePolicySchema, appearanceSchema } from '../appearance/schemas';
+import type { Theme } from '../appearance/theme';
 import { parse } from '../parse';
-import type { Theme } from '../theme';
 import { defineItem } from './item';
 
 /** What the popup needs of the settings. The rest of them need not be read, nor its schemas loaded, to paint it. */

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as core from 'zod/v4/core';
+import * as appearance from '@/lib/appearance/schemas';
 import * as cloudflare from '@/lib/cloudflare/schemas';
 import * as invites from '@/lib/invites/schemas';
 import * as messages from '@/lib/messages/schemas';
-import * as pages from '@/lib/pages/schemas';
 import { parse, type Schema } from '@/lib/parse';
 import * as readers from '@/lib/readers';
 import * as common from '@/lib/schemas';
@@ -19,7 +19,7 @@ const schemas = Object.entries({
   ...invites,
   ...common,
   ...messages,
-  ...pages,
+  ...appearance,
   ...storage,
   ...vault,
 });

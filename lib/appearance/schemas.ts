@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { themes } from '../theme';
+import { themes } from './theme';
 
 /** Of the settings: how the pages look. */
 export const appearanceSchema = z.object({ theme: z.catch(z.enum(themes), 'system') });
