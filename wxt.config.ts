@@ -17,6 +17,9 @@ const contentSecurityPolicy = [
   "trusted-types 'none'",
 ].join('; ');
 
+/** The oldest browsers that it runs in: from these on, CSS has light-dark(), and people can decline what is collected. */
+const oldest = { chrome: '123', firefox: '142' };
+
 /** The worker is one file, which is smallest with its functions together. */
 const workerBuild = { terserOptions: { compress: { hoist_funs: true, unsafe_arrows: true } } };
 const pagesBuild = { rolldownOptions: { output: { codeSplitting: { groups: [firstPaintChunk] } } } };
@@ -31,6 +34,7 @@ export default defineConfig({
     plugins: [compileSchemas(), plainImports()],
     // The polyfill for <link rel=modulepreload> would only add bytes: every supported browser has it.
     build: {
+      target: Object.entries(oldest).map(([browser, version]) => browser + version),
       modulePreload: {
         polyfill: false,
         resolveDependencies: (_, files, { hostType }) => (hostType === 'html' ? files : []),
@@ -63,13 +67,13 @@ export default defineConfig({
           browser_specific_settings: {
             gecko: {
               id: 'extension@invites-for-cloudflare',
-              strict_min_version: '142.0',
+              strict_min_version: `${oldest.firefox}.0`,
               data_collection_permissions: { required: ['authenticationInfo'] },
             },
           },
         }
       : {
-          minimum_chrome_version: '123',
+          minimum_chrome_version: oldest.chrome,
           // Firefox has storage.managed too, but no schema for it.
           storage: { managed_schema: 'managed-schema.json' },
         }),
