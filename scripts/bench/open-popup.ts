@@ -1,7 +1,7 @@
 import { type Lab, popupOf, type Subject } from './lab';
 import { waitForList } from './list';
 import { observerScript, startMark } from './observe';
-import { longestTask, scriptTime, type Took, threadOfMark, traced } from './trace';
+import { firstScriptUs, longestTask, scriptTime, type Took, threadOfMark, traced } from './trace';
 
 /** What one opening of the popup took. */
 export interface Opening {
@@ -65,6 +65,8 @@ export async function openPopup(
   await other?.close();
   if (!trace) return opening;
   const thread = threadOfMark(trace, startMark);
-  const script = scriptTime(trace, thread, thread.atUs, thread.zeroUs + record.completeMs * 1000);
+  // What runs before is the measuring itself.
+  const fromUs = firstScriptUs(trace, thread, thread.atUs);
+  const script = scriptTime(trace, thread, fromUs, thread.zeroUs + record.completeMs * 1000);
   return { ...opening, script, longestTask: longestTask(trace, thread) };
 }

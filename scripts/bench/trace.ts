@@ -81,6 +81,13 @@ export function workerThread(trace: Trace, pid: number): Thread {
   return { pid, tid: event.tid };
 }
 
+/** When a thread first had to do with a script of the page's own, after a time of the trace. */
+export function firstScriptUs(trace: Trace, thread: Thread, afterUs: number): number {
+  const event = complete(trace, thread).find(({ name, ts }) => name === 'v8.compileModule' && ts > afterUs);
+  if (!event) throw new Error('The trace has no module.');
+  return event.ts;
+}
+
 /** How long script ran on a thread, what is nested counted once, of what began between two times of the trace. */
 export function scriptTime(trace: Trace, thread: Thread, fromUs = 0, toUs = Number.POSITIVE_INFINITY): Took {
   let endUs = 0;
