@@ -230,10 +230,16 @@ it('works by keyboard alone, and the focus is never lost', async () => {
   const popup = await popupWithFive();
   const focused = () =>
     popup.evaluate(() => document.activeElement?.closest('li')?.querySelector('h2')?.textContent ?? '');
-  await popup.keyboard.press('j');
-  expect(await focused()).toBe('Acme');
+  // The keys are there a moment after the first paint.
+  await vi.waitFor(async () => {
+    await popup.keyboard.press('k');
+    expect(await focused()).toBe('Acme');
+  });
   await popup.keyboard.press('ArrowDown');
   expect(await focused()).toBe('Globex');
+  await popup.keyboard.press('j');
+  expect(await focused()).toBe('Initech');
+  await popup.keyboard.press('k');
   await popup.keyboard.press('k');
   expect(await focused()).toBe('Acme');
   await popup.keyboard.press('Enter');

@@ -1,0 +1,57 @@
+import { afterEach, expect, it } from 'vitest';
+import { organizations } from '../harness/pages';
+import { type Stage, setStage } from './stage';
+
+/** From then on the popup does not wait for a paint any more. */
+const longestMs = 1_000;
+/** Chromium rounds the times of paints to this. */
+const roundedMs = 4;
+
+let stage: Stage;
+
+afterEach(async () => {
+  const { problems } = stage.extension;
+  await stage.close();
+  expect(problems).toEqual([]);
+});
+
+declare global {
+  interface Window {
+    /** When what first happened, by `performance.now()`. */
+    firstMs: Record<string, number>;
+  }
+}
+
+it('loads the rest and tells the worker when the first paint is on the screen, not before', async () => {
+  stage = await setStage();
+  const names = Array.from({ length: 30 }, (_, i) => `Acme ${i + 10}`);
+  for (const organization_name of names) stage.sandbox.addInvite({ organization_name });
+  await stage.connect();
+  const { browser, extensionId } = stage.extension;
+  const popup = await browser.newPage();
+  await popup.evaluateOnNewDocument(() => {
+    window.firstMs = {};
+    const note = (what: string) => {
+      window.firstMs[what] ??= performance.now();
+    };
+    chrome.runtime.sendMessage = new Proxy(chrome.runtime.sendMessage, {
+      apply(send, self, args) {
+        note('message');
+        return Reflect.apply(send, self, args);
+      },
+    });
+    new MutationObserver(() => {
+      if (document.querySelectorAll('link[rel=stylesheet]').length > 1) note('rest');
+    }).observe(document, { subtree: true, childList: true });
+  });
+  await popup.goto(`chrome-extension://${extensionId}/popup.html`);
+  await popup.waitForFunction(() => window.firstMs['rest'] && window.firstMs['message']);
+  expect((await organizations(popup)).sort()).toEqual(names);
+  const { paintMs, firstMs } = await popup.evaluate(() => ({
+    paintMs: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN,
+    firstMs: window.firstMs,
+  }));
+  const soonestMs = Math.min(paintMs, longestMs) - roundedMs;
+  expect(firstMs['rest']).toBeGreaterThanOrEqual(soonestMs);
+  expect(firstMs['message']).toBeGreaterThanOrEqual(soonestMs);
+});
