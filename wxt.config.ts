@@ -1,6 +1,7 @@
 import { mergeConfig } from 'vite';
 import { defineConfig } from 'wxt';
 import { compileSchemas } from './scripts/lib/compile-schemas';
+import { eagerFunctions } from './scripts/lib/eager-functions';
 import { firstPaintChunk } from './scripts/lib/first-paint-chunk';
 import { plainImports } from './scripts/lib/plain-imports';
 
@@ -31,7 +32,7 @@ export default defineConfig({
   manifestVersion: 3,
   autoIcons: { baseIconPath: 'public/icon.svg', sizes: [16, 24, 32, 48, 64, 96, 128] },
   vite: () => ({
-    plugins: [compileSchemas(), plainImports()],
+    plugins: [compileSchemas(), plainImports(), eagerFunctions()],
     // The polyfill for <link rel=modulepreload> would only add bytes: every supported browser has it.
     build: {
       target: Object.entries(oldest).map(([browser, version]) => browser + version),

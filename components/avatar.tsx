@@ -1,6 +1,6 @@
-/** An initial on a colour that is always the same for the same organization id. */
-export function Avatar({ id, name }: { id: string; name: string }) {
-  const initial = /[\p{L}\p{N}]/u.exec(name)?.[0]?.toLocaleUpperCase() ?? '?';
+/** An initial on a colour that is always the same for the same organization id. In every row, so no component. */
+export function avatarOf(id: string, name: string) {
+  const initial = /[\p{L}\p{N}]/u.exec(name)?.[0]?.toUpperCase() ?? '?';
   return (
     <span class="avatar" style={{ '--hue': hueOf(id) }} aria-hidden="true">
       {initial}

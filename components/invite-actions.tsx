@@ -1,7 +1,11 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { Answer } from '@/lib/cloudflare/invitation';
+
+/** Read once for all rows. */
+const acceptText = i18n.t('row.accept');
+const rejectText = i18n.t('row.reject');
 
 interface InviteActionsProps {
   name: string;
@@ -15,10 +19,6 @@ interface InviteActionsProps {
 /** Accept is one press; Reject asks once, in the same place. */
 export function InviteActions({ name, hideReject, timeLeft, onRespond }: InviteActionsProps) {
   const [confirming, setConfirming] = useState(false);
-  const safeChoice = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    if (confirming) safeChoice.current?.focus();
-  }, [confirming]);
 
   if (!onRespond) return timeLeft;
   if (confirming) {
@@ -26,7 +26,7 @@ export function InviteActions({ name, hideReject, timeLeft, onRespond }: InviteA
       <>
         <span class="question">{i18n.t('row.confirm')}</span>
         <button
-          ref={safeChoice}
+          ref={takeFocus}
           type="button"
           class="button"
           aria-label={i18n.t('row.keepLabel', [name])}
@@ -56,7 +56,7 @@ export function InviteActions({ name, hideReject, timeLeft, onRespond }: InviteA
           aria-label={i18n.t('row.rejectLabel', [name])}
           onClick={() => setConfirming(true)}
         >
-          {i18n.t('row.reject')}
+          {rejectText}
         </button>
       )}
       <button
@@ -66,8 +66,13 @@ export function InviteActions({ name, hideReject, timeLeft, onRespond }: InviteA
         aria-label={i18n.t('row.acceptLabel', [name])}
         onClick={() => onRespond('accepted')}
       >
-        {i18n.t('row.accept')}
+        {acceptText}
       </button>
     </>
   );
+}
+
+/** The choice that loses nothing has the focus when the question comes up. */
+function takeFocus(button: HTMLButtonElement | null): void {
+  button?.focus();
 }

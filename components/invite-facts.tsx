@@ -3,39 +3,18 @@ import type { Invitation } from '@/lib/cloudflare/invitation';
 import type { InviteRow } from '@/lib/invites/state';
 import { connectionName } from './connection-name';
 import { ShieldIcon } from './icons';
-import { absoluteTime, isUrgent, pastTime, relativeTime } from './time';
+import { isUrgent, pastTime, relativeTime } from './time';
 
-interface InviteFactsProps {
-  row: InviteRow;
-  name: string;
-  nowMs: number;
-  /** Whether to say which login was invited. */
-  withLogin: boolean;
-  /** Whether the details are shown below. */
-  open: boolean;
-  onToggle(): void;
-}
+// Functions, not components, as what they return is in every row: a component takes as long as several elements.
 
-/** What a person decides by: the organization, who invited when, roles, two-factor. The name opens the details. */
-export function InviteFacts({ row, name, nowMs, withLogin, open, onToggle }: InviteFactsProps) {
-  const { invitedBy, invitedAtMs, roles, enforcesTwoFactor } = row.invitation;
+/** Whose login was invited, who invited when, roles, two-factor: what a person decides by, besides the name. */
+export function factsOf({ invitation, connection }: InviteRow, nowMs: number, withLogin: boolean) {
+  const { invitedBy, invitedAtMs, roles, enforcesTwoFactor } = invitation;
   return (
     <>
-      <h2>
-        <button
-          type="button"
-          class="name"
-          title={name}
-          aria-expanded={open}
-          data-key="details"
-          onClick={onToggle}
-        >
-          <bdi>{name}</bdi>
-        </button>
-      </h2>
       {withLogin && (
         <p class="invite-meta">
-          <bdi class="roles">{i18n.t('row.invitedFor', [connectionName(row.connection)])}</bdi>
+          <bdi class="roles">{i18n.t('row.invitedFor', [connectionName(connection)])}</bdi>
         </p>
       )}
       {(invitedBy || invitedAtMs !== null) && (
@@ -45,7 +24,7 @@ export function InviteFacts({ row, name, nowMs, withLogin, open, onToggle }: Inv
               {invitedBy}
             </bdi>
           )}
-          {invitedAtMs !== null && <Time atMs={invitedAtMs} text={pastTime(invitedAtMs, nowMs)} />}
+          {invitedAtMs !== null && timeOf(invitedAtMs, pastTime(invitedAtMs, nowMs))}
         </p>
       )}
       {(roles.length > 0 || enforcesTwoFactor) && (
@@ -68,24 +47,15 @@ export function InviteFacts({ row, name, nowMs, withLogin, open, onToggle }: Inv
 }
 
 /** How long the invitation can still be answered. */
-export function TimeLeft({ invitation: { expiresAtMs }, nowMs }: { invitation: Invitation; nowMs: number }) {
+export function timeLeftOf({ expiresAtMs }: Invitation, nowMs: number) {
   if (expiresAtMs === null || expiresAtMs <= nowMs) return <span class="time-left" />;
-  return (
-    <span class={isUrgent(expiresAtMs, nowMs) ? 'time-left urgent' : 'time-left'}>
-      <Time atMs={expiresAtMs} text={i18n.t('row.expires', [relativeTime(expiresAtMs, nowMs)])} />
-    </span>
-  );
+  const text = i18n.t('row.expires', [relativeTime(expiresAtMs, nowMs)]);
+  return timeOf(expiresAtMs, text, isUrgent(expiresAtMs, nowMs) ? 'time-left urgent' : 'time-left');
 }
 
-function Time({ atMs, text }: { atMs: number; text: string }) {
+function timeOf(atMs: number, text: string, name?: string) {
   return (
-    <time
-      dateTime={new Date(atMs).toISOString()}
-      // Written when it is asked for: the first paint need not wait for two in each row.
-      onMouseEnter={({ currentTarget }) => {
-        currentTarget.title = absoluteTime(atMs);
-      }}
-    >
+    <time class={name} dateTime={new Date(atMs).toISOString()}>
       {text}
     </time>
   );

@@ -1,13 +1,13 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { Failure } from '@/lib/cloudflare/failure';
 import type { Answer } from '@/lib/cloudflare/invitation';
 import type { OutboxEntry } from '@/lib/invites/outbox';
 import type { InviteRow as Row } from '@/lib/invites/state';
-import { Avatar } from './avatar';
+import { avatarOf } from './avatar';
 import type { Place } from './block-list';
 import { InviteActions } from './invite-actions';
-import { InviteFacts, TimeLeft } from './invite-facts';
+import { factsOf, timeLeftOf } from './invite-facts';
 import { loadMore, more } from './more';
 
 export interface InviteRowProps {
@@ -34,27 +34,28 @@ export function InviteRow(props: InviteRowProps) {
   const { invitation, response } = row;
   const name = invitation.organizationName ?? i18n.t('row.unknownOrganization');
   const [open, setOpen] = useState(false);
-  // Bridges the moment between the press and the worker having stored it.
-  const [pressed, setPressed] = useState<Answer | null>(null);
-  useEffect(() => setPressed(null), [response]);
+  // Bridges the moment between the press and the worker having stored it: then there is another response.
+  const [press, setPress] = useState<{ answer: Answer; response: OutboxEntry | null } | null>(null);
+  const pressed = press?.response === response ? press.answer : null;
+  if (press && !pressed) setPress(null);
 
   const failed = response?.phase === 'failed' ? response : null;
   const underWay = failed ? pressed : (response?.answer ?? pressed);
   const respond = (answer: Answer) => {
-    setPressed(answer);
+    setPress({ answer, response });
     onRespond(answer);
   };
 
   return (
     <li
       class="invite"
-      aria-busy={underWay !== null}
+      aria-busy={underWay ? true : undefined}
       aria-posinset={props.place?.at}
       aria-setsize={props.place?.of}
       tabIndex={-1}
     >
       {selected === null ? (
-        <Avatar id={invitation.organizationId} name={name} />
+        avatarOf(invitation.organizationId, name)
       ) : (
         <input
           type="checkbox"
@@ -66,12 +67,19 @@ export function InviteRow(props: InviteRowProps) {
         />
       )}
       <div class="invite-body">
-        <InviteFacts
-          {...props}
-          name={name}
-          open={open}
-          onToggle={() => loadMore().then(() => setOpen(!open))}
-        />
+        <h2>
+          <button
+            type="button"
+            class="name"
+            title={name}
+            aria-expanded={open}
+            data-key="details"
+            onClick={() => loadMore().then(() => setOpen(!open))}
+          >
+            <bdi>{name}</bdi>
+          </button>
+        </h2>
+        {factsOf(row, nowMs, props.withLogin)}
         {more && <more.CautionList cautions={invitation.cautions} />}
         {open && more && <more.InviteDetails row={row} nowMs={nowMs} onDetails={props.onDetails} />}
         {failed && !pressed && more && (
@@ -84,7 +92,7 @@ export function InviteRow(props: InviteRowProps) {
             <InviteActions
               name={name}
               hideReject={props.hideReject}
-              timeLeft={<TimeLeft invitation={invitation} nowMs={nowMs} />}
+              timeLeft={timeLeftOf(invitation, nowMs)}
               onRespond={answerable && selected === null ? respond : null}
             />
           )}

@@ -1,7 +1,7 @@
 import { i18n } from '#i18n';
 import { endOf, pastRows } from '@/lib/invites/past';
 import type { InviteRow, InviteState } from '@/lib/invites/state';
-import { Avatar } from './avatar';
+import { avatarOf } from './avatar';
 import { BlockList, type Place } from './block-list';
 import { connectionName } from './connection-name';
 import { DashboardLink } from './dashboard-link';
@@ -49,7 +49,7 @@ function PastRow({ row, place, nowMs, withLogin }: PastRowProps) {
   const endedAtMs = endOf(invitation);
   return (
     <li class="invite" aria-posinset={place.at} aria-setsize={place.of}>
-      <Avatar id={invitation.organizationId} name={name} />
+      {avatarOf(invitation.organizationId, name)}
       <div class="invite-body">
         <h2 title={name}>
           <bdi>{name}</bdi>

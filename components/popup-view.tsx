@@ -5,7 +5,7 @@ import { type InviteState, inviteRows, pendingCount, snapshotOf } from '@/lib/in
 import { loadMore, more, WithMore } from './more';
 import { mostInOneGo, PendingList, type PendingListProps } from './pending-list';
 import { PopupHeader, type PopupHeaderProps, type Tab } from './popup-header';
-import { pastTime } from './time';
+import { pastTime, tellTime } from './time';
 
 export interface PopupViewProps
   extends Pick<PopupHeaderProps, 'refreshing' | 'onRefresh' | 'onSettings' | 'onLock'>,
@@ -14,8 +14,8 @@ export interface PopupViewProps
   nowMs: number;
   /** The worker did not take a command. */
   workerGone: boolean;
-  /** Asks for the permission to call Cloudflare; null while the extension has it. */
-  onAllow: (() => void) | null;
+  /** Asks for the permission to call Cloudflare. */
+  onAllow(): void;
   /** Resolves to whether the passphrase was wrong. */
   onUnlock(passphrase: string): Promise<boolean>;
   onCancelBatch(): void;
@@ -37,9 +37,9 @@ export function PopupView(props: PopupViewProps) {
         onTab={(chosen) => loadMore().then(() => setTab(chosen))}
         lockable={state.unlocked !== null}
       />
-      <main>
+      <main onPointerOver={tellTime}>
         {props.workerGone && <p class="worker-gone">{i18n.t('popup.workerGone')}</p>}
-        {more && props.onAllow && <more.HostPermissionNotice onAllow={props.onAllow} />}
+        {more && isKeptAway(state) && <more.HostPermissionNotice onAllow={props.onAllow} />}
         {more && isAnyLocked(state) && <more.Locked onUnlock={props.onUnlock} onForgot={onSettings} />}
         {more && <more.ConnectionNotices state={state} nowMs={nowMs} onSettings={onSettings} />}
         {more && state.batch && (
@@ -74,14 +74,10 @@ function NoRows({ state }: { state: InviteState }) {
   return polls.some((poll) => !poll) ? <more.Loading /> : <more.NothingPending />;
 }
 
-/**
- * Whether the state can be shown without what is loaded later: there are invitations, and nothing else to tell.
- * `granted` says whether the extension may call Cloudflare.
- */
-export function isPlain(state: InviteState, granted: boolean, nowMs: number): boolean {
+/** Whether the state can be shown without what is loaded later: there are invitations, and nothing else to tell. */
+export function isPlain(state: InviteState, nowMs: number): boolean {
   const rows = inviteRows(state, nowMs);
   return (
-    granted &&
     state.batch === null &&
     state.outbox.length === 0 &&
     state.storageFailedAtMs === null &&
@@ -98,6 +94,11 @@ export function isPlain(state: InviteState, granted: boolean, nowMs: number): bo
 
 function isAnyLocked(state: InviteState): boolean {
   return state.connections.some((connection) => isLocked(state, connection));
+}
+
+/** Whether the browser keeps the extension from Cloudflare: the worker polls as soon as that changes. */
+function isKeptAway({ connections, polls }: InviteState): boolean {
+  return connections.some(({ id }) => polls[id]?.failure?.reason === 'host-permission-missing');
 }
 
 function Footer({ state, nowMs }: { state: InviteState; nowMs: number }) {

@@ -6,15 +6,26 @@ const dayMs = 24 * hourMs;
 
 /** Made when it is first needed: it takes milliseconds. */
 let absolute: Intl.DateTimeFormat | undefined;
-const relative = new Intl.RelativeTimeFormat(i18n.t('language'), { numeric: 'always', style: 'long' });
+/** Intl.RelativeTimeFormat would know the texts too, but takes as long to make as the popup takes to render. */
+const plurals = new Intl.PluralRules(i18n.t('language'));
+/** The order in which a text has its forms; the last is for all other numbers. */
+const pluralOrder = ['one', 'two', 'few', 'many'];
+
+type CountedText = `time.${'inMinutes' | 'minutesAgo' | 'inHours' | 'hoursAgo' | 'inDays' | 'daysAgo'}`;
 
 /** `atMs` seen from `nowMs`, in words: 'in 3 days', '2 minutes ago'. Never 'in 0 minutes': less is one minute. */
 export function relativeTime(atMs: number, nowMs: number): string {
   const distanceMs = Math.abs(atMs - nowMs);
-  const sign = atMs < nowMs ? -1 : 1;
-  if (distanceMs >= 2 * dayMs) return relative.format(sign * Math.round(distanceMs / dayMs), 'day');
-  if (distanceMs >= 1.5 * hourMs) return relative.format(sign * Math.round(distanceMs / hourMs), 'hour');
-  return relative.format(sign * Math.max(1, Math.round(distanceMs / minuteMs)), 'minute');
+  const say = (ahead: CountedText, past: CountedText, count: number) =>
+    counted(atMs < nowMs ? past : ahead, Math.round(count));
+  if (distanceMs >= 2 * dayMs) return say('time.inDays', 'time.daysAgo', distanceMs / dayMs);
+  if (distanceMs >= 1.5 * hourMs) return say('time.inHours', 'time.hoursAgo', distanceMs / hourMs);
+  return say('time.inMinutes', 'time.minutesAgo', Math.max(1, distanceMs / minuteMs));
+}
+
+function counted(key: CountedText, count: number): string {
+  const forms = i18n.t(key, [count]).split(' | ');
+  return forms[pluralOrder.indexOf(plurals.select(count))] ?? forms.at(-1) ?? '';
 }
 
 /** When something happened, in words; 'just now' within a minute, and for a clock that was set back. */
@@ -31,4 +42,9 @@ export function absoluteTime(atMs: number): string {
 /** Whether less than a day is left. */
 export function isUrgent(expiresAtMs: number, nowMs: number): boolean {
   return expiresAtMs - nowMs < dayMs;
+}
+
+/** Gives the time that the pointer is on its tooltip: written when it is wanted, not twice in each row. */
+export function tellTime({ target }: { target: EventTarget | null }): void {
+  if (target instanceof HTMLTimeElement) target.title = absoluteTime(Date.parse(target.dateTime));
 }

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
+import { painted } from '@/components/painted';
 import { PopupView } from '@/components/popup-view';
 import { requestHostPermission } from '@/lib/host-permission';
 import type { InviteState } from '@/lib/invites/state';
 import type { PlainCommand } from '@/lib/messages/send';
-import { useHostPermission } from '@/lib/pages/use-host-permission';
 import { useInviteState } from '@/lib/pages/use-invite-state';
 import { useNow } from '@/lib/pages/use-now';
 import { usePolicy } from '@/lib/pages/use-policy';
@@ -14,13 +14,12 @@ import { readHideReject } from '@/lib/storage/appearance';
 const messages = () => import('@/lib/messages/send');
 
 interface PopupProps {
-  first: { state: InviteState; hideReject: boolean; granted: boolean };
+  first: { state: InviteState; hideReject: boolean };
 }
 
 /** The popup: shows what storage holds and turns presses into commands. */
 export function Popup({ first }: PopupProps) {
   const state = useInviteState(first.state);
-  const granted = useHostPermission(first.granted);
   const hideReject = usePolicy(first.hideReject, readHideReject);
   const nowMs = useNow();
   const [refreshing, setRefreshing] = useState(false);
@@ -35,7 +34,7 @@ export function Popup({ first }: PopupProps) {
       );
 
   useEffect(() => {
-    send({ type: 'opened' });
+    painted.then(() => send({ type: 'opened' }));
   }, []);
 
   return (
@@ -45,7 +44,7 @@ export function Popup({ first }: PopupProps) {
       refreshing={refreshing}
       workerGone={workerGone}
       hideReject={hideReject}
-      onAllow={granted ? null : requestHostPermission}
+      onAllow={requestHostPermission}
       onRefresh={async () => {
         setRefreshing(true);
         await send({ type: 'refresh' });

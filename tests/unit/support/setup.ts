@@ -3,13 +3,16 @@ import { beforeEach } from 'vitest';
 import { fakeBrowser } from 'wxt/testing';
 import { standInForPermissions } from './permissions';
 
-const english = generateChromeMessages(await parseMessagesFile('locales/en.yml'));
+/** fake-browser has no texts: those of a locale stand in. */
+export async function speak(locale: string): Promise<void> {
+  const texts = generateChromeMessages(await parseMessagesFile(`locales/${locale}.yml`));
+  fakeBrowser.i18n.getMessage = (name, substitutions) =>
+    (texts[name]?.message ?? '').replace(/\$(\d)/g, (_, n) =>
+      String([substitutions].flat()[Number(n) - 1] ?? ''),
+    );
+}
 
-// fake-browser has no texts: the real English ones stand in.
-fakeBrowser.i18n.getMessage = (name, substitutions) =>
-  (english[name]?.message ?? '').replace(/\$(\d)/g, (_, n) =>
-    String([substitutions].flat()[Number(n) - 1] ?? ''),
-  );
+await speak('en');
 
 fakeBrowser.runtime.openOptionsPage = async () => undefined;
 

@@ -1,0 +1,52 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { locales } from '../../support/texts';
+import { speak } from '../support/setup';
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+const nowMs = Date.UTC(2026, 0, 1);
+
+/** Enough for every kind of number that any of the languages tells apart. */
+const counts = Array.from({ length: 130 }, (_, i) => i + 1);
+const units = [
+  { unit: 'minute', ms: minuteMs, counts: counts.filter((count) => count < 90) },
+  { unit: 'hour', ms: hourMs, counts: counts.filter((count) => count > 1 && count < 48) },
+  { unit: 'day', ms: dayMs, counts: counts.filter((count) => count > 1) },
+] as const;
+
+afterEach(() => speak('en'));
+
+describe.each(locales)('time in %s', (locale) => {
+  it.each(units)('says every number of $unit as Unicode does', async ({ unit, ms, counts }) => {
+    await speak(locale);
+    vi.resetModules();
+    const { relativeTime } = await import('@/components/time');
+    const format = new Intl.RelativeTimeFormat(locale.replace('_', '-'), { numeric: 'always' });
+    for (const count of counts) {
+      expect(relativeTime(nowMs + count * ms, nowMs)).toBe(format.format(count, unit));
+      expect(relativeTime(nowMs - count * ms, nowMs)).toBe(format.format(-count, unit));
+    }
+  });
+});
+
+describe('time', async () => {
+  const { pastTime, relativeTime } = await import('@/components/time');
+
+  it.each([
+    [1, 'in 1 minute'],
+    [89 * minuteMs, 'in 89 minutes'],
+    [90 * minuteMs, 'in 2 hours'],
+    [47 * hourMs, 'in 47 hours'],
+    [48 * hourMs, 'in 2 days'],
+    [-10_000, '1 minute ago'],
+  ])('chooses the unit for %i ms', (distanceMs, text) => {
+    expect(relativeTime(nowMs + distanceMs, nowMs)).toBe(text);
+  });
+
+  it('calls a moment ago just now, also when the clock was set back', () => {
+    expect(pastTime(nowMs - 59_000, nowMs)).toBe('just now');
+    expect(pastTime(nowMs + hourMs, nowMs)).toBe('just now');
+    expect(pastTime(nowMs - minuteMs, nowMs)).toBe('1 minute ago');
+  });
+});
