@@ -7,6 +7,7 @@ import { listenToNotices } from '@/lib/background/notice-clicks';
 import { wake } from '@/lib/background/wake';
 import { createClient } from '@/lib/cloudflare/client';
 import { hasHostPermission, onHostPermissionChanged } from '@/lib/host-permission';
+import type { PollDemand } from '@/lib/invites/poll-state';
 import { onPolicyChanged } from '@/lib/storage/appearance';
 import { restrictStorage } from '@/lib/storage/secrets';
 import { onSettingsChanged } from '@/lib/storage/settings';
@@ -25,28 +26,39 @@ const context: WorkerContext = {
   log: createLog(nowMs),
 };
 
+/** What a worker was started for comes right after it has started. */
+const eventWithinMs = 50;
+
 // Every listener is registered before anything is awaited: a worker is started for an event and must not miss it.
 export default defineBackground({
   main() {
-    browser.alarms.onAlarm.addListener(() => wake(context, 'due'));
+    let hasBegun = false;
+    const wakeFor = (demand: PollDemand) => {
+      hasBegun = true;
+      return wake(context, demand);
+    };
+    browser.alarms.onAlarm.addListener(() => wakeFor('due'));
     browser.runtime.onInstalled.addListener(({ reason }) => {
       if (reason === 'install') browser.runtime.openOptionsPage();
-      return wake(context, 'opened');
+      return wakeFor('opened');
     });
-    browser.runtime.onStartup.addListener(() => wake(context, 'opened'));
+    browser.runtime.onStartup.addListener(() => wakeFor('opened'));
     browser.runtime.onMessage.addListener((message: unknown, sender, answer) => {
       const reply = handleMessage(context, message, sender);
+      hasBegun ||= reply !== undefined;
       // Called, not returned: Chrome takes no promise from a listener before version 148. A page that gets no reply
       // knows that something is wrong.
       reply?.then(answer, () => answer());
       return reply !== undefined;
     });
-    onPolicyChanged(() => wake(context, 'due'));
+    onPolicyChanged(() => wakeFor('due'));
     listenToNotices(context);
-    onSettingsChanged(() => wake(context, 'due'));
-    onHostPermissionChanged(() => wake(context, 'asked'));
+    onSettingsChanged(() => wakeFor('due'));
+    onHostPermissionChanged(() => wakeFor('asked'));
     restrictStorage();
-    // Any other wake: an alarm may be missing, a response may have been cut short.
-    wake(context, 'due');
+    // A worker that is started for none of these: an alarm may be missing, a response may have been cut short.
+    setTimeout(() => {
+      if (!hasBegun) wakeFor('due');
+    }, eventWithinMs);
   },
 });

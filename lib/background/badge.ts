@@ -1,21 +1,30 @@
 import { browser } from 'wxt/browser';
 import { i18n } from '#i18n';
 import { type Badge, badgeOf } from '@/lib/invites/badge';
+import { writeDrawnBadge } from '@/lib/storage/store';
 import { minutesToMs, type WorkerContext } from './context';
 import type { View } from './view';
 
-/** Unlike the icon's orange, so that the number stands out from it, in light and dark toolbars. */
+/** Dark, so that browsers write white on them, and unlike the icon's orange, in light and dark toolbars. */
 const colors: Record<Badge['tone'], string> = { count: '#1d4ed8', attention: '#b91c1c', stale: '#57534e' };
 
-/** Draws the toolbar icon's badge and title: the one place that touches them. A null view could not be read. */
+/**
+ * Draws the toolbar icon's badge and title where they change: the one place that touches them. A null view could not be
+ * read.
+ */
 export async function drawBadge({ nowMs }: WorkerContext, view: View | null): Promise<void> {
   const badge = view ? badgeOf(view.state, minutesToMs(view.settings.intervalMinutes), nowMs()) : unreadable;
-  await Promise.all([
-    browser.action.setBadgeText({ text: badge.text }),
-    browser.action.setBadgeBackgroundColor({ color: colors[badge.tone] }),
-    browser.action.setBadgeTextColor({ color: '#ffffff' }),
-    browser.action.setTitle({ title: titleOf(badge) }),
-  ]);
+  const drawn = JSON.stringify(badge);
+  if (view?.badge === drawn) return;
+  // One after the other, so that what is kept is what was drawn last.
+  await navigator.locks.request('badge', async () => {
+    await Promise.all([
+      browser.action.setBadgeText({ text: badge.text }),
+      browser.action.setBadgeBackgroundColor({ color: colors[badge.tone] }),
+      browser.action.setTitle({ title: titleOf(badge) }),
+    ]);
+    await writeDrawnBadge(drawn);
+  });
 }
 
 /** When storage cannot even be read. */

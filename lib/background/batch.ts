@@ -1,7 +1,7 @@
 import type { BatchItem } from '@/lib/invites/batch';
 import { isCancellable } from '@/lib/invites/batch';
 import { isSameInvite } from '@/lib/invites/outbox';
-import { stateWrites, updateState } from '@/lib/storage/store';
+import { updateState } from '@/lib/storage/store';
 import type { WorkerContext } from './context';
 import { enqueued } from './respond';
 
@@ -11,10 +11,10 @@ export async function enqueueBatch(context: WorkerContext, items: BatchItem[]): 
     const earlier = state.batch?.items ?? [];
     const unfinished = earlier.some((item) => state.outbox.some((entry) => isSameInvite(entry, item)));
     const kept = earlier.filter((old) => unfinished && !items.some((item) => isSameInvite(item, old)));
-    return stateWrites({
+    return {
       outbox: enqueued(state, items, context.nowMs()),
       batch: { items: [...kept, ...items], cancelled: unfinished ? (state.batch?.cancelled ?? 0) : 0 },
-    });
+    };
   });
 }
 
@@ -26,14 +26,14 @@ export async function cancelBatch(): Promise<void> {
       (entry) => isCancellable(entry) && batch.items.some((item) => isSameInvite(entry, item)),
     );
     const items = batch.items.filter((item) => !taken.some((entry) => isSameInvite(entry, item)));
-    return stateWrites({
+    return {
       outbox: outbox.filter((entry) => !taken.includes(entry)),
       batch: { items, cancelled: batch.cancelled + taken.length },
-    });
+    };
   });
 }
 
 /** Forgets a batch whose end the person has seen. What failed stays told in its row. */
 export async function dismissBatch(): Promise<void> {
-  await updateState(() => stateWrites({ batch: null }));
+  await updateState(() => ({ batch: null }));
 }

@@ -9,14 +9,12 @@ import {
 import { isOwnPage } from '@/lib/messages/sender';
 import { parse } from '@/lib/parse';
 import { forgetKey } from '@/lib/storage/secrets';
-import { drawBadge } from './badge';
 import { cancelBatch, dismissBatch, enqueueBatch } from './batch';
 import { connect, disconnect, renameConnection } from './connect';
 import type { WorkerContext } from './context';
 import { renewDetails } from './details';
 import { dismissResponse, drainOutbox, enqueueResponses } from './respond';
 import { changePassphrase, noteUse, unlock } from './vault';
-import { readView } from './view';
 import { carryThrough, wake } from './wake';
 
 type Reply = ConnectReply | PassphraseReply | DetailsReply | null;
@@ -42,17 +40,17 @@ export async function carryOut(context: WorkerContext, command: Command): Promis
   switch (command.type) {
     case 'opened':
       await wake(context, 'opened');
-      return null;
+      break;
     case 'refresh':
       await wake(context, 'asked');
-      return null;
+      break;
     case 'respond':
       await carryThrough(context, () => enqueueResponses(context, [command]));
       await wake(context, 'due');
-      return null;
+      break;
     case 'dismiss':
       await carryThrough(context, () => dismissResponse(command));
-      return null;
+      break;
     case 'details': {
       let failure: Failure | null = null;
       await carryThrough(context, async () => {
@@ -63,27 +61,27 @@ export async function carryOut(context: WorkerContext, command: Command): Promis
     case 'respond-all':
       await carryThrough(context, () => enqueueBatch(context, command.items));
       await wake(context, 'due');
-      return null;
+      break;
     case 'cancel-batch':
       await carryThrough(context, cancelBatch);
-      return null;
+      break;
     case 'dismiss-batch':
       await carryThrough(context, dismissBatch);
-      return null;
+      break;
     case 'rename':
       await carryThrough(context, () => renameConnection(command.connectionId, command.name.trim()));
-      return null;
+      break;
     case 'connect': {
       let outcome: ConnectReply = { ok: false, failure: silentFailure('not-saved', context.nowMs()) };
       await carryThrough(context, async () => {
         outcome = await connect(context, command);
-        if (outcome.ok) await drainOutbox(context, async () => drawBadge(context, await readView()));
+        if (outcome.ok) await drainOutbox(context);
       });
       return outcome;
     }
     case 'disconnect':
       await carryThrough(context, () => disconnect(context, command.connectionId));
-      return null;
+      break;
     case 'unlock': {
       const right = await unlock(context, command.passphrase);
       if (right) await wake(context, 'opened');
@@ -91,7 +89,7 @@ export async function carryOut(context: WorkerContext, command: Command): Promis
     }
     case 'lock':
       await carryThrough(context, forgetKey);
-      return null;
+      break;
     case 'change-passphrase': {
       const right = await changePassphrase(context, command.current, command.next);
       if (right) await wake(context, 'due');
@@ -99,6 +97,6 @@ export async function carryOut(context: WorkerContext, command: Command): Promis
     }
     case 'used':
       await carryThrough(context, async () => undefined);
-      return null;
   }
+  return null;
 }

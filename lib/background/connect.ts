@@ -8,9 +8,9 @@ import { isKeepingAllowed } from '@/lib/policy';
 import { forgetListProgress } from '@/lib/storage/list-progress';
 import { readPolicy } from '@/lib/storage/policy';
 import { forgetSetAside } from '@/lib/storage/repair';
-import { forgetKey, readSecrets, secretWrites, writeSessionSecrets } from '@/lib/storage/secrets';
+import { forgetKey, readSecrets, writeSessionSecrets } from '@/lib/storage/secrets';
 import { readSettings } from '@/lib/storage/settings';
-import { stateWrites, updateState } from '@/lib/storage/store';
+import { updateState } from '@/lib/storage/store';
 import type { Keeping } from '@/lib/vault/keeping';
 import { minutesToMs, type WorkerContext } from './context';
 import { credentialsOf, withCredentials, without, withoutCredentials } from './credentials';
@@ -64,12 +64,10 @@ export async function connect(
     };
     const others = state.connections.filter(({ id }) => id !== connectionId);
     return {
-      ...secretWrites(kept),
-      ...stateWrites({
-        connections: [...others, connection],
-        // The page that connects says how many wait: none of them is news.
-        ...learned(context, state, { connectionId, result: list, startedAtMs, intervalMs, seen: true }),
-      }),
+      secrets: kept,
+      connections: [...others, connection],
+      // The page that connects says how many wait: none of them is news.
+      ...learned(context, state, { connectionId, result: list, startedAtMs, intervalMs, seen: true }),
     };
   });
   if (connectionId === '') return { ok: false, failure: silentFailure('locked', nowMs) };
@@ -96,15 +94,13 @@ export async function disconnect(context: WorkerContext, connectionId: string): 
     const kept = withoutCredentials(await readSecrets(), connectionId);
     await writeSessionSecrets(kept.session);
     return {
-      ...secretWrites(kept),
-      ...stateWrites({
-        connections: state.connections.filter(({ id }) => id !== connectionId),
-        snapshots: without(state.snapshots, connectionId),
-        polls: without(state.polls, connectionId),
-        notices: without(state.notices, connectionId),
-        outbox: state.outbox.filter((entry) => entry.connectionId !== connectionId),
-        batch: null,
-      }),
+      secrets: kept,
+      connections: state.connections.filter(({ id }) => id !== connectionId),
+      snapshots: without(state.snapshots, connectionId),
+      polls: without(state.polls, connectionId),
+      notices: without(state.notices, connectionId),
+      outbox: state.outbox.filter((entry) => entry.connectionId !== connectionId),
+      batch: null,
     };
   });
   await lockEmptyVault();
@@ -161,9 +157,7 @@ function theOnlyEmail(invitations: { invitedEmail: string | null }[]): string | 
 
 /** Calls a connection what the person calls it; an empty name gives its own back. */
 export async function renameConnection(connectionId: string, name: string): Promise<void> {
-  await updateState(({ connections }) =>
-    stateWrites({
-      connections: connections.map((one) => (one.id === connectionId ? { ...one, name } : one)),
-    }),
-  );
+  await updateState(({ connections }) => ({
+    connections: connections.map((one) => (one.id === connectionId ? { ...one, name } : one)),
+  }));
 }

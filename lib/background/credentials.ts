@@ -36,12 +36,12 @@ export async function withCredentials(
   credentials: Credentials,
   keeping: Keeping,
 ): Promise<Secrets> {
-  const { device, session, vault } = withoutCredentials(secrets, id);
-  if (keeping === 'device') return { ...secrets, device: { ...device, [id]: credentials }, session, vault };
-  if (keeping === 'session') return { ...secrets, device, session: { ...session, [id]: credentials }, vault };
+  const others = withoutCredentials(secrets, id);
+  if (keeping === 'device') return { ...others, device: { ...others.device, [id]: credentials } };
+  if (keeping === 'session') return { ...others, session: { ...others.session, [id]: credentials } };
   if (!secrets.vault || secrets.key === null) throw new Error('The vault is not open.');
-  const entries = { ...vault?.entries, [id]: await seal(secrets.key, id, JSON.stringify(credentials)) };
-  return { ...secrets, device, session, vault: { ...secrets.vault, entries } };
+  const sealed = await seal(secrets.key, id, JSON.stringify(credentials));
+  return { ...others, vault: { ...secrets.vault, entries: { ...others.vault?.entries, [id]: sealed } } };
 }
 
 /** `secrets` without those of connection `id`. The vault goes with its last entry, and with it the passphrase. */

@@ -1,7 +1,7 @@
 import type { Failure } from '@/lib/cloudflare/failure';
 import { mergeOne } from '@/lib/invites/snapshot';
 import { snapshotOf } from '@/lib/invites/state';
-import { readWorkerState, stateWrites, updateState } from '@/lib/storage/store';
+import { readWorkerState, updateState } from '@/lib/storage/store';
 import type { WorkerContext } from './context';
 import { credentialsOf } from './credentials';
 import { outcomeOf } from './log';
@@ -21,7 +21,7 @@ export async function renewDetails(
   await updateState((state) => {
     if (!state.snapshots[connectionId]) return {};
     const snapshot = mergeOne(snapshotOf(state, connectionId), result.value, context.nowMs());
-    return stateWrites({ snapshots: { ...state.snapshots, [connectionId]: snapshot } });
+    return { snapshots: { ...state.snapshots, [connectionId]: snapshot } };
   });
   return null;
 }

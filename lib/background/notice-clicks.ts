@@ -2,7 +2,7 @@ import { browser } from 'wxt/browser';
 import { identity } from '@/lib/cloudflare/invitation';
 import { isPlainToAccept, noticedRow } from '@/lib/invites/noticed';
 import type { InviteRow } from '@/lib/invites/state';
-import { readWorkerState, stateWrites, updateState } from '@/lib/storage/store';
+import { readWorkerState, updateState } from '@/lib/storage/store';
 import { carryOut } from './commands';
 import type { WorkerContext } from './context';
 import { showPopup } from './show-popup';
@@ -60,7 +60,7 @@ async function oweFailure({ connection, invitation }: InviteRow): Promise<void> 
       const owed = notices[connection.id]?.map((notice) =>
         notice.key === identity(invitation) ? { ...notice, failed: 'owed' as const } : notice,
       );
-      return owed ? stateWrites({ notices: { ...notices, [connection.id]: owed } }) : {};
+      return owed ? { notices: { ...notices, [connection.id]: owed } } : {};
     }),
   );
 }

@@ -2,6 +2,12 @@ import { i18n } from '#i18n';
 import type { NoticeKind } from '@/lib/invites/notices';
 import type { InviteRow } from '@/lib/invites/state';
 
+const titles = {
+  fresh: { one: 'notification.fresh', several: 'notification.freshMany' },
+  expiring: { one: 'notification.expiring', several: 'notification.expiringMany' },
+  failed: { one: 'notification.failed', several: 'notification.failedMany' },
+} as const;
+
 /** As many organizations as a notification has room for. */
 const mostNames = 3;
 
@@ -12,7 +18,8 @@ export function noticeText(
   manyLogins: boolean,
 ): { title: string; message: string } {
   const [row] = rows;
-  if (!row || rows.length > 1) return { title: groupTitle(kind, rows.length), message: namesOf(rows) };
+  if (!row || rows.length > 1)
+    return { title: i18n.t(titles[kind].several, rows.length), message: namesOf(rows) };
   const { invitation, connection } = row;
   const login = connection.name || invitation.invitedEmail;
   const lines =
@@ -24,21 +31,7 @@ export function noticeText(
           invitation.invitedBy && i18n.t('row.invitedBy', [invitation.invitedBy]),
           manyLogins && login && i18n.t('row.invitedFor', [login]),
         ];
-  return { title: title(kind, nameOf(row)), message: lines.filter(Boolean).join('\n') };
-}
-
-function title(kind: NoticeKind, name: string): string {
-  if (kind === 'fresh') return i18n.t('notification.fresh', [name]);
-  return kind === 'expiring'
-    ? i18n.t('notification.expiring', [name])
-    : i18n.t('notification.failed', [name]);
-}
-
-function groupTitle(kind: NoticeKind, count: number): string {
-  if (kind === 'fresh') return i18n.t('notification.freshMany', count);
-  return kind === 'expiring'
-    ? i18n.t('notification.expiringMany', count)
-    : i18n.t('notification.failedMany', count);
+  return { title: i18n.t(titles[kind].one, [nameOf(row)]), message: lines.filter(Boolean).join('\n') };
 }
 
 /** 'Acme, Globex, and Initech', or 'Acme, Globex, Initech, and 4 more'. */

@@ -5,7 +5,7 @@ import { isPlainToAccept } from '@/lib/invites/noticed';
 import type { WorkerState } from '@/lib/invites/notices';
 import { type Notices, withNotices } from '@/lib/invites/notices';
 import { quietEndMs } from '@/lib/invites/quiet';
-import { stateWrites, updateState } from '@/lib/storage/store';
+import { updateState } from '@/lib/storage/store';
 import type { WorkerContext } from './context';
 import { noticeText } from './notice-text';
 import { readView, type View } from './view';
@@ -49,6 +49,7 @@ async function bringInLine(context: WorkerContext, view: View): Promise<void> {
 
 /** The browser's notifications, undefined until the person allows them on this device. */
 async function allowedApi(): Promise<Api | undefined> {
+  if (!browser.notifications) return undefined;
   const allowed = await browser.permissions.contains({ permissions: ['notifications'] });
   return allowed ? browser.notifications : undefined;
 }
@@ -81,5 +82,5 @@ async function show(
 async function keep(state: WorkerState, notices: Notices): Promise<void> {
   const isSame = (current: Notices, next: Notices) => JSON.stringify(current) === JSON.stringify(next);
   if (isSame(state.notices, withNotices(state.notices, notices))) return;
-  await updateState((current) => stateWrites({ notices: withNotices(current.notices, notices) }));
+  await updateState((current) => ({ notices: withNotices(current.notices, notices) }));
 }

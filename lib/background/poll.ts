@@ -7,22 +7,23 @@ import type { Connection } from '@/lib/invites/schemas';
 import { mergeList } from '@/lib/invites/snapshot';
 import { snapshotOf } from '@/lib/invites/state';
 import { forgetListProgress, readListProgress } from '@/lib/storage/list-progress';
-import { readPolls, stateWrites, updateState } from '@/lib/storage/store';
+import { readPolls, updateState } from '@/lib/storage/store';
 import type { WorkerContext } from './context';
 import { credentialsOf } from './credentials';
 import { masked, outcomeOf } from './log';
 
 /**
  * Polls every connection for which `demand` wants it, each on its own: one that fails or waits hides no other.
- * Sends nothing when there is no connection.
+ * Sends nothing when there is no connection. Resolves to the state that each left behind, null where it left all as
+ * it was.
  */
-export async function pollAll(
+export function pollAll(
   context: WorkerContext,
   connections: Connection[],
   demand: PollDemand,
   intervalMs: number,
-): Promise<void> {
-  await Promise.all(connections.map((connection) => pollOne(context, connection, demand, intervalMs)));
+): Promise<(WorkerState | null)[]> {
+  return Promise.all(connections.map((connection) => pollOne(context, connection, demand, intervalMs)));
 }
 
 /**
@@ -34,43 +35,45 @@ async function pollOne(
   connection: Connection,
   demand: PollDemand,
   intervalMs: number,
-): Promise<void> {
+): Promise<WorkerState | null> {
   const { id: connectionId } = connection;
   const askedAtMs = context.nowMs();
-  await navigator.locks.request(`poll ${connectionId}`, async () => {
+  return navigator.locks.request(`poll ${connectionId}`, async () => {
     const state = (await readPolls())[connectionId];
     const startedAtMs = context.nowMs();
-    if (state && state.finishedAtMs >= askedAtMs && demand !== 'responded') return;
+    if (state && state.finishedAtMs >= askedAtMs && demand !== 'responded') return null;
     const credentials = await credentialsOf(context, connection);
     if (!credentials.ok) {
       // Locked says itself; credentials that are gone are said once, at the first wake without them.
-      if (credentials.failure.reason === 'locked' || state?.failure?.reason === 'credentials-gone') return;
+      if (credentials.failure.reason === 'locked' || state?.failure?.reason === 'credentials-gone')
+        return null;
       return storePoll(context, connectionId, credentials, startedAtMs, intervalMs);
     }
-    if (!shouldPoll(state, demand, startedAtMs)) return;
+    if (!shouldPoll(state, demand, startedAtMs)) return null;
     const progress = await readListProgress(connectionId, context.nowMs);
     const result = await context.createClient(credentials.value).listInvitations(progress);
     const count = result.ok ? `, ${result.value.invitations.length} invitations` : '';
     context.log.note(
       `poll ${masked(connection)}: ${outcomeOf(result)}${count}, ${context.nowMs() - startedAtMs} ms`,
     );
-    await storePoll(context, connectionId, result, progress.startedAtMs, intervalMs);
+    const after = await storePoll(context, connectionId, result, progress.startedAtMs, intervalMs);
     if (result.ok && 1 in progress.pages) await forgetListProgress(connectionId);
+    return after;
   });
 }
 
 /** Stores what a poll that began at `startedAtMs` brought; a failure keeps the last good invitations. */
-async function storePoll(
+function storePoll(
   context: WorkerContext,
   connectionId: string,
   result: Result<InvitationList>,
   startedAtMs: number,
   intervalMs: number,
-): Promise<void> {
-  await updateState((state) =>
+): Promise<WorkerState> {
+  return updateState((state) =>
     // Disconnected while the answer was under way: nothing of it may come back.
     state.connections.some(({ id }) => id === connectionId)
-      ? stateWrites(learned(context, state, { connectionId, result, startedAtMs, intervalMs, seen: false }))
+      ? learned(context, state, { connectionId, result, startedAtMs, intervalMs, seen: false })
       : {},
   );
 }
@@ -101,6 +104,6 @@ export function learned(
   return {
     ...changed,
     ...(snapshot !== before && { snapshots: put(snapshots, snapshot) }),
-    ...(JSON.stringify(told) !== JSON.stringify(known) && { notices: put(notices, told) }),
+    ...(told !== known && { notices: put(notices, told) }),
   };
 }

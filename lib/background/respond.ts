@@ -11,15 +11,16 @@ import {
   markSent,
   newEntry,
   type OutboxEntry,
-  type StepOutcome,
 } from '@/lib/invites/outbox';
 import { afterRefusal, isPaused, isRateLimited } from '@/lib/invites/poll-state';
 import { isPending, mergeOne } from '@/lib/invites/snapshot';
 import { isUnderWay, snapshotOf } from '@/lib/invites/state';
-import { readWorkerState, stateWrites, updateState } from '@/lib/storage/store';
+import { readWorkerState, updateState } from '@/lib/storage/store';
+import { drawBadge } from './badge';
 import type { WorkerContext } from './context';
 import { credentialsOf } from './credentials';
 import { outcomeOf } from './log';
+import { readView } from './view';
 
 /** What the person chose for one invitation. */
 export interface ResponseRequest {
@@ -33,7 +34,7 @@ export interface ResponseRequest {
  * way, another is ignored, whatever it says.
  */
 export async function enqueueResponses(context: WorkerContext, requests: ResponseRequest[]): Promise<void> {
-  await updateState((state) => stateWrites({ outbox: enqueued(state, requests, context.nowMs()) }));
+  await updateState((state) => ({ outbox: enqueued(state, requests, context.nowMs()) }));
 }
 
 /** The outbox with `requests` added, each in place of an earlier one that failed. */
@@ -55,27 +56,22 @@ export function enqueued(state: WorkerState, requests: ResponseRequest[], nowMs:
 export async function dismissResponse(
   request: Pick<ResponseRequest, 'connectionId' | 'inviteId'>,
 ): Promise<void> {
-  await updateState((state) =>
-    stateWrites({
-      outbox: state.outbox.filter((entry) => isUnderWay(entry) || !isSameInvite(entry, request)),
-    }),
-  );
+  await updateState((state) => ({
+    outbox: state.outbox.filter((entry) => isUnderWay(entry) || !isSameInvite(entry, request)),
+  }));
 }
 
 /**
- * Takes every response that is due to its end, one after the other, as far as it can be taken now, and calls back
+ * Takes every response that is due to its end, one after the other, as far as it can be taken now, and draws the badge
  * at each that is confirmed. Returns whether any was. One drain at a time, under the browser's lock.
  */
-export async function drainOutbox(
-  context: WorkerContext,
-  onConfirmed: () => Promise<void>,
-): Promise<boolean> {
+export async function drainOutbox(context: WorkerContext): Promise<boolean> {
   return navigator.locks.request('outbox', async () => {
     let confirmed = false;
     for (const entry of (await readWorkerState()).outbox) {
       if (!isUnderWay(entry) || !(await advance(context, entry))) continue;
       confirmed = true;
-      await onConfirmed();
+      await drawBadge(context, await readView());
     }
     return confirmed;
   });
@@ -106,7 +102,7 @@ async function step(context: WorkerContext, client: CloudflareClient, entry: Out
       return storeOutcome(context, entry, now, afterSettle(entry, now, context.nowMs(), context.random()));
     }
     const sent = markSent(entry);
-    await updateState((state) => stateWrites({ outbox: replaced(state, sent) }));
+    await updateState((state) => ({ outbox: replaced(state, sent) }));
     const result = await client.respond(entry.inviteId, entry.answer);
     return storeOutcome(context, sent, result, afterSend(sent, result));
   }
@@ -118,16 +114,16 @@ async function storeOutcome(
   context: WorkerContext,
   entry: OutboxEntry,
   result: Result<Invitation>,
-  outcome: StepOutcome,
+  next: OutboxEntry | null,
 ): Promise<boolean> {
-  const next = outcome.done ? 'confirmed' : `${outcome.entry.phase} (${outcome.entry.attempts} sent)`;
-  context.log.note(`response ${entry.answer}: ${outcomeOf(result)}, ${next}`);
+  const end = next ? `${next.phase} (${next.attempts} sent)` : 'confirmed';
+  context.log.note(`response ${entry.answer}: ${outcomeOf(result)}, ${end}`);
   await updateState((state) => {
     if (!state.connections.some(({ id }) => id === entry.connectionId)) return {};
-    const outbox = outcome.done ? without(state, entry) : replaced(state, outcome.entry);
-    return stateWrites({ outbox, ...learned(context, state, entry, result) });
+    const outbox = next ? replaced(state, next) : without(state, entry);
+    return { outbox, ...learned(context, state, entry, result) };
   });
-  return outcome.done;
+  return next === null;
 }
 
 /** What an answer teaches besides the entry's fate: how the invitation or the login stands. */

@@ -4,7 +4,6 @@ import {
   readSecrets,
   readUnlocked,
   type Secrets,
-  secretWrites,
   writeKey,
   writeUnlocked,
 } from '@/lib/storage/secrets';
@@ -91,7 +90,7 @@ export async function changePassphrase(
     for (const [id, text] of opened) entries[id] = await seal(key, id, text);
     // Locked between the two storages: a worker that is cut short here leaves no key that opens nothing.
     await forgetKey();
-    return secretWrites({ ...secrets, vault: { kdf, entries } });
+    return { secrets: { ...secrets, vault: { kdf, entries } } };
   });
   if (key === '') return false;
   await writeKey(key, { usedAtMs: context.nowMs() });

@@ -34,22 +34,29 @@ export async function fetchList(
     const list = joined([plain.value]);
     if (list.complete) return { ok: true, value: list };
   }
+  const seen = new Set<string>();
+  const isNew = ({ invitations, unreadable }: ListPage) => {
+    const before = seen.size;
+    for (const invitation of invitations) seen.add(identity(invitation));
+    return seen.size > before || unreadable > 0;
+  };
+  Object.values(pages).forEach(isNew);
   let last = 1;
-  let known = 0;
   for (let next = 1; next <= last; ) {
     // The first alone: how many it brings says how many there are. The second alone: it may be the first once more.
     const numbers = range(next, Math.min(next + (next <= 2 ? 1 : mostAtATime) - 1, last));
     const missing = numbers.filter((number) => !pages[number]);
     const results = await Promise.all(missing.map(fetchPage));
+    let bringsNew = missing.length === 0;
     results.forEach((result, i) => {
-      if (result.ok) pages[missing[i] ?? 0] = result.value;
+      if (!result.ok) return;
+      pages[missing[i] ?? 0] = result.value;
+      bringsNew = isNew(result.value) || bringsNew;
     });
     if (missing.length > 0) await keep(pages);
     const failed = results.find((result) => !result.ok);
     if (failed) return failed;
-    const { invitations, unreadable } = joined(Object.values(pages));
-    if (missing.length > 0 && invitations.length + unreadable === known) break;
-    known = invitations.length + unreadable;
+    if (!bringsNew) break;
     last = lastPage(pages[1]);
     next = (numbers.at(-1) ?? 0) + 1;
   }

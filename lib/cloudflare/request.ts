@@ -102,8 +102,6 @@ function toldFailure(
   };
 }
 
-function isCloudflarePage(url: string | null): url is string {
-  if (!url || !URL.canParse(url)) return false;
-  const { protocol, hostname } = new URL(url);
-  return protocol === 'https:' && (hostname === 'cloudflare.com' || hostname.endsWith('.cloudflare.com'));
+function isCloudflarePage(url: string | null): boolean {
+  return /^https:\/\/(?:[a-z\d-]+\.)*cloudflare\.com(?:[/?#]|$)/i.test(url ?? '');
 }

@@ -42,7 +42,7 @@ function shown(text: string | null | undefined): string | null {
 
 /** An id that can stand in a URL's path: `.` and `..` name another resource even when encoded, half a surrogate pair cannot be encoded. */
 function addressable(id: string | null | undefined): string | null {
-  return !id || /^\.{1,2}$|\p{Surrogate}/u.test(id) ? null : id;
+  return id && id !== '.' && id !== '..' && id.isWellFormed() ? id : null;
 }
 
 function toMs(time: string | null | undefined): number | null {

@@ -14,13 +14,14 @@ export interface Told {
 
 /** Every row that there is something to tell of, expiring first. */
 export function toldRows(state: WorkerState, nowMs: number): Told[] {
-  const byRow = new Map(
-    Object.entries(state.notices).flatMap(([connectionId, notices]) =>
-      notices.map((notice) => [`${connectionId} ${notice.key}`, notice]),
-    ),
+  const known = new Map(
+    Object.entries(state.notices).map(([connectionId, notices]) => [
+      connectionId,
+      new Map(notices.map((notice) => [notice.key, notice])),
+    ]),
   );
   return inviteRows(state, nowMs).flatMap((row) => {
-    const notice = byRow.get(`${row.connection.id} ${identity(row.invitation)}`);
+    const notice = known.get(row.connection.id)?.get(identity(row.invitation));
     return notice ? { row, notice } : [];
   });
 }

@@ -6,9 +6,6 @@ import { isPending } from './snapshot';
 
 export type { OutboxEntry };
 
-/** Where a step led: the response is confirmed, or the entry goes on as given. */
-export type StepOutcome = { done: true } | { done: false; entry: OutboxEntry };
-
 const mostAttempts = 3;
 const retryBaseMs = 30_000;
 
@@ -33,47 +30,45 @@ export function markSent(entry: OutboxEntry): OutboxEntry {
   return { ...entry, phase: 'sent', attempts: entry.attempts + 1 };
 }
 
-/** What the answer to a PATCH means. An unclear one leaves the entry `sent`, to be settled at once. */
-export function afterSend(entry: OutboxEntry, result: Result<Invitation>): StepOutcome {
+/**
+ * The entry after the answer to a PATCH, null when that confirms the response. An unclear one leaves it `sent`, to be
+ * settled at once.
+ */
+export function afterSend(entry: OutboxEntry, result: Result<Invitation>): OutboxEntry | null {
   if (result.ok) {
-    return result.value.status === entry.answer
-      ? { done: true }
-      : { done: false, entry: { ...entry, failure: null } };
+    return result.value.status === entry.answer ? null : { ...entry, failure: null };
   }
   const { failure } = result;
   switch (kindOf(failure)) {
     case 'auth':
     case 'permission':
-      return { done: false, entry: giveUp(entry, failure) };
+      return giveUp(entry, failure);
     case 'rate-limited':
-      if (entry.attempts >= mostAttempts) return { done: false, entry: giveUp(entry, failure) };
-      return {
-        done: false,
-        entry: { ...entry, phase: 'queued', nextAtMs: failure.retryAtMs ?? entry.nextAtMs, failure },
-      };
+      if (entry.attempts >= mostAttempts) return giveUp(entry, failure);
+      return { ...entry, phase: 'queued', nextAtMs: failure.retryAtMs ?? entry.nextAtMs, failure };
     default:
-      return { done: false, entry: { ...entry, failure } };
+      return { ...entry, failure };
   }
 }
 
-/** What `GET /user/invites/{id}` says about an entry whose PATCH may have taken effect. */
+/** An entry whose PATCH may have taken effect, after `GET /user/invites/{id}`; null when that confirms the response. */
 export function afterSettle(
   entry: OutboxEntry,
   result: Result<Invitation>,
   nowMs: number,
   random: number,
-): StepOutcome {
+): OutboxEntry | null {
   const waitMs = backoffMs(entry.attempts, retryBaseMs, random);
-  if (!result.ok) return { done: false, entry: stillUnclear(entry, result.failure, nowMs + waitMs) };
-  if (result.value.status === entry.answer) return { done: true };
+  if (!result.ok) return stillUnclear(entry, result.failure, nowMs + waitMs);
+  if (result.value.status === entry.answer) return null;
   if (!isPending(result.value, nowMs)) {
-    return { done: false, entry: giveUp(entry, silentFailure('answered-elsewhere', nowMs)) };
+    return giveUp(entry, silentFailure('answered-elsewhere', nowMs));
   }
   const refused = entry.failure !== null && kindOf(entry.failure) === 'conflict';
   if (refused || entry.attempts >= mostAttempts) {
-    return { done: false, entry: giveUp(entry, entry.failure ?? silentFailure('unexplained', nowMs)) };
+    return giveUp(entry, entry.failure ?? silentFailure('unexplained', nowMs));
   }
-  return { done: false, entry: { ...entry, phase: 'queued', nextAtMs: nowMs + waitMs } };
+  return { ...entry, phase: 'queued', nextAtMs: nowMs + waitMs };
 }
 
 function stillUnclear(entry: OutboxEntry, failure: Failure, laterMs: number): OutboxEntry {

@@ -10,10 +10,11 @@ export type Migration = (value: unknown) => unknown;
 /** One key of extension storage. */
 export interface Item<T> {
   key: string;
-  /** The value in `raw` (an answer of `storage.get`); the fallback when it is absent or cannot be read. */
-  parse(raw: Record<string, unknown>): T;
-  /** Whether `raw` holds something under the key that cannot be read. */
-  isUnreadable(raw: Record<string, unknown>): boolean;
+  /**
+   * The value in `raw` (an answer of `storage.get`); the fallback when it is absent or cannot be read. In the latter case
+   * the key is added to `unreadable`.
+   */
+  parse(raw: Record<string, unknown>, unreadable?: string[]): T;
   write(value: T): Writes;
 }
 
@@ -37,8 +38,11 @@ export function defineItem<T>(
 
   return {
     key,
-    parse: (raw) => read(raw)?.value ?? fallback,
-    isUnreadable: (raw) => raw[key] !== undefined && read(raw) === null,
+    parse(raw, unreadable) {
+      const found = read(raw);
+      if (!found && raw[key] !== undefined) unreadable?.push(key);
+      return found?.value ?? fallback;
+    },
     write: (value) => ({ [key]: { version, value } }),
   };
 }

@@ -2,6 +2,7 @@ import type { Batch } from '../invites/schemas';
 import { defineItem } from './item';
 import {
   connectionsSchema,
+  drawnBadgeSchema,
   outboxSchema,
   pollsSchema,
   snapshotsSchema,
@@ -25,3 +26,5 @@ export const unlockedItem = defineItem('unlocked', storedUnlockedSchema, null);
 // storage.session, written by the worker alone: in memory, gone when the browser ends.
 /** Since when the browser has refused to store (epoch ms), null when it does not. */
 export const storageFailureItem = defineItem('storage-failure', storageFailureSchema, null);
+/** What the toolbar icon shows, as JSON; null where nothing was drawn since the browser started. */
+export const drawnBadgeItem = defineItem('badge', drawnBadgeSchema, null);

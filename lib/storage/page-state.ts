@@ -20,21 +20,26 @@ export async function readState(): Promise<InviteState> {
   return parseState(local, session);
 }
 
-/** What storage.local and storage.session hold of it, and of the items of storage.local named in `more`. */
-export function readAreas(more: { key: string }[] = []) {
+/** What storage.local and storage.session hold of it, and of further items of each. */
+export function readAreas(moreLocal: { key: string }[] = [], moreSession: { key: string }[] = []) {
   return Promise.all([
-    browser.storage.local.get([...pageItems, ...more].map(({ key }) => key)),
-    browser.storage.session.get(sessionItems.map(({ key }) => key)),
+    browser.storage.local.get([...pageItems, ...moreLocal].map(({ key }) => key)),
+    browser.storage.session.get([...sessionItems, ...moreSession].map(({ key }) => key)),
   ]);
 }
 
-export function parseState(local: Record<string, unknown>, session: Record<string, unknown>): InviteState {
+/** Adds the keys of storage.local that cannot be read to `unreadable`. */
+export function parseState(
+  local: Record<string, unknown>,
+  session: Record<string, unknown>,
+  unreadable?: string[],
+): InviteState {
   return {
-    connections: connectionsItem.parse(local),
-    snapshots: snapshotsItem.parse(local),
-    polls: latestPolls(pollsItem.parse(local), pollsItem.parse(session)),
-    outbox: outboxItem.parse(local),
-    batch: batchItem.parse(local),
+    connections: connectionsItem.parse(local, unreadable),
+    snapshots: snapshotsItem.parse(local, unreadable),
+    polls: latestPolls(pollsItem.parse(local, unreadable), pollsItem.parse(session)),
+    outbox: outboxItem.parse(local, unreadable),
+    batch: batchItem.parse(local, unreadable),
     unlocked: unlockedItem.parse(session),
     storageFailedAtMs: storageFailureItem.parse(session),
   };

@@ -1,10 +1,7 @@
 import { browser } from 'wxt/browser';
-import { batchItem, connectionsItem, noticesItem, outboxItem, pollsItem, snapshotsItem } from './items';
-import { secretsItem, vaultItem } from './secret-items';
+import { deviceSecretItems } from './secret-items';
+import { readStored } from './store';
 
-const items = [connectionsItem, snapshotsItem, pollsItem, outboxItem, batchItem, noticesItem];
-/** Damaged secrets open nothing and are not copied anywhere: the login then says that its credentials are gone. */
-const secretItems = [secretsItem, vaultItem];
 const asideKey = 'set-aside';
 
 /**
@@ -13,18 +10,13 @@ const asideKey = 'set-aside';
  */
 export async function setAsideUnreadable(): Promise<string[]> {
   return navigator.locks.request('state', async () => {
-    const raw = await browser.storage.local.get([...items, ...secretItems].map(({ key }) => key));
-    const unreadable = items.filter((item) => item.isUnreadable(raw));
-    const damaged = secretItems.filter((item) => item.isUnreadable(raw));
-    const keys = [...unreadable, ...damaged].map(({ key }) => key);
-    if (keys.length === 0) return [];
-    if (unreadable.length > 0) {
-      await browser.storage.local.set({
-        [asideKey]: Object.fromEntries(unreadable.map(({ key }) => [key, raw[key]])),
-      });
-    }
-    await browser.storage.local.remove(keys);
-    return keys;
+    const { unreadable } = await readStored();
+    const aside = await browser.storage.local.get(unreadable);
+    // Damaged secrets open nothing and are not copied anywhere: the login then says that its credentials are gone.
+    for (const { key } of deviceSecretItems) delete aside[key];
+    if (Object.keys(aside).length > 0) await browser.storage.local.set({ [asideKey]: aside });
+    await browser.storage.local.remove(unreadable);
+    return unreadable;
   });
 }
 

@@ -22,6 +22,7 @@ export const storedBatchSchema = z.nullable(batchSchema);
 export const storedNoticesSchema = noticesSchema;
 export const storedUnlockedSchema = z.nullable(unlockedSchema);
 export const storageFailureSchema = z.nullable(z.number());
+export const drawnBadgeSchema = z.nullable(z.string());
 
 /** A list of which some pages are still to come. */
 export const listProgressSchema = z.nullable(

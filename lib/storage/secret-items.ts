@@ -7,6 +7,8 @@ import { secretsSchema, storedVaultSchema, vaultKeySchema } from './schemas';
 // storage.local.
 export const secretsItem = defineItem('secrets', secretsSchema, {});
 export const vaultItem = defineItem<Vault | null>('vault', storedVaultSchema, null);
+/** All of them in storage.local. */
+export const deviceSecretItems = [secretsItem, vaultItem];
 
 // storage.session, which is never on disk and gone when the browser ends.
 export const sessionSecretsItem = defineItem('sessionSecrets', secretsSchema, {});

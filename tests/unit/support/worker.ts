@@ -35,7 +35,13 @@ export async function startWorker(): Promise<void> {
   vi.spyOn(browser.runtime.onMessage, 'addListener').mockImplementation((added) => {
     listener = added;
   });
+  // Started for no event: it does not have to wait for one.
+  const waiting = vi.spyOn(globalThis, 'setTimeout').mockImplementationOnce((begin) => {
+    queueMicrotask(begin);
+    return setTimeout(() => {});
+  });
   background.main();
+  waiting.mockRestore();
   await idle();
 }
 

@@ -1,0 +1,69 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { browser } from 'wxt/browser';
+import background from '@/entrypoints/background';
+import { readLog } from '@/lib/storage/log';
+import { startSandbox } from '../sandbox/start';
+import type { Sandbox } from '../sandbox/types';
+import { badge, connect, idle, reach, send, startWorker } from './support/worker';
+
+// A worker that has nothing new to tell does next to nothing.
+
+let sandbox: Sandbox;
+
+beforeEach(async () => {
+  sandbox = await startSandbox({ now: () => Date.now() });
+  reach(sandbox);
+  await startWorker();
+  sandbox.addInvite();
+  await connect({ kind: 'token', token: sandbox.credentials.token });
+});
+
+afterEach(async () => {
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+  await sandbox.close();
+});
+
+const wakes = async () => (await readLog()).filter(({ text }) => text.startsWith('wake')).length;
+
+it('draws the badge when it changes, and only then', async () => {
+  const draw = vi.spyOn(browser.action, 'setBadgeText');
+  await send({ type: 'refresh' });
+  await startWorker();
+  await send({ type: 'refresh' });
+  expect(draw).not.toHaveBeenCalled();
+  sandbox.addInvite();
+  await send({ type: 'refresh' });
+  expect(draw).toHaveBeenCalledTimes(1);
+  expect(await badge()).toEqual({ text: '2', title: '2 pending invitations' });
+});
+
+it('draws the badge when the browser starts: it has forgotten it', async () => {
+  await browser.action.setBadgeText({ text: '' });
+  await browser.storage.session.clear();
+  await startWorker();
+  expect((await badge()).text).toBe('1');
+});
+
+it('wakes once for the event that it is started for', async () => {
+  const before = await wakes();
+  background.main();
+  await send({ type: 'refresh' });
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(await wakes()).toBe(before + 1);
+});
+
+it('wakes by itself when it is started for none', async () => {
+  const before = await wakes();
+  background.main();
+  await idle();
+  expect(await wakes()).toBe(before);
+  await vi.waitFor(async () => expect(await wakes()).toBe(before + 1));
+});
+
+it('reads everything once for a poll, and once more to store what it brought', async () => {
+  const read = vi.spyOn(browser.storage.local, 'get');
+  const snapshots = () => read.mock.calls.filter(([keys]) => String(keys).includes('snapshots')).length;
+  await send({ type: 'refresh' });
+  expect(snapshots()).toBe(2);
+});
