@@ -19,21 +19,13 @@ export function factsOf({ invitation, connection }: InviteRow, nowMs: number, wi
       )}
       {(invitedBy || invitedAtMs !== null) && (
         <p class="invite-meta">
-          {invitedBy && (
-            <bdi class="inviter" title={i18n.t('row.invitedBy', [invitedBy])}>
-              {invitedBy}
-            </bdi>
-          )}
+          {invitedBy && <bdi class="inviter">{invitedBy}</bdi>}
           {invitedAtMs !== null && timeOf(invitedAtMs, pastTime(invitedAtMs, nowMs))}
         </p>
       )}
       {(roles.length > 0 || enforcesTwoFactor) && (
         <p class="invite-meta">
-          {roles.length > 0 && (
-            <bdi class="roles" title={roles.join('\n')}>
-              {roles.join(', ')}
-            </bdi>
-          )}
+          {roles.length > 0 && <bdi class="roles">{roles.join(', ')}</bdi>}
           {enforcesTwoFactor && (
             <span class="two-factor" title={i18n.t('row.twoFactorHint')}>
               <ShieldIcon />

@@ -71,7 +71,6 @@ export function InviteRow(props: InviteRowProps) {
           <button
             type="button"
             class="name"
-            title={name}
             aria-expanded={open}
             data-key="details"
             onClick={() => loadMore().then(() => setOpen(!open))}

@@ -5,7 +5,7 @@ import { avatarOf } from './avatar';
 import { BlockList, type Place } from './block-list';
 import { connectionName } from './connection-name';
 import { DashboardLink } from './dashboard-link';
-import { absoluteTime, pastTime } from './time';
+import { pastTime } from './time';
 
 /** What was answered or ran out, the latest first. */
 export function PastList({ state, nowMs }: { state: InviteState; nowMs: number }) {
@@ -51,15 +51,13 @@ function PastRow({ row, place, nowMs, withLogin }: PastRowProps) {
     <li class="invite" aria-posinset={place.at} aria-setsize={place.of}>
       {avatarOf(invitation.organizationId, name)}
       <div class="invite-body">
-        <h2 title={name}>
+        <h2>
           <bdi>{name}</bdi>
         </h2>
         <p class="invite-meta">
           <span class={`status ${invitation.status}`}>{statusText(invitation.status)}</span>
           {endedAtMs > 0 && endedAtMs <= nowMs && (
-            <time dateTime={new Date(endedAtMs).toISOString()} title={absoluteTime(endedAtMs)}>
-              {pastTime(endedAtMs, nowMs)}
-            </time>
+            <time dateTime={new Date(endedAtMs).toISOString()}>{pastTime(endedAtMs, nowMs)}</time>
           )}
           {withLogin && <bdi class="roles">{connectionName(connection)}</bdi>}
         </p>

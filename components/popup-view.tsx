@@ -5,7 +5,8 @@ import { type InviteState, inviteRows, pendingCount, snapshotOf } from '@/lib/in
 import { loadMore, more, WithMore } from './more';
 import { mostInOneGo, PendingList, type PendingListProps } from './pending-list';
 import { PopupHeader, type PopupHeaderProps, type Tab } from './popup-header';
-import { pastTime, tellTime } from './time';
+import { pastTime } from './time';
+import { giveTooltip } from './tooltip';
 
 export interface PopupViewProps
   extends Pick<PopupHeaderProps, 'refreshing' | 'onRefresh' | 'onSettings' | 'onLock'>,
@@ -37,7 +38,7 @@ export function PopupView(props: PopupViewProps) {
         onTab={(chosen) => loadMore().then(() => setTab(chosen))}
         lockable={state.unlocked !== null}
       />
-      <main onPointerOver={tellTime}>
+      <main onPointerOver={giveTooltip}>
         {props.workerGone && <p class="worker-gone">{i18n.t('popup.workerGone')}</p>}
         {more && isKeptAway(state) && <more.HostPermissionNotice onAllow={props.onAllow} />}
         {more && isAnyLocked(state) && <more.Locked onUnlock={props.onUnlock} onForgot={onSettings} />}

@@ -43,8 +43,3 @@ export function absoluteTime(atMs: number): string {
 export function isUrgent(expiresAtMs: number, nowMs: number): boolean {
   return expiresAtMs - nowMs < dayMs;
 }
-
-/** Gives the time that the pointer is on its tooltip: written when it is wanted, not twice in each row. */
-export function tellTime({ target }: { target: EventTarget | null }): void {
-  if (target instanceof HTMLTimeElement) target.title = absoluteTime(Date.parse(target.dateTime));
-}
