@@ -12,37 +12,90 @@ export function createFloor(folder: string): void {
   writeFileSync(path.join(folder, 'manifest.json'), JSON.stringify(manifest));
 }
 
+/** Builds the page that is stored for its address, from the description that `describe` gives. */
+const showScript = `
+const { [location.pathname]: body } = await chrome.storage.local.get(location.pathname);
+const build = ([namespace, name, attributes, children]) => {
+  const element = document.createElementNS(namespace, name);
+  for (const [key, value] of attributes) element.setAttribute(key, value);
+  for (const child of children) element.append(typeof child === 'string' ? child : build(child));
+  return element;
+};
+document.body.replaceWith(build(body));
+`;
+
+/** Fetches pages of invitations, one after the other, and parses their JSON. */
+const workerScript = `
+chrome.runtime.onMessage.addListener(({ token, paths }, _, answer) => {
+  poll(token, paths).then(answer);
+  return true;
+});
+async function poll(token, paths) {
+  const headers = { Authorization: 'Bearer ' + token };
+  for (const path of paths) {
+    const response = await fetch('https://api.cloudflare.com/client/v4' + path, { headers });
+    JSON.parse(await response.text());
+  }
+}
+`;
+
 /**
- * Begins the same with the least script that a popup of stored data can have: one module of two lines reads storage
- * once and then shows the finished page, which it need not build. Nothing that waits for storage can be faster.
+ * Begins the same with the least script that can do it: one module reads once from storage what the page is to show, and
+ * builds it with the browser's own calls; a worker fetches and parses, and does nothing with what it gets. Nothing that
+ * shows what is stored, or polls, can be faster.
  */
 export function createScriptedFloor(folder: string): void {
   mkdirSync(folder, { recursive: true });
-  const manifest = { manifest_version: 3, name: 'Scripted floor', version: '1', permissions: ['storage'] };
+  const manifest = {
+    manifest_version: 3,
+    name: 'Scripted floor',
+    version: '1',
+    permissions: ['storage'],
+    host_permissions: ['https://api.cloudflare.com/*'],
+    background: { service_worker: 'worker.js' },
+  };
   writeFileSync(path.join(folder, 'manifest.json'), JSON.stringify(manifest));
-  const script = [
-    "await chrome.storage.local.get('nothing');",
-    "document.body.replaceChildren(document.querySelector('template').content);",
-  ];
-  writeFileSync(path.join(folder, 'show.js'), script.join('\n'));
+  writeFileSync(path.join(folder, 'show.js'), showScript);
+  writeFileSync(path.join(folder, 'worker.js'), workerScript);
 }
 
-/** Writes the finished popup that `page` shows as a page of both floors, with the style sheets of the build in `build`. */
+/** An element of a page: its namespace, name, attributes, and what is in it. */
+type Described = [namespace: string, name: string, attributes: [string, string][], children: Child[]];
+type Child = Described | string;
+
+/**
+ * Writes the finished popup that `page` shows as a page of both floors, with the style sheets of the build in `build`.
+ * Returns what the scripted floor is to store.
+ */
 export async function writeFloorPages(
   page: Page,
   build: string,
   [plain, scripted]: [string, string],
   count: number,
-): Promise<void> {
-  const { head, body, attributes, sheets } = await page.evaluate(() => {
+): Promise<Record<string, Described>> {
+  const { head, body, described, attributes, sheets } = await page.evaluate(() => {
     const copy = document.documentElement.cloneNode(true);
     if (!(copy instanceof Element)) throw new Error('The document has no element.');
     for (const element of copy.querySelectorAll('script, link[rel=modulepreload], [elementtiming]'))
       element.remove();
+    // A method: tsx would name a function with a helper that the page does not have.
+    const page = {
+      describe(element: Element): Described {
+        const children = Array.from(element.childNodes, (node): Child[] =>
+          node instanceof Element ? [page.describe(node)] : node instanceof Text ? [node.data] : [],
+        );
+        const attributes = Array.from(element.attributes, ({ name, value }): [string, string] => [
+          name,
+          value,
+        ]);
+        return [element.namespaceURI ?? '', element.localName, attributes, children.flat()];
+      },
+    };
     const links = Array.from(document.styleSheets, ({ href }) => (href ? new URL(href).pathname : ''));
     return {
       head: copy.querySelector('head')?.innerHTML ?? '',
       body: copy.querySelector('body')?.innerHTML ?? '',
+      described: page.describe(document.body),
       attributes: Array.from(copy.attributes, ({ name, value }) => `${name}="${value}"`).join(' '),
       sheets: links.filter((link) => link !== ''),
     };
@@ -52,8 +105,9 @@ export async function writeFloorPages(
     `<!doctype html>\n<html ${attributes}><head>${head}${more}</head><body>${content}</body></html>`;
   writeFileSync(path.join(plain, file), html('', body));
   const script = '<script type="module" src="/show.js"></script>';
-  writeFileSync(path.join(scripted, file), html(script, `<template>${body}</template>`));
+  writeFileSync(path.join(scripted, file), html(script, ''));
   for (const folder of [plain, scripted]) {
     for (const sheet of sheets) cpSync(path.join(build, sheet), path.join(folder, sheet));
   }
+  return { [`/${file}`]: described };
 }

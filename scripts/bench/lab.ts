@@ -108,8 +108,14 @@ export async function startLab(builds: { ours: string; earlier?: string | undefi
         await popup.evaluateOnNewDocument(observerScript);
         await goto(popupOf(subject, count), popup);
         await waitForList(popup, count);
-        await writeFloorPages(popup, folderOf('ours'), [folderOf('floor'), folderOf('scripted')], count);
+        const folders: [string, string] = [folderOf('floor'), folderOf('scripted')];
+        const stored = await writeFloorPages(popup, folderOf('ours'), folders, count);
         await popup.close();
+        for (const scripted of subjects.filter(({ name }) => name === 'scripted')) {
+          const page = await lab.barePage(scripted);
+          await page.evaluate((items) => chrome.storage.local.set(items), stored);
+          await page.close();
+        }
       }
     },
     async refresh(subject) {

@@ -58,10 +58,10 @@ export async function measure(lab: Lab, runs: number, say: (what: string) => voi
     });
     say(`${count} invitations: polling`);
     await inRounds({
-      subjects: builds,
+      subjects: all.filter(({ name }) => name !== 'floor'),
       runs: times.polled,
       warmUps: 1,
-      measure: (subject) => measurePoll(lab, subject),
+      measure: (subject) => measurePoll(lab, subject, count),
       keep: (subject, poll) => of(subject).polled.push(poll),
     });
     if (times.used > 0) say(`${count} invitations: scrolling, searching, selecting`);

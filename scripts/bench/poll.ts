@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Lab, Subject } from './lab';
+import { isFloor, type Lab, type Subject } from './lab';
 import { scriptTime, type Took, threadOfMark, traced, workerThread } from './trace';
 
 /** What one poll with an unchanged answer took, from the worker's start until it has nothing left to do. */
@@ -20,22 +20,27 @@ declare global {
 
 const mark = 'bench-poll';
 const idleMs = 400;
+const pageSize = 50;
 
-/** Wakes the stopped worker by asking for a poll. */
-export async function measurePoll(lab: Lab, subject: Subject): Promise<Poll> {
+/** Wakes the stopped worker by asking for a poll of so many invitations. */
+export async function measurePoll(lab: Lab, subject: Subject, count: number): Promise<Poll> {
   await (await lab.coldTab()).close();
   const page = await lab.barePage(subject);
   const arrivedBefore = lab.sandbox.requests.length;
   const trace = await traced(page, async () => {
-    await page.evaluate(async (name) => {
-      performance.mark(name);
-      const changes: { area: string; keys: string[] }[] = [];
-      window.benchChanges = changes;
-      chrome.storage.onChanged.addListener((items, area) => {
-        changes.push({ area, keys: Object.keys(items) });
-      });
-      await chrome.runtime.sendMessage({ type: 'refresh' });
-    }, mark);
+    await page.evaluate(
+      async (name, message) => {
+        performance.mark(name);
+        const changes: { area: string; keys: string[] }[] = [];
+        window.benchChanges = changes;
+        chrome.storage.onChanged.addListener((items, area) => {
+          changes.push({ area, keys: Object.keys(items) });
+        });
+        await chrome.runtime.sendMessage(message);
+      },
+      mark,
+      commandFor(lab, subject, count),
+    );
     await sleep(idleMs);
   });
   subject.lastPollMs = Date.now();
@@ -49,4 +54,12 @@ export async function measurePoll(lab: Lab, subject: Subject): Promise<Poll> {
     writes,
     keys: [...new Set(changes.flatMap(({ area, keys }) => keys.map((key) => `${area}.${key}`)))],
   };
+}
+
+/** What makes the subject's worker poll: the floor's has to be told everything. */
+function commandFor({ sandbox }: Lab, subject: Subject, count: number) {
+  if (!isFloor(subject)) return { type: 'refresh' };
+  const pages = count > pageSize ? Math.ceil(count / pageSize) : 0;
+  const paths = Array.from({ length: pages }, (_, i) => `/user/invites?page=${i + 1}&per_page=${pageSize}`);
+  return { token: sandbox.credentials.token, paths: ['/user/invites', ...paths] };
 }
