@@ -36,6 +36,11 @@ export function optional(read: Reader): Reader {
   return (value) => (value === undefined ? undefined : read(value));
 }
 
+/** Both at once: most fields of Cloudflare's answers are that. */
+export function nullish(read: Reader): Reader {
+  return (value) => (value === undefined || value === null ? value : read(value));
+}
+
 export function defaulted(read: Reader, missing: unknown): Reader {
   return (value) => (value === undefined ? missing : read(value));
 }

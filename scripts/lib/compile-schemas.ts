@@ -52,7 +52,12 @@ function plainReaderOf(schema: core.$ZodType): string {
   if (schema instanceof core.$ZodEnum)
     return call('oneOf', ...Object.values(schema._zod.def.entries).map(literal));
   if (schema instanceof core.$ZodNullable) return call('nullable', readerOf(schema._zod.def.innerType));
-  if (schema instanceof core.$ZodOptional) return call('optional', readerOf(schema._zod.def.innerType));
+  if (schema instanceof core.$ZodOptional) {
+    const { innerType } = schema._zod.def;
+    return innerType instanceof core.$ZodNullable
+      ? call('nullish', readerOf(innerType._zod.def.innerType))
+      : call('optional', readerOf(innerType));
+  }
   if (schema instanceof core.$ZodArray) return call('array', readerOf(schema._zod.def.element));
   if (schema instanceof core.$ZodRecord) return call('record', readerOf(schema._zod.def.valueType));
   if (schema instanceof core.$ZodObject) return call('object', shapeOf(schema._zod.def.shape));
