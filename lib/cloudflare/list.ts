@@ -35,12 +35,13 @@ export async function fetchList(
     if (list.complete) return { ok: true, value: list };
   }
   const seen = new Set<string>();
-  const isNew = ({ invitations, unreadable }: ListPage) => {
+  // Returns whether the page brings anything that the pages before did not.
+  const takeIn = ({ invitations, unreadable }: ListPage) => {
     const before = seen.size;
     for (const invitation of invitations) seen.add(identity(invitation));
     return seen.size > before || unreadable > 0;
   };
-  Object.values(pages).forEach(isNew);
+  Object.values(pages).forEach(takeIn);
   let last = 1;
   for (let next = 1; next <= last; ) {
     // The first alone: how many it brings says how many there are. The second alone: it may be the first once more.
@@ -51,7 +52,7 @@ export async function fetchList(
     results.forEach((result, i) => {
       if (!result.ok) return;
       pages[missing[i] ?? 0] = result.value;
-      bringsNew = isNew(result.value) || bringsNew;
+      bringsNew = takeIn(result.value) || bringsNew;
     });
     if (missing.length > 0) await keep(pages);
     const failed = results.find((result) => !result.ok);

@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { choose, connectByToken, organizations, press, visibleText, waitForText } from '../harness/pages';
+import { connectByToken, organizations, press, visibleText, waitForText } from '../harness/pages';
 import { type Stage, setStage } from './stage';
 
 let stage: Stage;
@@ -48,33 +48,6 @@ it('opens the options page once after install, which says what it does and why i
   stage.sandbox.addInvite();
   await connectByToken(page, stage.sandbox.credentials.token);
   await waitForText(page, 'Connected. 1 invitation is waiting. To see the number all the time, pin the icon');
-});
-
-it('is light or dark as the person chose, whatever the browser is', async () => {
-  await stage.connect();
-  const options = await stage.extension.openPage('options.html');
-  const backgrounds = async () => {
-    const popup = await stage.extension.openPopup();
-    const pages = [options, popup];
-    const read = async (scheme: string) => {
-      await Promise.all(
-        pages.map((page) => page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }])),
-      );
-      return Promise.all(
-        pages.map((page) => page.$eval('html', (html) => getComputedStyle(html).backgroundColor)),
-      );
-    };
-    const seen = { light: await read('light'), dark: await read('dark') };
-    await popup.close();
-    return seen;
-  };
-  const light = ['rgb(255, 255, 255)', 'rgb(255, 255, 255)'];
-  const dark = ['rgb(28, 27, 26)', 'rgb(28, 27, 26)'];
-  expect(await backgrounds()).toEqual({ light, dark });
-  await choose(options, 'Dark');
-  await vi.waitFor(async () => expect(await backgrounds()).toEqual({ light: dark, dark }), 10_000);
-  await choose(options, 'Light');
-  await vi.waitFor(async () => expect(await backgrounds()).toEqual({ light, dark: light }), 10_000);
 });
 
 it('keeps two logins apart: names, sum, who was invited, and one failing hides no other', async () => {
