@@ -8,7 +8,7 @@ import { wake } from '@/lib/background/wake';
 import { createClient } from '@/lib/cloudflare/client';
 import { hasHostPermission, onHostPermissionChanged } from '@/lib/host-permission';
 import type { PollDemand } from '@/lib/invites/poll-state';
-import { onPolicyChanged } from '@/lib/storage/appearance';
+import { onPolicyChanged } from '@/lib/storage/managed';
 import { restrictStorage } from '@/lib/storage/secrets';
 import { onSettingsChanged } from '@/lib/storage/settings';
 

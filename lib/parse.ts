@@ -13,7 +13,7 @@ type Parsed<T> = { readonly value: T; readonly issues?: undefined } | { readonly
 /** `value` as `schema` reads it, or null when it does not fit. */
 export function parse<T>(schema: Schema<T>, value: unknown): { value: T } | null {
   const parsed = schema['~standard'].validate(value);
-  return parsed instanceof Promise || parsed.issues ? null : parsed;
+  return 'value' in parsed ? parsed : null;
 }
 
 /**

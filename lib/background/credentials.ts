@@ -21,8 +21,7 @@ export async function credentialsOf(
   const gone: Result<never> = { ok: false, failure: silentFailure('credentials-gone', nowMs()) };
   const found = (credentials: Credentials | null | undefined) =>
     credentials ? ({ ok: true, value: credentials } as const) : gone;
-  if (keeping === 'device') return found(secrets.device[id]);
-  if (keeping === 'session') return found(secrets.session[id]);
+  if (keeping !== 'encrypted') return found(secrets[keeping][id]);
   const sealed = secrets.vault?.entries[id];
   if (!sealed) return gone;
   if (secrets.key === null) return { ok: false, failure: silentFailure('locked', nowMs()) };
@@ -37,8 +36,7 @@ export async function withCredentials(
   keeping: Keeping,
 ): Promise<Secrets> {
   const others = withoutCredentials(secrets, id);
-  if (keeping === 'device') return { ...others, device: { ...others.device, [id]: credentials } };
-  if (keeping === 'session') return { ...others, session: { ...others.session, [id]: credentials } };
+  if (keeping !== 'encrypted') return { ...others, [keeping]: { ...others[keeping], [id]: credentials } };
   if (!secrets.vault || secrets.key === null) throw new Error('The vault is not open.');
   const sealed = await seal(secrets.key, id, JSON.stringify(credentials));
   return { ...others, vault: { ...secrets.vault, entries: { ...others.vault?.entries, [id]: sealed } } };

@@ -33,7 +33,7 @@ async function bringInLine(context: WorkerContext, view: View): Promise<void> {
   const standing = new Set(api ? Object.keys(await api.getAll()) : []);
   if (!api || !settings.notifications) {
     await Promise.all([...standing].map((id) => api?.clear(id)));
-    return keep(state, passedOver(state, nowMs));
+    return keep(passedOver(state, nowMs));
   }
   const quiet = settings.quietHours !== null && quietEndMs(settings.quietHours, nowMs) !== null;
   // While the browser does not store, what was shown could not be told from what was not.
@@ -44,7 +44,7 @@ async function bringInLine(context: WorkerContext, view: View): Promise<void> {
     context.log.note(`notified: ${announcement.kind}, ${announcement.rows.length} invitations`);
   }
   await Promise.all(plan.clear.map((id) => api.clear(id)));
-  await keep(state, plan.notices);
+  await keep(plan.notices);
 }
 
 /** The browser's notifications, undefined until the person allows them on this device. */
@@ -78,9 +78,8 @@ async function show(
   await api.create(id, options);
 }
 
-/** Stores how far telling has come, where that is anything new. */
-async function keep(state: WorkerState, notices: Notices): Promise<void> {
-  const isSame = (current: Notices, next: Notices) => JSON.stringify(current) === JSON.stringify(next);
-  if (isSame(state.notices, withNotices(state.notices, notices))) return;
+/** Stores how far telling has come with these, if any. */
+async function keep(notices: Notices): Promise<void> {
+  if (Object.keys(notices).length === 0) return;
   await updateState((current) => ({ notices: withNotices(current.notices, notices) }));
 }

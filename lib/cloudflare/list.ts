@@ -28,25 +28,35 @@ export async function fetchList(
   fetchPage: (page: number) => Promise<Result<ListPage>>,
   { pages, keep }: ListProgress,
 ): Promise<Result<InvitationList>> {
+  const seen = new Map<string, Invitation>();
+  let unreadable = 0;
+  let total = 0;
+  // Returns whether the page brings anything that the pages before did not. What is told twice counts as told last.
+  const takeIn = (page: ListPage) => {
+    const before = seen.size + unreadable;
+    for (const invitation of page.invitations) seen.set(identity(invitation), invitation);
+    unreadable += page.unreadable;
+    total = page.total;
+    return seen.size + unreadable > before;
+  };
+  const listed = (): InvitationList => {
+    return { invitations: [...seen.values()], unreadable, complete: total <= seen.size + unreadable };
+  };
   if (!pages[1]) {
     const plain = await fetchPage(0);
     if (!plain.ok) return plain;
-    const list = joined([plain.value]);
-    if (list.complete) return { ok: true, value: list };
+    takeIn(plain.value);
+    const value = listed();
+    if (value.complete) return { ok: true, value };
+    seen.clear();
+    unreadable = 0;
   }
-  const seen = new Set<string>();
-  // Returns whether the page brings anything that the pages before did not.
-  const takeIn = ({ invitations, unreadable }: ListPage) => {
-    const before = seen.size;
-    for (const invitation of invitations) seen.add(identity(invitation));
-    return seen.size > before || unreadable > 0;
-  };
   Object.values(pages).forEach(takeIn);
   let last = 1;
   for (let next = 1; next <= last; ) {
     // The first alone: how many it brings says how many there are. The second alone: it may be the first once more.
-    const numbers = range(next, Math.min(next + (next <= 2 ? 1 : mostAtATime) - 1, last));
-    const missing = numbers.filter((number) => !pages[number]);
+    const count = Math.min(next <= 2 ? 1 : mostAtATime, last - next + 1);
+    const missing = Array.from({ length: count }, (_, i) => next + i).filter((number) => !pages[number]);
     const results = await Promise.all(missing.map(fetchPage));
     let bringsNew = missing.length === 0;
     results.forEach((result, i) => {
@@ -58,25 +68,12 @@ export async function fetchList(
     const failed = results.find((result) => !result.ok);
     if (failed) return failed;
     if (!bringsNew) break;
-    last = lastPage(pages[1]);
-    next = (numbers.at(-1) ?? 0) + 1;
+    if (pages[1]) last = lastPage(pages[1]);
+    next += count;
   }
-  return { ok: true, value: joined(Object.values(pages)) };
+  return { ok: true, value: listed() };
 }
 
-/** Each invitation once, as the last page that has it tells of it. */
-function joined(pages: ListPage[]): InvitationList {
-  const seen = new Map(pages.flatMap(({ invitations }) => invitations).map((one) => [identity(one), one]));
-  const unreadable = pages.reduce((sum, page) => sum + page.unreadable, 0);
-  const total = pages.at(-1)?.total ?? 0;
-  return { invitations: [...seen.values()], unreadable, complete: total <= seen.size + unreadable };
-}
-
-function lastPage(first: ListPage | undefined): number {
-  const size = first ? first.invitations.length + first.unreadable : 0;
-  return first && size > 0 ? Math.min(Math.ceil(first.total / size), mostPages) : 1;
-}
-
-function range(from: number, to: number): number[] {
-  return Array.from({ length: to - from + 1 }, (_, i) => from + i);
+function lastPage({ invitations, unreadable, total }: ListPage): number {
+  return Math.min(Math.ceil(total / (invitations.length + unreadable)), mostPages);
 }

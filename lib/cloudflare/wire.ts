@@ -16,7 +16,7 @@ export function readInvitation(value: unknown): Invitation | null {
   const wire = parsed.value;
   const organizationName = shown(wire.organization_name);
   const invitedBy = shown(wire.invited_by);
-  const roles = (wire.roles ?? []).filter((role) => typeof role === 'string').slice(0, mostRoles);
+  const roles = (wire.roles ?? []).slice(0, mostRoles);
   return {
     id: addressable(wire.id),
     organizationId: wire.organization_id,
@@ -26,7 +26,7 @@ export function readInvitation(value: unknown): Invitation | null {
     invitedAtMs: toMs(wire.invited_on),
     expiresAtMs: toMs(wire.expires_on),
     enforcesTwoFactor: wire.organization_is_enforcing_twofactor ?? false,
-    roles: roles.flatMap((role) => shown(role) ?? []),
+    roles: roles.flatMap((role) => (typeof role === 'string' && shown(role)) || []),
     cautions: cautionsOf({ organizationName, invitedBy }),
     status: wire.status || 'pending',
   };

@@ -16,7 +16,7 @@ export interface NoticePlan {
   show: Announcement[];
   /** Ids of notifications that are no longer true, or have become part of another. */
   clear: string[];
-  /** The notices as they are once everything in `show` was shown. */
+  /** Those that are others once everything in `show` was shown. */
   notices: Notices;
 }
 
@@ -86,7 +86,7 @@ function isDue(kind: NoticeKind, { row, notice }: Told, nowMs: number): boolean 
   return (kind === 'expiring') === reminds;
 }
 
-/** The notices when nothing may be shown at all: what falls due meanwhile is not made up for later. */
+/** Those that are others when nothing may be shown at all: what falls due meanwhile is not made up for later. */
 export function passedOver(state: WorkerState, nowMs: number): Notices {
   return changed(toldRows(state, nowMs), ({ row, notice }) => ({
     ...notice,
@@ -118,12 +118,15 @@ export function nextNoticeAtMs(
   return ahead.length === 0 ? null : Math.min(...ahead);
 }
 
+/** Only those that `change` makes another of. */
 function changed(told: Told[], change: (one: Told) => Notice): Notices {
   const notices: Notices = {};
   for (const one of told) {
+    const after = change(one);
+    if (noticeKinds.every((kind) => after[kind] === one.notice[kind])) continue;
     const { id } = one.row.connection;
     notices[id] ??= [];
-    notices[id].push(change(one));
+    notices[id].push(after);
   }
   return notices;
 }

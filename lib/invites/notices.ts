@@ -1,4 +1,5 @@
 import { identity } from '../cloudflare/invitation';
+import { isSame } from '../same';
 import { isSameInvite, type OutboxEntry } from './outbox';
 import type { Notice, Notices } from './schemas';
 import { isPending, type KnownInvitation, type Snapshot } from './snapshot';
@@ -40,9 +41,7 @@ export interface Listing {
 export function trackNotices(listing: Listing): Notice[] {
   const { known } = listing;
   const tracked = trackedIn(listing);
-  return known?.length === tracked.length && known.every((notice, i) => notice === tracked[i])
-    ? known
-    : tracked;
+  return known && isSame(known, tracked) ? known : tracked;
 }
 
 function trackedIn({ known, snapshot, outbox, connectionId, seen, nowMs }: Listing): Notice[] {

@@ -1,5 +1,6 @@
 import { type Invitation, identity } from '../cloudflare/invitation';
 import type { InvitationList } from '../cloudflare/list';
+import { hasSameFields } from '../same';
 import type { KnownInvitation, Snapshot } from './schemas';
 
 export type { KnownInvitation, Snapshot };
@@ -21,24 +22,13 @@ export function mergeList(known: Snapshot, list: InvitationList, startedAtMs: nu
     const settledAtMs =
       invitation.status === 'pending' ? null : isSettledBefore ? old.settledAtMs : startedAtMs;
     const now = { ...invitation, settledAtMs };
-    return isSame(old, now) ? old : now;
+    return hasSameFields(old, now) ? old : now;
   });
   const remembered = [...before.values()].filter(({ settledAtMs }) => settledAtMs !== null);
   const invitations = [...listed, ...remembered.slice(-mostRemembered)];
   const { unreadable, complete } = list;
-  const isNew =
-    unreadable !== known.unreadable ||
-    complete !== known.complete ||
-    invitations.length !== known.invitations.length ||
-    invitations.some((invitation, i) => invitation !== known.invitations[i]);
-  return isNew ? { invitations, unreadable, complete } : known;
-}
-
-function isSame(a: KnownInvitation, b: KnownInvitation): boolean {
-  const other: Record<string, unknown> = b;
-  return Object.entries(a).every(
-    ([key, value]) => value === other[key] || JSON.stringify(value) === JSON.stringify(other[key]),
-  );
+  const now = { invitations, unreadable, complete };
+  return hasSameFields(known, now) ? known : now;
 }
 
 /** `known` with one invitation replaced by what Cloudflare said of it at `toldAtMs`. */

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { onPolicyChanged } from '@/lib/storage/appearance';
+import { onPolicyChanged } from '@/lib/storage/managed';
 
 /**
  * What the administrator has set, as `read` reads it, also when that changes: Chromium hands it over seconds after an

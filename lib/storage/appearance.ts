@@ -3,6 +3,7 @@ import { appearancePolicySchema, appearanceSchema } from '../appearance/schemas'
 import type { Theme } from '../appearance/theme';
 import { parse } from '../parse';
 import { defineItem } from './item';
+import { readManaged } from './managed';
 
 /** What the popup needs of the settings. The rest of them need not be read, nor its schemas loaded, to paint it. */
 const appearanceItem = defineItem<{ theme: Theme }>('settings', appearanceSchema, { theme: 'system' });
@@ -16,16 +17,4 @@ export async function readTheme() {
 export async function readHideReject(): Promise<boolean> {
   const managed = await readManaged();
   return parse(appearancePolicySchema, managed)?.value.hideReject ?? false;
-}
-
-/** Whatever the administrator has set, as it is. */
-export function readManaged(): Promise<unknown> {
-  // Firefox rejects where no administrator has set anything.
-  return browser.storage.managed.get(null).catch(() => ({}));
-}
-
-/** Calls back when the administrator changed something, where the browser tells; returns what stops it. */
-export function onPolicyChanged(listener: () => void): () => void {
-  browser.storage.managed.onChanged.addListener(listener);
-  return () => browser.storage.managed.onChanged.removeListener(listener);
 }

@@ -20,37 +20,43 @@ export interface Item<T> {
 
 /**
  * Declares a key and the schema that every read goes through. Its version is one more than the number of
- * `migrations`: the first of them reads version 1, and so on.
+ * `migrations`: the first of them reads version 1, and so on. Stored as JSON text, which browsers hand over in a
+ * quarter of the time that the same takes as objects. With `remembers`, for long ones that are no secret, the same text
+ * read again is the same value, not to be changed.
  */
 export function defineItem<T>(
   key: string,
   schema: Schema<T>,
   fallback: T,
   migrations: Migration[] = [],
+  remembers = false,
 ): Item<T> {
   const version = migrations.length + 1;
+  let last: { raw: unknown; found: { value: T } | null } | undefined;
 
-  const read = (raw: Record<string, unknown>): { value: T } | null => {
-    const stored = parse(storedSchema, raw[key])?.value;
-    if (!stored || stored.version < 1 || stored.version > version) return null;
-    return parse(schema, migrated(stored.value, migrations.slice(stored.version - 1)));
+  const read = (raw: unknown): { value: T } | null => {
+    try {
+      const stored = parse(storedSchema, typeof raw === 'string' ? JSON.parse(raw) : raw)?.value;
+      if (!stored || stored.version < 1 || stored.version > version) return null;
+      const older = migrations.slice(stored.version - 1);
+      return parse(
+        schema,
+        older.reduce((value, migrate) => migrate(value), stored.value),
+      );
+    } catch {
+      // No JSON, or not what a migration takes.
+      return null;
+    }
   };
 
   return {
     key,
-    parse(raw, unreadable) {
-      const found = read(raw);
-      if (!found && raw[key] !== undefined) unreadable?.push(key);
+    parse({ [key]: raw }, unreadable) {
+      const found = last && last.raw === raw ? last.found : read(raw);
+      if (remembers) last = { raw, found };
+      if (!found && raw !== undefined) unreadable?.push(key);
       return found?.value ?? fallback;
     },
-    write: (value) => ({ [key]: { version, value } }),
+    write: (value) => ({ [key]: JSON.stringify({ version, value }) }),
   };
-}
-
-function migrated(value: unknown, migrations: Migration[]): unknown {
-  try {
-    return migrations.reduce((older, migrate) => migrate(older), value);
-  } catch {
-    return undefined;
-  }
 }

@@ -14,11 +14,11 @@ import {
 
 // storage.local, written by the worker alone.
 export const connectionsItem = defineItem('connections', connectionsSchema, []);
-export const snapshotsItem = defineItem('snapshots', snapshotsSchema, {});
+export const snapshotsItem = defineItem('snapshots', snapshotsSchema, {}, [], true);
 export const pollsItem = defineItem('polls', pollsSchema, {});
 export const outboxItem = defineItem('outbox', outboxSchema, []);
 export const batchItem = defineItem<Batch | null>('batch', storedBatchSchema, null);
-export const noticesItem = defineItem('notices', storedNoticesSchema, {});
+export const noticesItem = defineItem('notices', storedNoticesSchema, {}, [], true);
 
 // storage.session, written by the worker alone.
 export const unlockedItem = defineItem('unlocked', storedUnlockedSchema, null);

@@ -11,20 +11,22 @@ import {
   unlockedItem,
 } from './items';
 
-const pageItems = [connectionsItem, snapshotsItem, pollsItem, outboxItem, batchItem];
-const sessionItems = [pollsItem, unlockedItem, storageFailureItem];
+/** What the pages show, of storage.local and of storage.session. */
+export const pageItems = [connectionsItem, snapshotsItem, pollsItem, outboxItem, batchItem];
+export const sessionItems = [pollsItem, unlockedItem, storageFailureItem];
 
 /** What the pages show, from one call to each area. */
 export async function readState(): Promise<InviteState> {
-  const [local, session] = await readAreas();
+  const [local, session] = await readAreas(pageItems, sessionItems);
   return parseState(local, session);
 }
 
-/** What storage.local and storage.session hold of it, and of further items of each. */
-export function readAreas(moreLocal: { key: string }[] = [], moreSession: { key: string }[] = []) {
+/** What storage.local holds of `localItems`, and storage.session of `sessionItems`. */
+export function readAreas(localItems: { key: string }[], sessionItems: { key: string }[]) {
+  const keyOf = ({ key }: { key: string }) => key;
   return Promise.all([
-    browser.storage.local.get([...pageItems, ...moreLocal].map(({ key }) => key)),
-    browser.storage.session.get([...sessionItems, ...moreSession].map(({ key }) => key)),
+    browser.storage.local.get(localItems.map(keyOf)),
+    browser.storage.session.get(sessionItems.map(keyOf)),
   ]);
 }
 

@@ -1,7 +1,7 @@
 import { parse } from '../parse';
 import { noPolicy, type Policy } from '../policy';
 import { policySchema } from '../schemas';
-import { readManaged } from './appearance';
+import { readManaged } from './managed';
 
 /** What the administrator has set. */
 export async function readPolicy(): Promise<Policy> {

@@ -4,7 +4,8 @@ import type { Unlocked } from '../invites/lock';
 import type { Vault } from '../vault/schemas';
 import type { Writes } from './item';
 import { unlockedItem } from './items';
-import { secretsItem, sessionSecretsItem, vaultItem, vaultKeyItem } from './secret-items';
+import { readAreas } from './page-state';
+import { deviceSecretItems, secretsItem, sessionSecretsItem, vaultItem, vaultKeyItem } from './secret-items';
 
 /** Everything secret, for the worker alone. Records are by connection id. */
 export interface Secrets {
@@ -19,10 +20,7 @@ export interface Secrets {
 }
 
 export async function readSecrets(): Promise<Secrets> {
-  const [local, session] = await Promise.all([
-    browser.storage.local.get([secretsItem.key, vaultItem.key]),
-    browser.storage.session.get([sessionSecretsItem.key, vaultKeyItem.key]),
-  ]);
+  const [local, session] = await readAreas(deviceSecretItems, [sessionSecretsItem, vaultKeyItem]);
   return {
     device: secretsItem.parse(local),
     session: sessionSecretsItem.parse(session),

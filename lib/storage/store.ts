@@ -12,7 +12,7 @@ import {
   snapshotsItem,
   storageFailureItem,
 } from './items';
-import { parseState, readAreas } from './page-state';
+import { pageItems, parseState, readAreas, sessionItems } from './page-state';
 import { deviceSecretItems } from './secret-items';
 import { type Secrets, secretWrites } from './secrets';
 
@@ -27,7 +27,10 @@ export interface Stored {
 
 /** Reads all of it, from one call to each area. */
 export async function readStored(): Promise<Stored> {
-  const [local, session] = await readAreas([noticesItem, ...deviceSecretItems], [drawnBadgeItem]);
+  const [local, session] = await readAreas(
+    [...pageItems, noticesItem, ...deviceSecretItems],
+    [...sessionItems, drawnBadgeItem],
+  );
   const unreadable: string[] = [];
   for (const item of deviceSecretItems) item.parse(local, unreadable);
   const notices = noticesItem.parse(local, unreadable);
@@ -47,10 +50,7 @@ export async function writeDrawnBadge(drawn: string): Promise<void> {
 
 /** How the polling of each connection stands, without reading anything else. */
 export async function readPolls(): Promise<Record<string, PollState>> {
-  const [local, session] = await Promise.all([
-    browser.storage.local.get(pollsItem.key),
-    browser.storage.session.get(pollsItem.key),
-  ]);
+  const [local, session] = await readAreas([pollsItem], [pollsItem]);
   return latestPolls(pollsItem.parse(local), pollsItem.parse(session));
 }
 

@@ -52,10 +52,9 @@ export async function killAtRandom(
   const random = seeded(seed);
   const page = await extension.openPage('options.html');
   const connectionId = await page.evaluate(async () => {
-    const { connections } = await chrome.storage.local.get<{ connections: { value: { id: string }[] } }>(
-      'connections',
-    );
-    return connections.value[0]?.id ?? '';
+    const { connections } = await chrome.storage.local.get<{ connections: string }>('connections');
+    const { value }: { value: { id: string }[] } = JSON.parse(connections);
+    return value[0]?.id ?? '';
   });
   const choices = new Map<string, (typeof answers)[number]>();
   const caught: Record<string, number> = {};
@@ -127,9 +126,7 @@ async function send(page: Page, command: object): Promise<void> {
 
 async function outboxOf(page: Page): Promise<{ phase: string; inviteId: string }[]> {
   return page.evaluate(async () => {
-    const { outbox } = await chrome.storage.local.get<{
-      outbox?: { value: { phase: string; inviteId: string }[] };
-    }>('outbox');
-    return outbox?.value ?? [];
+    const { outbox } = await chrome.storage.local.get<{ outbox?: string }>('outbox');
+    return outbox ? JSON.parse(outbox).value : [];
   });
 }

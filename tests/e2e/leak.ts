@@ -164,7 +164,13 @@ const contents = (page: Page) =>
     return [document.documentElement.outerHTML, document.body.innerText, location.href, ...typed].join('\n');
   });
 
-const stored = z.record(z.string(), z.object({ version: z.number(), value: z.unknown() }));
+const stored = z.record(
+  z.string(),
+  z
+    .string()
+    .transform((text) => JSON.parse(text))
+    .pipe(z.object({ version: z.number(), value: z.unknown() })),
+);
 
 const storages = async (page: Page) => {
   const all = await page.evaluate(async () => ({

@@ -40,9 +40,10 @@ const toldAfterRefresh = async () => {
   const page = await stage.extension.openPage('popup.html');
   const told = await page.evaluate(async () => {
     await chrome.runtime.sendMessage({ type: 'refresh' });
-    const { log } = await chrome.storage.session.get<{ log: { value: { text: string }[] } }>('log');
+    const { log } = await chrome.storage.session.get<{ log: string }>('log');
+    const { value }: { value: { text: string }[] } = JSON.parse(log);
     return {
-      noted: log.value.map(({ text }) => text).filter((text) => text.startsWith('notified')),
+      noted: value.map(({ text }) => text).filter((text) => text.startsWith('notified')),
       standing: Object.keys(await chrome.notifications.getAll()),
     };
   });

@@ -26,10 +26,8 @@ async function turnOn(): Promise<void> {
   const options = await stage.extension.openPage('options.html');
   await options.locator(notify).click();
   await options.waitForFunction(async () => {
-    const { settings } = await chrome.storage.sync.get<{ settings?: { value: { notifications: boolean } } }>(
-      'settings',
-    );
-    return settings?.value.notifications === true;
+    const { settings } = await chrome.storage.sync.get<{ settings?: string }>('settings');
+    return settings !== undefined && JSON.parse(settings).value.notifications === true;
   });
   await options.close();
 }
@@ -132,12 +130,10 @@ it('keep quiet when told to, and forget nothing', async () => {
   const setHours = (from: number, to: number) =>
     options.evaluate(
       async (hours) => {
-        const { settings } = await chrome.storage.sync.get<{ settings: { version: 1; value: object } }>(
-          'settings',
-        );
-        await chrome.storage.sync.set({
-          settings: { ...settings, value: { ...settings.value, quietHours: hours } },
-        });
+        const { settings } = await chrome.storage.sync.get<{ settings: string }>('settings');
+        const { version, value } = JSON.parse(settings);
+        const changed = { version, value: { ...value, quietHours: hours } };
+        await chrome.storage.sync.set({ settings: JSON.stringify(changed) });
       },
       { from, to },
     );

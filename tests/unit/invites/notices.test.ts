@@ -3,7 +3,7 @@ import { silentFailure } from '@/lib/cloudflare/failure';
 import { nextNoticeAtMs, passedOver, planNotices } from '@/lib/invites/notice-plan';
 import { isPlainToAccept } from '@/lib/invites/noticed';
 import type { WorkerState } from '@/lib/invites/notices';
-import { type Notice, trackNotices } from '@/lib/invites/notices';
+import { type Notice, trackNotices, withNotices } from '@/lib/invites/notices';
 import { newEntry } from '@/lib/invites/outbox';
 import { inviteRows } from '@/lib/invites/state';
 import { connection, hourMs, known, nowMs, poll, stateOf } from './make';
@@ -87,7 +87,8 @@ const plan = (state: WorkerState, standing: string[] = [], mayShow = true) => {
   return {
     show: show.map(({ id, rows }) => [id, rows.map(({ invitation }) => invitation.id)]),
     clear,
-    notices: notices['c1'],
+    changed: notices['c1'],
+    notices: withNotices(state.notices, notices)['c1'],
   };
 };
 
@@ -137,6 +138,7 @@ describe('what is shown', () => {
   it('waits while nothing may be shown, and what stands goes on standing', () => {
     const quiet = plan(stateWith([shown('a'), owed('b')]), ['fresh c1 a'], false);
     expect(quiet).toMatchObject({ show: [], clear: [], notices: [{ fresh: 'shown' }, { fresh: 'owed' }] });
+    expect(quiet.changed).toBeUndefined();
   });
 });
 
@@ -163,7 +165,7 @@ describe('the reminder', () => {
   it('is passed over while notifications are off, not one whose day is yet to come', () => {
     const state = stateWith([notice('a', { fresh: 'owed' })], {}, lastDay);
     expect(passedOver(state, nowMs)['c1']).toMatchObject([{ fresh: 'over', expiring: 'over' }]);
-    expect(passedOver(stateWith([notice('a')]), nowMs)['c1']).toMatchObject([{ expiring: 'owed' }]);
+    expect(passedOver(stateWith([notice('a')]), nowMs)).toEqual({});
   });
 });
 

@@ -12,6 +12,31 @@ describe('an item', () => {
     expect(item.parse(item.write({ name: 'a' }))).toEqual({ name: 'a' });
   });
 
+  it('is stored as text, which browsers hand over fastest', () => {
+    expect(item.write({ name: 'a' })).toEqual({ key: '{"version":1,"value":{"name":"a"}}' });
+  });
+
+  it('reads what was stored as objects', () => {
+    expect(item.parse({ key: { version: 1, value: { name: 'a' } } })).toEqual({ name: 'a' });
+  });
+
+  it('remembers the text that it read last, where it is told to', () => {
+    const long = defineItem('key', schema, fallback, [], true);
+    const read = long.parse(long.write({ name: 'a' }));
+    expect(long.parse(long.write({ name: 'a' }))).toBe(read);
+    expect(long.parse(long.write({ name: 'b' }))).toEqual({ name: 'b' });
+    expect(long.parse({})).toEqual(fallback);
+    expect(item.parse(item.write({ name: 'a' }))).not.toBe(item.parse(item.write({ name: 'a' })));
+  });
+
+  it('says each time that a value cannot be read', () => {
+    const long = defineItem('key', schema, fallback, [], true);
+    const unreadable: string[] = [];
+    long.parse({ key: 'text' }, unreadable);
+    long.parse({ key: 'text' }, unreadable);
+    expect(unreadable).toEqual(['key', 'key']);
+  });
+
   it.each([
     ['nothing', {}, false],
     ['text', { key: 'text' }, true],
