@@ -7,20 +7,23 @@ export function cautionsOf({
 }: Pick<Invitation, 'organizationName' | 'invitedBy'>): Caution[] {
   const name = organizationName ?? '';
   const cautions: Caution[] = [];
-  if (isWorthALook.test(name)) {
+  if (unusual.test(name) || partOfTarget.test(name)) {
     if (mixesScripts(name)) cautions.push('mixed-scripts');
     if (imitatesCloudflare(name)) cautions.push('imitates-cloudflare');
     if (holdsLink(name)) cautions.push('link');
   }
-  if (hasForeignDomain(invitedBy ?? '')) cautions.push('inviter-domain');
+  if (foreignDomain.test(invitedBy ?? '')) cautions.push('inviter-domain');
   return cautions;
 }
 
 /**
- * Nearly no name is: only one that is not ASCII, may hold a link, or has `ud` or `are` of 'cloudflare', one of which a
- * slip leaves as it is. The patterns below take ten times as long, and longer when they are first used.
+ * Nearly no name is worth a closer look, which takes ten times as long, and longer when its patterns are first used:
+ * only one that is not ASCII, may hold a link,
  */
-const isWorthALook = /[^\0-\x7f]|:\/|hxxp|dot|www|\.[a-z\])}]|u[\W_]*[dc(]|[a4@][\W_]*r[\W_]*[e3]/i;
+const unusual = /[^\0-\x7f]|:\/|hxxp|dot|www|\.[a-z\])}]/i;
+
+/** or has `ud` or `are` of 'cloudflare', one of which a slip leaves as it is. */
+const partOfTarget = /u[^a-z]*[dc(]|[a4@][^a-z]*r[^a-z]*[e3]/i;
 
 /** Scripts whose letters pass for one another's. */
 const alike = [/\p{sc=Latn}/u, /\p{sc=Cyrl}/u, /\p{sc=Grek}/u];
@@ -47,9 +50,10 @@ const letterOf = new Map(letters.flatMap((alike) => Array.from(alike, (one) => [
 
 /** What a text looks like at a glance: without accents, case, blanks and punctuation, each lookalike as its letter. */
 function glance(text: string): string {
-  const plain = text.normalize('NFKD').toLowerCase().replace(/\p{M}/gu, '');
-  return Array.from(plain, (one) => letterOf.get(one) ?? one)
-    .join('')
+  const plain = Array.from(text.normalize('NFKD').toLowerCase(), (one) => letterOf.get(one) ?? one).join('');
+  if (!partOfTarget.test(plain)) return '';
+  return plain
+    .replace(/\p{M}/gu, '')
     .replaceAll('cl', 'd')
     .replace(/[^\p{L}\p{N}]/gu, '');
 }
@@ -90,8 +94,5 @@ function holdsLink(name: string): boolean {
   return partOfLink.test(plain) && link.test(plain);
 }
 
-/** A domain in other letters than ASCII's, as it is written or as it is encoded: it can pass for another. */
-function hasForeignDomain(address: string): boolean {
-  const domain = address.slice(address.lastIndexOf('@') + 1);
-  return address.includes('@') && (/(?:^|\.)xn--/i.test(domain) || /[^\p{ASCII}]/u.test(domain));
-}
+/** An address whose domain has other letters than ASCII's, as it is written or as it is encoded: it can pass for another. */
+const foreignDomain = /@(?:(?:[^@]*\.)?xn--|[^@]*[^\0-\x7f@])[^@]*$/i;
