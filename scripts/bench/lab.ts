@@ -11,30 +11,15 @@ import { createFloor, createScriptedFloor, writeFloorPages } from './floor';
 import { pendingInvites } from './invitations';
 import { waitForList } from './list';
 import { observerScript } from './observe';
+import { few, isFloor, many, popupOf, type Subject } from './subject';
 
-export const subjectNames = ['floor', 'scripted', 'ours', 'earlier'] as const;
-export type SubjectName = (typeof subjectNames)[number];
-
-/** Whether it is no build of ours, but made for comparison. */
-export function isFloor({ name }: Pick<Subject, 'name'>): boolean {
-  return name === 'floor' || name === 'scripted';
-}
-
-/** One extension that is measured. */
-export interface Subject {
-  name: SubjectName;
-  /** `chrome-extension://…`, without a slash at the end. */
-  origin: string;
-  lastPollMs: number;
-}
-
-/** One browser with all that is measured in it, all with the same invitations. */
+/** One browser with all that is measured in it. */
 export interface Lab {
   sandbox: Sandbox;
   subjects: readonly Subject[];
   chromium: string;
-  /** Gives every subject so many invitations. */
-  fill(count: number): Promise<void>;
+  /** Has the sandbox list what this subject has stored: each has its own, and a poll is to bring nothing new. */
+  serve(subject: Subject): void;
   /** Polls where the last poll is long ago, so that opening the popup changes nothing. */
   refresh(subject: Subject): Promise<void>;
   /** An empty tab, while none of the subjects runs: what is opened in it begins as after a while without use. */
@@ -44,16 +29,14 @@ export interface Lab {
   close(): Promise<void>;
 }
 
-/** The popup's address in a subject's folder; the floors have a page for each number of invitations. */
-export function popupOf(subject: Subject, count: number): string {
-  return `${subject.origin}/${isFloor(subject) ? `popup-${count}.html` : 'popup.html'}`;
-}
-
 /** A popup asks for a poll when the last one is a minute ago. */
 const freshMs = 40_000;
 const processEndMs = 200;
 
-/** Starts the browser with the floor, the build and perhaps an earlier build; the latter two connected. */
+/**
+ * Starts the browser with the floors, the build and perhaps an earlier build. The builds are installed twice, connected,
+ * and have polled: so few and many invitations are measured in turn too.
+ */
 export async function startLab(builds: { ours: string; earlier?: string | undefined }): Promise<Lab> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'invites-bench-'));
   const folderOf = (name: string) => path.join(folder, name);
@@ -83,42 +66,44 @@ export async function startLab(builds: { ours: string; earlier?: string | undefi
   };
   let control: CDPSession | undefined;
 
-  const install = async (name: SubjectName): Promise<Subject> => {
-    const origin = `chrome-extension://${await browser.installExtension(folderOf(name))}`;
-    const subject = { name, origin, lastPollMs: 0 };
-    if (isFloor(subject)) return subject;
-    const options = await goto(`${origin}/options.html`);
+  const install = async (folder: string): Promise<string> =>
+    `chrome-extension://${await browser.installExtension(folder)}`;
+
+  const installBuild = async (name: 'ours' | 'earlier', build: string, count: number): Promise<Subject> => {
+    const folder = folderOf(`${name}-${count}`);
+    cpSync(build, folder, { recursive: true });
+    const subject = { name, count, origin: await install(folder), lastPollMs: Date.now() };
+    lab.serve(subject);
+    const options = await goto(`${subject.origin}/options.html`);
     await connectByToken(options, sandbox.credentials.token);
     await waitForText(options, 'Connected.');
+    await options.close();
     return subject;
   };
 
+  /** Makes of our finished popup what the floors are to show. */
+  const fillFloors = async (ours: Subject, scripted: Subject) => {
+    const popup = await lab.coldTab();
+    await popup.evaluateOnNewDocument(observerScript);
+    await goto(popupOf(ours), popup);
+    await waitForList(popup, ours.count);
+    const folders: [string, string] = [folderOf('floor'), folderOf('scripted')];
+    const stored = await writeFloorPages(popup, builds.ours, folders, ours.count);
+    await popup.close();
+    const page = await lab.barePage(scripted);
+    await page.evaluate((items) => chrome.storage.local.set(items), stored);
+    await page.close();
+  };
+
+  const invites = new Map([few, many].map((count) => [count, pendingInvites(count, Date.now())]));
   const subjects: Subject[] = [];
   const lab: Lab = {
     sandbox,
     subjects,
     chromium: await browser.version(),
-    async fill(count) {
-      sandbox.setInvites(pendingInvites(count, Date.now()));
-      for (const subject of subjects) {
-        subject.lastPollMs = 0;
-        await lab.refresh(subject);
-        if (subject.name !== 'ours') continue;
-        const popup = await lab.coldTab();
-        await popup.evaluateOnNewDocument(observerScript);
-        await goto(popupOf(subject, count), popup);
-        await waitForList(popup, count);
-        const folders: [string, string] = [folderOf('floor'), folderOf('scripted')];
-        const stored = await writeFloorPages(popup, folderOf('ours'), folders, count);
-        await popup.close();
-        for (const scripted of subjects.filter(({ name }) => name === 'scripted')) {
-          const page = await lab.barePage(scripted);
-          await page.evaluate((items) => chrome.storage.local.set(items), stored);
-          await page.close();
-        }
-      }
-    },
+    serve: ({ count }) => sandbox.setInvites(invites.get(count) ?? []),
     async refresh(subject) {
+      lab.serve(subject);
       if (isFloor(subject) || Date.now() - subject.lastPollMs < freshMs) return;
       const page = await lab.barePage(subject);
       await page.evaluate(() => chrome.runtime.sendMessage({ type: 'refresh' }));
@@ -136,11 +121,15 @@ export async function startLab(builds: { ours: string; earlier?: string | undefi
   try {
     control = await (await browser.newPage()).createCDPSession();
     await control.send('ServiceWorker.enable');
-    cpSync(builds.ours, folderOf('ours'), { recursive: true });
-    for (const name of ['floor', 'scripted', 'ours'] as const) subjects.push(await install(name));
-    if (builds.earlier !== undefined) {
-      cpSync(builds.earlier, folderOf('earlier'), { recursive: true });
-      subjects.push(await install('earlier'));
+    const floorOrigin = await install(folderOf('floor'));
+    const scriptedOrigin = await install(folderOf('scripted'));
+    for (const count of [few, many]) {
+      const floor: Subject = { name: 'floor', count, origin: floorOrigin, lastPollMs: 0 };
+      const scripted: Subject = { name: 'scripted', count, origin: scriptedOrigin, lastPollMs: 0 };
+      const ours = await installBuild('ours', builds.ours, count);
+      await fillFloors(ours, scripted);
+      subjects.push(floor, scripted, ours);
+      if (builds.earlier !== undefined) subjects.push(await installBuild('earlier', builds.earlier, count));
     }
     // Installing opens pages, and any page keeps a process.
     for (const page of await browser.pages()) if (page.url().startsWith('chrome-')) await page.close();

@@ -11,7 +11,6 @@ interface PageRecord {
   shift: number;
   /** Changes of the document since the last rows came. */
   mutations: number;
-  longTasksMs: number[];
 }
 
 declare global {
@@ -34,7 +33,6 @@ function observe(mark: string): void {
     readsBeforeComplete: {},
     shift: 0,
     mutations: 0,
-    longTasksMs: [],
   };
   window.bench = record;
 
@@ -56,7 +54,6 @@ function observe(mark: string): void {
   watch('layout-shift', (entry) => {
     if ('value' in entry && typeof entry.value === 'number') record.shift += entry.value;
   });
-  watch('longtask', ({ duration }) => record.longTasksMs.push(duration));
   // The moment of presentation, as that of the first contentful paint.
   watch('element', ({ startTime }) => {
     record.completeMs = Math.max(record.completeMs, startTime);

@@ -1,7 +1,8 @@
-import { type Lab, popupOf, type Subject } from './lab';
+import type { Lab } from './lab';
 import { waitForList } from './list';
 import { observerScript, startMark } from './observe';
-import { firstScriptUs, longestTask, scriptTime, type Took, threadOfMark, traced } from './trace';
+import { popupOf, type Subject } from './subject';
+import { firstScriptUs, scriptTime, type Took, tasksOf, threadOfMark, traced } from './trace';
 
 /** What one opening of the popup took. */
 export interface Opening {
@@ -20,16 +21,11 @@ export interface Opening {
   workerRequests: number;
   /** From a trace, and so only when one was asked for. */
   script?: Took;
-  longestTask?: Took;
+  longestTask?: Took | undefined;
 }
 
 /** Opens the popup in a process of its own, closes it, and tells what was seen. */
-export async function openPopup(
-  lab: Lab,
-  subject: Subject,
-  count: number,
-  withTrace: boolean,
-): Promise<Opening> {
+export async function openPopup(lab: Lab, subject: Subject, withTrace: boolean): Promise<Opening> {
   await lab.refresh(subject);
   const page = await lab.coldTab();
   // A process that begins during a trace holds up its end for seconds: so it has begun, and has run no script.
@@ -40,8 +36,8 @@ export async function openPopup(
   await page.evaluateOnNewDocument(observerScript);
   const arrivedBefore = lab.sandbox.requests.length;
   const open = async () => {
-    await page.goto(popupOf(subject, count));
-    await waitForList(page, count);
+    await page.goto(popupOf(subject));
+    await waitForList(page, subject.count);
   };
   const trace = withTrace ? await traced(page, open) : undefined;
   if (!trace) await open();
@@ -68,5 +64,5 @@ export async function openPopup(
   // What runs before is the measuring itself.
   const fromUs = firstScriptUs(trace, thread, thread.atUs);
   const script = scriptTime(trace, thread, fromUs, thread.zeroUs + record.completeMs * 1000);
-  return { ...opening, script, longestTask: longestTask(trace, thread) };
+  return { ...opening, script, longestTask: tasksOf(trace, thread)[0] };
 }

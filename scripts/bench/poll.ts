@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isFloor, type Lab, type Subject } from './lab';
+import type { Lab } from './lab';
+import { isFloor, type Subject } from './subject';
 import { scriptTime, type Took, threadOfMark, traced, workerThread } from './trace';
 
 /** What one poll with an unchanged answer took, from the worker's start until it has nothing left to do. */
@@ -22,8 +23,9 @@ const mark = 'bench-poll';
 const idleMs = 400;
 const pageSize = 50;
 
-/** Wakes the stopped worker by asking for a poll of so many invitations. */
-export async function measurePoll(lab: Lab, subject: Subject, count: number): Promise<Poll> {
+/** Wakes the stopped worker by asking for a poll. */
+export async function measurePoll(lab: Lab, subject: Subject): Promise<Poll> {
+  lab.serve(subject);
   await (await lab.coldTab()).close();
   const page = await lab.barePage(subject);
   const arrivedBefore = lab.sandbox.requests.length;
@@ -39,7 +41,7 @@ export async function measurePoll(lab: Lab, subject: Subject, count: number): Pr
         await chrome.runtime.sendMessage(message);
       },
       mark,
-      commandFor(lab, subject, count),
+      commandFor(lab, subject),
     );
     await sleep(idleMs);
   });
@@ -57,9 +59,9 @@ export async function measurePoll(lab: Lab, subject: Subject, count: number): Pr
 }
 
 /** What makes the subject's worker poll: the floor's has to be told everything. */
-function commandFor({ sandbox }: Lab, subject: Subject, count: number) {
+function commandFor({ sandbox }: Lab, subject: Subject) {
   if (!isFloor(subject)) return { type: 'refresh' };
-  const pages = count > pageSize ? Math.ceil(count / pageSize) : 0;
+  const pages = subject.count > pageSize ? Math.ceil(subject.count / pageSize) : 0;
   const paths = Array.from({ length: pages }, (_, i) => `/user/invites?page=${i + 1}&per_page=${pageSize}`);
   return { token: sandbox.credentials.token, paths: ['/user/invites', ...paths] };
 }

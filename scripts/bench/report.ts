@@ -1,5 +1,5 @@
-import { type SubjectName, subjectNames } from './lab';
-import { few, type Measured } from './measure';
+import type { Measured } from './measure';
+import { few, type SubjectName, subjectNames } from './subject';
 import type { Target } from './target';
 import { targets } from './targets';
 
@@ -18,8 +18,11 @@ interface Row {
   figures: Partial<Record<SubjectName, Figure>>;
   oursToFloor: number | null;
   scriptedToFloor: number | null;
+  oursToScripted: number | null;
   oursToEarlier: number | null;
   target: string;
+  /** The ratio that the target is about, where no column shows it. */
+  reached: number | null;
   met: boolean | null;
 }
 
@@ -33,6 +36,7 @@ export function report(measured: Measured): { table: string; rows: Row[] } {
     ...names,
     'ours : floor',
     'scripted : floor',
+    'ours : scripted',
     'ours : earlier',
     'target',
     'met',
@@ -43,9 +47,10 @@ export function report(measured: Measured): { table: string; rows: Row[] } {
     ...names.map((name) => format(row.figures[name]?.figure, row.unit)),
     row.oursToFloor?.toFixed(2) ?? '',
     row.scriptedToFloor?.toFixed(2) ?? '',
+    row.oursToScripted?.toFixed(2) ?? '',
     row.oursToEarlier?.toFixed(2) ?? '',
     row.target,
-    row.met === null ? '' : row.met ? 'yes' : 'NO',
+    verdict(row),
   ]);
   // Without an earlier build its column would only be empty.
   const shown = [head, ...cells].map((line) =>
@@ -55,27 +60,38 @@ export function report(measured: Measured): { table: string; rows: Row[] } {
 }
 
 function rowOf(target: Target, measured: Measured): Row {
+  const valuesOf = (name: SubjectName, count = target.count) => {
+    const samples = measured[name]?.[count];
+    return samples ? target.of(samples) : [];
+  };
   const figures: Row['figures'] = {};
   for (const name of subjectNames) {
-    const figure = figureOf(target, measured, name, target.count);
+    const figure = figureOf(target, valuesOf(name));
     if (figure) figures[name] = figure;
   }
-  const { floor, scripted, ours, earlier } = figures;
-  const ratio = (one: Figure | undefined, other: Figure | undefined) =>
-    target.unit === 'ms' && one && other && other.figure > 0 ? one.figure / other.figure : null;
-  const base = target.times === 'floor' ? floor : figureOf(target, measured, 'ours', few);
-  const limit = target.times ? base && (target.atMost ?? 0) * base.figure : target.atMost;
+  const ratio = (one: Values, other: Values) => (target.unit === 'ms' ? medianRatio(one, other) : null);
+  const ours = valuesOf('ours');
+  const limited = target.times
+    ? ratio(ours, target.times === 'floor' ? valuesOf('floor') : valuesOf('ours', few))
+    : (figures.ours?.figure ?? null);
   return {
     invitations: target.count,
     what: target.what,
     unit: target.unit,
     figures,
-    oursToFloor: ratio(ours, floor),
-    scriptedToFloor: ratio(scripted, floor),
-    oursToEarlier: ratio(ours, earlier),
+    oursToFloor: ratio(ours, valuesOf('floor')),
+    scriptedToFloor: ratio(valuesOf('scripted'), valuesOf('floor')),
+    oursToScripted: ratio(ours, valuesOf('scripted')),
+    oursToEarlier: ratio(ours, valuesOf('earlier')),
     target: wordsFor(target),
-    met: limit === undefined || !ours ? null : ours.figure <= limit,
+    reached: target.times === 'few' ? limited : null,
+    met: target.atMost === undefined || limited === null ? null : limited <= target.atMost,
   };
+}
+
+function verdict({ met, reached }: Row): string {
+  if (met === null) return '';
+  return `${met ? 'yes' : 'NO'}${reached === null ? '' : ` (${reached.toFixed(2)})`}`;
 }
 
 function wordsFor({ atMost, times, unit }: Target): string {
@@ -85,12 +101,28 @@ function wordsFor({ atMost, times, unit }: Target): string {
   return `≤ ${atMost}${unit && ` ${unit}`}`;
 }
 
-function figureOf(target: Target, measured: Measured, name: SubjectName, count: number): Figure | undefined {
-  const samples = measured[name]?.[count];
-  const values = (samples ? target.of(samples) : []).filter((one) => one !== undefined).sort((a, b) => a - b);
-  if (values.length === 0) return undefined;
-  const figure = target.by === 'median' ? quantile(values, 0.5) : quantile(values, 1);
-  return { figure, middleHalf: [quantile(values, 0.25), quantile(values, 0.75)], samples: values.length };
+/** One for each round. */
+type Values = readonly (number | undefined)[];
+
+function figureOf({ by }: Target, values: Values): Figure | undefined {
+  const sorted = inOrder(values);
+  if (sorted.length === 0) return undefined;
+  const figure = quantile(sorted, by === 'median' ? 0.5 : 1);
+  return { figure, middleHalf: [quantile(sorted, 0.25), quantile(sorted, 0.75)], samples: sorted.length };
+}
+
+/** Of what was measured in the same round each: the machine may be twice as fast in one as in another. */
+function medianRatio(one: Values, other: Values): number | null {
+  const ratios = one.map((value, round) => {
+    const base = other[round];
+    return value !== undefined && base ? value / base : undefined;
+  });
+  const sorted = inOrder(ratios);
+  return sorted.length > 0 ? quantile(sorted, 0.5) : null;
+}
+
+function inOrder(values: Values): number[] {
+  return values.filter((one) => one !== undefined).sort((a, b) => a - b);
 }
 
 /** The value below which such a share of the sorted values lies. */

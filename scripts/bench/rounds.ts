@@ -1,4 +1,4 @@
-import type { Subject } from './lab';
+import type { Subject } from './subject';
 
 /** One thing to measure, of these subjects. */
 interface Rounds<T> {

@@ -101,11 +101,12 @@ export function scriptTime(trace: Trace, thread: Thread, fromUs = 0, toUs = Numb
   return took;
 }
 
-/** The longest task of a thread. */
-export function longestTask(trace: Trace, thread: Thread): Took {
-  const tasks = complete(trace, thread).filter(({ name }) => name === 'RunTask');
-  const longest = tasks.reduce<Event | undefined>((a, b) => (a && a.dur >= b.dur ? a : b), undefined);
-  return { wallMs: (longest?.dur ?? 0) / 1000, cpuMs: (longest?.tdur ?? 0) / 1000 };
+/** The tasks of a thread, those first that took most of the processor's time. */
+export function tasksOf(trace: Trace, thread: Thread): Took[] {
+  return complete(trace, thread)
+    .filter(({ name }) => name === 'RunTask')
+    .map(({ dur, tdur }) => ({ wallMs: dur / 1000, cpuMs: tdur / 1000 }))
+    .sort((a, b) => b.cpuMs - a.cpuMs);
 }
 
 /** The thread's events that have a duration, in order; of two that begin at once, the outer one first. */

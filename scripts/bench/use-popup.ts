@@ -1,17 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'puppeteer-core';
-import { type Lab, popupOf, type Subject } from './lab';
+import type { Lab } from './lab';
 import { waitForList } from './list';
 import { observerScript } from './observe';
-import { longestTask, type Took, threadOfMark, traced } from './trace';
+import { popupOf, type Subject } from './subject';
+import { type Took, tasksOf, threadOfMark, traced } from './trace';
 
-/** The longest task of the page's main thread while a person uses a long list. */
+/** The tasks of the page's main thread while a person uses a long list, the longest first. */
 export interface Use {
-  scroll: Took;
-  search: Took;
-  selectAll: Took;
-  /** The tasks above 50 ms that the browser itself told the page of, over all three. */
-  longTasks: number;
+  scroll: Took[];
+  search: Took[];
+  selectAll: Took[];
 }
 
 const searchText = 'bakery 12';
@@ -19,36 +18,31 @@ const keyDelayMs = 80;
 const settleMs = 400;
 const wheelSteps = 80;
 const mark = 'bench-use';
+const tasksKept = 20;
 
 /** Opens the popup and scrolls to the end, types a search, and selects everything. */
-export async function usePopup(lab: Lab, subject: Subject, count: number): Promise<Use> {
+export async function usePopup(lab: Lab, subject: Subject): Promise<Use> {
   await lab.refresh(subject);
   const page = await lab.coldTab();
   await page.evaluateOnNewDocument(observerScript);
-  await page.goto(popupOf(subject, count));
-  await waitForList(page, count);
-  const opened = await longTasksOf(page);
+  await page.goto(popupOf(subject));
+  await waitForList(page, subject.count);
   const use = {
-    scroll: await longestTaskOf(page, () => scrollToEnd(page)),
-    search: await longestTaskOf(page, () => search(page)),
-    selectAll: await longestTaskOf(page, () => selectAll(page)),
+    scroll: await tasksDuring(page, () => scrollToEnd(page)),
+    search: await tasksDuring(page, () => search(page)),
+    selectAll: await tasksDuring(page, () => selectAll(page)),
   };
-  const longTasks = (await longTasksOf(page)) - opened;
   await page.close();
-  return { ...use, longTasks };
+  return use;
 }
 
-async function longestTaskOf(page: Page, job: () => Promise<void>): Promise<Took> {
+async function tasksDuring(page: Page, job: () => Promise<void>): Promise<Took[]> {
   const trace = await traced(page, async () => {
     await page.evaluate((name) => void performance.mark(name), mark);
     await job();
     await sleep(settleMs);
   });
-  return longestTask(trace, threadOfMark(trace, mark));
-}
-
-function longTasksOf(page: Page): Promise<number> {
-  return page.evaluate(() => window.bench?.longTasksMs.length ?? 0);
+  return tasksOf(trace, threadOfMark(trace, mark)).slice(0, tasksKept);
 }
 
 /** As a fast wheel does; the list may grow while it is scrolled. */
