@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Browser, Target, WebWorker } from 'puppeteer-core';
+import type { Browser, Protocol, Target, WebWorker } from 'puppeteer-core';
 import type { Probe } from './probe';
 import type { ProblemWatch } from './problems';
 
@@ -55,7 +55,14 @@ export function controlWorker(
       const control = await probe.workerControl();
       // An event that comes meanwhile may start the next one at once.
       const running = browser.targets().filter(isWorker);
-      const lives = () => browser.targets().some((target) => running.includes(target));
+      let hasStopped = false;
+      const note = ({ versions }: Protocol.ServiceWorker.WorkerVersionUpdatedEvent) => {
+        const ours = versions.filter(({ scriptURL }) => scriptURL.startsWith(scopeURL));
+        hasStopped ||= ours.some(({ runningStatus }) => runningStatus === 'stopped');
+      };
+      control.on('ServiceWorker.workerVersionUpdated', note);
+      // The browser at times keeps a stopped worker's target for the next one.
+      const lives = () => !hasStopped && browser.targets().some((target) => running.includes(target));
       const deadline = Date.now() + STOP_TIMEOUT_MS;
       do {
         // Stopped under a debugger it would hang at its next start, so every session leaves first; one that was
@@ -69,6 +76,7 @@ export function controlWorker(
         if (lives() && Date.now() > deadline)
           throw new Error(`The extension's worker lives on after ${STOP_TIMEOUT_MS} ms.`);
       } while (lives());
+      control.off('ServiceWorker.workerVersionUpdated', note);
     },
   };
 }
