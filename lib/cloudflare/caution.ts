@@ -46,11 +46,12 @@ function holdsTwoScripts(text: string): boolean {
 
 /** The letters of 'cloudflare', each before what passes for it; Unicode's compatibility forms need not be here. */
 const letters = ['cсϲⲥᴄ¢(', 'li1|!łӏıιіʟ', 'o0оοσøօᴏ', 'uυսцμᴜ', 'dԁđᴅ', 'fƒғꜰ', 'a4@аαɑᴀ', 'rгʀ', 'e3€еεєᴇ'];
-const letterOf = new Map(letters.flatMap((alike) => Array.from(alike, (one) => [one, alike.charAt(0)])));
+const lookalike = new RegExp(`[${letters.map((alike) => alike.slice(1)).join('')}]`, 'g');
 
 /** What a text looks like at a glance: without accents, case, blanks and punctuation, each lookalike as its letter. */
 function glance(text: string): string {
-  const plain = Array.from(text.normalize('NFKD').toLowerCase(), (one) => letterOf.get(one) ?? one).join('');
+  const letterOf = (one: string) => letters.find((alike) => alike.includes(one))?.[0] ?? '';
+  const plain = text.normalize('NFKD').toLowerCase().replace(lookalike, letterOf);
   if (!partOfTarget.test(plain)) return '';
   return plain
     .replace(/\p{M}/gu, '')

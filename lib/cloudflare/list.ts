@@ -68,12 +68,10 @@ export async function fetchList(
     const failed = results.find((result) => !result.ok);
     if (failed) return failed;
     if (!bringsNew) break;
-    if (pages[1]) last = lastPage(pages[1]);
+    const first = pages[1];
+    const size = first ? first.invitations.length + first.unreadable : 0;
+    if (first) last = Math.min(mostPages, Math.ceil(first.total / size));
     next += count;
   }
   return { ok: true, value: listed() };
-}
-
-function lastPage({ invitations, unreadable, total }: ListPage): number {
-  return Math.min(Math.ceil(total / (invitations.length + unreadable)), mostPages);
 }

@@ -53,7 +53,6 @@ export interface ExtensionBrowser {
   readonly problems: readonly string[];
   /** The worker, started if it was stopped. */
   serviceWorker(): Promise<WebWorker>;
-  isServiceWorkerRunning(): boolean;
   /** Stops the worker; the next event starts it again. */
   killServiceWorker(): Promise<void>;
   /** Runs a function, handed the background's own global scope, in the worker or the event page that runs now. */
@@ -128,7 +127,6 @@ async function takeControl(
     problems: watch.problems,
     badge,
     serviceWorker: worker.get,
-    isServiceWorkerRunning: worker.isRunning,
     killServiceWorker: worker.kill,
     async inBackground(act, argument) {
       const running = await worker.get();

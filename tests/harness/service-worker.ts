@@ -7,7 +7,6 @@ import type { ProblemWatch } from './problems';
 export interface WorkerControl {
   /** The worker, started if it was stopped. A debugger holds on to it from then on, so it never idles. */
   get(): Promise<WebWorker>;
-  isRunning(): boolean;
   /** Stops it as the browser does when it idles; the next event, or `get`, starts it again. */
   kill(): Promise<void>;
 }
@@ -50,7 +49,6 @@ export function controlWorker(
       }
       throw new Error(`The extension's worker did not start within ${START_TIMEOUT_MS} ms.`);
     },
-    isRunning: () => browser.targets().some(isWorker),
     async kill() {
       const control = await probe.workerControl();
       // An event that comes meanwhile may start the next one at once.
