@@ -7,6 +7,7 @@ export function cautionsOf({
 }: Pick<Invitation, 'organizationName' | 'invitedBy'>): Caution[] {
   const name = organizationName ?? '';
   const cautions: Caution[] = [];
+  // Nearly no name is worth a closer look, which takes ten times as long, and longer when its patterns are first used.
   if (unusual.test(name) || partOfTarget.test(name)) {
     if (mixesScripts(name)) cautions.push('mixed-scripts');
     if (imitatesCloudflare(name)) cautions.push('imitates-cloudflare');
@@ -16,13 +17,10 @@ export function cautionsOf({
   return cautions;
 }
 
-/**
- * Nearly no name is worth a closer look, which takes ten times as long, and longer when its patterns are first used:
- * only one that is not ASCII, may hold a link,
- */
+/** A name that is not ASCII, or may hold a link. */
 const unusual = /[^\0-\x7f]|:\/|hxxp|dot|www|\.[a-z\])}]/i;
 
-/** or has `ud` or `are` of 'cloudflare', one of which a slip leaves as it is. */
+/** `ud` or `are` of 'cloudflare', one of which a slip leaves as it is, with what passes for their letters in ASCII. */
 const partOfTarget = /u[^a-z]*[dc(]|[a4@][^a-z]*r[^a-z]*[e3]/i;
 
 /** Scripts whose letters pass for one another's. */
