@@ -72,9 +72,9 @@ export function passing(read: Reader, test: (value: number) => boolean): Reader 
 export function array(read: Reader): Reader {
   return (value) => {
     if (!Array.isArray(value)) return misfit;
+    if (value.every((element) => read(element) === element)) return value;
     const items = value.map((element) => read(element));
-    if (items.includes(misfit)) return misfit;
-    return items.every((item, i) => item === value[i]) ? value : items;
+    return items.includes(misfit) ? misfit : items;
   };
 }
 
