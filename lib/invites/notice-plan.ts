@@ -16,7 +16,7 @@ export interface NoticePlan {
   show: Announcement[];
   /** Ids of notifications that are no longer true, or have become part of another. */
   clear: string[];
-  /** Those that are others once everything in `show` was shown. */
+  /** Only the notices that change once everything in `show` was shown. */
   notices: Notices;
 }
 
@@ -86,7 +86,7 @@ function isDue(kind: NoticeKind, { row, notice }: Told, nowMs: number): boolean 
   return (kind === 'expiring') === reminds;
 }
 
-/** Those that are others when nothing may be shown at all: what falls due meanwhile is not made up for later. */
+/** Only the notices that change when nothing may be shown at all: what falls due meanwhile is not made up for later. */
 export function passedOver(state: WorkerState, nowMs: number): Notices {
   return changed(toldRows(state, nowMs), ({ row, notice }) => ({
     ...notice,
@@ -118,7 +118,7 @@ export function nextNoticeAtMs(
   return ahead.length === 0 ? null : Math.min(...ahead);
 }
 
-/** Only those that `change` makes another of. */
+/** Leaves out those that `change` leaves as they are. */
 function changed(told: Told[], change: (one: Told) => Notice): Notices {
   const notices: Notices = {};
   for (const one of told) {

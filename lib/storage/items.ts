@@ -12,7 +12,7 @@ import {
   storedUnlockedSchema,
 } from './schemas';
 
-// storage.local, written by the worker alone.
+// storage.local, written by the worker alone. The two that can be long are remembered.
 export const connectionsItem = defineItem('connections', connectionsSchema, []);
 export const snapshotsItem = defineItem('snapshots', snapshotsSchema, {}, [], true);
 export const pollsItem = defineItem('polls', pollsSchema, {});
