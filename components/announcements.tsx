@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { i18n } from '#i18n';
 import type { Answer } from '@/lib/cloudflare/invitation';
+import { i18n } from '@/lib/i18n';
 import { type InviteState, snapshotOf } from '@/lib/invites/state';
 import { DashboardLink } from './dashboard-link';
 

@@ -1,4 +1,4 @@
-import { i18n } from '#i18n';
+import { i18n } from '@/lib/i18n';
 import { type Batch, type BatchItem, progressOf } from '@/lib/invites/batch';
 import type { OutboxEntry } from '@/lib/invites/outbox';
 import { failureText } from './failure-text';

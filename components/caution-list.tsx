@@ -1,5 +1,5 @@
-import { i18n } from '#i18n';
 import type { Caution } from '@/lib/cloudflare/schemas';
+import { i18n } from '@/lib/i18n';
 import { AlertIcon } from './icons';
 
 const texts: Record<Caution, () => string> = {

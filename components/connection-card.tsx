@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { i18n } from '#i18n';
+import { i18n } from '@/lib/i18n';
 import { needsPerson, type PollState } from '@/lib/invites/poll-state';
 import type { Connection } from '@/lib/invites/schemas';
 import { connectionName, keepingName, kindName } from './connection-name';

@@ -1,8 +1,8 @@
 import type { TargetedSubmitEvent } from 'preact';
 import { useState } from 'preact/hooks';
-import { i18n } from '#i18n';
 import type { Credentials } from '@/lib/cloudflare/credentials';
 import type { Failure } from '@/lib/cloudflare/failure';
+import { i18n } from '@/lib/i18n';
 import type { Keeping } from '@/lib/vault/keeping';
 import { CredentialFields } from './credential-fields';
 import { failureText } from './failure-text';

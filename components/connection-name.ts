@@ -1,4 +1,4 @@
-import { i18n } from '#i18n';
+import { i18n } from '@/lib/i18n';
 import type { Connection } from '@/lib/invites/schemas';
 
 /** What to call a connection: its name, else its address, else its kind while Cloudflare has not told whose it is. */

@@ -1,4 +1,4 @@
-import { i18n } from '#i18n';
+import { i18n } from '@/lib/i18n';
 import { needsPerson } from '@/lib/invites/poll-state';
 import type { Connection } from '@/lib/invites/schemas';
 import { type InviteState, snapshotOf } from '@/lib/invites/state';

@@ -1,5 +1,5 @@
-import { i18n } from '#i18n';
 import type { Credentials } from '@/lib/cloudflare/credentials';
+import { i18n } from '@/lib/i18n';
 import { ChoiceCards } from './choice-cards';
 import { SecretField, TextField } from './fields';
 import { ExternalIcon } from './icons';

@@ -1,4 +1,4 @@
-import { i18n } from '#i18n';
+import { i18n } from '@/lib/i18n';
 import { ExternalIcon } from './icons';
 
 /** The organization's id is its account's id, which its dashboard is found by. */

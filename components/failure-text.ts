@@ -1,5 +1,5 @@
-import { i18n } from '#i18n';
 import type { Failure, FailureReason } from '@/lib/cloudflare/failure';
+import { i18n } from '@/lib/i18n';
 import { relativeTime } from './time';
 
 const t = i18n.t;

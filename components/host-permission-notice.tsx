@@ -1,4 +1,4 @@
-import { i18n } from '#i18n';
+import { i18n } from '@/lib/i18n';
 import { Notice } from './notice';
 
 /** Says that the browser keeps the extension from Cloudflare, and asks for the permission again in the click. */

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import { i18n } from '#i18n';
 import type { Answer } from '@/lib/cloudflare/invitation';
+import { i18n } from '@/lib/i18n';
 
 /** Read once for all rows. */
 const acceptText = i18n.t('row.accept');

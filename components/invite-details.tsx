@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { i18n } from '#i18n';
 import type { Failure } from '@/lib/cloudflare/failure';
+import { i18n } from '@/lib/i18n';
 import type { InviteRow } from '@/lib/invites/state';
 import { connectionName } from './connection-name';
 import { failureText } from './failure-text';

@@ -1,5 +1,5 @@
-import { i18n } from '#i18n';
 import type { Invitation } from '@/lib/cloudflare/invitation';
+import { i18n } from '@/lib/i18n';
 import type { InviteRow } from '@/lib/invites/state';
 import { connectionName } from './connection-name';
 import { ShieldIcon } from './icons';

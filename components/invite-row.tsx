@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
-import { i18n } from '#i18n';
 import type { Failure } from '@/lib/cloudflare/failure';
 import type { Answer } from '@/lib/cloudflare/invitation';
+import { i18n } from '@/lib/i18n';
 import type { OutboxEntry } from '@/lib/invites/outbox';
 import type { InviteRow as Row } from '@/lib/invites/state';
 import { avatarOf } from './avatar';

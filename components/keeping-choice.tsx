@@ -1,4 +1,4 @@
-import { i18n } from '#i18n';
+import { i18n } from '@/lib/i18n';
 import { type Keeping, shortestPassphrase } from '@/lib/vault/keeping';
 import { ChoiceCards } from './choice-cards';
 import { SecretField } from './fields';

@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { i18n } from '#i18n';
+import { i18n } from '@/lib/i18n';
 import { type Sort, sorts } from '@/lib/invites/sorts';
 
 interface ListToolsProps {

@@ -1,4 +1,4 @@
-import { i18n } from '#i18n';
+import { i18n } from '@/lib/i18n';
 
 /** Names in a sentence's list, each in its own direction. */
 export function NameList({ names }: { names: string[] }) {

@@ -1,4 +1,4 @@
-import { i18n } from '#i18n';
+import { i18n } from '@/lib/i18n';
 import { shortestPassphrase } from '@/lib/vault/keeping';
 import { SecretField } from './fields';
 

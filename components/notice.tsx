@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { i18n } from '#i18n';
 import type { Failure } from '@/lib/cloudflare/failure';
+import { i18n } from '@/lib/i18n';
 import { failureText } from './failure-text';
 import { AlertIcon } from './icons';
 

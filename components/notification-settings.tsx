@@ -1,5 +1,5 @@
 import { useId } from 'preact/hooks';
-import { i18n } from '#i18n';
+import { i18n } from '@/lib/i18n';
 import type { Settings } from '@/lib/settings';
 import { SetByOrganization } from './policy-note';
 

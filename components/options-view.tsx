@@ -1,4 +1,4 @@
-import { i18n } from '#i18n';
+import { i18n } from '@/lib/i18n';
 import { isLocked } from '@/lib/invites/lock';
 import type { InviteState } from '@/lib/invites/state';
 import type { Policy } from '@/lib/policy';

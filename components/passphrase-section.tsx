@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { i18n } from '#i18n';
+import { i18n } from '@/lib/i18n';
 import { lockTimes, type Settings } from '@/lib/settings';
 import { ChangePassphrase } from './change-passphrase';
 import { UnlockForm } from './unlock-form';

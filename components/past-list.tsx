@@ -1,4 +1,4 @@
-import { i18n } from '#i18n';
+import { i18n } from '@/lib/i18n';
 import { endOf, pastRows } from '@/lib/invites/past';
 import type { InviteRow, InviteState } from '@/lib/invites/state';
 import { avatarOf } from './avatar';

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { useRef, useState } from 'preact/hooks';
-import { i18n } from '#i18n';
 import type { Failure } from '@/lib/cloudflare/failure';
 import type { Answer } from '@/lib/cloudflare/invitation';
+import { i18n } from '@/lib/i18n';
 import type { BatchItem } from '@/lib/invites/batch';
 import type { Sort } from '@/lib/invites/sorts';
 import { canAnswer, type InviteState, inviteRows, type InviteRow as Row } from '@/lib/invites/state';

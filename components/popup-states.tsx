@@ -1,4 +1,4 @@
-import { i18n } from '#i18n';
+import { i18n } from '@/lib/i18n';
 import { LockIcon, Mark } from './icons';
 import { UnlockForm } from './unlock-form';
 

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { i18n } from '#i18n';
+import { i18n } from '@/lib/i18n';
 import { isLocked } from '@/lib/invites/lock';
 import { type InviteState, inviteRows, pendingCount, snapshotOf } from '@/lib/invites/state';
 import { loadMore, more, WithMore } from './more';

@@ -1,5 +1,5 @@
-import { i18n } from '#i18n';
 import type { Failure } from '@/lib/cloudflare/failure';
+import { i18n } from '@/lib/i18n';
 import type { OutboxEntry } from '@/lib/invites/outbox';
 import { failureText } from './failure-text';
 import { FailureDetails } from './notice';

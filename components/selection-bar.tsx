@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import { i18n } from '#i18n';
 import type { Answer } from '@/lib/cloudflare/invitation';
+import { i18n } from '@/lib/i18n';
 import { NameList } from './name-list';
 
 interface SelectionBarProps {

@@ -1,5 +1,5 @@
-import { i18n } from '#i18n';
 import { themes } from '@/lib/appearance/theme';
+import { i18n } from '@/lib/i18n';
 import type { Policy } from '@/lib/policy';
 import { intervals, type Settings } from '@/lib/settings';
 import { SetByOrganization } from './policy-note';

@@ -1,7 +1,6 @@
 import { render } from 'preact';
-
-import { i18n } from '#i18n';
 import { hasHostPermission } from '@/lib/host-permission';
+import { i18n } from '@/lib/i18n';
 
 import { preparePage } from '@/lib/pages/page';
 import { areNotificationsAllowed } from '@/lib/pages/use-notifications';

@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import { i18n } from '#i18n';
+import { i18n } from '@/lib/i18n';
 import { type Badge, badgeOf } from '@/lib/invites/badge';
 import { writeDrawnBadge } from '@/lib/storage/store';
 import { minutesToMs, type WorkerContext } from './context';

@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import { i18n } from '#i18n';
+import { i18n } from '@/lib/i18n';
 import { type Announcement, passedOver, planNotices } from '@/lib/invites/notice-plan';
 import { isPlainToAccept } from '@/lib/invites/noticed';
 import type { WorkerState } from '@/lib/invites/notices';

@@ -1,5 +1,5 @@
-import { i18n } from '#i18n';
 import type { Theme } from '@/lib/appearance/theme';
+import { i18n } from '@/lib/i18n';
 
 /**
  * Prepares the document before the first paint: its language, its direction and the theme that the person chose. The

@@ -1,0 +1,38 @@
+import { browser } from 'wxt/browser';
+import type { GeneratedI18nStructure as Texts } from '#i18n';
+
+/** Texts with as many forms as their language has; the library's format has two, for one and for others. */
+type TimeKey = `time.${'inMinutes' | 'minutesAgo' | 'inHours' | 'hoursAgo' | 'inDays' | 'daysAgo'}`;
+
+/** What a text is given: the number that it counts, or what goes in for $1. */
+type Given<Key extends keyof Texts> = Key extends TimeKey
+  ? [count: number]
+  : Texts[Key] extends { plural: true }
+    ? [count: number]
+    : Texts[Key] extends { substitutions: 0 }
+      ? []
+      : [substitutions: string[]];
+
+/** The order in which a text has its forms, with bars between; the last is for all other numbers. */
+const pluralOrder = ['one', 'two', 'few', 'many'];
+
+/** As WXT types it, it would take only the names that browsers bring along. */
+const messages: { getMessage(name: string, substitutions?: string[]): string } = browser.i18n;
+
+/** Made when it is first needed: it takes a millisecond. */
+let plurals: Intl.PluralRules | undefined;
+
+/**
+ * The texts of the interface, in the browser's language. `@wxt-dev/i18n` writes them and their types; its own function
+ * weighs three times this one, in the popup and in the worker, and knows no plurals but English ones.
+ */
+export const i18n = {
+  t<Key extends keyof Texts>(key: Key, ...[given]: Given<Key>): string {
+    const isCount = typeof given === 'number';
+    const text = messages.getMessage(key.replaceAll('.', '_'), isCount ? [String(given)] : given);
+    if (!isCount) return text;
+    const forms = text.split(' | ');
+    plurals ??= new Intl.PluralRules(i18n.t('language'));
+    return forms[pluralOrder.indexOf(plurals.select(given))] ?? forms.at(-1) ?? '';
+  },
+};
