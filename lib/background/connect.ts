@@ -1,6 +1,7 @@
 import type { CloudflareClient } from '@/lib/cloudflare/client';
 import type { Credentials } from '@/lib/cloudflare/credentials';
 import { type Failure, type FailureReason, kindOf, silentFailure } from '@/lib/cloudflare/failure';
+import { readList } from '@/lib/cloudflare/list';
 import type { Connection } from '@/lib/invites/schemas';
 import { isPending } from '@/lib/invites/snapshot';
 import type { ConnectCommand } from '@/lib/messages/schemas';
@@ -39,6 +40,7 @@ export async function connect(
   const list = await client.listInvitations();
   context.log.note(`connect by ${credentials.kind}: ${outcomeOf(list)}`);
   if (!list.ok) return list;
+  const { invitations } = readList(list.value);
   const canRespond = credentials.kind === 'key' || (await mayRespond(client));
   const intervalMs = minutesToMs((await readSettings()).intervalMinutes);
   const nowMs = context.nowMs();
@@ -53,7 +55,7 @@ export async function connect(
     connectionId = same?.id ?? crypto.randomUUID();
     const kept = await withCredentials(secrets, connectionId, credentials, keeping);
     await writeSessionSecrets(kept.session);
-    const email = credentials.kind === 'key' ? credentials.email : theOnlyEmail(list.value.invitations);
+    const email = credentials.kind === 'key' ? credentials.email : theOnlyEmail(invitations);
     const connection: Connection = {
       id: connectionId,
       name: same?.name ?? '',
@@ -72,7 +74,7 @@ export async function connect(
   });
   if (connectionId === '') return { ok: false, failure: silentFailure('locked', nowMs) };
   await lockEmptyVault();
-  const pending = list.value.invitations.filter((invitation) => isPending(invitation, nowMs)).length;
+  const pending = invitations.filter((invitation) => isPending(invitation, nowMs)).length;
   return { ok: true, connectionId, pending, canRespond };
 }
 

@@ -1,5 +1,5 @@
 import type { Result } from '@/lib/cloudflare/failure';
-import type { InvitationList } from '@/lib/cloudflare/list';
+import { readList, type SentList } from '@/lib/cloudflare/list';
 import type { WorkerState } from '@/lib/invites/notices';
 import { trackNotices } from '@/lib/invites/notices';
 import { afterPoll, type PollDemand, shouldPoll } from '@/lib/invites/poll-state';
@@ -52,7 +52,7 @@ async function pollOne(
     if (!shouldPoll(state, demand, startedAtMs)) return null;
     const progress = await readListProgress(connectionId, context.nowMs);
     const result = await context.createClient(credentials.value).listInvitations(progress);
-    const count = result.ok ? `, ${result.value.invitations.length} invitations` : '';
+    const count = result.ok ? `, ${result.value.items.length} invitations` : '';
     context.log.note(
       `poll ${masked(connection)}: ${outcomeOf(result)}${count}, ${context.nowMs() - startedAtMs} ms`,
     );
@@ -66,7 +66,7 @@ async function pollOne(
 function storePoll(
   context: WorkerContext,
   connectionId: string,
-  result: Result<InvitationList>,
+  result: Result<SentList>,
   startedAtMs: number,
   intervalMs: number,
 ): Promise<WorkerState> {
@@ -81,7 +81,7 @@ function storePoll(
 /** A list that was asked for at `startedAtMs`, or why there is none; `seen` when the person just saw it. */
 interface Answer {
   connectionId: string;
-  result: Result<InvitationList>;
+  result: Result<SentList>;
   startedAtMs: number;
   intervalMs: number;
   seen: boolean;
@@ -98,7 +98,9 @@ export function learned(
   const changed = { polls: put(polls, afterPoll(polls[connectionId], result, times)) };
   if (!result.ok) return changed;
   const before = snapshotOf({ snapshots }, connectionId);
-  const snapshot = mergeList(before, result.value, startedAtMs);
+  const list = result.value;
+  // Reading a long list is most of what a poll takes besides its requests.
+  const snapshot = before.digest === list.digest ? before : mergeList(before, readList(list), startedAtMs);
   const known = notices[connectionId];
   const told = trackNotices({ known, snapshot, outbox, connectionId, seen, nowMs: times.nowMs });
   return {

@@ -1,20 +1,25 @@
 const largestBytes = 5 * 1024 * 1024;
 
-/** The text of `response`, or null when it is larger than 5 MB: the rest is then not read. */
-export async function readText(response: Response): Promise<string | null> {
-  if (!response.body) return '';
-  const reader = response.body.getReader();
-  const decoder = new TextDecoder();
-  let text = '';
-  let bytes = 0;
+/** The bytes of `response`, or null when they are more than 5 MB: the rest is then not read. */
+export async function readBytes(response: Response): Promise<Uint8Array<ArrayBuffer> | null> {
+  const reader = response.body?.getReader();
+  const chunks: Uint8Array[] = [];
+  let length = 0;
   for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
-    bytes += value.byteLength;
-    if (bytes > largestBytes) {
-      await reader.cancel();
+    const chunk = (await reader?.read())?.value;
+    if (!chunk) break;
+    chunks.push(chunk);
+    length += chunk.byteLength;
+    if (length > largestBytes) {
+      await reader?.cancel();
       return null;
     }
-    text += decoder.decode(value, { stream: true });
   }
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return bytes;
 }

@@ -1,15 +1,14 @@
-import { readEach } from '../parse';
 import type { Credentials } from './credentials';
 import { type Result, silentFailure } from './failure';
 import type { Answer, Invitation } from './invitation';
-import { fetchList, type InvitationList, type ListProgress } from './list';
+import { fetchList, type ListProgress, type SentList } from './list';
 import { type ApiRequest, send, type Transport } from './request';
 import type { ListPage } from './schemas';
 import { readInvitation } from './wire';
 
 export interface CloudflareClient {
   /** `GET /user/invites`, all pages; goes on where an earlier `progress` ended. */
-  listInvitations(progress?: ListProgress): Promise<Result<InvitationList>>;
+  listInvitations(progress?: ListProgress): Promise<Result<SentList>>;
   /** `GET /user/invites/{id}`. */
   getInvitation(id: string): Promise<Result<Invitation>>;
   /** `PATCH /user/invites/{id}`, sent once and never repeated here: after an unclear outcome ask `getInvitation`. */
@@ -36,10 +35,9 @@ export function createClient(credentials: Credentials, transport: Transport): Cl
   const page = async (number: number): Promise<Result<ListPage>> => {
     const answer = await request({ method: 'GET', path: listPath(number) });
     if (!answer.ok) return answer;
-    const { result, total } = answer.value;
+    const { result, total, digest } = answer.value;
     if (!Array.isArray(result)) return { ok: false, failure: silentFailure('unreadable', transport.nowMs()) };
-    const { items, unreadable } = readEach(result, readInvitation);
-    return { ok: true, value: { invitations: items, unreadable, total } };
+    return { ok: true, value: { items: result, total, digest } };
   };
 
   return {

@@ -1,6 +1,18 @@
+import { version } from '../../package.json';
+import { readEach } from '../parse';
 import type { Result } from './failure';
 import { identity } from './invitation';
 import type { Invitation, ListPage } from './schemas';
+import { readInvitation } from './wire';
+
+/** The whole list as Cloudflare sent it. `readList` reads it, where it is not the one that was read before. */
+export interface SentList {
+  items: unknown[];
+  /** How many Cloudflare says there are in all. */
+  total: number;
+  /** Names what was sent and the version that reads it: where it is the same, `readList` makes the same of it. */
+  digest: string;
+}
 
 /** Every invitation of the user, any status. `unreadable` counts those that could not be read. */
 export interface InvitationList {
@@ -8,6 +20,7 @@ export interface InvitationList {
   unreadable: number;
   /** False when Cloudflare told of more invitations than it sent. */
   complete: boolean;
+  digest: string;
 }
 
 /** A list that is being fetched: the pages that are there, by number, and what keeps them for a later worker. */
@@ -27,51 +40,47 @@ const mostAtATime = 4;
 export async function fetchList(
   fetchPage: (page: number) => Promise<Result<ListPage>>,
   { pages, keep }: ListProgress,
-): Promise<Result<InvitationList>> {
-  const seen = new Map<string, Invitation>();
-  let unreadable = 0;
-  let total = 0;
-  // Returns whether the page brings anything that the pages before did not. What is told twice counts as told last.
-  const takeIn = (page: ListPage) => {
-    const before = seen.size + unreadable;
-    for (const invitation of page.invitations) seen.set(identity(invitation), invitation);
-    unreadable += page.unreadable;
-    total = page.total;
-    return seen.size + unreadable > before;
-  };
-  const listed = (): InvitationList => {
-    return { invitations: [...seen.values()], unreadable, complete: total <= seen.size + unreadable };
-  };
+): Promise<Result<SentList>> {
   if (!pages[1]) {
     const plain = await fetchPage(0);
     if (!plain.ok) return plain;
-    takeIn(plain.value);
-    const value = listed();
-    if (value.complete) return { ok: true, value };
-    seen.clear();
-    unreadable = 0;
+    if (plain.value.items.length >= plain.value.total) return { ok: true, value: joined([plain.value]) };
   }
-  Object.values(pages).forEach(takeIn);
+  const firsts = new Set<string | undefined>([undefined]);
+  // Returns whether the page brings anything: neither nothing nor what begins like a page before.
+  const bringsNew = ({ items: [first] }: ListPage) => firsts.size < firsts.add(JSON.stringify(first)).size;
+  Object.values(pages).forEach(bringsNew);
   let last = 1;
   for (let next = 1; next <= last; ) {
     // The first alone: how many it brings says how many there are. The second alone: it may be the first once more.
     const count = Math.min(next <= 2 ? 1 : mostAtATime, last - next + 1);
     const missing = Array.from({ length: count }, (_, i) => next + i).filter((number) => !pages[number]);
     const results = await Promise.all(missing.map(fetchPage));
-    let bringsNew = missing.length === 0;
+    let goesOn = missing.length === 0;
     results.forEach((result, i) => {
       if (!result.ok) return;
       pages[missing[i] ?? 0] = result.value;
-      bringsNew = takeIn(result.value) || bringsNew;
+      goesOn = bringsNew(result.value) || goesOn;
     });
     if (missing.length > 0) await keep(pages);
     const failed = results.find((result) => !result.ok);
     if (failed) return failed;
-    if (!bringsNew) break;
+    if (!goesOn) break;
     const first = pages[1];
-    const size = first ? first.invitations.length + first.unreadable : 0;
-    if (first) last = Math.min(mostPages, Math.ceil(first.total / size));
+    if (first) last = Math.min(mostPages, Math.ceil(first.total / first.items.length));
     next += count;
   }
-  return { ok: true, value: listed() };
+  return { ok: true, value: joined(Object.values(pages)) };
+}
+
+function joined(pages: ListPage[]): SentList {
+  const digest = [version, ...pages.map((page) => page.digest)].join(' ');
+  return { items: pages.flatMap(({ items }) => items), total: pages.at(-1)?.total ?? 0, digest };
+}
+
+/** Reads the list one by one: an invitation that cannot be read hides no other. What is told twice counts as told last. */
+export function readList({ items, total, digest }: SentList): InvitationList {
+  const { items: read, unreadable } = readEach(items, readInvitation);
+  const invitations = [...new Map(read.map((invitation) => [identity(invitation), invitation])).values()];
+  return { invitations, unreadable, complete: total <= invitations.length + unreadable, digest };
 }

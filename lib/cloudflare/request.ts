@@ -1,5 +1,6 @@
 import { cleanText } from '../clean-text';
-import { readText } from './body';
+import { digestOf } from '../digest';
+import { readBytes } from './body';
 import { classify, classifyForeign } from './classify';
 import { authHeaders, type Credentials, withoutSecrets } from './credentials';
 import { type Envelope, readEnvelope } from './envelope';
@@ -26,6 +27,11 @@ export interface ApiRequest {
   body?: Record<string, string>;
 }
 
+/** An answer that says it is a success. `digest` names it: it is the same for the same bytes, and only then. */
+export interface Success extends Envelope {
+  digest: string;
+}
+
 /**
  * Sends one request to Cloudflare's API and never throws: the only place that builds requests with credentials.
  * A success is an envelope that says so; `errors` beside `success: true` are warnings.
@@ -34,7 +40,7 @@ export async function send(
   { fetch, nowMs, mayCall }: Transport,
   credentials: Credentials,
   { method, path, body }: ApiRequest,
-): Promise<Result<Envelope>> {
+): Promise<Result<Success>> {
   const failed = (reason: FailureReason): Result<never> => ({
     ok: false,
     failure: silentFailure(reason, nowMs()),
@@ -45,7 +51,7 @@ export async function send(
   if (body) headers.set('Content-Type', 'application/json');
 
   let response: Response;
-  let text: string | null;
+  let bytes: Uint8Array<ArrayBuffer> | null;
   try {
     response = await fetch(baseUrl + path, {
       method,
@@ -57,15 +63,18 @@ export async function send(
       referrerPolicy: 'no-referrer',
       signal: AbortSignal.timeout(timeoutMs),
     });
-    text = await readText(response);
+    bytes = await readBytes(response);
   } catch (error) {
     if (error instanceof DOMException && error.name === 'TimeoutError') return failed('timed-out');
     return failed((await mayCall()) ? 'unreachable' : 'host-permission-missing');
   }
-  if (text === null) return failed('too-large');
+  if (bytes === null) return failed('too-large');
 
+  const text = new TextDecoder().decode(bytes);
   const envelope = readEnvelope(text);
-  if (envelope?.success && response.ok) return { ok: true, value: envelope };
+  if (envelope?.success && response.ok) {
+    return { ok: true, value: { ...envelope, digest: await digestOf(bytes) } };
+  }
   const failure = envelope
     ? toldFailure(
         classify(response.status, envelope.errors, method === 'PATCH'),

@@ -61,11 +61,14 @@ export const invitationSchema = z.object({
 
 export type Invitation = z.infer<typeof invitationSchema>;
 
-/** A page of the list of invitations; `total` is how many Cloudflare says there are in all. */
+/**
+ * A page of the list of invitations, not yet read. `total` is how many Cloudflare says there are in all, `digest` names
+ * the answer.
+ */
 export const listPageSchema = z.object({
-  invitations: z.array(invitationSchema),
-  unreadable: z.number(),
+  items: z.array(z.unknown()),
   total: z.number(),
+  digest: z.string(),
 });
 
 export type ListPage = z.infer<typeof listPageSchema>;

@@ -1,9 +1,11 @@
+import { identity } from '../cloudflare/invitation';
+import { hasSameFields } from '../same';
 import { noticeId, type Told, toldRows } from './noticed';
 import type { WorkerState } from './notices';
 import { isLastDay, type Notice, type NoticeKind, type Notices, noticeKinds, reminderMs } from './notices';
 import { type QuietHours, quietEndMs } from './quiet';
 import { isPending } from './snapshot';
-import { type InviteRow, isUnderWay } from './state';
+import { type InviteRow, isUnderWay, snapshotOf } from './state';
 
 /** One notification. Its id is always the same for the same thing, so that a later one takes its place. */
 export interface Announcement {
@@ -86,12 +88,20 @@ function isDue(kind: NoticeKind, { row, notice }: Told, nowMs: number): boolean 
   return (kind === 'expiring') === reminds;
 }
 
-/** Only the notices that change when nothing may be shown at all: what falls due meanwhile is not made up for later. */
-export function passedOver(state: WorkerState, nowMs: number): Notices {
-  return changed(toldRows(state, nowMs), ({ row, notice }) => ({
+/**
+ * Only the notices that change when nothing may be shown at all: what falls due meanwhile is not made up for later. For
+ * most people that is always, so no rows are made for it.
+ */
+export function passedOver({ snapshots, notices }: WorkerState, nowMs: number): Notices {
+  const all = Object.entries(notices).flatMap(([connectionId, known]) => {
+    const { invitations } = snapshotOf({ snapshots }, connectionId);
+    const due = new Set(invitations.filter((invitation) => isLastDay(invitation, nowMs)).map(identity));
+    return known.map((notice) => ({ connectionId, notice, isDue: due.has(notice.key) }));
+  });
+  return changed(all, ({ notice, isDue }) => ({
     ...notice,
     fresh: 'over',
-    expiring: isLastDay(row.invitation, nowMs) ? 'over' : notice.expiring,
+    expiring: isDue ? 'over' : notice.expiring,
     failed: 'over',
   }));
 }
@@ -119,14 +129,16 @@ export function nextNoticeAtMs(
 }
 
 /** Leaves out those that `change` leaves as they are. */
-function changed(told: Told[], change: (one: Told) => Notice): Notices {
+function changed<T extends { connectionId: string; notice: Notice }>(
+  all: T[],
+  change: (one: T) => Notice,
+): Notices {
   const notices: Notices = {};
-  for (const one of told) {
+  for (const one of all) {
     const after = change(one);
-    if (noticeKinds.every((kind) => after[kind] === one.notice[kind])) continue;
-    const { id } = one.row.connection;
-    notices[id] ??= [];
-    notices[id].push(after);
+    if (hasSameFields(one.notice, after)) continue;
+    notices[one.connectionId] ??= [];
+    notices[one.connectionId]?.push(after);
   }
   return notices;
 }

@@ -8,6 +8,7 @@ import { type InviteRow, inviteRows, isUnderWay } from './state';
 
 /** A row of the popup and what the person was told of it. */
 export interface Told {
+  connectionId: string;
   row: InviteRow;
   notice: Notice;
 }
@@ -21,8 +22,9 @@ export function toldRows(state: WorkerState, nowMs: number): Told[] {
     ]),
   );
   return inviteRows(state, nowMs).flatMap((row) => {
-    const notice = known.get(row.connection.id)?.get(identity(row.invitation));
-    return notice ? { row, notice } : [];
+    const connectionId = row.connection.id;
+    const notice = known.get(connectionId)?.get(identity(row.invitation));
+    return notice ? { connectionId, row, notice } : [];
   });
 }
 

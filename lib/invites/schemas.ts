@@ -31,6 +31,8 @@ export const snapshotSchema = z.object({
   unreadable: z.number(),
   /** False when Cloudflare told of more than it sent. */
   complete: z.boolean(),
+  /** Names the list that this says the same as; null where it says more, or something else since. */
+  digest: z._default(z.nullable(z.string()), null),
 });
 
 export type KnownInvitation = z.infer<typeof knownInvitationSchema>;

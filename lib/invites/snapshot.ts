@@ -5,19 +5,24 @@ import type { KnownInvitation, Snapshot } from './schemas';
 
 export type { KnownInvitation, Snapshot };
 
-export const emptySnapshot: Snapshot = { invitations: [], unreadable: 0, complete: true };
+export const emptySnapshot: Snapshot = { invitations: [], unreadable: 0, complete: true, digest: null };
 
 /** How many answered invitations are remembered that Cloudflare no longer lists. */
 const mostRemembered = 200;
 
 /** `known` brought up to date with a list that was asked for at `startedAtMs`; `known` itself when nothing is new. */
 export function mergeList(known: Snapshot, list: InvitationList, startedAtMs: number): Snapshot {
+  let digest: string | null = list.digest;
   const before = new Map(known.invitations.map((invitation) => [identity(invitation), invitation]));
   const listed = list.invitations.map((invitation): KnownInvitation => {
     const old = before.get(identity(invitation));
     before.delete(identity(invitation));
     if (!old) return { ...invitation, settledAtMs: null };
-    if ((old.settledAtMs ?? 0) >= startedAtMs) return old;
+    if ((old.settledAtMs ?? 0) >= startedAtMs) {
+      // The same list, asked for later, would be right.
+      digest = null;
+      return old;
+    }
     const isSettledBefore = old.status === invitation.status;
     const settledAtMs =
       invitation.status === 'pending' ? null : isSettledBefore ? old.settledAtMs : startedAtMs;
@@ -27,7 +32,7 @@ export function mergeList(known: Snapshot, list: InvitationList, startedAtMs: nu
   const remembered = [...before.values()].filter(({ settledAtMs }) => settledAtMs !== null);
   const invitations = [...listed, ...remembered.slice(-mostRemembered)];
   const { unreadable, complete } = list;
-  const now = { invitations, unreadable, complete };
+  const now = { invitations, unreadable, complete, digest };
   return hasSameFields(known, now) ? known : now;
 }
 
@@ -38,7 +43,7 @@ export function mergeOne(known: Snapshot, invitation: Invitation, toldAtMs: numb
     if (invitation.status === 'pending') return { ...invitation, settledAtMs: null };
     return { ...invitation, settledAtMs: old.status === invitation.status ? old.settledAtMs : toldAtMs };
   });
-  return { ...known, invitations };
+  return { ...known, invitations, digest: null };
 }
 
 /** Whether the person can still respond: pending, and its time not passed, whatever its status says. */

@@ -1,4 +1,4 @@
-import { fromBase64, toBase64 } from './base64';
+import { fromBase64, toBase64 } from '../base64';
 import type { Kdf, Sealed } from './schemas';
 
 /** OWASP's figure for PBKDF2 with SHA-256 (Password Storage Cheat Sheet): about a tenth of a second. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { listed } from '../../support/listed';
 import { clientOf, invite, success } from './network';
 
 describe('invitations', () => {
@@ -6,7 +7,7 @@ describe('invitations', () => {
     const { client } = clientOf(() =>
       success([invite('1'), 'odd', { id: '2' }, null, { ...invite('3'), roles: 7 }]),
     );
-    const result = await client.listInvitations();
+    const result = await listed(client);
     expect(result).toMatchObject({ ok: true, value: { unreadable: 3 } });
     expect(result.ok && result.value.invitations.map(({ id }) => id)).toEqual(['1', '3']);
   });
@@ -42,6 +43,6 @@ describe('invitations', () => {
 
   it.each(['.', '..', '', '\ud800'])('have no id that a path could not carry: %j', async (id) => {
     const { client } = clientOf(() => success([{ ...invite('x'), id }]));
-    expect(await client.listInvitations()).toMatchObject({ value: { invitations: [{ id: null }] } });
+    expect(await listed(client)).toMatchObject({ value: { invitations: [{ id: null }] } });
   });
 });

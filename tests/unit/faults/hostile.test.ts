@@ -6,6 +6,7 @@ import { trackNotices } from '@/lib/invites/notices';
 import { emptySnapshot, mergeList } from '@/lib/invites/snapshot';
 import { inviteRows, nextWakeAtMs, pendingCount } from '@/lib/invites/state';
 import { snapshotsItem } from '@/lib/storage/items';
+import { listed } from '../../support/listed';
 import { connection, poll } from '../invites/make';
 
 const runs = 10_000;
@@ -90,9 +91,9 @@ it('no list hides a good invitation, and everything after it holds', async () =>
       async (odd, at, info) => {
         const list = [...odd];
         list.splice(at % (list.length + 1), 0, good);
-        const result = await clientOf(
-          toBody({ success: true, errors: [], result: list, result_info: info }),
-        ).listInvitations();
+        const result = await listed(
+          clientOf(toBody({ success: true, errors: [], result: list, result_info: info })),
+        );
         if (!result.ok) throw new Error(`a failure: ${result.failure.reason}`);
         const snapshot = mergeList(emptySnapshot, result.value, nowMs);
         const stored: unknown = JSON.parse(JSON.stringify(snapshotsItem.write({ c1: snapshot })));

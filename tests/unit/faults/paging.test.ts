@@ -97,7 +97,7 @@ describe('a list of 2,000', () => {
   it('begins anew when what a dead worker had is old', async () => {
     await connected();
     const { connections } = await readState();
-    const page = { invitations: [], unreadable: 0, total: count };
+    const page = { items: [], total: count, digest: 'a page' };
     await browser.storage.session.set({
       [`list ${connections[0]?.id}`]: {
         version: 1,

@@ -2,7 +2,7 @@ import type { Invitation } from '@/lib/cloudflare/invitation';
 import type { WorkerState } from '@/lib/invites/notices';
 import type { PollState } from '@/lib/invites/poll-state';
 import type { Connection } from '@/lib/invites/schemas';
-import type { KnownInvitation } from '@/lib/invites/snapshot';
+import { emptySnapshot, type KnownInvitation } from '@/lib/invites/snapshot';
 
 export const nowMs = Date.parse('2026-03-01T12:00:00Z');
 export const hourMs = 3_600_000;
@@ -47,7 +47,7 @@ export function poll(partial: Partial<PollState> = {}): PollState {
 export function stateOf(invitations: KnownInvitation[], partial: Partial<WorkerState> = {}): WorkerState {
   return {
     connections: [connection()],
-    snapshots: { c1: { invitations, unreadable: 0, complete: true } },
+    snapshots: { c1: { ...emptySnapshot, invitations } },
     polls: { c1: poll() },
     outbox: [],
     batch: null,

@@ -5,6 +5,7 @@ import { isPlainToAccept } from '@/lib/invites/noticed';
 import type { WorkerState } from '@/lib/invites/notices';
 import { type Notice, trackNotices, withNotices } from '@/lib/invites/notices';
 import { newEntry } from '@/lib/invites/outbox';
+import { emptySnapshot } from '@/lib/invites/snapshot';
 import { inviteRows } from '@/lib/invites/state';
 import { connection, hourMs, known, nowMs, poll, stateOf } from './make';
 
@@ -16,9 +17,8 @@ const notice = (key: string, partial: Partial<Notice> = {}): Notice => ({
   ...partial,
 });
 const snapshotOf = (ids: string[], partial = {}) => ({
+  ...emptySnapshot,
   invitations: ids.map((id) => known({ id })),
-  unreadable: 0,
-  complete: true,
   ...partial,
 });
 const listing = { known: [], snapshot: snapshotOf([]), outbox: [], connectionId: 'c1', seen: false, nowMs };

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emptySnapshot, isPending, mergeList, mergeOne } from '@/lib/invites/snapshot';
 import { hourMs, invitation, known, nowMs } from './make';
@@ -6,6 +7,7 @@ const list = (...invitations: ReturnType<typeof invitation>[]) => ({
   invitations,
   unreadable: 0,
   complete: true,
+  digest: 'a list',
 });
 
 describe('isPending', () => {
@@ -45,6 +47,44 @@ describe('mergeList', () => {
     expect(
       mergeList(answered, list(invitation({ status: 'pending' })), nowMs + 1).invitations[0]?.status,
     ).toBe('pending');
+  });
+
+  it('brings nothing new where the same list was merged before, unless that began before a response', () => {
+    const status = fc.constantFrom('pending', 'accepted', 'rejected');
+    const id = fc.constantFrom('a', 'b', 'c', 'd');
+    const settledAtMs = fc.constantFrom(null, nowMs - hourMs, nowMs, nowMs + hourMs);
+    const someKnown = fc.uniqueArray(fc.record({ id, status, settledAtMs }), { selector: (one) => one.id });
+    const someListed = fc.uniqueArray(fc.record({ id, status }), { selector: (one) => one.id });
+    let same = 0;
+    fc.assert(
+      fc.property(
+        someKnown,
+        someListed,
+        fc.integer({ min: 1, max: 2 }),
+        fc.boolean(),
+        (before, listed, later, complete) => {
+          const sent = { ...list(...listed.map(invitation)), complete };
+          const merged = mergeList({ ...emptySnapshot, invitations: before.map(known) }, sent, nowMs);
+          const again = mergeList(merged, sent, nowMs + later * hourMs);
+          if (merged.digest !== sent.digest) return;
+          same++;
+          expect(again).toBe(merged);
+        },
+      ),
+    );
+    expect(same).toBeGreaterThan(20);
+  });
+
+  it('does not say the same as the list when it knows better, or was told of one since', () => {
+    const before = { ...emptySnapshot, invitations: [known()] };
+    const answered = mergeOne(
+      mergeList(before, list(invitation()), nowMs),
+      invitation({ status: 'accepted' }),
+      nowMs,
+    );
+    expect(answered.digest).toBeNull();
+    expect(mergeList(answered, list(invitation()), nowMs - 1).digest).toBeNull();
+    expect(mergeList(answered, list(invitation()), nowMs + 1).digest).toBe('a list');
   });
 
   it('tells two invitations without ids apart', () => {
