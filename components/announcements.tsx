@@ -17,7 +17,7 @@ export function Announcements({ state }: { state: InviteState }) {
   return (
     announced && (
       <p>
-        {i18n.t(announced.answer === 'accepted' ? 'row.accepted' : 'row.rejected', [announced.name])}{' '}
+        {i18n.t(announced.answer === 'accepted' ? 'row.accepted' : 'row.rejected', announced.name)}{' '}
         {announced.answer === 'accepted' && <DashboardLink organizationId={announced.organizationId} />}
       </p>
     )

@@ -1,9 +1,10 @@
 /** An initial on a colour that is always the same for the same organization id. In every row, so no component. */
 export function avatarOf(id: string, name: string) {
-  const initial = /[\p{L}\p{N}]/u.exec(name)?.[0]?.toUpperCase() ?? '?';
+  // The letters of all scripts, or of both cases, take half a millisecond to compile; most names need neither.
+  const [initial = '?'] = /^[A-Za-z\d]/.exec(name) ?? /[\p{L}\p{N}]/u.exec(name) ?? [];
   return (
     <span class="avatar" style={{ '--hue': hueOf(id) }} aria-hidden="true">
-      {initial}
+      {initial.toUpperCase()}
     </span>
   );
 }

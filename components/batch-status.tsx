@@ -46,7 +46,7 @@ export function BatchStatus({ batch, outbox, nowMs, onCancel, onRetry, onClose }
               <button
                 type="button"
                 class="link"
-                aria-label={i18n.t('batch.retryLabel', [item.name])}
+                aria-label={i18n.t('batch.retryLabel', item.name)}
                 onClick={() => onRetry([item])}
               >
                 {i18n.t('batch.retry')}

@@ -77,7 +77,7 @@ function ConnectionHealth({
   }
   return (
     <>
-      {poll && <p class="good">{i18n.t('options.working', [pastTime(poll.finishedAtMs, nowMs)])}</p>}
+      {poll && <p class="good">{i18n.t('options.working', pastTime(poll.finishedAtMs, nowMs))}</p>}
       {!connection.canRespond && <p class="warning">{i18n.t('options.readOnly')}</p>}
     </>
   );
@@ -102,7 +102,7 @@ function ConnectionActions({ name, refused, onRename, onReplace, onDisconnect }:
         <button
           type="button"
           class="button danger"
-          aria-label={i18n.t('options.disconnectYesLabel', [name])}
+          aria-label={i18n.t('options.disconnectYesLabel', name)}
           onClick={onDisconnect}
         >
           {i18n.t('options.disconnectYes')}
@@ -115,7 +115,7 @@ function ConnectionActions({ name, refused, onRename, onReplace, onDisconnect }:
       <button
         type="button"
         class="button"
-        aria-label={i18n.t('options.renameLabel', [name])}
+        aria-label={i18n.t('options.renameLabel', name)}
         onClick={onRename}
       >
         {i18n.t('options.rename')}
@@ -123,7 +123,7 @@ function ConnectionActions({ name, refused, onRename, onReplace, onDisconnect }:
       <button
         type="button"
         class={refused ? 'button primary' : 'button'}
-        aria-label={i18n.t('options.replaceLabel', [name])}
+        aria-label={i18n.t('options.replaceLabel', name)}
         onClick={onReplace}
       >
         {i18n.t('options.replace')}

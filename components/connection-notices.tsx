@@ -40,7 +40,7 @@ function ConnectionNotice({
   // With one login its name says nothing; with several it says which.
   const prefix = state.connections.length > 1 && (
     <>
-      <bdi>{i18n.t('list.ofLogin', [connectionName(connection)])}</bdi>{' '}
+      <bdi>{i18n.t('list.ofLogin', connectionName(connection))}</bdi>{' '}
     </>
   );
   return (
@@ -57,7 +57,7 @@ function ConnectionNotice({
         >
           <FailureDetails failure={poll.failure} nowMs={nowMs} />
           {poll.fetchedAtMs !== null && (
-            <p class="hint">{i18n.t('list.lastKnown', [pastTime(poll.fetchedAtMs, nowMs)])}</p>
+            <p class="hint">{i18n.t('list.lastKnown', pastTime(poll.fetchedAtMs, nowMs))}</p>
           )}
           {needsPerson(poll) && (
             <button type="button" class="button primary" onClick={onSettings}>

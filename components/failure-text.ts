@@ -50,5 +50,5 @@ const texts: Record<FailureReason, () => [title: string, remedy: string]> = {
 export function failureText(failure: Failure, nowMs: number): { title: string; remedy: string } {
   const [title, remedy] = texts[failure.reason]();
   if (failure.retryAtMs === null) return { title, remedy };
-  return { title, remedy: t('failure.rateLimited.remedy', [relativeTime(failure.retryAtMs, nowMs)]) };
+  return { title, remedy: t('failure.rateLimited.remedy', relativeTime(failure.retryAtMs, nowMs)) };
 }

@@ -29,7 +29,7 @@ export function InviteActions({ name, hideReject, timeLeft, onRespond }: InviteA
           ref={takeFocus}
           type="button"
           class="button"
-          aria-label={i18n.t('row.keepLabel', [name])}
+          aria-label={i18n.t('row.keepLabel', name)}
           onClick={() => setConfirming(false)}
         >
           {i18n.t('row.keep')}
@@ -37,7 +37,7 @@ export function InviteActions({ name, hideReject, timeLeft, onRespond }: InviteA
         <button
           type="button"
           class="button danger"
-          aria-label={i18n.t('row.confirmYesLabel', [name])}
+          aria-label={i18n.t('row.confirmYesLabel', name)}
           onClick={() => onRespond('rejected')}
         >
           {i18n.t('row.confirmYes')}
@@ -53,7 +53,7 @@ export function InviteActions({ name, hideReject, timeLeft, onRespond }: InviteA
           type="button"
           class="button"
           data-key="reject"
-          aria-label={i18n.t('row.rejectLabel', [name])}
+          aria-label={i18n.t('row.rejectLabel', name)}
           onClick={() => setConfirming(true)}
         >
           {rejectText}
@@ -63,7 +63,7 @@ export function InviteActions({ name, hideReject, timeLeft, onRespond }: InviteA
         type="button"
         class="button primary"
         data-key="accept"
-        aria-label={i18n.t('row.acceptLabel', [name])}
+        aria-label={i18n.t('row.acceptLabel', name)}
         onClick={() => onRespond('accepted')}
       >
         {acceptText}

@@ -62,7 +62,7 @@ export function InviteDetails({ row, nowMs, onDetails }: InviteDetailsProps) {
         <IdFact term={i18n.t('details.organizationId')} id={organizationId} />
         {id !== null && <IdFact term={i18n.t('details.inviteId')} id={id} />}
       </dl>
-      {failure && <p class="hint">{i18n.t('details.notRenewed', [failureText(failure, nowMs).title])}</p>}
+      {failure && <p class="hint">{i18n.t('details.notRenewed', failureText(failure, nowMs).title)}</p>}
     </div>
   );
 }
@@ -90,7 +90,7 @@ function IdFact({ term, id }: { term: string; id: string }) {
         <button
           type="button"
           class="link"
-          aria-label={i18n.t('details.copyLabel', [term])}
+          aria-label={i18n.t('details.copyLabel', term)}
           onClick={() => navigator.clipboard.writeText(id).then(() => setCopied(true))}
         >
           {i18n.t(copied ? 'details.copied' : 'details.copy')}

@@ -14,7 +14,7 @@ export function factsOf({ invitation, connection }: InviteRow, nowMs: number, wi
     <>
       {withLogin && (
         <p class="invite-meta">
-          <bdi class="roles">{i18n.t('row.invitedFor', [connectionName(connection)])}</bdi>
+          <bdi class="roles">{i18n.t('row.invitedFor', connectionName(connection))}</bdi>
         </p>
       )}
       {(invitedBy || invitedAtMs !== null) && (
@@ -41,7 +41,7 @@ export function factsOf({ invitation, connection }: InviteRow, nowMs: number, wi
 /** How long the invitation can still be answered. */
 export function timeLeftOf({ expiresAtMs }: Invitation, nowMs: number) {
   if (expiresAtMs === null || expiresAtMs <= nowMs) return <span class="time-left" />;
-  const text = i18n.t('row.expires', [relativeTime(expiresAtMs, nowMs)]);
+  const text = i18n.t('row.expires', relativeTime(expiresAtMs, nowMs));
   return timeOf(expiresAtMs, text, isUrgent(expiresAtMs, nowMs) ? 'time-left urgent' : 'time-left');
 }
 

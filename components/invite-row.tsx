@@ -62,7 +62,7 @@ export function InviteRow(props: InviteRowProps) {
           class="select"
           checked={selected}
           disabled={!answerable}
-          aria-label={i18n.t('select.one', [name])}
+          aria-label={i18n.t('select.one', name)}
           onChange={props.onSelect}
         />
       )}

@@ -25,7 +25,7 @@ export function NewPassphraseFields({ typed, checked, onTyped }: NewPassphraseFi
       <SecretField
         label={i18n.t('passphrase.new')}
         value={next}
-        error={short ? i18n.t('passphrase.short', [String(shortestPassphrase)]) : null}
+        error={short ? i18n.t('passphrase.short', String(shortestPassphrase)) : null}
         onInput={(value) => onTyped({ next: value, repeated })}
       />
       <p class="hint">{i18n.t('passphrase.newHint')}</p>

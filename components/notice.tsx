@@ -29,7 +29,7 @@ export function FailureDetails({ failure, nowMs }: { failure: Failure; nowMs: nu
       <p>{failureText(failure, nowMs).remedy}</p>
       {failure.message && (
         <p class="server-words">
-          <bdi>{i18n.t('failure.serverSaid', [failure.message])}</bdi>{' '}
+          <bdi>{i18n.t('failure.serverSaid', failure.message)}</bdi>{' '}
           {failure.documentationUrl && (
             <a href={failure.documentationUrl} target="_blank" rel="noreferrer">
               {i18n.t('failure.readMore')}

@@ -88,6 +88,6 @@ export function PassphraseSection(props: PassphraseSectionProps) {
 function lockTimeText(minutes: Settings['lockAfterMinutes']): string {
   if (minutes === null) return i18n.t('passphrase.lockAtEnd');
   return minutes < 60
-    ? i18n.t('passphrase.lockMinutes', [String(minutes)])
+    ? i18n.t('passphrase.lockMinutes', String(minutes))
     : i18n.t('passphrase.lockHours', minutes / 60);
 }

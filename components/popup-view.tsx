@@ -110,7 +110,7 @@ function Footer({ state, nowMs }: { state: InviteState; nowMs: number }) {
     <footer class="bar">
       <span>{pending > 0 && i18n.t('popup.pending', pending)}</span>
       <span>
-        {oldest === null ? i18n.t('popup.notUpdated') : i18n.t('popup.updated', [pastTime(oldest, nowMs)])}
+        {oldest === null ? i18n.t('popup.notUpdated') : i18n.t('popup.updated', pastTime(oldest, nowMs))}
       </span>
     </footer>
   );

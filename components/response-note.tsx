@@ -17,7 +17,7 @@ export function WaitingNote({ failure, nextAtMs, nowMs }: WaitingNoteProps) {
   return (
     <div class="responding">
       <p>{failureText(failure, nowMs).title}</p>
-      <p class="hint">{i18n.t('row.waiting', [relativeTime(nextAtMs, nowMs)])}</p>
+      <p class="hint">{i18n.t('row.waiting', relativeTime(nextAtMs, nowMs))}</p>
     </div>
   );
 }
@@ -39,7 +39,7 @@ export function ResponseFailure({ entry, name, nowMs, onDismiss }: ResponseFailu
         {failureText(entry.failure, nowMs).title}
       </p>
       <FailureDetails failure={entry.failure} nowMs={nowMs} />
-      <button type="button" class="link" aria-label={i18n.t('row.dismissLabel', [name])} onClick={onDismiss}>
+      <button type="button" class="link" aria-label={i18n.t('row.dismissLabel', name)} onClick={onDismiss}>
         {i18n.t('row.dismiss')}
       </button>
     </div>

@@ -11,13 +11,16 @@ type Given<Key extends keyof Texts> = Key extends TimeKey
     ? [count: number]
     : Texts[Key] extends { substitutions: 0 }
       ? []
-      : [substitutions: string[]];
+      : [substitution: string];
 
 /** The order in which a text has its forms, with bars between; the last is for all other numbers. */
 const pluralOrder = ['one', 'two', 'few', 'many'];
 
 /** As WXT types it, it would take only the names that browsers bring along. */
 const messages: { getMessage(name: string, substitutions?: string[]): string } = browser.i18n;
+
+/** Texts with $1 in place: Chromium takes 30 to 80 µs to put something in, and a list has a hundred. */
+const templates: Record<string, string> = {};
 
 /** Made when it is first needed: it takes a millisecond. */
 let plurals: Intl.PluralRules | undefined;
@@ -28,11 +31,19 @@ let plurals: Intl.PluralRules | undefined;
  */
 export const i18n = {
   t<Key extends keyof Texts>(key: Key, ...[given]: Given<Key>): string {
-    const isCount = typeof given === 'number';
-    const text = messages.getMessage(key.replaceAll('.', '_'), isCount ? [String(given)] : given);
-    if (!isCount) return text;
-    const forms = text.split(' | ');
-    plurals ??= new Intl.PluralRules(i18n.t('language'));
-    return forms[pluralOrder.indexOf(plurals.select(given))] ?? forms.at(-1) ?? '';
+    const name = key.replaceAll('.', '_');
+    if (given === undefined) return messages.getMessage(name);
+    templates[name] ??= messages.getMessage(name, ['$1']);
+    return formOf(templates[name], given).replaceAll('$1', () => `${given}`);
   },
 };
+
+function formOf(template: string, given: number | string): string {
+  if (typeof given === 'string') return template;
+  const forms = template.split(' | ');
+  const last = forms.at(-1) ?? '';
+  // In every language here that has two forms the second is for all above 1.
+  if (forms.length < 3 && given > 1) return last;
+  plurals ??= new Intl.PluralRules(i18n.t('language'));
+  return forms[pluralOrder.indexOf(plurals.select(given))] ?? last;
+}

@@ -7,11 +7,13 @@ export type Reader<T = unknown> = (value: unknown) => T | typeof misfit;
 /** What a reader returns for a value that does not fit. */
 export const misfit = Symbol();
 
-/** The schema, as `parse` takes it, that reads with `read`. */
-export function schema<T>(read: Reader<T>) {
+/** The schema, as `parse` takes it, that reads with what `make` makes when it is first needed. */
+export function schema<T>(make: () => Reader<T>) {
+  let read: Reader<T> | undefined;
   return {
     '~standard': {
       validate(input: unknown) {
+        read ??= make();
         const value = read(input);
         return value === misfit ? { issues: [] } : { value };
       },

@@ -27,11 +27,11 @@ export function noticeText(
       ? [i18n.t('notification.failedWhy')]
       : [
           // A time of day, not 'in 6 days': a notification may be read long after it came.
-          invitation.expiresAtMs !== null && i18n.t('row.expires', [absoluteTime(invitation.expiresAtMs)]),
-          invitation.invitedBy && i18n.t('row.invitedBy', [invitation.invitedBy]),
-          manyLogins && login && i18n.t('row.invitedFor', [login]),
+          invitation.expiresAtMs !== null && i18n.t('row.expires', absoluteTime(invitation.expiresAtMs)),
+          invitation.invitedBy && i18n.t('row.invitedBy', invitation.invitedBy),
+          manyLogins && login && i18n.t('row.invitedFor', login),
         ];
-  return { title: i18n.t(titles[kind].one, [nameOf(row)]), message: lines.filter(Boolean).join('\n') };
+  return { title: i18n.t(titles[kind].one, nameOf(row)), message: lines.filter(Boolean).join('\n') };
 }
 
 /** 'Acme, Globex, and Initech', or 'Acme, Globex, Initech, and 4 more'. */

@@ -3,23 +3,18 @@ const largestBytes = 5 * 1024 * 1024;
 /** The bytes of `response`, or null when they are more than 5 MB: the rest is then not read. */
 export async function readBytes(response: Response): Promise<Uint8Array<ArrayBuffer> | null> {
   const reader = response.body?.getReader();
-  const chunks: Uint8Array[] = [];
-  let length = 0;
+  let bytes = new Uint8Array();
   for (;;) {
     const chunk = (await reader?.read())?.value;
-    if (!chunk) break;
-    chunks.push(chunk);
-    length += chunk.byteLength;
-    if (length > largestBytes) {
+    if (!chunk) return bytes;
+    // Answers come in one or two.
+    const longer = new Uint8Array(bytes.length + chunk.length);
+    longer.set(bytes);
+    longer.set(chunk, bytes.length);
+    bytes = longer;
+    if (bytes.length > largestBytes) {
       await reader?.cancel();
       return null;
     }
   }
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.byteLength;
-  }
-  return bytes;
 }

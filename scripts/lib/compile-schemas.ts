@@ -21,7 +21,7 @@ async function compileModule(id: string) {
   const compiled = Object.entries(module).map(([name, value]) => {
     if (!(value instanceof core.$ZodType))
       throw new Error(`${id} may export only schemas and types, not ${name}.`);
-    return `export const ${name} = /*#__PURE__*/ r.schema(${readerOf(value)});`;
+    return `export const ${name} = /*#__PURE__*/ r.schema(() => ${readerOf(value)});`;
   });
   const code = [`import * as r from ${JSON.stringify(readersFile)};`, ...compiled].join('\n');
   return { code, moduleSideEffects: false };
