@@ -1,12 +1,12 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 
-/** So few that the first block fills the popup and the next is rendered within a frame. */
-const rowsInBlock = 12;
+/** So few that a block fills the popup and what is near it, and little more. */
+const rowsInBlock = 9;
 /** How far outside what is seen rows are rendered, so that scrolling finds them there. */
 const margin = '400px';
 /** About what a row takes, for a block that was not rendered yet. */
-const rowHeightPx = 96;
+const rowHeightPx = 128;
 
 /** Where a row stands in the whole list, which a screen reader cannot count; `at` is 1 for the first. */
 export interface Place {

@@ -13,8 +13,7 @@ import { loadMore, more } from './more';
 export interface InviteRowProps {
   row: Row;
   nowMs: number;
-  /** Only in a list of which not every row is rendered. */
-  place: Place | undefined;
+  place: Place;
   /** Whether it can be answered from here, now. */
   answerable: boolean;
   hideReject: boolean;
@@ -50,8 +49,8 @@ export function InviteRow(props: InviteRowProps) {
     <li
       class="invite"
       aria-busy={underWay ? true : undefined}
-      aria-posinset={props.place?.at}
-      aria-setsize={props.place?.of}
+      aria-posinset={props.place.at}
+      aria-setsize={props.place.of}
       tabIndex={-1}
     >
       {selected === null ? (

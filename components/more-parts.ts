@@ -2,7 +2,6 @@
 export { findRows } from '@/lib/invites/find';
 export { Announcements } from './announcements';
 export { BatchStatus } from './batch-status';
-export { BlockList } from './block-list';
 export { CautionList } from './caution-list';
 export { ConnectionNotices } from './connection-notices';
 export { HostPermissionNotice } from './host-permission-notice';

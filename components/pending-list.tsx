@@ -6,15 +6,13 @@ import { i18n } from '@/lib/i18n';
 import type { BatchItem } from '@/lib/invites/batch';
 import type { Sort } from '@/lib/invites/sorts';
 import { canAnswer, type InviteState, inviteRows, type InviteRow as Row } from '@/lib/invites/state';
-import type { Place } from './block-list';
+import { BlockList, type Place } from './block-list';
 import { InviteRow } from './invite-row';
 import { ListTools } from './list-tools';
 import { loadMore, more, WithMore } from './more';
 
 /** A single row needs neither search nor selection. */
 const fewRows = 2;
-/** More rows than these are rendered in blocks, as they come into view. */
-export const mostInOneGo = 40;
 
 export interface PendingListProps {
   state: InviteState;
@@ -50,7 +48,7 @@ export function PendingList(props: PendingListProps) {
     });
   };
 
-  const rowOf = (row: Row, place?: Place) => (
+  const rowOf = (row: Row, place: Place) => (
     <InviteRow
       key={row.key}
       row={row}
@@ -84,19 +82,7 @@ export function PendingList(props: PendingListProps) {
       )}
       <WithMore>{({ RowKeys }) => <RowKeys search={search} />}</WithMore>
       {rows.length === 0 && <p class="nothing-found">{i18n.t('find.nothing')}</p>}
-      {more && rows.length > mostInOneGo ? (
-        <more.BlockList
-          key={`${sort} ${query}`}
-          class="invites"
-          label={i18n.t('list.label')}
-          rows={rows}
-          render={rowOf}
-        />
-      ) : (
-        <ul class="invites" aria-label={i18n.t('list.label')}>
-          {rows.map((row) => rowOf(row))}
-        </ul>
-      )}
+      <BlockList class="invites" label={i18n.t('list.label')} rows={rows} render={rowOf} />
       {selected && more && (
         <more.SelectionBar
           names={chosen.map(nameOf)}

@@ -3,7 +3,7 @@ import { i18n } from '@/lib/i18n';
 import { isLocked } from '@/lib/invites/lock';
 import { type InviteState, inviteRows, pendingCount, snapshotOf } from '@/lib/invites/state';
 import { loadMore, more, WithMore } from './more';
-import { mostInOneGo, PendingList, type PendingListProps } from './pending-list';
+import { PendingList, type PendingListProps } from './pending-list';
 import { PopupHeader, type PopupHeaderProps, type Tab } from './popup-header';
 import { pastTime } from './time';
 import { giveTooltip } from './tooltip';
@@ -83,7 +83,6 @@ export function isPlain(state: InviteState, nowMs: number): boolean {
     state.outbox.length === 0 &&
     state.storageFailedAtMs === null &&
     rows.length > 0 &&
-    rows.length <= mostInOneGo &&
     rows.every(({ invitation }) => invitation.cautions.length === 0) &&
     state.connections.every((connection) => {
       const { complete, unreadable } = snapshotOf(state, connection.id);

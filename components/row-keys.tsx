@@ -15,21 +15,21 @@ interface RowKeysProps {
  */
 export function RowKeys({ search }: RowKeysProps) {
   const [helpShown, setHelpShown] = useState(false);
-  const lastFocused = useRef(-1);
+  /** The place of the row that has the focus, or had it: not every row is rendered, so counting them would not do. */
+  const lastFocused = useRef<string | null>(null);
   const rowsOf = () => [...document.querySelectorAll<HTMLElement>('.invites > li')];
 
   // After each rendering: a row that left, or a button that was replaced, must not take the focus with it.
   useLayoutEffect(() => {
-    if (lastFocused.current < 0 || (document.activeElement ?? document.body) !== document.body) return;
+    if (lastFocused.current === null || (document.activeElement ?? document.body) !== document.body) return;
     const rows = rowsOf();
-    rows[Math.min(lastFocused.current, rows.length - 1)]?.focus();
+    (rows.find(({ ariaPosInSet }) => ariaPosInSet === lastFocused.current) ?? rows.at(-1))?.focus();
   });
 
   useEffect(() => {
     const noteFocus = (event: FocusEvent) => {
-      lastFocused.current = rowsOf().findIndex(
-        (row) => event.target instanceof Node && row.contains(event.target),
-      );
+      const row = event.target instanceof Element && event.target.closest('.invites > li');
+      lastFocused.current = row ? row.ariaPosInSet : null;
     };
     const press = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;

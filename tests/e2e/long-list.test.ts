@@ -35,6 +35,11 @@ const lastSeen = (page: Page) =>
     return seen.at(-1)?.querySelector('h2')?.textContent;
   });
 
+const focused = (page: Page) =>
+  page.evaluate(() => document.activeElement?.querySelector('h2')?.textContent ?? 'none');
+/** The keys are there when the page has come to rest. */
+const atRest = (page: Page) => page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
+
 it('has rows only near what is seen, wherever that is, and each says its place', async () => {
   const page = await stage.extension.openPopup();
   await waitForText(page, 'Organization 1');
@@ -59,15 +64,12 @@ it('has rows only near what is seen, wherever that is, and each says its place',
 it('is searched as a whole, walked through by keys, and selected as a whole', async () => {
   const page = await stage.extension.openPopup();
   await waitForText(page, 'Organization 1');
-  // The keys are there when the page has come to rest.
-  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
-  const focused = () =>
-    page.evaluate(() => document.activeElement?.querySelector('h2')?.textContent ?? 'none');
+  await atRest(page);
   // A key that is held faster than rows are rendered waits at the last one: it skips none.
   for (let row = 1; row <= 40; row++) {
     await vi.waitFor(async () => {
       await page.keyboard.press('j');
-      expect(await focused()).toBe(`Organization ${row}`);
+      expect(await focused(page)).toBe(`Organization ${row}`);
     });
   }
 
@@ -82,4 +84,23 @@ it('is searched as a whole, walked through by keys, and selected as a whole', as
   await page.click('.select-all input');
   await waitForText(page, `${count} selected`);
   expect(stage.sandbox.requests).toEqual([]);
+});
+
+it('gives the focus to the row that takes the place of an accepted one, whatever was scrolled away since', async () => {
+  const page = await stage.extension.openPopup();
+  await waitForText(page, 'Organization 1');
+  await atRest(page);
+  for (let row = 1; row <= 14; row++) {
+    await vi.waitFor(async () => {
+      await page.keyboard.press('j');
+      expect(await focused(page)).toBe(`Organization ${row}`);
+    });
+  }
+  await page.$eval('main', (main) => main.scrollTo(0, 2_600));
+  await page.waitForFunction(
+    () => document.querySelector('.invites > li')?.getAttribute('aria-posinset') !== '1',
+  );
+  expect(await focused(page)).toBe('Organization 14');
+  await page.keyboard.press('a');
+  await vi.waitFor(async () => expect(await focused(page)).toBe('Organization 15'), 20_000);
 });
