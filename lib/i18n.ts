@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser';
 import type { GeneratedI18nStructure as Texts } from '#i18n';
 
-/** Texts with as many forms as their language has; the library's format has two, for one and for others. */
+/** Texts with as many forms as their language has; the library's format has up to three. */
 type TimeKey = `time.${'inMinutes' | 'minutesAgo' | 'inHours' | 'hoursAgo' | 'inDays' | 'daysAgo'}`;
 
 /** What a text is given: the number that it counts, or what goes in for $1. */
@@ -27,7 +27,7 @@ let plurals: Intl.PluralRules | undefined;
 
 /**
  * The texts of the interface, in the browser's language. `@wxt-dev/i18n` writes them and their types; its own function
- * weighs three times this one, in the popup and in the worker, and knows no plurals but English ones.
+ * weighs three times this one, in the popup and in the worker, and knows no more than three forms.
  */
 export const i18n = {
   t<Key extends keyof Texts>(key: Key, ...[given]: Given<Key>): string {
@@ -41,9 +41,11 @@ export const i18n = {
 function formOf(template: string, given: number | string): string {
   if (typeof given === 'string') return template;
   const forms = template.split(' | ');
-  const last = forms.at(-1) ?? '';
-  // In every language here that has two forms the second is for all above 1.
-  if (forms.length < 3 && given > 1) return last;
-  plurals ??= new Intl.PluralRules(i18n.t('language'));
-  return forms[pluralOrder.indexOf(plurals.select(given))] ?? last;
+  // The library's format: of three forms for 0, 1 and others, of two for 1 and others, also where 0 counts as one.
+  let at = Math.min(given, 2) + forms.length - 3;
+  if (forms.length > 3) {
+    plurals ??= new Intl.PluralRules(i18n.t('language'));
+    at = pluralOrder.indexOf(plurals.select(given));
+  }
+  return forms.at(at) ?? forms.at(-1) ?? '';
 }

@@ -39,6 +39,15 @@ const focused = (page: Page) =>
   page.evaluate(() => document.activeElement?.querySelector('h2')?.textContent ?? 'none');
 /** The keys are there when the page has come to rest. */
 const atRest = (page: Page) => page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
+/** A key that is held faster than rows are rendered waits at the last one: it skips none. */
+async function walkTo(page: Page, last: number): Promise<void> {
+  for (let row = 1; row <= last; row++) {
+    await vi.waitFor(async () => {
+      await page.keyboard.press('j');
+      expect(await focused(page)).toBe(`Organization ${row}`);
+    });
+  }
+}
 
 it('has rows only near what is seen, wherever that is, and each says its place', async () => {
   const page = await stage.extension.openPopup();
@@ -65,13 +74,7 @@ it('is searched as a whole, walked through by keys, and selected as a whole', as
   const page = await stage.extension.openPopup();
   await waitForText(page, 'Organization 1');
   await atRest(page);
-  // A key that is held faster than rows are rendered waits at the last one: it skips none.
-  for (let row = 1; row <= 40; row++) {
-    await vi.waitFor(async () => {
-      await page.keyboard.press('j');
-      expect(await focused(page)).toBe(`Organization ${row}`);
-    });
-  }
+  await walkTo(page, 40);
 
   await page.keyboard.press('/');
   await page.keyboard.type('organization 1999');
@@ -90,12 +93,7 @@ it('gives the focus to the row that takes the place of an accepted one, whatever
   const page = await stage.extension.openPopup();
   await waitForText(page, 'Organization 1');
   await atRest(page);
-  for (let row = 1; row <= 14; row++) {
-    await vi.waitFor(async () => {
-      await page.keyboard.press('j');
-      expect(await focused(page)).toBe(`Organization ${row}`);
-    });
-  }
+  await walkTo(page, 14);
   await page.$eval('main', (main) => main.scrollTo(0, 2_600));
   await page.waitForFunction(
     () => document.querySelector('.invites > li')?.getAttribute('aria-posinset') !== '1',
