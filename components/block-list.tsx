@@ -1,7 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 
-/** So few that a block fills the popup and what is near it, and little more. */
+/** As many as the popup shows at first, and one: these alone stand in the first paint's way. */
+const rowsAtFirst = 5;
+/** So few that a block is rendered within a frame. */
 const rowsInBlock = 9;
 /** How far outside what is seen rows are rendered, so that scrolling finds them there. */
 const margin = '400px';
@@ -13,6 +15,12 @@ export interface Place {
   at: number;
   of: number;
 }
+
+/** Resolves when somebody begins to use the page: rows out of sight are not needed sooner. */
+const used = new Promise<unknown>((resolve) => {
+  for (const type of ['pointermove', 'keydown', 'scroll'])
+    addEventListener(type, resolve, { capture: true, once: true });
+});
 
 interface BlockListProps<Row> {
   rows: Row[];
@@ -26,18 +34,17 @@ interface BlockListProps<Row> {
  * seconds. Each block keeps its height, so that the others stay where they are.
  */
 export function BlockList<Row>({ rows, render, ...list }: BlockListProps<Row>) {
-  const blocks = Array.from({ length: Math.ceil(rows.length / rowsInBlock) }, (_, i) =>
-    rows.slice(i * rowsInBlock, (i + 1) * rowsInBlock),
-  );
+  const starts = [0];
+  for (let start = rowsAtFirst; start < rows.length; start += rowsInBlock) starts.push(start);
   return (
     <>
-      {blocks.map((block, i) => (
+      {starts.map((start, i) => (
         <Block
           key={i}
           {...list}
-          rows={block}
-          isFirst={i === 0}
-          render={(row, place) => render(row, { at: i * rowsInBlock + place.at, of: rows.length })}
+          rows={rows.slice(start, starts[i + 1])}
+          isFirst={start === 0}
+          render={(row, place) => render(row, { at: start + place.at, of: rows.length })}
         />
       ))}
     </>
@@ -67,7 +74,7 @@ function Block<Row>({
       },
       { rootMargin: margin, scrollMargin: margin },
     );
-    observer.observe(element);
+    used.then(() => observer.observe(element));
     return () => observer.disconnect();
   }, []);
 
