@@ -45,10 +45,11 @@ export function timeLeftOf({ expiresAtMs }: Invitation, nowMs: number) {
   return timeOf(expiresAtMs, text, isUrgent(expiresAtMs, nowMs) ? 'time-left urgent' : 'time-left');
 }
 
-function timeOf(atMs: number, text: string, name?: string) {
+/** No <time>: it would have to say the date as well, which takes as long as several elements. */
+export function timeOf(atMs: number, text: string, name?: string) {
   return (
-    <time class={name} dateTime={new Date(atMs).toISOString()}>
+    <span class={name} data-at={atMs}>
       {text}
-    </time>
+    </span>
   );
 }

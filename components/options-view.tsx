@@ -46,7 +46,7 @@ export function OptionsView(props: OptionsViewProps) {
   return (
     <>
       <header>
-        <Mark size={32} />
+        <Mark />
         <h1>{i18n.t('extension.name')}</h1>
       </header>
       <main>

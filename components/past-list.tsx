@@ -5,6 +5,7 @@ import { avatarOf } from './avatar';
 import { BlockList, type Place } from './block-list';
 import { connectionName } from './connection-name';
 import { DashboardLink } from './dashboard-link';
+import { timeOf } from './invite-facts';
 import { pastTime } from './time';
 
 /** What was answered or ran out, the latest first. */
@@ -56,9 +57,7 @@ function PastRow({ row, place, nowMs, withLogin }: PastRowProps) {
         </h2>
         <p class="invite-meta">
           <span class={`status ${invitation.status}`}>{statusText(invitation.status)}</span>
-          {endedAtMs > 0 && endedAtMs <= nowMs && (
-            <time dateTime={new Date(endedAtMs).toISOString()}>{pastTime(endedAtMs, nowMs)}</time>
-          )}
+          {endedAtMs > 0 && endedAtMs <= nowMs && timeOf(endedAtMs, pastTime(endedAtMs, nowMs))}
           {withLogin && <bdi class="roles">{connectionName(connection)}</bdi>}
         </p>
         {invitation.status === 'accepted' && <DashboardLink organizationId={invitation.organizationId} />}

@@ -6,7 +6,7 @@ import { UnlockForm } from './unlock-form';
 export function Welcome({ onConnect }: { onConnect(): void }) {
   return (
     <main class="blank welcome">
-      <Mark size={56} />
+      <Mark />
       <h1>{i18n.t('welcome.title')}</h1>
       <p>{i18n.t('welcome.text')}</p>
       <button type="button" class="button primary large" onClick={onConnect}>

@@ -5,6 +5,8 @@ import { absoluteTime } from './time';
  * when it is wanted: the first paint need not wait for four in each row.
  */
 export function giveTooltip({ target }: { target: EventTarget | null }): void {
-  if (target instanceof HTMLTimeElement) target.title = absoluteTime(Date.parse(target.dateTime));
-  else if (target instanceof HTMLElement && target.localName === 'bdi') target.title = target.textContent;
+  if (!(target instanceof HTMLElement)) return;
+  const { at } = target.dataset;
+  if (at) target.title = absoluteTime(Number(at));
+  else if (target.localName === 'bdi') target.title = target.textContent;
 }

@@ -9,7 +9,8 @@ export function preparePage(theme: Theme): void {
   const { documentElement } = document;
   documentElement.lang = i18n.t('language');
   documentElement.dir = i18n.t('direction');
-  applyTheme(theme);
+  // The style sheet follows the browser by itself.
+  if (theme !== 'system') applyTheme(theme);
 }
 
 /** Shows the page light, dark, or as the browser is. */
