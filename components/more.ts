@@ -1,7 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import styles from './more.css?url';
-import { painted } from './painted';
 
 type Parts = typeof import('./more-parts');
 
@@ -33,7 +32,7 @@ function addStyles(): Promise<unknown> {
 export function WithMore({ children }: { children: (parts: Parts) => ComponentChildren }) {
   const [parts, setParts] = useState(more);
   useEffect(() => {
-    painted.then(loadMore).then(() => setParts(more));
+    loadMore().then(() => setParts(more));
   }, []);
   return parts && children(parts);
 }

@@ -3,10 +3,10 @@ import { defineBackground } from 'wxt/utils/define-background';
 import { handleMessage } from '@/lib/background/commands';
 import type { WorkerContext } from '@/lib/background/context';
 import { createLog } from '@/lib/background/log';
-import { listenToNotices } from '@/lib/background/notice-clicks';
+import { noticeListener } from '@/lib/background/notice-clicks';
 import { wake } from '@/lib/background/wake';
 import { createClient } from '@/lib/cloudflare/client';
-import { hasHostPermission, onHostPermissionChanged } from '@/lib/host-permission';
+import { hasHostPermission, onPermissionChanged } from '@/lib/host-permission';
 import type { PollDemand } from '@/lib/invites/poll-state';
 import { onPolicyChanged } from '@/lib/storage/managed';
 import { restrictStorage } from '@/lib/storage/secrets';
@@ -33,6 +33,7 @@ const eventWithinMs = 50;
 export default defineBackground({
   main() {
     let hasBegun = false;
+    const listenToNotices = noticeListener(context);
     const wakeFor = (demand: PollDemand) => {
       hasBegun = true;
       return wake(context, demand);
@@ -52,9 +53,12 @@ export default defineBackground({
       return reply !== undefined;
     });
     onPolicyChanged(() => wakeFor('due'));
-    listenToNotices(context);
+    listenToNotices();
     onSettingsChanged(() => wakeFor('due'));
-    onHostPermissionChanged(() => wakeFor('asked'));
+    onPermissionChanged(() => {
+      listenToNotices();
+      return wakeFor('asked');
+    });
     restrictStorage();
     // A worker that is started for none of these: an alarm may be missing, a response may have been cut short.
     setTimeout(() => {

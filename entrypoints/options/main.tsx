@@ -5,13 +5,13 @@ import { i18n } from '@/lib/i18n';
 import { preparePage } from '@/lib/pages/page';
 import { areNotificationsAllowed } from '@/lib/pages/use-notifications';
 import { readDraft } from '@/lib/storage/draft';
-import { readState, unreadableState } from '@/lib/storage/page-state';
+import { followState } from '@/lib/storage/page-state';
 import { readPolicy } from '@/lib/storage/policy';
 import { readChosenSettings } from '@/lib/storage/settings';
 import { Options } from './options';
 
 const [state, settings, policy, draft, granted, notificationsAllowed] = await Promise.all([
-  readState().catch(unreadableState),
+  followState(),
   readChosenSettings(),
   readPolicy(),
   readDraft(),

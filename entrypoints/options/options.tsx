@@ -4,7 +4,6 @@ import { OptionsView } from '@/components/options-view';
 import type { Credentials } from '@/lib/cloudflare/credentials';
 import { type Failure, silentFailure } from '@/lib/cloudflare/failure';
 import { requestHostPermission } from '@/lib/host-permission';
-import type { InviteState } from '@/lib/invites/state';
 import type { ConnectReply } from '@/lib/messages/schemas';
 import { sendCommand, sendConnect, sendPassphrase } from '@/lib/messages/send';
 import { applyTheme } from '@/lib/pages/page';
@@ -17,13 +16,14 @@ import { keepingWithin, type Policy, withPolicy } from '@/lib/policy';
 import type { Settings } from '@/lib/settings';
 import { type Draft, emptyDraft, writeDraft } from '@/lib/storage/draft';
 import { readLog } from '@/lib/storage/log';
+import type { FollowedState } from '@/lib/storage/page-state';
 import { readPolicy } from '@/lib/storage/policy';
 import { writeSettings } from '@/lib/storage/settings';
 import type { Keeping } from '@/lib/vault/keeping';
 
 interface OptionsProps {
   first: {
-    state: InviteState;
+    state: FollowedState;
     settings: Settings;
     policy: Policy;
     draft: Draft;

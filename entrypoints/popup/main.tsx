@@ -2,11 +2,15 @@ import { first, root } from './first';
 
 // Below that line, so that storage is asked before all this is evaluated.
 
-import { render } from 'preact';
+import { options, render } from 'preact';
 import { loadMore } from '@/components/more';
+import { painted } from '@/components/painted';
 import { isPlain } from '@/components/popup-view';
 import { preparePage } from '@/lib/pages/page';
 import { Popup } from './popup';
+
+// No effect runs before the first paint is on the screen: what effects begin would take the processor from it.
+options.requestAnimationFrame = (flush) => painted.then(() => setTimeout(flush));
 
 if (root && first) show(root, first);
 
@@ -14,6 +18,6 @@ if (root && first) show(root, first);
 async function show(root: HTMLElement, read: NonNullable<typeof first>): Promise<void> {
   const [state, theme, hideReject] = await read;
   preparePage(theme);
-  if (!isPlain(state, Date.now())) await loadMore();
+  if (!isPlain(state.first, Date.now())) await loadMore();
   render(<Popup first={{ state, hideReject }} />, root);
 }

@@ -1,20 +1,19 @@
 import { useEffect, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
-import { painted } from '@/components/painted';
 import { PopupView } from '@/components/popup-view';
 import { requestHostPermission } from '@/lib/host-permission';
-import type { InviteState } from '@/lib/invites/state';
 import type { PlainCommand } from '@/lib/messages/send';
 import { useInviteState } from '@/lib/pages/use-invite-state';
 import { useNow } from '@/lib/pages/use-now';
 import { usePolicy } from '@/lib/pages/use-policy';
 import { readHideReject } from '@/lib/storage/appearance';
+import type { FollowedState } from '@/lib/storage/page-state';
 
 /** Nothing is told to the worker before the first paint. */
 const messages = () => import('@/lib/messages/send');
 
 interface PopupProps {
-  first: { state: InviteState; hideReject: boolean };
+  first: { state: FollowedState; hideReject: boolean };
 }
 
 /** The popup: shows what storage holds and turns presses into commands. */
@@ -34,7 +33,7 @@ export function Popup({ first }: PopupProps) {
       );
 
   useEffect(() => {
-    painted.then(() => send({ type: 'opened' }));
+    send({ type: 'opened' });
   }, []);
 
   return (

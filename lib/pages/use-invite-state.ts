@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { InviteState } from '@/lib/invites/state';
-import { onStateChanged, readState } from '@/lib/storage/page-state';
+import type { FollowedState } from '@/lib/storage/page-state';
 
-/** The invitation state as storage holds it, renewed whenever the worker writes. `first` was read before the paint. */
-export function useInviteState(first: InviteState): InviteState {
+/** The invitation state as storage holds it, renewed whenever the worker writes. It was first read before the paint. */
+export function useInviteState({ first, follow }: FollowedState): InviteState {
   const [state, setState] = useState(first);
-  useEffect(() => onStateChanged(() => readState().then(setState)), []);
+  useEffect(() => follow(setState), []);
   return state;
 }

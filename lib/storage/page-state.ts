@@ -48,7 +48,7 @@ export function parseState(
 }
 
 /** What a page shows when the browser cannot even read what is stored. */
-export function unreadableState(): InviteState {
+function unreadableState(): InviteState {
   return {
     connections: [],
     snapshots: {},
@@ -60,12 +60,28 @@ export function unreadableState(): InviteState {
   };
 }
 
-/** Calls back when invitation state changed; returns what stops it. */
-export function onStateChanged(listener: () => void): () => void {
+/** The state when a page was opened, and what tells of every change since. */
+export interface FollowedState {
+  first: InviteState;
+  /** Calls back with the state as it is now, whenever it has changed since `first` was read; before this call, too. */
+  follow(listener: (state: InviteState) => void): void;
+}
+
+/** Reads the state for as long as the page is open. It listens before it reads: no change falls between the two. */
+export async function followState(): Promise<FollowedState> {
   const keys = [...pageItems, ...sessionItems].map(({ key }) => key);
-  const changed = (changes: Record<string, unknown>) => {
-    if (keys.some((key) => key in changes)) listener();
+  let isStale = false;
+  let tell = () => {
+    isStale = true;
   };
-  browser.storage.onChanged.addListener(changed);
-  return () => browser.storage.onChanged.removeListener(changed);
+  browser.storage.onChanged.addListener((changes) => {
+    if (keys.some((key) => key in changes)) tell();
+  });
+  return {
+    first: await readState().catch(unreadableState),
+    follow(listener) {
+      tell = () => readState().then(listener);
+      if (isStale) tell();
+    },
+  };
 }
