@@ -38,7 +38,7 @@ export function PendingList(props: PendingListProps) {
   const all = inviteRows(state, nowMs);
   if (all.length === 0) return whenEmpty;
   const rows = more?.findRows(all, query, sort) ?? all;
-  const answerable = rows.filter((row) => canAnswer(state, row));
+  const answerable = selected ? rows.filter((row) => canAnswer(state, row)) : [];
   const chosen = all.filter((row) => selected?.has(row.key) && canAnswer(state, row));
   const toggle = (key: string) => {
     setSelected((now) => {

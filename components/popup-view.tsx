@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
 import { i18n } from '@/lib/i18n';
 import { isLocked } from '@/lib/invites/lock';
-import { type InviteState, inviteRows, pendingCount, snapshotOf } from '@/lib/invites/state';
+import { isPending } from '@/lib/invites/snapshot';
+import { type InviteState, pendingCount, snapshotOf } from '@/lib/invites/state';
 import { loadMore, more, WithMore } from './more';
 import { PendingList, type PendingListProps } from './pending-list';
 import { PopupHeader, type PopupHeaderProps, type Tab } from './popup-header';
@@ -77,17 +78,16 @@ function NoRows({ state }: { state: InviteState }) {
 
 /** Whether the state can be shown without what is loaded later: there are invitations, and nothing else to tell. */
 export function isPlain(state: InviteState, nowMs: number): boolean {
-  const rows = inviteRows(state, nowMs);
   return (
     state.batch === null &&
     state.outbox.length === 0 &&
     state.storageFailedAtMs === null &&
-    rows.length > 0 &&
-    rows.every(({ invitation }) => invitation.cautions.length === 0) &&
+    pendingCount(state, nowMs) > 0 &&
     state.connections.every((connection) => {
-      const { complete, unreadable } = snapshotOf(state, connection.id);
+      const { complete, unreadable, invitations } = snapshotOf(state, connection.id);
       const isWell = connection.canRespond && complete && unreadable === 0;
-      return isWell && !state.polls[connection.id]?.failure && !isLocked(state, connection);
+      const warns = invitations.some((one) => one.cautions.length > 0 && isPending(one, nowMs));
+      return isWell && !warns && !state.polls[connection.id]?.failure && !isLocked(state, connection);
     })
   );
 }
