@@ -1,4 +1,5 @@
 import { i18n } from '@/lib/i18n';
+import { pluralText } from '@/lib/plural';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -15,11 +16,11 @@ export function relativeTime(atMs: number, nowMs: number): string {
   const distanceMs = Math.abs(atMs - nowMs);
   const isPast = atMs < nowMs;
   if (distanceMs >= 2 * dayMs)
-    return i18n.t(isPast ? 'time.daysAgo' : 'time.inDays', Math.round(distanceMs / dayMs));
+    return pluralText(isPast ? 'time.daysAgo' : 'time.inDays', Math.round(distanceMs / dayMs));
   if (distanceMs >= 1.5 * hourMs)
-    return i18n.t(isPast ? 'time.hoursAgo' : 'time.inHours', Math.round(distanceMs / hourMs));
+    return pluralText(isPast ? 'time.hoursAgo' : 'time.inHours', Math.round(distanceMs / hourMs));
   const minutes = Math.max(1, Math.round(distanceMs / minuteMs));
-  return i18n.t(isPast ? 'time.minutesAgo' : 'time.inMinutes', minutes);
+  return pluralText(isPast ? 'time.minutesAgo' : 'time.inMinutes', minutes);
 }
 
 /** When something happened, in words; 'just now' within a minute, and for a clock that was set back. */
