@@ -19,20 +19,26 @@ import { masked, outcomeOf } from './log';
  */
 export function pollAll(
   context: WorkerContext,
-  connections: Connection[],
+  state: WorkerState,
   demand: PollDemand,
   intervalMs: number,
 ): Promise<(WorkerState | null)[]> {
-  return Promise.all(connections.map((connection) => pollOne(context, connection, demand, intervalMs)));
+  return Promise.all(
+    state.connections.map((connection) => {
+      const { digest } = snapshotOf(state, connection.id);
+      return pollOne(context, connection, digest, demand, intervalMs);
+    }),
+  );
 }
 
 /**
- * Polls one connection. Single flight: whoever asks while a poll is under way waits for that one. The lock is the
+ * Polls one connection, whose list was `known` by this digest. Single flight: whoever asks while a poll is under way waits for that one. The lock is the
  * browser's, so it ends with the worker that held it.
  */
 async function pollOne(
   context: WorkerContext,
   connection: Connection,
+  known: string | null,
   demand: PollDemand,
   intervalMs: number,
 ): Promise<WorkerState | null> {
@@ -51,12 +57,11 @@ async function pollOne(
     }
     if (!shouldPoll(state, demand, startedAtMs)) return null;
     const progress = await readListProgress(connectionId, context.nowMs);
-    const result = await context.createClient(credentials.value).listInvitations(progress);
-    const count = result.ok ? `, ${result.value.items.length} invitations` : '';
-    context.log.note(
-      `poll ${masked(connection)}: ${outcomeOf(result)}${count}, ${context.nowMs() - startedAtMs} ms`,
-    );
+    const result = await context.createClient(credentials.value).listInvitations(progress, known);
+    const tookMs = context.nowMs() - startedAtMs;
     const after = await storePoll(context, connectionId, result, progress.startedAtMs, intervalMs);
+    const count = result.ok ? `, ${snapshotOf(after, connectionId).invitations.length} invitations` : '';
+    context.log.note(`poll ${masked(connection)}: ${outcomeOf(result)}${count}, ${tookMs} ms`);
     if (result.ok && 1 in progress.pages) await forgetListProgress(connectionId);
     return after;
   });
@@ -102,7 +107,11 @@ export function learned(
   // Reading a long list is most of what a poll takes besides its requests.
   const snapshot = before.digest === list.digest ? before : mergeList(before, readList(list), startedAtMs);
   const known = notices[connectionId];
-  const told = trackNotices({ known, snapshot, outbox, connectionId, seen, nowMs: times.nowMs });
+  // The same list has no news.
+  const told =
+    known && snapshot === before
+      ? known
+      : trackNotices({ known, snapshot, outbox, connectionId, seen, nowMs: times.nowMs });
   return {
     ...changed,
     ...(snapshot !== before && { snapshots: put(snapshots, snapshot) }),

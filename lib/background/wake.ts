@@ -28,7 +28,7 @@ export async function wake(context: WorkerContext, demand: PollDemand): Promise<
     const confirmed = outbox.length > 0 && (await drainOutbox(context));
     const intervalMs = minutesToMs(view.settings.intervalMinutes);
     const wanted = confirmed && demand !== 'asked' ? 'responded' : demand;
-    const [state] = await pollAll(context, connections, wanted, intervalMs);
+    const [state] = await pollAll(context, view.state, wanted, intervalMs);
     // Nothing else was done: what the one poll left behind need not be read again.
     return state && connections.length + outbox.length === 1 ? { ...view, state } : null;
   });

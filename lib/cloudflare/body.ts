@@ -7,11 +7,14 @@ export async function readBytes(response: Response): Promise<Uint8Array<ArrayBuf
   for (;;) {
     const chunk = (await reader?.read())?.value;
     if (!chunk) return bytes;
-    // Answers come in one or two.
-    const longer = new Uint8Array(bytes.length + chunk.length);
-    longer.set(bytes);
-    longer.set(chunk, bytes.length);
-    bytes = longer;
+    // Answers come in one or two, and a copy takes as long as half a request.
+    if (bytes.length === 0) bytes = chunk;
+    else {
+      const longer = new Uint8Array(bytes.length + chunk.length);
+      longer.set(bytes);
+      longer.set(chunk, bytes.length);
+      bytes = longer;
+    }
     if (bytes.length > largestBytes) {
       await reader?.cancel();
       return null;

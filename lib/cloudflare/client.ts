@@ -7,8 +7,8 @@ import type { ListPage } from './schemas';
 import { readInvitation } from './wire';
 
 export interface CloudflareClient {
-  /** `GET /user/invites`, all pages; goes on where an earlier `progress` ended. */
-  listInvitations(progress?: ListProgress): Promise<Result<SentList>>;
+  /** `GET /user/invites`, all pages; goes on where an earlier `progress` ended. `known` names the list read before. */
+  listInvitations(progress?: ListProgress, known?: string | null): Promise<Result<SentList>>;
   /** `GET /user/invites/{id}`. */
   getInvitation(id: string): Promise<Result<Invitation>>;
   /** `PATCH /user/invites/{id}`, sent once and never repeated here: after an unclear outcome ask `getInvitation`. */
@@ -21,27 +21,40 @@ const pageSize = 50;
 
 /** Makes a client for one person's credentials. None of its functions throws; failures never hold a secret. */
 export function createClient(credentials: Credentials, transport: Transport): CloudflareClient {
-  const request = (apiRequest: ApiRequest) => send(transport, credentials, apiRequest);
+  const request = (apiRequest: ApiRequest, known?: string) => send(transport, credentials, apiRequest, known);
 
   const one = async (apiRequest: ApiRequest): Promise<Result<Invitation>> => {
     const answer = await request(apiRequest);
     if (!answer.ok) return answer;
-    const invitation = readInvitation(answer.value.result);
+    const invitation = readInvitation(answer.value.read()?.result);
     return invitation
       ? { ok: true, value: invitation }
       : { ok: false, failure: silentFailure('unreadable', transport.nowMs()) };
   };
 
-  const page = async (number: number): Promise<Result<ListPage>> => {
-    const answer = await request({ method: 'GET', path: listPath(number) });
+  const page = async (number: number, known?: string): Promise<Result<ListPage>> => {
+    const answer = await request({ method: 'GET', path: listPath(number) }, known);
     if (!answer.ok) return answer;
-    const { result, total, digest } = answer.value;
-    if (!Array.isArray(result)) return { ok: false, failure: silentFailure('unreadable', transport.nowMs()) };
-    return { ok: true, value: { items: result, total, digest } };
+    const { digest, read } = answer.value;
+    if (digest !== known && !read()?.items)
+      return { ok: false, failure: silentFailure('unreadable', transport.nowMs()) };
+    return {
+      ok: true,
+      value: {
+        digest,
+        get items() {
+          return read()?.items ?? [];
+        },
+        get total() {
+          return read()?.total ?? 0;
+        },
+      },
+    };
   };
 
   return {
-    listInvitations: (progress = { pages: {}, keep: async () => {} }) => fetchList(page, progress),
+    listInvitations: (progress = { pages: {}, keep: async () => {} }, known = null) =>
+      fetchList(page, progress, known),
     getInvitation: (id) => one({ method: 'GET', path: invitePath(id) }),
     respond: (id, answer) => one({ method: 'PATCH', path: invitePath(id), body: { status: answer } }),
   };

@@ -15,6 +15,8 @@ export interface Envelope {
   success: boolean;
   errors: ToldError[];
   result: unknown;
+  /** The result where it is a list, else null. */
+  items: unknown[] | null;
   /** How many there are of what is listed; 0 where that is not told. */
   total: number;
 }
@@ -24,7 +26,8 @@ export function readEnvelope(text: string): Envelope | null {
   const parsed = parse(wireEnvelopeSchema, parseJson(text));
   if (!parsed) return null;
   const { success, errors, result, result_info } = parsed.value;
-  return { success, errors: readErrors(errors), result, total: result_info?.total_count ?? 0 };
+  const items = Array.isArray(result) ? result : null;
+  return { success, errors: readErrors(errors), result, items, total: result_info?.total_count ?? 0 };
 }
 
 function readErrors(errors: unknown[] | null | undefined, isChain = false): ToldError[] {

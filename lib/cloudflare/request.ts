@@ -11,6 +11,8 @@ const baseUrl = 'https://api.cloudflare.com/client/v4';
 /** A worker's alarm handler lives for about 30 s; three calls in a row have to fit. */
 const timeoutMs = 9_000;
 const longestMessage = 300;
+/** What JSON that could be an envelope begins with, in UTF-8. */
+const openingBrace = 0x7b;
 
 /** What a request needs from outside; `nowMs` gives epoch milliseconds. */
 export interface Transport {
@@ -27,19 +29,24 @@ export interface ApiRequest {
   body?: Record<string, string>;
 }
 
-/** An answer that says it is a success. `digest` names it: it is the same for the same bytes, and only then. */
-export interface Success extends Envelope {
+/** An answer that says it is a success. */
+export interface Success {
+  /** Names the answer: it is the same for the same bytes, and only then. */
   digest: string;
+  /** The answer, which is read only now where it was known. */
+  read(): Envelope | null;
 }
 
 /**
  * Sends one request to Cloudflare's API and never throws: the only place that builds requests with credentials.
- * A success is an envelope that says so; `errors` beside `success: true` are warnings.
+ * A success is an envelope that says so; `errors` beside `success: true` are warnings. An answer whose digest is `known`
+ * was a success before, and is not read to tell.
  */
 export async function send(
   { fetch, nowMs, mayCall }: Transport,
   credentials: Credentials,
   { method, path, body }: ApiRequest,
+  known?: string,
 ): Promise<Result<Success>> {
   const failed = (reason: FailureReason): Result<never> => ({
     ok: false,
@@ -56,7 +63,7 @@ export async function send(
     response = await fetch(baseUrl + path, {
       method,
       headers,
-      ...(body ? { body: JSON.stringify(body) } : {}),
+      body: body ? JSON.stringify(body) : null,
       credentials: 'omit',
       redirect: 'error',
       cache: 'no-store',
@@ -70,11 +77,13 @@ export async function send(
   }
   if (bytes === null) return failed('too-large');
 
-  const text = new TextDecoder().decode(bytes);
-  const envelope = readEnvelope(text);
-  if (envelope?.success && response.ok) {
-    return { ok: true, value: { ...envelope, digest: await digestOf(bytes) } };
-  }
+  const received = bytes;
+  const digest = await digestOf(received);
+  const read = () => readEnvelope(new TextDecoder().decode(received));
+  const isKnown = response.ok && digest === known;
+  const envelope = isKnown ? null : read();
+  if (isKnown || (envelope?.success && response.ok))
+    return { ok: true, value: { digest, read: () => envelope ?? read() } };
   const failure = envelope
     ? toldFailure(
         classify(response.status, envelope.errors, method === 'PATCH'),
@@ -83,7 +92,7 @@ export async function send(
         nowMs(),
       )
     : silentFailure(
-        response.ok && text.trimStart().startsWith('{') ? 'unreadable' : classifyForeign(response.status),
+        response.ok && received[0] === openingBrace ? 'unreadable' : classifyForeign(response.status),
         nowMs(),
       );
   return { ok: false, failure: withRetry(failure, response.headers, nowMs()) };
