@@ -12,8 +12,8 @@ export function requestHostPermission(): Promise<boolean> {
   return browser.permissions.request(api);
 }
 
-/** Calls back when it was given or taken back; returns what stops it. */
-export function onHostPermissionChanged(listener: () => void): () => void {
+/** Calls back when any permission was given or taken back; returns what stops it. */
+export function onPermissionChanged(listener: () => void): () => void {
   const { onAdded, onRemoved } = browser.permissions;
   onAdded.addListener(listener);
   onRemoved.addListener(listener);

@@ -139,15 +139,14 @@ async function sameLogin(
   if (named) return named;
   for (const connection of connections) {
     const known = await credentialsOf(context, connection);
-    if (known.ok && isSameLogin(known.value, credentials)) return connection;
+    if (known.ok && loginOf(known.value) === loginOf(credentials)) return connection;
   }
   return undefined;
 }
 
-function isSameLogin(known: Credentials, given: Credentials): boolean {
-  if (known.kind === 'key' && given.kind === 'key')
-    return known.email.toLowerCase() === given.email.toLowerCase();
-  return known.kind === 'token' && given.kind === 'token' && known.token === given.token;
+/** Whose credentials they are, as far as they tell: no token is anybody's email address. */
+function loginOf(credentials: Credentials): string {
+  return credentials.kind === 'token' ? credentials.token : credentials.email.toLowerCase();
 }
 
 /** A token does not tell whose it is, but the invitations do when all went to one address. */

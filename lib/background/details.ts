@@ -1,10 +1,9 @@
 import type { Failure } from '@/lib/cloudflare/failure';
-import { mergeOne } from '@/lib/invites/snapshot';
-import { snapshotOf } from '@/lib/invites/state';
 import { readWorkerState, updateState } from '@/lib/storage/store';
 import type { WorkerContext } from './context';
 import { credentialsOf } from './credentials';
 import { outcomeOf } from './log';
+import { learnedOfOne } from './respond';
 
 /** Asks Cloudflare for one invitation and stores what it says. Returns why that failed, or null. */
 export async function renewDetails(
@@ -18,10 +17,8 @@ export async function renewDetails(
   const result = await context.createClient(credentials.value).getInvitation(inviteId);
   context.log.note(`details: ${outcomeOf(result)}`);
   if (!result.ok) return result.failure;
-  await updateState((state) => {
-    if (!state.snapshots[connectionId]) return {};
-    const snapshot = mergeOne(snapshotOf(state, connectionId), result.value, context.nowMs());
-    return { snapshots: { ...state.snapshots, [connectionId]: snapshot } };
-  });
+  await updateState((state) =>
+    state.snapshots[connectionId] ? learnedOfOne(context, state, { connectionId }, result) : {},
+  );
   return null;
 }

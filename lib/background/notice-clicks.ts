@@ -6,28 +6,21 @@ import { readWorkerState, updateState } from '@/lib/storage/store';
 import { carryOut } from './commands';
 import type { WorkerContext } from './context';
 import { showPopup } from './show-popup';
-import { wake } from './wake';
 
 const acceptButton = 0;
 
 /**
- * Listens to presses on notifications. To be called before anything is awaited. Until the person allows
- * notifications the browser has nothing to listen to; allowed while this worker lives, it is listened to at once.
+ * Returns what listens to presses on notifications. To be called before anything is awaited, and whenever a permission
+ * is given: until the person allows notifications the browser has nothing to listen to.
  */
-export function listenToNotices(context: WorkerContext): void {
-  const clicked = (id: string) => open(id);
+export function noticeListener(context: WorkerContext): () => void {
   const pressed = (id: string, button: number) => (button === acceptButton ? accept(context, id) : clear(id));
-  const listen = () => {
+  return () => {
     const notifications: typeof browser.notifications | undefined = browser.notifications;
-    if (!notifications || notifications.onClicked.hasListener(clicked)) return;
-    notifications.onClicked.addListener(clicked);
-    notifications.onButtonClicked.addListener(pressed);
+    // What listens already is not added again.
+    notifications?.onClicked.addListener(open);
+    notifications?.onButtonClicked.addListener(pressed);
   };
-  listen();
-  browser.permissions.onAdded.addListener(() => {
-    listen();
-    return wake(context, 'due');
-  });
 }
 
 async function open(id: string): Promise<void> {

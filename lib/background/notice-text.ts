@@ -2,12 +2,6 @@ import { i18n } from '@/lib/i18n';
 import type { NoticeKind } from '@/lib/invites/notices';
 import type { InviteRow } from '@/lib/invites/state';
 
-const titles = {
-  fresh: { one: 'notification.fresh', several: 'notification.freshMany' },
-  expiring: { one: 'notification.expiring', several: 'notification.expiringMany' },
-  failed: { one: 'notification.failed', several: 'notification.failedMany' },
-} as const;
-
 /** As many organizations as a notification has room for. */
 const mostNames = 3;
 
@@ -19,7 +13,7 @@ export function noticeText(
 ): { title: string; message: string } {
   const [row] = rows;
   if (!row || rows.length > 1)
-    return { title: i18n.t(titles[kind].several, rows.length), message: namesOf(rows) };
+    return { title: i18n.t(`notification.${kind}Many`, rows.length), message: namesOf(rows) };
   const { invitation, connection } = row;
   const login = connection.name || invitation.invitedEmail;
   const lines =
@@ -31,7 +25,7 @@ export function noticeText(
           invitation.invitedBy && i18n.t('row.invitedBy', invitation.invitedBy),
           manyLogins && login && i18n.t('row.invitedFor', login),
         ];
-  return { title: i18n.t(titles[kind].one, nameOf(row)), message: lines.filter(Boolean).join('\n') };
+  return { title: i18n.t(`notification.${kind}`, nameOf(row)), message: lines.filter(Boolean).join('\n') };
 }
 
 /** 'Acme, Globex, and Initech', or 'Acme, Globex, Initech, and 4 more'. */

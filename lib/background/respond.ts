@@ -46,10 +46,7 @@ export function enqueued(state: WorkerState, requests: ResponseRequest[], nowMs:
   );
   const again = new Set(added.map(inviteKey));
   const others = state.outbox.filter((entry) => !again.has(inviteKey(entry)));
-  return [
-    ...others,
-    ...added.map((request) => newEntry(request.connectionId, request.inviteId, request.answer, nowMs)),
-  ];
+  return [...others, ...added.map((request) => newEntry(request, nowMs))];
 }
 
 /** Forgets a failed response, so that its row is as before, or gone when nothing is pending. */
@@ -95,19 +92,16 @@ async function advance(context: WorkerContext, { connectionId, inviteId }: Outbo
 
 /** One request and its outcome stored. Returns whether the response is confirmed. */
 async function step(context: WorkerContext, client: CloudflareClient, entry: OutboxEntry): Promise<boolean> {
-  if (entry.phase === 'queued') {
-    // Before it is sent again: what was sent before may have arrived late.
-    const now = entry.attempts > 0 ? await client.getInvitation(entry.inviteId) : null;
-    if (now && !(now.ok && isPending(now.value, context.nowMs()))) {
+  if (entry.attempts > 0) {
+    // Also before it is sent again: what was sent before may have arrived late.
+    const now = await client.getInvitation(entry.inviteId);
+    if (entry.phase === 'sent' || !now.ok || !isPending(now.value, context.nowMs()))
       return storeOutcome(context, entry, now, afterSettle(entry, now, context.nowMs(), context.random()));
-    }
-    const sent = markSent(entry);
-    await updateState((state) => ({ outbox: replaced(state, sent) }));
-    const result = await client.respond(entry.inviteId, entry.answer);
-    return storeOutcome(context, sent, result, afterSend(sent, result));
   }
-  const result = await client.getInvitation(entry.inviteId);
-  return storeOutcome(context, entry, result, afterSettle(entry, result, context.nowMs(), context.random()));
+  const sent = markSent(entry);
+  await updateState((state) => ({ outbox: replaced(state, sent) }));
+  const result = await client.respond(entry.inviteId, entry.answer);
+  return storeOutcome(context, sent, result, afterSend(sent, result));
 }
 
 async function storeOutcome(
@@ -121,16 +115,16 @@ async function storeOutcome(
   await updateState((state) => {
     if (!state.connections.some(({ id }) => id === entry.connectionId)) return {};
     const outbox = next ? replaced(state, next) : without(state, entry);
-    return { outbox, ...learned(context, state, entry, result) };
+    return { outbox, ...learnedOfOne(context, state, entry, result) };
   });
   return next === null;
 }
 
-/** What an answer teaches besides the entry's fate: how the invitation or the login stands. */
-function learned(
+/** What an answer about one invitation teaches: how the invitation or the login stands. */
+export function learnedOfOne(
   context: WorkerContext,
   state: WorkerState,
-  { connectionId }: OutboxEntry,
+  { connectionId }: Pick<OutboxEntry, 'connectionId'>,
   result: Result<Invitation>,
 ): Partial<WorkerState> {
   if (result.ok) {

@@ -1,5 +1,5 @@
 import { type Failure, kindOf, type Result, silentFailure } from '../cloudflare/failure';
-import type { Answer, Invitation } from '../cloudflare/invitation';
+import type { Invitation } from '../cloudflare/invitation';
 import { backoffMs } from './backoff';
 import type { OutboxEntry } from './schemas';
 import { isPending } from './snapshot';
@@ -9,7 +9,11 @@ export type { OutboxEntry };
 const mostAttempts = 3;
 const retryBaseMs = 30_000;
 
-export function newEntry(connectionId: string, inviteId: string, answer: Answer, nowMs: number): OutboxEntry {
+/** A response as it is stored when it was given. */
+export function newEntry(
+  { connectionId, inviteId, answer }: Pick<OutboxEntry, 'connectionId' | 'inviteId' | 'answer'>,
+  nowMs: number,
+): OutboxEntry {
   return { connectionId, inviteId, answer, phase: 'queued', attempts: 0, nextAtMs: nowMs, failure: null };
 }
 
@@ -22,7 +26,7 @@ export function inviteKey({
 }
 
 export function isSameInvite(a: Pick<OutboxEntry, 'connectionId' | 'inviteId'>, b: typeof a): boolean {
-  return a.connectionId === b.connectionId && a.inviteId === b.inviteId;
+  return inviteKey(a) === inviteKey(b);
 }
 
 /** The entry as it must be stored before its PATCH leaves. */

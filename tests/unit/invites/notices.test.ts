@@ -65,7 +65,10 @@ describe('what a list makes news', () => {
   );
 
   it('keeps in mind what failed to be accepted and is no longer pending, while its row is there', () => {
-    const entry = { ...newEntry('c1', 'a', 'accepted', nowMs), phase: 'failed' as const };
+    const entry = {
+      ...newEntry({ connectionId: 'c1', inviteId: 'a', answer: 'accepted' }, nowMs),
+      phase: 'failed' as const,
+    };
     const invitations = [known({ id: 'a', status: 'rejected' })];
     const after = { ...listing, known: [notice('a')], snapshot: { ...snapshotOf([]), invitations } };
     expect(trackNotices({ ...after, outbox: [entry] })).toHaveLength(1);
@@ -129,7 +132,9 @@ describe('what is shown', () => {
   });
 
   it('goes when it is answered or gone; a group when all of it is', () => {
-    const accepting = { outbox: [newEntry('c1', 'a', 'accepted', nowMs)] };
+    const accepting = {
+      outbox: [newEntry({ connectionId: 'c1', inviteId: 'a', answer: 'accepted' }, nowMs)],
+    };
     expect(plan(stateWith([shown('a')], accepting), ['fresh c1 a']).clear).toEqual(['fresh c1 a']);
     expect(plan(stateWith([shown('a'), shown('b')], accepting), ['fresh']).clear).toEqual([]);
     expect(plan(stateWith([]), ['fresh', 'expiring c1 z']).clear).toEqual(['fresh', 'expiring c1 z']);
@@ -207,7 +212,13 @@ describe('accepting without a look', () => {
     ['a locked login', stateOf([known()], { connections: [connection({ keeping: 'encrypted' })] }), false],
     ['a refused login', stateOf([known()], paused), false],
     ['one without an id', stateOf([known({ id: null })]), false],
-    ['one under way', stateOf([known()], { outbox: [newEntry('c1', 'i1', 'rejected', nowMs)] }), false],
+    [
+      'one under way',
+      stateOf([known()], {
+        outbox: [newEntry({ connectionId: 'c1', inviteId: 'i1', answer: 'rejected' }, nowMs)],
+      }),
+      false,
+    ],
   ])('%s', (_, state, expected) => {
     expect(decide(state)).toBe(expected);
   });

@@ -3,7 +3,7 @@ import { type FailureReason, silentFailure } from '@/lib/cloudflare/failure';
 import { afterSend, afterSettle, markSent, newEntry } from '@/lib/invites/outbox';
 import { invitation, nowMs } from './make';
 
-const sent = markSent(newEntry('c1', 'i1', 'accepted', nowMs));
+const sent = markSent(newEntry({ connectionId: 'c1', inviteId: 'i1', answer: 'accepted' }, nowMs));
 const told = (status: string) => ({ ok: true as const, value: invitation({ status }) });
 const failed = (reason: FailureReason) => ({ ok: false as const, failure: silentFailure(reason, nowMs) });
 

@@ -71,7 +71,10 @@ describe('nextWakeAtMs', () => {
   });
 
   it('is the next step of a response when that is sooner', () => {
-    const entry = { ...newEntry('c1', 'i1', 'accepted', nowMs), nextAtMs: nowMs + 30_000 };
+    const entry = {
+      ...newEntry({ connectionId: 'c1', inviteId: 'i1', answer: 'accepted' }, nowMs),
+      nextAtMs: nowMs + 30_000,
+    };
     expect(nextWakeAtMs(stateOf([], { outbox: [entry] }), nowMs)).toBe(nowMs + 30_000);
   });
 
@@ -79,7 +82,10 @@ describe('nextWakeAtMs', () => {
     const paused = { polls: { c1: poll({ nextAtMs: null }) } };
     expect(nextWakeAtMs(stateOf([], paused), nowMs)).toBeNull();
     expect(nextWakeAtMs(stateOf([], { connections: [] }), nowMs)).toBeNull();
-    const entry = { ...newEntry('c1', 'i1', 'accepted', nowMs), phase: 'failed' as const };
+    const entry = {
+      ...newEntry({ connectionId: 'c1', inviteId: 'i1', answer: 'accepted' }, nowMs),
+      phase: 'failed' as const,
+    };
     expect(nextWakeAtMs(stateOf([], { ...paused, outbox: [entry] }), nowMs)).toBeNull();
   });
 });
