@@ -75,7 +75,7 @@ export function array(read: Reader): Reader {
   return (value) => {
     if (!Array.isArray(value)) return misfit;
     if (value.every((element) => read(element) === element)) return value;
-    const items = value.map((element) => read(element));
+    const items = value.map(read);
     return items.includes(misfit) ? misfit : items;
   };
 }
@@ -100,16 +100,15 @@ export function object(shape: Record<string, Reader>): Reader {
   const fields = Object.entries(shape);
   return (value) => {
     if (!isObject(value)) return misfit;
-    const isAsRead = (field: [string, Reader]) =>
-      field[0] in value && field[1](value[field[0]]) === value[field[0]];
-    if (Object.keys(value).length === fields.length && fields.every(isAsRead)) return value;
-    const result: Record<string, unknown> = {};
-    for (const [key, read] of fields) {
-      const field = read(value[key]);
-      if (field === misfit) return misfit;
-      result[key] = field;
+    let isAsRead = Object.keys(value).length === fields.length;
+    // Not taken apart in the loop's head, which takes three times as long until V8 optimizes it.
+    for (const field of fields) {
+      const part = value[field[0]];
+      const read = field[1](part);
+      if (read === misfit) return misfit;
+      isAsRead &&= read === part && (part !== undefined || field[0] in value);
     }
-    return result;
+    return isAsRead ? value : Object.fromEntries(fields.map(([key, read]) => [key, read(value[key])]));
   };
 }
 

@@ -93,17 +93,18 @@ function isDue(kind: NoticeKind, { row, notice }: Told, nowMs: number): boolean 
  * most people that is always, so no rows are made for it.
  */
 export function passedOver({ snapshots, notices }: WorkerState, nowMs: number): Notices {
-  const all = Object.entries(notices).flatMap(([connectionId, known]) => {
+  const passed: Notices = {};
+  for (const [connectionId, known] of Object.entries(notices)) {
     const { invitations } = snapshotOf({ snapshots }, connectionId);
     const due = new Set(invitations.filter((invitation) => isLastDay(invitation, nowMs)).map(identity));
-    return known.map((notice) => ({ connectionId, notice, isDue: due.has(notice.key) }));
-  });
-  return changed(all, ({ notice, isDue }) => ({
-    ...notice,
-    fresh: 'over',
-    expiring: isDue ? 'over' : notice.expiring,
-    failed: 'over',
-  }));
+    const owed = known.flatMap((notice): Notice | [] => {
+      const expiring = due.has(notice.key) ? 'over' : notice.expiring;
+      const isOver = notice.fresh === 'over' && notice.failed === 'over' && notice.expiring === expiring;
+      return isOver ? [] : { ...notice, fresh: 'over', failed: 'over', expiring };
+    });
+    if (owed.length > 0) passed[connectionId] = owed;
+  }
+  return passed;
 }
 
 /** The next time at which something falls due or quiet hours end that keep something back (epoch ms), or null. */

@@ -1,5 +1,4 @@
 import { identity } from '../cloudflare/invitation';
-import { isSame } from '../same';
 import { isSameInvite, type OutboxEntry } from './outbox';
 import type { Notice, Notices } from './schemas';
 import { isPending, type KnownInvitation, type Snapshot } from './snapshot';
@@ -35,16 +34,10 @@ export interface Listing {
 }
 
 /**
- * The notices of a connection after a list, to be stored with it in one step; `known` itself when nothing is new. What
- * has gone is forgotten, unless the list was not whole: what it failed to show is not new when it shows again.
+ * The notices of a connection after a list, to be stored with it in one step. What has gone is forgotten, unless the
+ * list was not whole: what it failed to show is not new when it shows again.
  */
-export function trackNotices(listing: Listing): Notice[] {
-  const { known } = listing;
-  const tracked = trackedIn(listing);
-  return known && isSame(known, tracked) ? known : tracked;
-}
-
-function trackedIn({ known, snapshot, outbox, connectionId, seen, nowMs }: Listing): Notice[] {
+export function trackNotices({ known, snapshot, outbox, connectionId, seen, nowMs }: Listing): Notice[] {
   const earlier = new Map(known?.map((notice) => [notice.key, notice]));
   const answered = (invitation: KnownInvitation) =>
     outbox.some((entry) => isSameInvite(entry, { connectionId, inviteId: invitation.id ?? '' }));

@@ -92,13 +92,14 @@ export function nextWakeAtMs(state: InviteState, nowMs: number): number | null {
   const responses = state.outbox
     .filter((entry) => isUnderWay(entry) && active.some(({ id }) => id === entry.connectionId))
     .map((entry) => entry.nextAtMs);
-  const expiries = state.connections
-    .flatMap(({ id }) => snapshotOf(state, id).invitations)
-    .filter((invitation) => isPending(invitation, nowMs))
-    .flatMap(({ expiresAtMs }) => expiresAtMs ?? []);
   const waits = [...polls, ...responses].map((atMs) => (isAhead(atMs, nowMs) ? atMs : nowMs));
-  const times = [...waits, ...expiries];
-  return times.length === 0 ? null : Math.min(...times);
+  let next = Math.min(...waits);
+  for (const { id } of state.connections) {
+    for (const invitation of snapshotOf(state, id).invitations) {
+      if (isPending(invitation, nowMs)) next = Math.min(next, invitation.expiresAtMs ?? next);
+    }
+  }
+  return Number.isFinite(next) ? next : null;
 }
 
 export function isUnderWay(entry: OutboxEntry): boolean {
