@@ -40,11 +40,14 @@ async function main({ against, runs, json }: NonNullable<ReturnType<typeof readO
         console.error(`${seconds(startedMs)} s  ${what} …`),
       );
       environment.load.push(currentLoad());
-      const { table, rows } = report(measured);
+      const { table, rows, slowness } = report(measured);
       mkdirSync(path.dirname(path.resolve(json)), { recursive: true });
-      const facts = { environment, runs, seconds: seconds(startedMs), rows, measured };
+      const facts = { environment, runs, seconds: seconds(startedMs), slowness, rows, measured };
       writeFileSync(json, `${JSON.stringify(facts, null, 2)}\n`);
-      console.log(`\n${table}\n\n${seconds(startedMs)} s. All figures: ${json}`);
+      console.log(
+        `\n${table}\n\nA blank page took ${slowness.toFixed(2)} times as long as where the limits were set.`,
+      );
+      console.log(`${seconds(startedMs)} s. All figures: ${json}`);
       if (Math.max(...environment.load) > environment.cores + 1) {
         console.log(
           `The machine had other work (load ${environment.load.join(', ')}): better measure again.`,

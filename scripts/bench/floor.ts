@@ -1,6 +1,11 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'puppeteer-core';
+import { floorPage } from './subject';
+
+/** The floor's page that shows a word and nothing else. */
+export const blankPage = 'blank.html';
+const blankHtml = '<!doctype html><html lang="en"><title>Blank</title><p>Blank</p></html>';
 
 /**
  * Begins the floor in `folder`: an extension without permissions, worker or script, whose pages are what our popup
@@ -10,11 +15,14 @@ export function createFloor(folder: string): void {
   mkdirSync(folder, { recursive: true });
   const manifest = { manifest_version: 3, name: 'Floor', version: '1' };
   writeFileSync(path.join(folder, 'manifest.json'), JSON.stringify(manifest));
+  writeFileSync(path.join(folder, blankPage), blankHtml);
 }
+
+const readBody = 'const { [location.pathname]: body } = await chrome.storage.local.get(location.pathname);';
 
 /** Builds the page that is stored for its address, from the description that `describe` gives. */
 const showScript = `
-const { [location.pathname]: body } = await chrome.storage.local.get(location.pathname);
+${readBody}
 const build = ([namespace, name, attributes, children]) => {
   const element = document.createElementNS(namespace, name);
   for (const [key, value] of attributes) element.setAttribute(key, value);
@@ -24,13 +32,23 @@ const build = ([namespace, name, attributes, children]) => {
 document.body.replaceWith(build(body));
 `;
 
-/** Fetches pages of invitations, one after the other, and parses their JSON. */
+/** The same with Preact, and nothing of ours. */
+const libraryScript = `
+import { h, render } from './preact.js';
+${readBody}
+const build = ([, name, attributes, children]) => h(name, Object.fromEntries(attributes), ...children.map(childOf));
+const childOf = (child) => (typeof child === 'string' ? child : build(child));
+render(body[3].map(childOf), document.body);
+`;
+
+/** Reads what is stored of the last poll, fetches pages of invitations, one after the other, and parses all that JSON. */
 const workerScript = `
-chrome.runtime.onMessage.addListener(({ token, paths }, _, answer) => {
-  poll(token, paths).then(answer);
+chrome.runtime.onMessage.addListener(({ token, paths, known }, _, answer) => {
+  poll(token, paths, known).then(answer);
   return true;
 });
-async function poll(token, paths) {
+async function poll(token, paths, known) {
+  JSON.parse((await chrome.storage.local.get(known))[known]);
   const headers = { Authorization: 'Bearer ' + token };
   for (const path of paths) {
     const response = await fetch('https://api.cloudflare.com/client/v4' + path, { headers });
@@ -41,8 +59,8 @@ async function poll(token, paths) {
 
 /**
  * Begins the same with the least script that can do it: one module reads once from storage what the page is to show, and
- * builds it with the browser's own calls; a worker fetches and parses, and does nothing with what it gets. Nothing that
- * shows what is stored, or polls, can be faster.
+ * builds it with the browser's own calls; a worker reads, fetches and parses, and does nothing with what it gets. Nothing
+ * that shows what is stored, or polls, can be faster. Another page does it with Preact.
  */
 export function createScriptedFloor(folder: string): void {
   mkdirSync(folder, { recursive: true });
@@ -56,6 +74,8 @@ export function createScriptedFloor(folder: string): void {
   };
   writeFileSync(path.join(folder, 'manifest.json'), JSON.stringify(manifest));
   writeFileSync(path.join(folder, 'show.js'), showScript);
+  writeFileSync(path.join(folder, 'library.js'), libraryScript);
+  cpSync('node_modules/preact/dist/preact.mjs', path.join(folder, 'preact.js'));
   writeFileSync(path.join(folder, 'worker.js'), workerScript);
 }
 
@@ -64,8 +84,8 @@ type Described = [namespace: string, name: string, attributes: [string, string][
 type Child = Described | string;
 
 /**
- * Writes the finished popup that `page` shows as a page of both floors, with the style sheets of the build in `build`.
- * Returns what the scripted floor is to store.
+ * Writes the finished popup that `page` shows as a page of all floors, with the style sheets of the build in `build`.
+ * Returns what those with a script are to store.
  */
 export async function writeFloorPages(
   page: Page,
@@ -100,14 +120,16 @@ export async function writeFloorPages(
       sheets: links.filter((link) => link !== ''),
     };
   });
-  const file = `popup-${count}.html`;
+  const file = floorPage({ name: 'scripted', count });
+  const libraryFile = floorPage({ name: 'library', count });
   const html = (more: string, content: string) =>
     `<!doctype html>\n<html ${attributes}><head>${head}${more}</head><body>${content}</body></html>`;
   writeFileSync(path.join(plain, file), html('', body));
-  const script = '<script type="module" src="/show.js"></script>';
-  writeFileSync(path.join(scripted, file), html(script, ''));
+  const script = (name: string) => `<script type="module" src="/${name}"></script>`;
+  writeFileSync(path.join(scripted, file), html(script('show.js'), ''));
+  writeFileSync(path.join(scripted, libraryFile), html(script('library.js'), ''));
   for (const folder of [plain, scripted]) {
     for (const sheet of sheets) cpSync(path.join(build, sheet), path.join(folder, sheet));
   }
-  return { [`/${file}`]: described };
+  return { [`/${file}`]: described, [`/${libraryFile}`]: described };
 }

@@ -7,7 +7,7 @@ import { launchChromium } from '../../tests/harness/chromium';
 import { connectByToken, waitForText } from '../../tests/harness/pages';
 import { startSandbox } from '../../tests/sandbox/start';
 import type { Sandbox } from '../../tests/sandbox/types';
-import { createFloor, createScriptedFloor, writeFloorPages } from './floor';
+import { blankPage, createFloor, createScriptedFloor, writeFloorPages } from './floor';
 import { pendingInvites } from './invitations';
 import { waitForList } from './list';
 import { observerScript } from './observe';
@@ -24,10 +24,15 @@ export interface Lab {
   refresh(subject: Subject): Promise<void>;
   /** An empty tab, while none of the subjects runs: what is opened in it begins as after a while without use. */
   coldTab(): Promise<Page>;
+  /** How long the blank page takes to be painted where a page of its extension was open just before (ms). */
+  blankPaintMs(): Promise<number>;
   /** A page of the subject's with its rights and none of its code. */
   barePage(subject: Subject): Promise<Page>;
   close(): Promise<void>;
 }
+
+/** Under which the scripted floor has stored what our worker has stored of its last poll. */
+export const knownKey = (count: number) => `known-${count}`;
 
 /** A popup asks for a poll when the last one is a minute ago. */
 const freshMs = 40_000;
@@ -65,6 +70,7 @@ export async function startLab(builds: { ours: string; earlier?: string | undefi
     return tab;
   };
   let control: CDPSession | undefined;
+  let floorOrigin = '';
 
   const install = async (folder: string): Promise<string> =>
     `chrome-extension://${await browser.installExtension(folder)}`;
@@ -88,9 +94,11 @@ export async function startLab(builds: { ours: string; earlier?: string | undefi
     await goto(popupOf(ours), popup);
     await waitForList(popup, ours.count);
     const folders: [string, string] = [folderOf('floor'), folderOf('scripted')];
-    const stored = await writeFloorPages(popup, builds.ours, folders, ours.count);
+    const described = await writeFloorPages(popup, builds.ours, folders, ours.count);
+    const { snapshots } = await popup.evaluate(() => chrome.storage.local.get('snapshots'));
     await popup.close();
     const page = await lab.barePage(scripted);
+    const stored = { ...described, [knownKey(ours.count)]: snapshots };
     await page.evaluate((items) => chrome.storage.local.set(items), stored);
     await page.close();
   };
@@ -115,20 +123,32 @@ export async function startLab(builds: { ours: string; earlier?: string | undefi
       await sleep(processEndMs);
       return browser.newPage();
     },
+    async blankPaintMs() {
+      const page = await goto(`${floorOrigin}/${blankPage}`);
+      await page.goto(`${floorOrigin}/${blankPage}`);
+      await page.bringToFront();
+      const paint = await page.waitForFunction(
+        () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime,
+      );
+      const paintMs = Number(await paint.jsonValue());
+      await page.close();
+      return paintMs;
+    },
     barePage: ({ origin }) => goto(`${origin}/manifest.json`),
     close,
   };
   try {
     control = await (await browser.newPage()).createCDPSession();
     await control.send('ServiceWorker.enable');
-    const floorOrigin = await install(folderOf('floor'));
+    floorOrigin = await install(folderOf('floor'));
     const scriptedOrigin = await install(folderOf('scripted'));
     for (const count of [few, many]) {
       const floor: Subject = { name: 'floor', count, origin: floorOrigin, lastPollMs: 0 };
       const scripted: Subject = { name: 'scripted', count, origin: scriptedOrigin, lastPollMs: 0 };
       const ours = await installBuild('ours', builds.ours, count);
       await fillFloors(ours, scripted);
-      subjects.push(floor, scripted, ours);
+      const library: Subject = { name: 'library', count, origin: scriptedOrigin, lastPollMs: 0 };
+      subjects.push(floor, scripted, ours, ...(count === few ? [library] : []));
       if (builds.earlier !== undefined) subjects.push(await installBuild('earlier', builds.earlier, count));
     }
     // Installing opens pages, and any page keeps a process.

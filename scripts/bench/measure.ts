@@ -2,7 +2,7 @@ import type { Lab } from './lab';
 import { type Opening, openPopup } from './open-popup';
 import { measurePoll, type Poll } from './poll';
 import { inRounds } from './rounds';
-import { isFloor, many, type Subject, type SubjectName } from './subject';
+import { hasWorker, isFloor, many, type Subject, type SubjectName } from './subject';
 import { type Use, usePopup } from './use-popup';
 
 /** What was measured of one subject with one number of invitations, each list in the order of the rounds. */
@@ -14,20 +14,26 @@ export interface Samples {
   used: Use[];
 }
 
-/** By number of invitations. The floor has no worker, and both floors nothing to use. */
-export type Measured = Partial<Record<SubjectName, Record<number, Samples>>>;
+/** All that was measured. */
+export interface Measured {
+  /** By number of invitations. Not all floors have a worker, and none has anything to use. */
+  subjects: Partial<Record<SubjectName, Record<number, Samples>>>;
+  /** When the blank page was painted: how fast the machine was meanwhile. */
+  blankPaintMs: number[];
+}
 
 /** The browser keeps compiled script once it was loaded twice: from the third opening on, all are alike. */
 const warmUps = 3;
 
 /** Measures everything; each number of runs follows from that of the quickest measure. */
 export async function measure(lab: Lab, runs: number, say: (what: string) => void): Promise<Measured> {
-  const measured: Measured = {};
+  const subjects: Measured['subjects'] = {};
+  const blankPaintMs: number[] = [];
   const part = (divisor: number) => Math.max(1, Math.ceil(runs / divisor));
   const of = ({ name, count }: Subject): Samples => {
-    measured[name] ??= {};
-    measured[name][count] ??= { opened: [], traced: [], polled: [], used: [] };
-    return measured[name][count];
+    subjects[name] ??= {};
+    subjects[name][count] ??= { opened: [], traced: [], polled: [], used: [] };
+    return subjects[name][count];
   };
   const scripted = lab.subjects.filter(({ name }) => name !== 'floor');
   say('opening the popup');
@@ -35,6 +41,9 @@ export async function measure(lab: Lab, runs: number, say: (what: string) => voi
     subjects: lab.subjects,
     runs,
     warmUps,
+    before: async () => {
+      blankPaintMs.push(await lab.blankPaintMs());
+    },
     measure: (subject) => openPopup(lab, subject, false),
     keep: (subject, opening) => of(subject).opened.push(opening),
   });
@@ -47,7 +56,7 @@ export async function measure(lab: Lab, runs: number, say: (what: string) => voi
   });
   say('polling');
   await inRounds({
-    subjects: scripted,
+    subjects: lab.subjects.filter(hasWorker),
     runs: part(2),
     warmUps: 1,
     measure: (subject) => measurePoll(lab, subject),
@@ -60,5 +69,5 @@ export async function measure(lab: Lab, runs: number, say: (what: string) => voi
     measure: (subject) => usePopup(lab, subject),
     keep: (subject, use) => of(subject).used.push(use),
   });
-  return measured;
+  return { subjects, blankPaintMs };
 }

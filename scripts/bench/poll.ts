@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Lab } from './lab';
+import { knownKey, type Lab } from './lab';
 import { isFloor, type Subject } from './subject';
 import { scriptTime, type Took, threadOfMark, traced, workerThread } from './trace';
 
@@ -63,5 +63,9 @@ function commandFor({ sandbox }: Lab, subject: Subject) {
   if (!isFloor(subject)) return { type: 'refresh' };
   const pages = subject.count > pageSize ? Math.ceil(subject.count / pageSize) : 0;
   const paths = Array.from({ length: pages }, (_, i) => `/user/invites?page=${i + 1}&per_page=${pageSize}`);
-  return { token: sandbox.credentials.token, paths: ['/user/invites', ...paths] };
+  return {
+    token: sandbox.credentials.token,
+    paths: ['/user/invites', ...paths],
+    known: knownKey(subject.count),
+  };
 }

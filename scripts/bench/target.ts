@@ -1,9 +1,12 @@
 import type { Samples } from './measure';
 
-/** How much there may be; `times` makes it a multiple of the floor's figure, or of our own with few invitations. */
+/**
+ * How much there may be. `times` makes it a multiple of the floor's figure or of our own with few invitations; with
+ * 'speed' it is so much on the machine for which the limit was set, and in proportion more on a slower one.
+ */
 export interface Limit {
   atMost?: number;
-  times?: 'floor' | 'few';
+  times?: 'floor' | 'few' | 'speed';
 }
 
 /** One row of the table: what is measured, and how much of it there may be. */
