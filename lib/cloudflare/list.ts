@@ -73,7 +73,7 @@ export async function fetchList(
     const failed = results.find((result) => !result.ok);
     if (failed) return failed;
     if (!goesOn) break;
-    const first = pages[1];
+    const first = next === 1 && pages[1];
     if (first) last = Math.min(mostPages, Math.ceil(first.total / first.items.length));
     next += count;
   }

@@ -1,5 +1,6 @@
-import { afterEach, expect, it } from 'vitest';
-import { organizations } from '../harness/pages';
+import type { Page } from 'puppeteer-core';
+import { afterEach, expect, it, vi } from 'vitest';
+import { organizations, waitForText } from '../harness/pages';
 import { type Stage, setStage } from './stage';
 
 /** From then on the popup does not wait for a paint any more. */
@@ -46,7 +47,8 @@ it('loads the rest and tells the worker when the first paint is on the screen, n
   });
   await popup.goto(`chrome-extension://${extensionId}/popup.html`);
   await popup.waitForFunction(() => window.firstMs['rest'] && window.firstMs['message']);
-  expect((await organizations(popup)).sort()).toEqual(names);
+  // Four are in sight, and nobody has done anything yet.
+  expect(await organizations(popup)).toHaveLength(5);
   const { paintMs, firstMs } = await popup.evaluate(() => ({
     paintMs: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN,
     firstMs: window.firstMs,
@@ -54,4 +56,24 @@ it('loads the rest and tells the worker when the first paint is on the screen, n
   const soonestMs = Math.min(paintMs, longestMs) - roundedMs;
   expect(firstMs['rest']).toBeGreaterThanOrEqual(soonestMs);
   expect(firstMs['message']).toBeGreaterThanOrEqual(soonestMs);
+});
+
+const beginnings: [string, (popup: Page) => Promise<unknown>][] = [
+  ['the pointer', (popup) => popup.mouse.move(100, 200)],
+  ['a key', (popup) => popup.keyboard.press('Tab')],
+  ['scrolling', (popup) => popup.$eval('main', (main) => main.scrollTo(0, 1))],
+];
+
+it('has the rows below what is seen when somebody begins to use it, by whatever', async () => {
+  stage = await setStage();
+  const names = Array.from({ length: 9 }, (_, i) => `Acme ${i + 1}`);
+  for (const organization_name of names) stage.sandbox.addInvite({ organization_name });
+  await stage.connect();
+  for (const [what, begin] of beginnings) {
+    const popup = await stage.extension.openPopup();
+    await waitForText(popup, 'Acme');
+    expect(await organizations(popup), what).toHaveLength(5);
+    await begin(popup);
+    await vi.waitFor(async () => expect((await organizations(popup)).sort(), what).toEqual(names));
+  }
 });

@@ -12,6 +12,21 @@ describe('invitations', () => {
     expect(result.ok && result.value.invitations.map(({ id }) => id)).toEqual(['1', '3']);
   });
 
+  it('are read from an answer in pieces, wherever it is cut', async () => {
+    const name = 'Überseekontor 東京';
+    const bytes = new Uint8Array(await success([{ ...invite('1'), organization_name: name }]).arrayBuffer());
+    const cuts = Array.from({ length: bytes.length }, (_, i) => i).filter((i) => i % 7 === 0);
+    const pieces = cuts.map((start) => bytes.subarray(start, start + 7));
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        for (const piece of pieces) controller.enqueue(piece);
+        controller.close();
+      },
+    });
+    const result = await listed(clientOf(() => new Response(body)).client);
+    expect(result).toMatchObject({ value: { invitations: [{ organizationName: name }] } });
+  });
+
   it('become dates in ms, absent fields null, and a new status is kept', async () => {
     const { client } = clientOf(() =>
       success({

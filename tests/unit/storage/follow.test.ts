@@ -1,0 +1,30 @@
+import { expect, it, vi } from 'vitest';
+import { browser } from 'wxt/browser';
+import { newEntry } from '@/lib/invites/outbox';
+import { outboxItem } from '@/lib/storage/items';
+import { followState } from '@/lib/storage/page-state';
+
+const write = (inviteId: string) =>
+  browser.storage.local.set(
+    outboxItem.write([newEntry({ connectionId: 'c1', inviteId, answer: 'accepted' }, 0)]),
+  );
+
+it('tells of what was written between the first reading and following, and of all that comes then', async () => {
+  const { first, follow } = await followState();
+  expect(first.outbox).toEqual([]);
+  await write('early');
+  const told: string[] = [];
+  follow(({ outbox }) => told.push(...outbox.map(({ inviteId }) => inviteId)));
+  await vi.waitFor(() => expect(told).toEqual(['early']));
+  await write('late');
+  await vi.waitFor(() => expect(told).toEqual(['early', 'late']));
+});
+
+it('tells nothing while nothing changes that pages show', async () => {
+  const { follow } = await followState();
+  const told = vi.fn();
+  follow(told);
+  await browser.storage.local.set({ draft: '{}' });
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(told).not.toHaveBeenCalled();
+});
