@@ -1,10 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 
-/** As many as the popup shows at first, and one: these alone stand in the first paint's way. */
-const rowsAtFirst = 5;
-/** So few that a block is rendered within a frame. */
-const rowsInBlock = 9;
+/** As many as the popup shows, and one: these alone stand in the first paint's way. */
+const rowsInBlock = 5;
 /** How far outside what is seen rows are rendered, so that scrolling finds them there. */
 const margin = '400px';
 /** About what a row takes, for a block that was not rendered yet. */
@@ -15,6 +13,15 @@ export interface Place {
   at: number;
   of: number;
 }
+
+/** What each block does when it comes near what is seen or leaves. One observer for all: hundreds take a long task. */
+const blocks = new WeakMap<Element, (entry: IntersectionObserverEntry) => void>();
+const observer = new IntersectionObserver(
+  (entries) => {
+    for (const entry of entries) blocks.get(entry.target)?.(entry);
+  },
+  { rootMargin: margin, scrollMargin: margin },
+);
 
 /** Resolves when somebody begins to use the page: rows out of sight are not needed sooner. */
 const used = new Promise<unknown>((resolve) => {
@@ -34,15 +41,14 @@ interface BlockListProps<Row> {
  * seconds. Each block keeps its height, so that the others stay where they are.
  */
 export function BlockList<Row>({ rows, render, ...list }: BlockListProps<Row>) {
-  const starts = [0];
-  for (let start = rowsAtFirst; start < rows.length; start += rowsInBlock) starts.push(start);
+  const starts = Array.from({ length: Math.ceil(rows.length / rowsInBlock) }, (_, i) => i * rowsInBlock);
   return (
     <>
-      {starts.map((start, i) => (
+      {starts.map((start) => (
         <Block
-          key={i}
+          key={start}
           {...list}
-          rows={rows.slice(start, starts[i + 1])}
+          rows={rows.slice(start, start + rowsInBlock)}
           isFirst={start === 0}
           render={(row, place) => render(row, { at: start + place.at, of: rows.length })}
         />
@@ -65,17 +71,13 @@ function Block<Row>({
   useEffect(() => {
     const element = list.current;
     if (!element) return;
-    const observer = new IntersectionObserver(
-      (entries) => {
-        const entry = entries.at(-1);
-        if (!entry || (!entry.isIntersecting && isInUse(element))) return;
-        if (!entry.isIntersecting) heightPx.current = entry.boundingClientRect.height;
-        setNear(entry.isIntersecting);
-      },
-      { rootMargin: margin, scrollMargin: margin },
-    );
+    blocks.set(element, ({ isIntersecting, boundingClientRect }) => {
+      if (!isIntersecting && isInUse(element)) return;
+      if (!isIntersecting) heightPx.current = boundingClientRect.height;
+      setNear(isIntersecting);
+    });
     used.then(() => observer.observe(element));
-    return () => observer.disconnect();
+    return () => observer.unobserve(element);
   }, []);
 
   return (

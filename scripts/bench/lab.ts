@@ -37,6 +37,7 @@ export const knownKey = (count: number) => `known-${count}`;
 /** A popup asks for a poll when the last one is a minute ago. */
 const freshMs = 40_000;
 const processEndMs = 200;
+const settleMs = 500;
 
 /**
  * Starts the browser with the floors, the build and perhaps an earlier build. The builds are installed twice, connected,
@@ -125,8 +126,9 @@ export async function startLab(builds: { ours: string; earlier?: string | undefi
     },
     async blankPaintMs() {
       const page = await goto(`${floorOrigin}/${blankPage}`);
-      await page.goto(`${floorOrigin}/${blankPage}`);
       await page.bringToFront();
+      await sleep(settleMs);
+      await goto(`${floorOrigin}/${blankPage}`, page);
       const paint = await page.waitForFunction(
         () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime,
       );
