@@ -17,7 +17,7 @@ export function noticeListener(context: WorkerContext): () => void {
   const pressed = (id: string, button: number) => (button === acceptButton ? accept(context, id) : clear(id));
   return () => {
     const notifications: typeof browser.notifications | undefined = browser.notifications;
-    // What listens already is not added again.
+    // Chromium and Firefox add no listener twice.
     notifications?.onClicked.addListener(open);
     notifications?.onButtonClicked.addListener(pressed);
   };

@@ -32,8 +32,8 @@ export function pollAll(
 }
 
 /**
- * Polls one connection, whose list was `known` by this digest. Single flight: whoever asks while a poll is under way waits for that one. The lock is the
- * browser's, so it ends with the worker that held it.
+ * Polls one connection; `known` is the digest of its list. Single flight: whoever asks while a poll is under way waits
+ * for that one. The lock is the browser's, so it ends with the worker that held it.
  */
 async function pollOne(
   context: WorkerContext,

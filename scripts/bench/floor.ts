@@ -41,8 +41,18 @@ const childOf = (child) => (typeof child === 'string' ? child : build(child));
 render(body[3].map(childOf), document.body);
 `;
 
-/** Reads what is stored of the last poll, fetches pages of invitations, one after the other, and parses all that JSON. */
+/**
+ * Is started by the same events as ours. Reads what is stored of the last poll, fetches pages of invitations, one after
+ * the other, and parses all that JSON.
+ */
 const workerScript = `
+const { alarms, permissions, runtime, storage } = chrome;
+const events = [
+  alarms.onAlarm, runtime.onInstalled, runtime.onStartup, storage.managed.onChanged, storage.sync.onChanged,
+  permissions.onAdded, permissions.onRemoved,
+];
+for (const event of events) event.addListener(() => {});
+for (const area of [storage.local, storage.session]) area.setAccessLevel({ accessLevel: 'TRUSTED_CONTEXTS' });
 chrome.runtime.onMessage.addListener(({ token, paths, known }, _, answer) => {
   poll(token, paths, known).then(answer);
   return true;
@@ -68,14 +78,16 @@ export function createScriptedFloor(folder: string): void {
     manifest_version: 3,
     name: 'Scripted floor',
     version: '1',
-    permissions: ['storage'],
+    permissions: ['storage', 'alarms'],
     host_permissions: ['https://api.cloudflare.com/*'],
     background: { service_worker: 'worker.js' },
+    storage: { managed_schema: 'managed-schema.json' },
   };
   writeFileSync(path.join(folder, 'manifest.json'), JSON.stringify(manifest));
   writeFileSync(path.join(folder, 'show.js'), showScript);
   writeFileSync(path.join(folder, 'library.js'), libraryScript);
   cpSync('node_modules/preact/dist/preact.mjs', path.join(folder, 'preact.js'));
+  cpSync('public/managed-schema.json', path.join(folder, 'managed-schema.json'));
   writeFileSync(path.join(folder, 'worker.js'), workerScript);
 }
 
