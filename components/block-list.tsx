@@ -14,7 +14,7 @@ export interface Place {
   of: number;
 }
 
-/** What each block does when it comes near what is seen or leaves. One observer for all: hundreds take a long task. */
+/** What each block does when it comes near what is seen or leaves; one observer watches them all. */
 const blocks = new WeakMap<Element, (entry: IntersectionObserverEntry) => void>();
 const observer = new IntersectionObserver(
   (entries) => {

@@ -101,7 +101,7 @@ export function object(shape: Record<string, Reader>): Reader {
   return (value) => {
     if (!isObject(value)) return misfit;
     let isAsRead = Object.keys(value).length === fields.length;
-    // Not taken apart in the loop's head, which takes three times as long until V8 optimizes it.
+    // Not taken apart in the loop's head: that goes through an iterator for each field.
     for (const field of fields) {
       const part = value[field[0]];
       const read = field[1](part);

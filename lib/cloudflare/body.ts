@@ -7,7 +7,7 @@ export async function readBytes(response: Response): Promise<Uint8Array<ArrayBuf
   for (;;) {
     const chunk = (await reader?.read())?.value;
     if (!chunk) return bytes;
-    // Answers come in one or two, and a copy takes as long as half a request.
+    // Answers come in one or two; in a long list, copying each took a sixth as long as asking for it.
     if (bytes.length === 0) bytes = chunk;
     else {
       const longer = new Uint8Array(bytes.length + chunk.length);

@@ -83,13 +83,12 @@ function rowOf(target: Target, subjects: Measured['subjects'], slowness: number)
   }
   const ratio = (one: Values, other: Values) => (target.unit === 'ms' ? medianRatio(one, other) : null);
   const ours = valuesOf('ours');
-  const own = figures.ours?.figure ?? null;
-  const limited =
-    target.times === 'floor'
-      ? ratio(ours, valuesOf('floor'))
-      : target.times === 'few'
-        ? ratio(ours, valuesOf('ours', few))
-        : own;
+  const bases: Partial<Record<NonNullable<Target['times']>, Values>> = {
+    floor: valuesOf('floor'),
+    few: valuesOf('ours', few),
+  };
+  const base = target.times && bases[target.times];
+  const limited = base ? ratio(ours, base) : (figures.ours?.figure ?? null);
   const atMost = (target.atMost ?? Number.NaN) * (target.times === 'speed' ? slowness : 1);
   return {
     invitations: target.count,
