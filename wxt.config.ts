@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { mergeConfig } from 'vite';
 import { defineConfig } from 'wxt';
 import { compileSchemas } from './scripts/lib/compile-schemas';
@@ -38,6 +39,7 @@ export default defineConfig({
   autoIcons: { baseIconPath: 'public/icon.svg', sizes: [16, 24, 32, 48, 64, 96, 128] },
   vite: () => ({
     plugins: [compileSchemas(), plainImports()],
+    resolve: { alias: { '@wxt-dev/browser': path.resolve('lib/browser.ts') } },
     // The polyfill for <link rel=modulepreload> would only add bytes: every supported browser has it.
     build: {
       target: Object.entries(oldest).map(([browser, version]) => browser + version),
