@@ -1,40 +1,48 @@
 import type { Invitation } from '@/lib/cloudflare/invitation';
 import { i18n } from '@/lib/i18n';
-import type { InviteRow } from '@/lib/invites/state';
+import type { Connection } from '@/lib/invites/schemas';
 import { connectionName } from './connection-name';
 import { ShieldIcon } from './icons';
 import { isUrgent, pastTime, relativeTime } from './time';
 
-// Functions, not components, as what they return is in every row: a component takes as long as several elements.
+// Functions, not components, as what they return is in every row: a component takes as long as several elements, and so
+// does a fragment.
 
-/** Whose login was invited, who invited when, roles, two-factor: what a person decides by, besides the name. */
-export function factsOf({ invitation, connection }: InviteRow, nowMs: number, withLogin: boolean) {
-  const { invitedBy, invitedAtMs, roles, enforcesTwoFactor } = invitation;
+/** Whose login was invited. */
+export function loginOf(connection: Connection) {
   return (
-    <>
-      {withLogin && (
-        <p class="invite-meta">
-          <bdi class="roles">{i18n.t('row.invitedFor', connectionName(connection))}</bdi>
-        </p>
-      )}
-      {(invitedBy || invitedAtMs !== null) && (
-        <p class="invite-meta">
-          {invitedBy && <bdi class="inviter">{invitedBy}</bdi>}
-          {invitedAtMs !== null && timeOf(invitedAtMs, pastTime(invitedAtMs, nowMs))}
-        </p>
-      )}
-      {(roles.length > 0 || enforcesTwoFactor) && (
-        <p class="invite-meta">
-          {roles.length > 0 && <bdi class="roles">{roles.join(', ')}</bdi>}
-          {enforcesTwoFactor && (
-            <span class="two-factor" title={i18n.t('row.twoFactorHint')}>
-              <ShieldIcon />
-              {i18n.t('row.twoFactor')}
-            </span>
-          )}
-        </p>
-      )}
-    </>
+    <p class="invite-meta">
+      <bdi class="roles">{i18n.t('row.invitedFor', connectionName(connection))}</bdi>
+    </p>
+  );
+}
+
+/** Who invited, and when. */
+export function originOf({ invitedBy, invitedAtMs }: Invitation, nowMs: number) {
+  return (
+    (invitedBy || invitedAtMs !== null) && (
+      <p class="invite-meta">
+        {invitedBy && <bdi class="inviter">{invitedBy}</bdi>}
+        {invitedAtMs !== null && timeOf(invitedAtMs, pastTime(invitedAtMs, nowMs))}
+      </p>
+    )
+  );
+}
+
+/** What the invitation makes of a person there, and what it asks of them. */
+export function rolesOf({ roles, enforcesTwoFactor }: Invitation) {
+  return (
+    (roles.length > 0 || enforcesTwoFactor) && (
+      <p class="invite-meta">
+        {roles.length > 0 && <bdi class="roles">{roles.join(', ')}</bdi>}
+        {enforcesTwoFactor && (
+          <span class="two-factor" title={i18n.t('row.twoFactorHint')}>
+            <ShieldIcon />
+            {i18n.t('row.twoFactor')}
+          </span>
+        )}
+      </p>
+    )
   );
 }
 

@@ -7,7 +7,7 @@ import type { InviteRow as Row } from '@/lib/invites/state';
 import { avatarOf } from './avatar';
 import type { Place } from './block-list';
 import { InviteActions } from './invite-actions';
-import { factsOf, timeLeftOf } from './invite-facts';
+import { loginOf, originOf, rolesOf, timeLeftOf } from './invite-facts';
 import { loadMore, more } from './more';
 
 export interface InviteRowProps {
@@ -77,7 +77,9 @@ export function InviteRow(props: InviteRowProps) {
             <bdi>{name}</bdi>
           </button>
         </h2>
-        {factsOf(row, nowMs, props.withLogin)}
+        {props.withLogin && loginOf(row.connection)}
+        {originOf(invitation, nowMs)}
+        {rolesOf(invitation)}
         {more && <more.CautionList cautions={invitation.cautions} />}
         {open && more && <more.InviteDetails row={row} nowMs={nowMs} onDetails={props.onDetails} />}
         {failed && !pressed && more && (
