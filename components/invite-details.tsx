@@ -4,10 +4,11 @@ import type { Failure } from '@/lib/cloudflare/failure';
 import { i18n } from '@/lib/i18n';
 import type { InviteRow } from '@/lib/invites/state';
 import { connectionName } from './connection-name';
+import { absoluteTime } from './date';
 import { failureText } from './failure-text';
 import { ExternalIcon } from './icons';
 import { NameList } from './name-list';
-import { absoluteTime, pastTime, relativeTime } from './time';
+import { pastTime, relativeTime } from './time';
 
 /** Where Cloudflare lets a person set up two-factor authentication. */
 const twoFactorUrl = 'https://dash.cloudflare.com/profile/authentication';

@@ -11,3 +11,4 @@ export { Loading, Locked, NothingPending, Welcome } from './popup-states';
 export { ResponseFailure, WaitingNote } from './response-note';
 export { RowKeys } from './row-keys';
 export { SelectionBar } from './selection-bar';
+export { Tooltips } from './tooltips';

@@ -7,7 +7,6 @@ import { loadMore, more, WithMore } from './more';
 import { PendingList, type PendingListProps } from './pending-list';
 import { PopupHeader, type PopupHeaderProps, type Tab } from './popup-header';
 import { pastTime } from './time';
-import { giveTooltip } from './tooltip';
 
 export interface PopupViewProps
   extends Pick<PopupHeaderProps, 'refreshing' | 'onRefresh' | 'onSettings' | 'onLock'>,
@@ -39,7 +38,7 @@ export function PopupView(props: PopupViewProps) {
         onTab={(chosen) => loadMore().then(() => setTab(chosen))}
         lockable={state.unlocked !== null}
       />
-      <main onPointerOver={giveTooltip}>
+      <main>
         {props.workerGone && <p class="worker-gone">{i18n.t('popup.workerGone')}</p>}
         {more && isKeptAway(state) && <more.HostPermissionNotice onAllow={props.onAllow} />}
         {more && isAnyLocked(state) && <more.Locked onUnlock={props.onUnlock} onForgot={onSettings} />}
@@ -62,7 +61,14 @@ export function PopupView(props: PopupViewProps) {
       </main>
       {/* There from the start: what comes into it later is announced, to eyes and to screen readers. */}
       <div class="announcement" role="status">
-        <WithMore>{({ Announcements }) => <Announcements state={state} />}</WithMore>
+        <WithMore>
+          {({ Announcements, Tooltips }) => (
+            <>
+              <Announcements state={state} />
+              <Tooltips />
+            </>
+          )}
+        </WithMore>
       </div>
       <Footer state={state} nowMs={nowMs} />
     </>

@@ -5,9 +5,6 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
-/** Made when it is first needed: it takes milliseconds. */
-let absolute: Intl.DateTimeFormat | undefined;
-
 /**
  * `atMs` seen from `nowMs`, in words: 'in 3 days', '2 minutes ago'. Never 'in 0 minutes': less is one minute. From our
  * own texts: Intl.RelativeTimeFormat would know the words too, but takes as long to make as the popup to render.
@@ -26,12 +23,6 @@ export function relativeTime(atMs: number, nowMs: number): string {
 /** When something happened, in words; 'just now' within a minute, and for a clock that was set back. */
 export function pastTime(atMs: number, nowMs: number): string {
   return nowMs - atMs < minuteMs ? i18n.t('time.justNow') : relativeTime(atMs, nowMs);
-}
-
-/** Date and time in the person's own form. */
-export function absoluteTime(atMs: number): string {
-  absolute ??= new Intl.DateTimeFormat(i18n.t('language'), { dateStyle: 'medium', timeStyle: 'short' });
-  return absolute.format(atMs);
 }
 
 /** Whether less than a day is left. */

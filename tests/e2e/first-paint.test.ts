@@ -77,3 +77,22 @@ it('has the rows below what is seen when somebody begins to use it, by whatever'
     await vi.waitFor(async () => expect((await organizations(popup)).sort(), what).toEqual(names));
   }
 });
+
+it('tells the date of a time, and all of a name that is cut, to a pointer on it', async () => {
+  stage = await setStage();
+  const organization_name = 'Acme '.repeat(15).trim();
+  stage.sandbox.addInvite({ organization_name, expires_on: '2099-03-04T12:00:00Z' });
+  await stage.connect();
+  const popup = await stage.extension.openPopup();
+  await waitForText(popup, 'Acme');
+  for (const [selector, tooltip] of [
+    ['.time-left', /^Mar 4, 2099, \d+:\d\d.[AP]M$/],
+    ['h2 bdi', organization_name],
+  ] as const) {
+    await vi.waitFor(async () => {
+      await popup.mouse.move(0, 0);
+      await popup.hover(selector);
+      expect(await popup.$eval(selector, (one) => one.getAttribute('title'))).toMatch(tooltip);
+    });
+  }
+});
