@@ -26,6 +26,7 @@ afterEach(async () => {
 });
 
 const rows = (page: Page) => page.$$eval('.invites > li', (found) => found.length);
+const blocks = (page: Page) => page.$$eval('.invites', (found) => found.length);
 const lastSeen = (page: Page) =>
   page.$eval('main', (main) => {
     const { bottom } = main.getBoundingClientRect();
@@ -53,6 +54,7 @@ it('has rows only near what is seen, wherever that is, and each says its place',
   const page = await stage.extension.openPopup();
   await waitForText(page, 'Organization 1');
   expect(await rows(page)).toBeLessThan(100);
+  expect(await blocks(page)).toBeLessThan(50);
   expect(await violations(page)).toEqual([]);
 
   // As the End key, as often as it takes: rows that were never rendered are only about as high as they will be.
@@ -61,6 +63,7 @@ it('has rows only near what is seen, wherever that is, and each says its place',
     expect(await lastSeen(page)).toBe(`Organization ${count}`);
   }, 10_000);
   expect(await rows(page)).toBeLessThan(100);
+  expect(await blocks(page)).toBeLessThan(50);
   const place = await page.$$eval('.invites > li', (found) => {
     const last = found.at(-1);
     return [last?.getAttribute('aria-posinset'), last?.getAttribute('aria-setsize')];
