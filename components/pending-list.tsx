@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useRef, useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import type { Failure } from '@/lib/cloudflare/failure';
 import type { Answer } from '@/lib/cloudflare/invitation';
 import { i18n } from '@/lib/i18n';
@@ -35,9 +35,9 @@ export function PendingList(props: PendingListProps) {
   const [selected, setSelected] = useState<ReadonlySet<string> | null>(null);
   const search = useRef<HTMLInputElement>(null);
 
-  const all = inviteRows(state, nowMs);
+  const all = useMemo(() => inviteRows(state, nowMs), [state, nowMs]);
+  const rows = useMemo(() => more?.findRows(all, query, sort) ?? all, [all, query, sort]);
   if (all.length === 0) return whenEmpty;
-  const rows = more?.findRows(all, query, sort) ?? all;
   const answerable = selected ? rows.filter((row) => canAnswer(state, row)) : [];
   const chosen = all.filter((row) => selected?.has(row.key) && canAnswer(state, row));
   const toggle = (key: string) => {

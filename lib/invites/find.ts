@@ -10,19 +10,24 @@ export function findRows(rows: InviteRow[], query: string, sort: Sort): InviteRo
   return sort === 'expiring' ? found : [...found].sort(sort === 'newest' ? byNewest : byName());
 }
 
+/** What nearly all texts are: no mark to take off any letter. */
+const plain = /^[\n -~]*$/;
+
 /** Folded once: a person types letter by letter, and there may be two thousand. */
 const texts = new WeakMap<KnownInvitation, string>();
 
 function textOf({ invitation }: InviteRow): string {
+  const known = texts.get(invitation);
+  if (known !== undefined) return known;
   const { organizationName, invitedBy, roles } = invitation;
-  const text = texts.get(invitation) ?? fold([organizationName, invitedBy, ...roles].join('\n'));
+  const text = fold(`${organizationName ?? ''}\n${invitedBy ?? ''}\n${roles.join('\n')}`);
   texts.set(invitation, text);
   return text;
 }
 
-/** Without case and accents, so that 'cafe' finds 'Café'. */
+/** Without case and accents, so that 'cafe' finds 'Café'; in Turkish too, where 'I' has another small letter. */
 function fold(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLocaleLowerCase();
+  return (plain.test(text) ? text : text.normalize('NFKD').replace(/\p{M}/gu, '')).toLowerCase();
 }
 
 function byNewest(a: InviteRow, b: InviteRow): number {

@@ -1,15 +1,16 @@
-import { useEffect, useReducer } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 
 const tickMs = 15_000;
 
 /**
- * The time (epoch ms) of this rendering. Renders again often enough for words such as '2 minutes ago' to stay true.
+ * The time (epoch ms), renewed often enough for words such as '2 minutes ago' to stay true; the same until then, so that
+ * what follows from it need not be made anew.
  */
 export function useNow(): number {
-  const [, tick] = useReducer<number, void>((count) => count + 1, 0);
+  const [nowMs, setNowMs] = useState(Date.now);
   useEffect(() => {
-    const timer = setInterval(tick, tickMs);
+    const timer = setInterval(() => setNowMs(Date.now()), tickMs);
     return () => clearInterval(timer);
   }, []);
-  return Date.now();
+  return nowMs;
 }
