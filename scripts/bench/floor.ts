@@ -1,6 +1,7 @@
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'puppeteer-core';
+import { eagerHint } from '../lib/eager-functions';
 import { floorPage } from './subject';
 
 /** The floor's page that shows a word and nothing else. */
@@ -84,9 +85,10 @@ export function createScriptedFloor(folder: string): void {
     storage: { managed_schema: 'managed-schema.json' },
   };
   writeFileSync(path.join(folder, 'manifest.json'), JSON.stringify(manifest));
-  writeFileSync(path.join(folder, 'show.js'), showScript);
-  writeFileSync(path.join(folder, 'library.js'), libraryScript);
-  cpSync('node_modules/preact/dist/preact.mjs', path.join(folder, 'preact.js'));
+  const preact = readFileSync('node_modules/preact/dist/preact.mjs', 'utf8');
+  for (const [file, script] of Object.entries({ show: showScript, library: libraryScript, preact })) {
+    writeFileSync(path.join(folder, `${file}.js`), eagerHint + script);
+  }
   cpSync('public/managed-schema.json', path.join(folder, 'managed-schema.json'));
   writeFileSync(path.join(folder, 'worker.js'), workerScript);
 }
