@@ -37,7 +37,7 @@ export function Options({ first }: OptionsProps) {
   const state = useInviteState(first.state);
   const granted = useHostPermission(first.granted);
   const policy = usePolicy(first.policy, readPolicy);
-  const nowMs = useNow();
+  const nowMs = useNow(state);
   const [settings, setSettings] = useState(first.settings);
   const [draft, setDraft] = useState(first.draft);
   const [replaces, setReplaces] = useState<string | null>(null);

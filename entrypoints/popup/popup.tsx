@@ -20,7 +20,7 @@ interface PopupProps {
 export function Popup({ first }: PopupProps) {
   const state = useInviteState(first.state);
   const hideReject = usePolicy(first.hideReject, readHideReject);
-  const nowMs = useNow();
+  const nowMs = useNow(state);
   const [refreshing, setRefreshing] = useState(false);
   const [workerGone, setWorkerGone] = useState(false);
 
