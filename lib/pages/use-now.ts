@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useReducer } from 'preact/hooks';
-import type { InviteState } from '../invites/state';
+import type { InviteState } from '@/lib/invites/state';
 
 const tickMs = 15_000;
 
