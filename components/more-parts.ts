@@ -6,6 +6,7 @@ export { CautionList } from './caution-list';
 export { ConnectionNotices } from './connection-notices';
 export { HostPermissionNotice } from './host-permission-notice';
 export { InviteDetails } from './invite-details';
+export { default as styles } from './more.css?inline';
 export { PastList } from './past-list';
 export { Loading, Locked, NothingPending, Welcome } from './popup-states';
 export { ResponseFailure, WaitingNote } from './response-note';

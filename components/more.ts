@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import styles from './more.css?url';
+import { adoptStyles } from './adopt-styles';
 
 type Parts = typeof import('./more-parts');
 
@@ -11,21 +11,13 @@ let loading: Promise<void> | undefined;
 
 /** Loads them. At once when they are loaded already; to be awaited before anything that shows one of them. */
 export function loadMore(): Promise<void> {
-  loading ??= Promise.all([import('./more-parts'), addStyles()]).then(([parts]) => {
-    more = parts;
-  });
+  loading ??= load();
   return loading;
 }
 
-/** Resolves when the styles are there, so that nothing is seen without them. */
-function addStyles(): Promise<unknown> {
-  const link = document.createElement('link');
-  link.rel = 'stylesheet';
-  link.href = styles;
-  return new Promise((resolve) => {
-    link.onload = link.onerror = resolve;
-    document.head.append(link);
-  });
+async function load(): Promise<void> {
+  more = await import('./more-parts');
+  adoptStyles(more.styles);
 }
 
 /** What is to be there as soon as the parts are. Loads them after the first paint, and renders nothing else again. */

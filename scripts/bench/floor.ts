@@ -6,6 +6,7 @@ import { floorPage } from './subject';
 
 /** The floor's page that shows a word and nothing else. */
 export const blankPage = 'blank.html';
+const styleSheet = 'styles.css';
 const blankHtml = '<!doctype html><html lang="en"><title>Blank</title><p>Blank</p></html>';
 
 /**
@@ -98,16 +99,15 @@ type Described = [namespace: string, name: string, attributes: [string, string][
 type Child = Described | string;
 
 /**
- * Writes the finished popup that `page` shows as a page of all floors, with the style sheets of the build in `build`.
- * Returns what those with a script are to store.
+ * Writes the finished popup that `page` shows as a page of all floors, with its styles in one file. Returns what those
+ * with a script are to store.
  */
 export async function writeFloorPages(
   page: Page,
-  build: string,
   [plain, scripted]: [string, string],
   count: number,
 ): Promise<Record<string, Described>> {
-  const { head, body, described, attributes, sheets } = await page.evaluate(() => {
+  const { head, body, described, attributes, styles } = await page.evaluate(() => {
     const copy = document.documentElement.cloneNode(true);
     if (!(copy instanceof Element)) throw new Error('The document has no element.');
     for (const element of copy.querySelectorAll('script, link[rel=modulepreload], [elementtiming]'))
@@ -125,25 +125,23 @@ export async function writeFloorPages(
         return [element.namespaceURI ?? '', element.localName, attributes, children.flat()];
       },
     };
-    const links = Array.from(document.styleSheets, ({ href }) => (href ? new URL(href).pathname : ''));
+    const adopted = Array.from(document.adoptedStyleSheets, ({ cssRules }) => Array.from(cssRules));
     return {
       head: copy.querySelector('head')?.innerHTML ?? '',
       body: copy.querySelector('body')?.innerHTML ?? '',
       described: page.describe(document.body),
       attributes: Array.from(copy.attributes, ({ name, value }) => `${name}="${value}"`).join(' '),
-      sheets: links.filter((link) => link !== ''),
+      styles: adopted.flat().map(({ cssText }) => cssText),
     };
   });
   const file = floorPage({ name: 'scripted', count });
   const libraryFile = floorPage({ name: 'library', count });
   const html = (more: string, content: string) =>
-    `<!doctype html>\n<html ${attributes}><head>${head}${more}</head><body>${content}</body></html>`;
+    `<!doctype html>\n<html ${attributes}><head>${head}<link rel="stylesheet" href="${styleSheet}">${more}</head><body>${content}</body></html>`;
   writeFileSync(path.join(plain, file), html('', body));
   const script = (name: string) => `<script type="module" src="/${name}"></script>`;
   writeFileSync(path.join(scripted, file), html(script('show.js'), ''));
   writeFileSync(path.join(scripted, libraryFile), html(script('library.js'), ''));
-  for (const folder of [plain, scripted]) {
-    for (const sheet of sheets) cpSync(path.join(build, sheet), path.join(folder, sheet));
-  }
+  for (const folder of [plain, scripted]) writeFileSync(path.join(folder, styleSheet), styles.join('\n'));
   return { [`/${file}`]: described, [`/${libraryFile}`]: described };
 }

@@ -95,7 +95,7 @@ export async function startLab(builds: { ours: string; earlier?: string | undefi
     await goto(popupOf(ours), popup);
     await waitForList(popup, ours.count);
     const folders: [string, string] = [folderOf('floor'), folderOf('scripted')];
-    const described = await writeFloorPages(popup, builds.ours, folders, ours.count);
+    const described = await writeFloorPages(popup, folders, ours.count);
     const { snapshots } = await popup.evaluate(() => chrome.storage.local.get('snapshots'));
     await popup.close();
     const page = await lab.barePage(scripted);

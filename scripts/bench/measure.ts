@@ -50,14 +50,14 @@ export async function measure(lab: Lab, runs: number, say: (what: string) => voi
   say('tracing the popup');
   await inRounds({
     subjects: scripted,
-    runs: part(2),
+    runs: part(4),
     measure: (subject) => openPopup(lab, subject, true),
     keep: (subject, opening) => of(subject).traced.push(opening),
   });
   say('polling');
   await inRounds({
     subjects: lab.subjects.filter(hasWorker),
-    runs: part(2),
+    runs: part(4),
     warmUps: 1,
     measure: (subject) => measurePoll(lab, subject),
     keep: (subject, poll) => of(subject).polled.push(poll),
@@ -65,7 +65,7 @@ export async function measure(lab: Lab, runs: number, say: (what: string) => voi
   say('scrolling, searching, selecting');
   await inRounds({
     subjects: lab.subjects.filter((subject) => !isFloor(subject) && subject.count === many),
-    runs: part(5),
+    runs: part(10),
     measure: (subject) => usePopup(lab, subject),
     keep: (subject, use) => of(subject).used.push(use),
   });

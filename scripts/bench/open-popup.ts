@@ -1,3 +1,4 @@
+import { firstPaintOf } from './first-paint';
 import type { Lab } from './lab';
 import { waitForList } from './list';
 import { observerScript, startMark } from './observe';
@@ -34,6 +35,7 @@ export async function openPopup(lab: Lab, subject: Subject, withTrace: boolean):
   const urls: string[] = [];
   page.on('request', (request) => urls.push(request.url()));
   await page.evaluateOnNewDocument(observerScript);
+  const firstPaint = await firstPaintOf(page);
   const arrivedBefore = lab.sandbox.requests.length;
   const open = async () => {
     await page.goto(popupOf(subject));
@@ -42,13 +44,10 @@ export async function openPopup(lab: Lab, subject: Subject, withTrace: boolean):
   const trace = withTrace ? await traced(page, open) : undefined;
   if (!trace) await open();
 
-  const { record, firstPaintMs } = await page.evaluate(() => ({
-    record: window.bench,
-    firstPaintMs: performance.getEntriesByName('first-contentful-paint')[0]?.startTime,
-  }));
-  if (!record || firstPaintMs === undefined) throw new Error(`${subject.name} was not painted.`);
+  const record = await page.evaluate(() => window.bench);
+  if (!record) throw new Error(`${subject.name} was not observed.`);
   const opening: Opening = {
-    firstPaintMs,
+    firstPaintMs: await firstPaint(),
     completeMs: record.completeMs,
     shift: record.shift,
     mutationsAfter: record.mutations,

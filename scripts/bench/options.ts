@@ -13,7 +13,7 @@ export interface BenchOptions {
 /** Thrown for a mistake on the command line: one sentence, no stack. */
 export class UsageError extends Error {}
 
-const defaultRuns = 15;
+const defaultRuns = 30;
 
 const help = `Measures the production build in headless Chromium, side by side with a page that has no script.
 
