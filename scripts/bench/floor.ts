@@ -1,7 +1,7 @@
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'puppeteer-core';
-import { eagerHint } from '../lib/eager-functions';
+import { libraryScript, showScript, workerScript } from './floor-scripts';
 import { floorPage } from './subject';
 
 /** The floor's page that shows a word and nothing else. */
@@ -20,55 +20,6 @@ export function createFloor(folder: string): void {
   writeFileSync(path.join(folder, blankPage), blankHtml);
 }
 
-const readBody = 'const { [location.pathname]: body } = await chrome.storage.local.get(location.pathname);';
-
-/** Builds the page that is stored for its address, from the description that `describe` gives. */
-const showScript = `
-${readBody}
-const build = ([namespace, name, attributes, children]) => {
-  const element = document.createElementNS(namespace, name);
-  for (const [key, value] of attributes) element.setAttribute(key, value);
-  for (const child of children) element.append(typeof child === 'string' ? child : build(child));
-  return element;
-};
-document.body.replaceWith(build(body));
-`;
-
-/** The same with Preact, and nothing of ours. */
-const libraryScript = `
-import { h, render } from './preact.js';
-${readBody}
-const build = ([, name, attributes, children]) => h(name, Object.fromEntries(attributes), ...children.map(childOf));
-const childOf = (child) => (typeof child === 'string' ? child : build(child));
-render(body[3].map(childOf), document.body);
-`;
-
-/**
- * Is started by the same events as ours. Reads what is stored of the last poll, fetches pages of invitations, one after
- * the other, and parses all that JSON.
- */
-const workerScript = `
-const { alarms, permissions, runtime, storage } = chrome;
-const events = [
-  alarms.onAlarm, runtime.onInstalled, runtime.onStartup, storage.managed.onChanged, storage.sync.onChanged,
-  permissions.onAdded, permissions.onRemoved,
-];
-for (const event of events) event.addListener(() => {});
-for (const area of [storage.local, storage.session]) area.setAccessLevel({ accessLevel: 'TRUSTED_CONTEXTS' });
-chrome.runtime.onMessage.addListener(({ token, paths, known }, _, answer) => {
-  poll(token, paths, known).then(answer);
-  return true;
-});
-async function poll(token, paths, known) {
-  JSON.parse((await chrome.storage.local.get(known))[known]);
-  const headers = { Authorization: 'Bearer ' + token };
-  for (const path of paths) {
-    const response = await fetch('https://api.cloudflare.com/client/v4' + path, { headers });
-    JSON.parse(await response.text());
-  }
-}
-`;
-
 /**
  * Begins the same with the least script that can do it: one module reads once from storage what the page is to show, and
  * builds it with the browser's own calls; a worker reads, fetches and parses, and does nothing with what it gets. Nothing
@@ -86,10 +37,6 @@ export function createScriptedFloor(folder: string): void {
     storage: { managed_schema: 'managed-schema.json' },
   };
   writeFileSync(path.join(folder, 'manifest.json'), JSON.stringify(manifest));
-  const preact = readFileSync('node_modules/preact/dist/preact.mjs', 'utf8');
-  for (const [file, script] of Object.entries({ show: showScript, library: libraryScript, preact })) {
-    writeFileSync(path.join(folder, `${file}.js`), eagerHint + script);
-  }
   cpSync('public/managed-schema.json', path.join(folder, 'managed-schema.json'));
   writeFileSync(path.join(folder, 'worker.js'), workerScript);
 }
@@ -136,12 +83,16 @@ export async function writeFloorPages(
   });
   const file = floorPage({ name: 'scripted', count });
   const libraryFile = floorPage({ name: 'library', count });
+  const css = styles.join('\n');
   const html = (more: string, content: string) =>
-    `<!doctype html>\n<html ${attributes}><head>${head}<link rel="stylesheet" href="${styleSheet}">${more}</head><body>${content}</body></html>`;
-  writeFileSync(path.join(plain, file), html('', body));
-  const script = (name: string) => `<script type="module" src="/${name}"></script>`;
-  writeFileSync(path.join(scripted, file), html(script('show.js'), ''));
-  writeFileSync(path.join(scripted, libraryFile), html(script('library.js'), ''));
-  for (const folder of [plain, scripted]) writeFileSync(path.join(folder, styleSheet), styles.join('\n'));
+    `<!doctype html>\n<html ${attributes}><head>${head}${more}</head><body>${content}</body></html>`;
+  writeFileSync(path.join(plain, styleSheet), css);
+  writeFileSync(path.join(plain, file), html(`<link rel="stylesheet" href="${styleSheet}">`, body));
+  const writeScripted = (page: string, script: string) => {
+    writeFileSync(path.join(scripted, `${page}.js`), script);
+    writeFileSync(path.join(scripted, page), html(`<script type="module" src="${page}.js"></script>`, ''));
+  };
+  writeScripted(file, showScript(css));
+  writeScripted(libraryFile, await libraryScript(css));
   return { [`/${file}`]: described, [`/${libraryFile}`]: described };
 }

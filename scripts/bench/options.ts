@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 export interface BenchOptions {
   /** An earlier build to stand beside the present one. */
   against: string | undefined;
-  /** Measured openings of the popup with few and with many invitations; everything else follows from it. */
+  /** Measured openings of each popup; everything else follows from it. */
   runs: number;
   /** Where the figures go as JSON. */
   json: string;
@@ -20,7 +20,8 @@ const help = `Measures the production build in headless Chromium, side by side w
 Usage: npm run bench -- [options]
 
   --against DIR   an earlier build (a chrome-mv3 folder) to measure as well
-  --runs N        openings of each popup, default ${defaultRuns}; slower measures get fewer
+  --runs N        openings of each popup, default ${defaultRuns}; three times as many where the limit is
+                  close, fewer of what is slower
   --json FILE     where the figures go, default .output/bench.json
   --help          this text`;
 

@@ -1,7 +1,7 @@
 import type { Subject } from './subject';
 
 /** One thing to measure, of these subjects. */
-interface Rounds<T> {
+export interface Rounds<T> {
   subjects: readonly Subject[];
   runs: number;
   /** Rounds before those that count. */
