@@ -11,7 +11,7 @@ const blankHtml = '<!doctype html><html lang="en"><title>Blank</title><p>Blank</
 
 /**
  * Begins the floor in `folder`: an extension without permissions, worker or script, whose pages are what our popup
- * has become when it is finished. Nothing that shows the same can be faster.
+ * has become when it is finished. Nothing that shows the same under our CSP can be faster.
  */
 export function createFloor(folder: string): void {
   mkdirSync(folder, { recursive: true });
