@@ -1,7 +1,7 @@
 import { build } from 'vite';
 import { eagerHint } from '../lib/eager-functions';
 
-/** Asks storage for what the page is to show, and has the styles ready before the answer: any further file takes longer. */
+/** Asks storage for what the page is to show. The styles are in here too: a file of their own would take longer. */
 const ask = (styles: string) => `
 const asked = chrome.storage.local.get(location.pathname);
 const sheet = new CSSStyleSheet();
