@@ -1,16 +1,15 @@
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
-import { handleMessage } from '@/lib/background/commands';
-import type { WorkerContext } from '@/lib/background/context';
-import { createLog } from '@/lib/background/log';
-import { noticeListener } from '@/lib/background/notice-clicks';
-import { wake } from '@/lib/background/wake';
 import { createClient } from '@/lib/cloudflare/client';
-import { hasHostPermission, onPermissionChanged } from '@/lib/host-permission';
-import type { PollDemand } from '@/lib/invites/poll-state';
-import { onPolicyChanged } from '@/lib/storage/managed';
-import { restrictStorage } from '@/lib/storage/secrets';
-import { onSettingsChanged } from '@/lib/storage/settings';
+import type { PollReason } from '@/lib/domain/poll-schedule';
+import { hasHostPermission, onPermissionChanged } from '@/lib/permissions';
+import { restrictStorage } from '@/lib/storage/credential-store';
+import { onPolicyChanged, onSettingsChanged } from '@/lib/storage/settings';
+import { handleMessage } from '@/lib/worker/commands';
+import type { WorkerContext } from '@/lib/worker/context';
+import { createLog } from '@/lib/worker/log';
+import { notificationListener } from '@/lib/worker/notification-presses';
+import { wake } from '@/lib/worker/wake';
 
 const nowMs = () => Date.now();
 
@@ -33,10 +32,10 @@ const eventWithinMs = 50;
 export default defineBackground({
   main() {
     let hasBegun = false;
-    const listenToNotices = noticeListener(context);
-    const wakeFor = (demand: PollDemand) => {
+    const listenToNotifications = notificationListener(context);
+    const wakeFor = (reason: PollReason) => {
       hasBegun = true;
-      return wake(context, demand);
+      return wake(context, reason);
     };
     browser.alarms.onAlarm.addListener(() => wakeFor('due'));
     browser.runtime.onInstalled.addListener(({ reason }) => {
@@ -44,19 +43,16 @@ export default defineBackground({
       return wakeFor('opened');
     });
     browser.runtime.onStartup.addListener(() => wakeFor('opened'));
-    browser.runtime.onMessage.addListener((message: unknown, sender, answer) => {
+    browser.runtime.onMessage.addListener((message: unknown, sender) => {
       const reply = handleMessage(context, message, sender);
       hasBegun ||= reply !== undefined;
-      // Called, not returned: Chrome takes no promise from a listener before version 148. A page that gets no reply
-      // knows that something is wrong.
-      reply?.then(answer, () => answer());
-      return reply !== undefined;
+      return reply;
     });
     onPolicyChanged(() => wakeFor('due'));
-    listenToNotices();
+    listenToNotifications();
     onSettingsChanged(() => wakeFor('due'));
     onPermissionChanged(() => {
-      listenToNotices();
+      listenToNotifications();
       return wakeFor('asked');
     });
     restrictStorage();

@@ -1,20 +1,17 @@
 import { render } from 'preact';
-import { hasHostPermission } from '@/lib/host-permission';
 import { i18n } from '@/lib/i18n';
-
-import { preparePage } from '@/lib/pages/page';
-import { areNotificationsAllowed } from '@/lib/pages/use-notifications';
-import { readDraft } from '@/lib/storage/draft';
-import { followState } from '@/lib/storage/page-state';
-import { readPolicy } from '@/lib/storage/policy';
-import { readChosenSettings } from '@/lib/storage/settings';
+import { preparePage } from '@/lib/page';
+import { areNotificationsAllowed, hasHostPermission } from '@/lib/permissions';
+import { draftItem, settingsItem } from '@/lib/storage/items';
+import { readPolicy } from '@/lib/storage/settings';
+import { followState } from '@/lib/storage/state';
 import { Options } from './options';
 
 const [state, settings, policy, draft, granted, notificationsAllowed] = await Promise.all([
   followState(),
-  readChosenSettings(),
+  settingsItem.get(),
   readPolicy(),
-  readDraft(),
+  draftItem.get(),
   hasHostPermission(),
   areNotificationsAllowed(),
 ]);

@@ -1,25 +1,15 @@
 import { useState } from 'preact/hooks';
-import type { LogLine } from '@/components/diagnostics';
-import { OptionsView } from '@/components/options-view';
-import type { Credentials } from '@/lib/cloudflare/credentials';
-import { type Failure, silentFailure } from '@/lib/cloudflare/failure';
-import { requestHostPermission } from '@/lib/host-permission';
-import type { ConnectReply } from '@/lib/messages/schemas';
-import { sendCommand, sendConnect, sendPassphrase } from '@/lib/messages/send';
-import { applyTheme } from '@/lib/pages/page';
-import { useHostPermission } from '@/lib/pages/use-host-permission';
-import { useInviteState } from '@/lib/pages/use-invite-state';
-import { useNotifications } from '@/lib/pages/use-notifications';
-import { useNow } from '@/lib/pages/use-now';
-import { usePolicy } from '@/lib/pages/use-policy';
-import { keepingWithin, type Policy, withPolicy } from '@/lib/policy';
-import type { Settings } from '@/lib/settings';
-import { type Draft, emptyDraft, writeDraft } from '@/lib/storage/draft';
-import { readLog } from '@/lib/storage/log';
-import type { FollowedState } from '@/lib/storage/page-state';
-import { readPolicy } from '@/lib/storage/policy';
-import { writeSettings } from '@/lib/storage/settings';
-import type { Keeping } from '@/lib/vault/keeping';
+import type { LogLine } from '@/components/options/diagnostics';
+import { OptionsView } from '@/components/options/options-view';
+import type { Credentials, Keeping } from '@/lib/domain/credentials';
+import { type Failure, silentFailure } from '@/lib/domain/failure';
+import { keepingWithin, type Policy, type Settings, withPolicy } from '@/lib/domain/settings';
+import { useHostPermission, useNotifications, useNow, usePolicy, useStoredState } from '@/lib/hooks';
+import { type ConnectReply, sendCommand, sendConnect, sendPassphrase } from '@/lib/messages';
+import { applyTheme } from '@/lib/page';
+import { requestHostPermission } from '@/lib/permissions';
+import { type Draft, draftItem, emptyDraft, logItem, settingsItem } from '@/lib/storage/items';
+import type { FollowedState } from '@/lib/storage/state';
 
 interface OptionsProps {
   first: {
@@ -34,9 +24,9 @@ interface OptionsProps {
 
 /** The options page: connects and forgets logins through the worker, and keeps the settings. */
 export function Options({ first }: OptionsProps) {
-  const state = useInviteState(first.state);
+  const state = useStoredState(first.state);
   const granted = useHostPermission(first.granted);
-  const policy = usePolicy(first.policy, readPolicy);
+  const policy = usePolicy(first.policy);
   const nowMs = useNow(state);
   const [settings, setSettings] = useState(first.settings);
   const [draft, setDraft] = useState(first.draft);
@@ -68,7 +58,7 @@ export function Options({ first }: OptionsProps) {
   const keepDraft = (changed: Draft) => {
     setDraft(changed);
     setFailure(null);
-    writeDraft(changed);
+    draftItem.set(changed);
   };
 
   const connect = async (credentials: Credentials, keeping: Keeping, passphrase: string | null) => {
@@ -94,7 +84,7 @@ export function Options({ first }: OptionsProps) {
     // First, so that a short time begins now and does not lock at once. Anything else is kept even when the page is
     // closed this moment.
     if (chosen.lockAfterMinutes !== settings.lockAfterMinutes) await used;
-    await writeSettings(chosen);
+    await settingsItem.set(chosen);
   };
 
   const encrypted = state.connections.some(({ keeping }) => keeping === 'encrypted');
@@ -132,7 +122,7 @@ export function Options({ first }: OptionsProps) {
         sendCommand({ type: 'disconnect', connectionId });
       }}
       log={log}
-      onOpenLog={() => readLog().then(setLog)}
+      onOpenLog={() => logItem.get().then(setLog)}
       onUnlock={(passphrase) => isWrong({ type: 'unlock', passphrase })}
       onLock={() => sendCommand({ type: 'lock' })}
       onChange={(current, next) => isWrong({ type: 'change-passphrase', current, next })}

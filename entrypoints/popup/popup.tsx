@@ -1,36 +1,34 @@
 import { useEffect, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
-import { PopupView } from '@/components/popup-view';
-import { requestHostPermission } from '@/lib/host-permission';
-import type { PlainCommand } from '@/lib/messages/send';
-import { useInviteState } from '@/lib/pages/use-invite-state';
-import { useNow } from '@/lib/pages/use-now';
-import { usePolicy } from '@/lib/pages/use-policy';
-import { readHideReject } from '@/lib/storage/appearance';
-import type { FollowedState } from '@/lib/storage/page-state';
-
-/** Nothing is told to the worker before the first paint. */
-const messages = () => import('@/lib/messages/send');
+import { PopupView } from '@/components/popup/popup-view';
+import type { Policy } from '@/lib/domain/settings';
+import { useNow, usePolicy, useStoredState } from '@/lib/hooks';
+import { type PlainCommand, sendCommand, sendDetails, sendPassphrase } from '@/lib/messages';
+import { requestHostPermission } from '@/lib/permissions';
+import type { FollowedState } from '@/lib/storage/state';
 
 interface PopupProps {
-  first: { state: FollowedState; hideReject: boolean };
+  first: { state: FollowedState; policy: Policy };
 }
 
 /** The popup: shows what storage holds and turns presses into commands. */
 export function Popup({ first }: PopupProps) {
-  const state = useInviteState(first.state);
-  const hideReject = usePolicy(first.hideReject, readHideReject);
+  const state = useStoredState(first.state);
+  const { hideReject } = usePolicy(first.policy);
   const nowMs = useNow(state);
   const [refreshing, setRefreshing] = useState(false);
   const [workerGone, setWorkerGone] = useState(false);
 
-  const send = (command: PlainCommand) =>
-    messages()
-      .then(({ sendCommand }) => sendCommand(command))
-      .then(
-        () => setWorkerGone(false),
-        () => setWorkerGone(true),
-      );
+  /** The worker's reply, or `otherwise` when it cannot be reached, which the popup then says. */
+  const replyOr = async <T,>(otherwise: T, reply: Promise<T>): Promise<T> => {
+    const reached = await reply.then(
+      (value) => ({ value }),
+      () => null,
+    );
+    setWorkerGone(!reached);
+    return reached ? reached.value : otherwise;
+  };
+  const send = (command: PlainCommand) => replyOr(undefined, sendCommand(command));
 
   useEffect(() => {
     send({ type: 'opened' });
@@ -50,17 +48,7 @@ export function Popup({ first }: PopupProps) {
         setRefreshing(false);
       }}
       onLock={() => send({ type: 'lock' })}
-      onUnlock={(passphrase) =>
-        messages()
-          .then(({ sendPassphrase }) => sendPassphrase({ type: 'unlock', passphrase }))
-          .then(
-            (right) => !right,
-            () => {
-              setWorkerGone(true);
-              return false;
-            },
-          )
-      }
+      onUnlock={async (passphrase) => !(await replyOr(true, sendPassphrase({ type: 'unlock', passphrase })))}
       onSettings={async () => {
         await browser.runtime.openOptionsPage();
         window.close();
@@ -74,14 +62,10 @@ export function Popup({ first }: PopupProps) {
       onCancelBatch={() => send({ type: 'cancel-batch' })}
       onDismissBatch={() => send({ type: 'dismiss-batch' })}
       onDetails={({ connection, invitation }) =>
-        messages()
-          .then(({ sendDetails }) =>
-            sendDetails({ type: 'details', connectionId: connection.id, inviteId: invitation.id ?? '' }),
-          )
-          .catch(() => {
-            setWorkerGone(true);
-            return null;
-          })
+        replyOr(
+          null,
+          sendDetails({ type: 'details', connectionId: connection.id, inviteId: invitation.id ?? '' }),
+        )
       }
       onDismiss={({ connection, invitation }) =>
         send({ type: 'dismiss', connectionId: connection.id, inviteId: invitation.id ?? '' })

@@ -1,14 +1,14 @@
-import type { Credentials } from './credentials';
-import { type Result, silentFailure } from './failure';
-import type { Answer, Invitation } from './invitation';
-import { fetchList, type ListProgress, type SentList } from './list';
+import type { Credentials } from '@/lib/domain/credentials';
+import { type Result, silentFailure } from '@/lib/domain/failure';
+import { type Answer, type Invitation, identity } from '@/lib/domain/invitation';
+import type { InvitationList } from '@/lib/domain/snapshot';
+import { fetchAllPages, type Page } from './list-pages';
 import { type ApiRequest, send, type Transport } from './request';
-import type { ListPage } from './schemas';
-import { readInvitation } from './wire';
+import { readInvite } from './user-invites';
 
 export interface CloudflareClient {
-  /** `GET /user/invites`, all pages; goes on where an earlier `progress` ended. `known` names the list read before. */
-  listInvitations(progress?: ListProgress, known?: string | null): Promise<Result<SentList>>;
+  /** `GET /user/invites`, all pages. */
+  listInvitations(): Promise<Result<InvitationList>>;
   /** `GET /user/invites/{id}`. */
   getInvitation(id: string): Promise<Result<Invitation>>;
   /** `PATCH /user/invites/{id}`, sent once and never repeated here: after an unclear outcome ask `getInvitation`. */
@@ -21,43 +21,39 @@ const pageSize = 50;
 
 /** Makes a client for one person's credentials. None of its functions throws; failures never hold a secret. */
 export function createClient(credentials: Credentials, transport: Transport): CloudflareClient {
-  const request = (apiRequest: ApiRequest, known?: string) => send(transport, credentials, apiRequest, known);
+  const request = (apiRequest: ApiRequest) => send(transport, credentials, apiRequest);
+  const unreadable = () => ({ ok: false, failure: silentFailure('unreadable', transport.nowMs()) }) as const;
 
   const one = async (apiRequest: ApiRequest): Promise<Result<Invitation>> => {
     const answer = await request(apiRequest);
     if (!answer.ok) return answer;
-    const invitation = readInvitation(answer.value.read()?.result);
-    return invitation
-      ? { ok: true, value: invitation }
-      : { ok: false, failure: silentFailure('unreadable', transport.nowMs()) };
+    const invitation = readInvite(answer.value.result);
+    return invitation ? { ok: true, value: invitation } : unreadable();
   };
 
-  const page = async (number: number, known?: string): Promise<Result<ListPage>> => {
-    const answer = await request({ method: 'GET', path: listPath(number) }, known);
+  const page = async (number: number): Promise<Result<Page>> => {
+    const answer = await request({ method: 'GET', path: listPath(number) });
     if (!answer.ok) return answer;
-    const { digest, read } = answer.value;
-    if (digest !== known && !read()?.items)
-      return { ok: false, failure: silentFailure('unreadable', transport.nowMs()) };
-    return {
-      ok: true,
-      value: {
-        digest,
-        get items() {
-          return read()?.items ?? [];
-        },
-        get total() {
-          return read()?.total ?? 0;
-        },
-      },
-    };
+    const { result, total } = answer.value;
+    return Array.isArray(result) ? { ok: true, value: { items: result, total } } : unreadable();
   };
 
   return {
-    listInvitations: (progress = { pages: {}, keep: async () => {} }, known = null) =>
-      fetchList(page, progress, known),
+    async listInvitations() {
+      const list = await fetchAllPages(page);
+      return list.ok ? { ok: true, value: readList(list.value) } : list;
+    },
     getInvitation: (id) => one({ method: 'GET', path: invitePath(id) }),
     respond: (id, answer) => one({ method: 'PATCH', path: invitePath(id), body: { status: answer } }),
   };
+}
+
+/** Reads the list one by one: an invitation that cannot be read hides no other. Of the same one sent twice, the last counts. */
+function readList({ items, total }: Page): InvitationList {
+  const readable = items.map(readInvite).filter((invitation) => invitation !== null);
+  const unreadable = items.length - readable.length;
+  const invitations = [...new Map(readable.map((invitation) => [identity(invitation), invitation])).values()];
+  return { invitations, unreadable, complete: total <= invitations.length + unreadable };
 }
 
 function listPath(page: number): string {

@@ -1,18 +1,16 @@
-import { cleanText } from '../clean-text';
-import { digestOf } from '../digest';
-import { readBytes } from './body';
-import { classify, classifyForeign } from './classify';
-import { authHeaders, type Credentials, withoutSecrets } from './credentials';
+import { cleanText } from '@/lib/clean-text';
+import type { Credentials } from '@/lib/domain/credentials';
+import { type Failure, type FailureReason, kindOf, type Result, silentFailure } from '@/lib/domain/failure';
+import { authHeaders, withoutSecrets } from './auth-headers';
 import { type Envelope, readEnvelope } from './envelope';
-import { type Failure, type FailureReason, kindOf, type Result, silentFailure } from './failure';
+import { classify, classifyForeign } from './error-codes';
 import { retryAtMs } from './retry-after';
 
 const baseUrl = 'https://api.cloudflare.com/client/v4';
 /** A worker's alarm handler lives for about 30 s; three calls in a row have to fit. */
 const timeoutMs = 9_000;
+const largestBytes = 5 * 1024 * 1024;
 const longestMessage = 300;
-/** What JSON that could be an envelope begins with, in UTF-8. */
-const openingBrace = 0x7b;
 
 /** What a request needs from outside; `nowMs` gives epoch milliseconds. */
 export interface Transport {
@@ -29,36 +27,24 @@ export interface ApiRequest {
   body?: Record<string, string>;
 }
 
-/** An answer that says it is a success. */
-export interface Success {
-  /** Names the answer: it is the same for the same bytes, and only then. */
-  digest: string;
-  /** The answer, which is read only now where it was known. */
-  read(): Envelope | null;
-}
-
 /**
  * Sends one request to Cloudflare's API and never throws: the only place that builds requests with credentials.
- * A success is an envelope that says so; `errors` beside `success: true` are warnings. An answer whose digest is `known`
- * was a success before, and is not read to tell.
+ * A success is an envelope that says so; `errors` beside `success: true` are warnings.
  */
 export async function send(
   { fetch, nowMs, mayCall }: Transport,
   credentials: Credentials,
   { method, path, body }: ApiRequest,
-  known?: string,
-): Promise<Result<Success>> {
-  const failed = (reason: FailureReason): Result<never> => ({
-    ok: false,
-    failure: silentFailure(reason, nowMs()),
-  });
+): Promise<Result<Envelope>> {
+  const failed = (failure: Failure): Result<never> => ({ ok: false, failure });
+  const failedBy = (reason: FailureReason) => failed(silentFailure(reason, nowMs()));
 
   const headers = authHeaders(credentials);
-  if (!(headers instanceof Headers)) return failed(headers);
+  if (!(headers instanceof Headers)) return failedBy(headers);
   if (body) headers.set('Content-Type', 'application/json');
 
   let response: Response;
-  let bytes: Uint8Array<ArrayBuffer> | null;
+  let text: string | null;
   try {
     response = await fetch(baseUrl + path, {
       method,
@@ -70,46 +56,56 @@ export async function send(
       referrerPolicy: 'no-referrer',
       signal: AbortSignal.timeout(timeoutMs),
     });
-    bytes = await readBytes(response);
+    text = await readText(response);
   } catch (error) {
-    if (error instanceof DOMException && error.name === 'TimeoutError') return failed('timed-out');
-    return failed((await mayCall()) ? 'unreachable' : 'host-permission-missing');
+    if (error instanceof DOMException && error.name === 'TimeoutError') return failedBy('timed-out');
+    return failedBy((await mayCall()) ? 'unreachable' : 'host-permission-missing');
   }
-  if (bytes === null) return failed('too-large');
+  if (text === null) return failedBy('too-large');
 
-  const received = bytes;
-  const digest = await digestOf(received);
-  const read = () => readEnvelope(new TextDecoder().decode(received));
-  const isKnown = response.ok && digest === known;
-  const envelope = isKnown ? null : read();
-  if (isKnown || (envelope?.success && response.ok))
-    return { ok: true, value: { digest, read: () => envelope ?? read() } };
-  const failure = envelope
-    ? toldFailure(
-        classify(response.status, envelope.errors, method === 'PATCH'),
-        envelope,
-        credentials,
-        nowMs(),
-      )
-    : silentFailure(
-        response.ok && received[0] === openingBrace ? 'unreadable' : classifyForeign(response.status),
-        nowMs(),
-      );
-  return { ok: false, failure: withRetry(failure, response.headers, nowMs()) };
+  const envelope = readEnvelope(text);
+  if (envelope?.success && response.ok) return { ok: true, value: envelope };
+  if (envelope) {
+    const reason = classify(response.status, envelope.errors, method === 'PATCH');
+    const failure = apiFailure(reason, envelope, credentials, nowMs());
+    return failed(withRetry(failure, response.headers, nowMs()));
+  }
+  const isBroken = response.ok && text.startsWith('{');
+  const reason = isBroken ? 'unreadable' : classifyForeign(response.status);
+  return failed(withRetry(silentFailure(reason, nowMs()), response.headers, nowMs()));
+}
+
+/** The text of `response`, or null when it is more than 5 MB: the rest is then not read. */
+async function readText({ body }: Response): Promise<string | null> {
+  if (!body) return '';
+  const decoder = new TextDecoder();
+  let text = '';
+  let bytes = 0;
+  const reader = body.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    bytes += value.length;
+    if (bytes > largestBytes) {
+      await reader.cancel();
+      return null;
+    }
+    text += decoder.decode(value, { stream: true });
+  }
 }
 
 function withRetry(failure: Failure, headers: Headers, nowMs: number): Failure {
   return kindOf(failure) === 'rate-limited' ? { ...failure, retryAtMs: retryAtMs(headers, nowMs) } : failure;
 }
 
-function toldFailure(
+function apiFailure(
   reason: FailureReason,
   { errors }: Envelope,
   credentials: Credentials,
   atMs: number,
 ): Failure {
-  const told = errors.flatMap((error) => [error, ...error.chain]);
-  const words = told.map(({ code, message }) => (code ? `${message} (${code})` : message)).filter(Boolean);
+  const all = errors.flatMap((error) => [error, ...error.chain]);
+  const words = all.map(({ code, message }) => (code ? `${message} (${code})` : message)).filter(Boolean);
   // Cleaned before secrets are looked for: an unseen character within one would hide it from the search.
   const message = withoutSecrets(cleanText(words.join(' '), 8 * longestMessage), credentials);
   const url = errors.map(({ documentationUrl }) => documentationUrl).find(isCloudflarePage);

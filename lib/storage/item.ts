@@ -1,8 +1,10 @@
-import { parse, type Schema } from '../parse';
-import { storedSchema } from './schemas';
+import { browser } from 'wxt/browser';
+import * as z from '@/lib/zod';
 
-/** What one or more items become in storage; merge several and set them in one call, which is all or nothing. */
-export type Writes = Record<string, unknown>;
+/** What one or more items become in storage; merge several of one area and set them in one call, which is all or nothing. */
+export type Writes = Record<string, string>;
+
+type Area = 'local' | 'session' | 'sync';
 
 /** Turns a value of one version into the next version's. */
 export type Migration = (value: unknown) => unknown;
@@ -11,52 +13,65 @@ export type Migration = (value: unknown) => unknown;
 export interface Item<T> {
   key: string;
   /**
-   * The value in `raw` (an answer of `storage.get`); the fallback when it is absent or cannot be read. In the latter case
-   * the key is added to `unreadable`.
+   * The value in `raw` (an answer of `storage.get`); the fallback when it is absent or cannot be read. In the latter
+   * case the key is added to `unreadable`.
    */
   parse(raw: Record<string, unknown>, unreadable?: string[]): T;
-  write(value: T): Writes;
+  /** What to hand to `storage.set`. */
+  toWrites(value: T): Writes;
+  get(): Promise<T>;
+  set(value: T): Promise<void>;
 }
+
+/** How every item is stored, so that a later version can tell what it reads. */
+const storedSchema = z.object({ version: z.number(), value: z.optional(z.unknown()) });
 
 /**
  * Declares a key and the schema that every read goes through. Its version is one more than the number of
- * `migrations`: the first of them reads version 1, and so on. Stored as JSON text, which browsers hand over in a
- * quarter of the time that the same takes as objects. With `remembers`, for long ones that are no secret, the same text
- * read again is the same value, not to be changed.
+ * `migrations`: the first of them reads version 1, and so on. Stored as JSON text, so that what would be written can be
+ * compared with what is stored.
  */
 export function defineItem<T>(
+  area: Area,
   key: string,
-  schema: Schema<T>,
+  schema: z.ZodMiniType<T>,
   fallback: T,
   migrations: Migration[] = [],
-  remembers = false,
 ): Item<T> {
   const version = migrations.length + 1;
-  let last: { raw: unknown; found: { value: T } | null } | undefined;
 
   const read = (raw: unknown): { value: T } | null => {
     try {
-      const stored = parse(storedSchema, typeof raw === 'string' ? JSON.parse(raw) : raw)?.value;
-      if (!stored || stored.version < 1 || stored.version > version) return null;
+      const stored = storedSchema.parse(typeof raw === 'string' ? JSON.parse(raw) : raw);
+      if (stored.version < 1 || stored.version > version) return null;
       const older = migrations.slice(stored.version - 1);
-      return parse(
-        schema,
-        older.reduce((value, migrate) => migrate(value), stored.value),
-      );
+      return { value: schema.parse(older.reduce((value, migrate) => migrate(value), stored.value)) };
     } catch {
-      // No JSON, or not what a migration takes.
+      // No JSON, or not what a migration or the schema takes.
       return null;
     }
   };
 
-  return {
+  const item: Item<T> = {
     key,
     parse({ [key]: raw }, unreadable) {
-      const found = last && last.raw === raw ? last.found : read(raw);
-      if (remembers) last = { raw, found };
-      if (!found && raw !== undefined) unreadable?.push(key);
-      return found?.value ?? fallback;
+      if (raw === undefined) return fallback;
+      const found = read(raw);
+      if (!found) unreadable?.push(key);
+      return found ? found.value : fallback;
     },
-    write: (value) => ({ [key]: JSON.stringify({ version, value }) }),
+    toWrites: (value) => ({ [key]: JSON.stringify({ version, value }) }),
+    get: async () => item.parse(await browser.storage[area].get(key)),
+    set: (value) => browser.storage[area].set(item.toWrites(value)),
   };
+  return item;
+}
+
+/** Reads several keys of storage.local and of storage.session, each area in one call. */
+export function readAreas(local: { key: string }[], session: { key: string }[]) {
+  const keyOf = ({ key }: { key: string }) => key;
+  return Promise.all([
+    browser.storage.local.get(local.map(keyOf)),
+    browser.storage.session.get(session.map(keyOf)),
+  ]);
 }

@@ -1,30 +1,57 @@
-import type { Batch } from '../invites/schemas';
+import { type Batch, batchSchema } from '@/lib/domain/batch';
+import { connectionSchema } from '@/lib/domain/connection';
+import { type Credentials, type Keeping, keepings } from '@/lib/domain/credentials';
+import { unlockedSchema } from '@/lib/domain/lock';
+import { notificationsSchema } from '@/lib/domain/notifications';
+import { outboxEntrySchema } from '@/lib/domain/outbox';
+import { pollStateSchema } from '@/lib/domain/poll-schedule';
+import { defaultSettings, settingsSchema } from '@/lib/domain/settings';
+import { snapshotSchema } from '@/lib/domain/snapshot';
+import * as z from '@/lib/zod';
 import { defineItem } from './item';
-import {
-  connectionsSchema,
-  drawnBadgeSchema,
-  outboxSchema,
-  pollsSchema,
-  snapshotsSchema,
-  storageFailureSchema,
-  storedBatchSchema,
-  storedNoticesSchema,
-  storedUnlockedSchema,
-} from './schemas';
 
-// storage.local, written by the worker alone. The two that can be long are remembered.
-export const connectionsItem = defineItem('connections', connectionsSchema, []);
-export const snapshotsItem = defineItem('snapshots', snapshotsSchema, {}, [], true);
-export const pollsItem = defineItem('polls', pollsSchema, {});
-export const outboxItem = defineItem('outbox', outboxSchema, []);
-export const batchItem = defineItem<Batch | null>('batch', storedBatchSchema, null);
-export const noticesItem = defineItem('notices', storedNoticesSchema, {}, [], true);
+// Every key of extension storage but those that hold credentials: see credential-store.ts. Records are by connection id.
 
-// storage.session, written by the worker alone.
-export const unlockedItem = defineItem('unlocked', storedUnlockedSchema, null);
+// storage.local, written by the worker alone.
+export const connectionsItem = defineItem('local', 'connections', z.array(connectionSchema), []);
+export const snapshotsItem = defineItem('local', 'snapshots', z.record(z.string(), snapshotSchema), {});
+export const pollsItem = defineItem('local', 'polls', z.record(z.string(), pollStateSchema), {});
+export const outboxItem = defineItem('local', 'outbox', z.array(outboxEntrySchema), []);
+export const batchItem = defineItem<Batch | null>('local', 'batch', z.nullable(batchSchema), null);
+/** Its key is older than its name. */
+export const notificationsItem = defineItem('local', 'notices', notificationsSchema, {});
 
 // storage.session, written by the worker alone: in memory, gone when the browser ends.
+export const unlockedItem = defineItem('session', 'unlocked', z.nullable(unlockedSchema), null);
+/** The newest polls; a good one that brings nothing new is written here alone. */
+export const latestPollsItem = defineItem('session', 'polls', z.record(z.string(), pollStateSchema), {});
 /** Since when the browser has refused to store (epoch ms), null when it does not. */
-export const storageFailureItem = defineItem('storage-failure', storageFailureSchema, null);
+export const storageFailureItem = defineItem('session', 'storage-failure', z.nullable(z.number()), null);
 /** What the toolbar icon shows, as JSON; null where nothing was drawn since the browser started. */
-export const drawnBadgeItem = defineItem('badge', drawnBadgeSchema, null);
+export const drawnBadgeItem = defineItem('session', 'badge', z.nullable(z.string()), null);
+/** What the worker did last, for a bug report: no secrets, addresses masked. */
+export const logItem = defineItem(
+  'session',
+  'log',
+  z.array(z.object({ atMs: z.number(), text: z.string() })),
+  [],
+);
+
+// Written by the options page alone.
+export const settingsItem = defineItem('sync', 'settings', settingsSchema, defaultSettings);
+
+/** The connect form left half filled, never its secret. */
+export interface Draft {
+  kind: Credentials['kind'];
+  email: string;
+  keeping: Keeping;
+}
+
+const draftSchema = z.object({
+  kind: z.enum(['token', 'key']),
+  email: z.string(),
+  keeping: z._default(z.enum(keepings), 'device'),
+});
+
+export const emptyDraft: Draft = { kind: 'token', email: '', keeping: 'device' };
+export const draftItem = defineItem<Draft>('local', 'draft', draftSchema, emptyDraft);

@@ -1,27 +1,18 @@
 import { browser } from 'wxt/browser';
-import { withPolicy } from '../policy';
-import { settingsSchema } from '../schemas';
-import { defaultSettings, type Settings } from '../settings';
-import { defineItem } from './item';
-import { readPolicy } from './policy';
-
-/** In storage.sync, written by the options page alone. */
-const settingsItem = defineItem('settings', settingsSchema, defaultSettings);
+import { noPolicy, type Policy, policySchema, type Settings, withPolicy } from '@/lib/domain/settings';
+import { settingsItem } from './items';
 
 /** The settings as they take effect: what the person chose, where the administrator set nothing. */
 export async function readSettings(): Promise<Settings> {
-  const [chosen, policy] = await Promise.all([readChosenSettings(), readPolicy()]);
+  const [chosen, policy] = await Promise.all([settingsItem.get(), readPolicy()]);
   return withPolicy(chosen, policy);
 }
 
-/** What the person chose, whatever the administrator set. */
-export async function readChosenSettings(): Promise<Settings> {
-  return settingsItem.parse(await browser.storage.sync.get(settingsItem.key));
-}
-
-/** For the options page alone. */
-export async function writeSettings(settings: Settings): Promise<void> {
-  await browser.storage.sync.set(settingsItem.write(settings));
+/** What the administrator has set. */
+export async function readPolicy(): Promise<Policy> {
+  // Firefox rejects where there is no administrator.
+  const managed: unknown = await browser.storage.managed.get(null).catch(() => undefined);
+  return policySchema.safeParse(managed).data ?? noPolicy;
 }
 
 /** Calls back when the settings changed, here or on another of the person's devices. */
@@ -31,4 +22,10 @@ export function onSettingsChanged(listener: () => void): () => void {
   };
   browser.storage.sync.onChanged.addListener(changed);
   return () => browser.storage.sync.onChanged.removeListener(changed);
+}
+
+/** Calls back when the administrator changed something, where the browser tells; returns what stops it. */
+export function onPolicyChanged(listener: () => void): () => void {
+  browser.storage.managed.onChanged.addListener(listener);
+  return () => browser.storage.managed.onChanged.removeListener(listener);
 }

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import { createClient } from '../../lib/cloudflare/client';
-import { listed } from '../support/listed';
 import { sandbox } from './support';
 
 /** The extension's own client, with its requests sent to the sandbox. */
@@ -16,7 +15,7 @@ function client() {
 
 it('lists, gets and answers, page by page', async () => {
   for (let i = 0; i < 120; i++) sandbox.addInvite();
-  const list = await listed(client());
+  const list = await client().listInvitations();
   expect(list.ok && list.value.invitations).toHaveLength(120);
   const { id } = sandbox.addInvite({ organization_name: 'Acme' });
   expect(await client().getInvitation(id)).toMatchObject({

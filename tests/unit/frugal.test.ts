@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
 import background from '@/entrypoints/background';
-import { readLog } from '@/lib/storage/log';
+import { logItem } from '@/lib/storage/items';
 import { startSandbox } from '../sandbox/start';
 import type { Sandbox } from '../sandbox/types';
 import { badge, connect, idle, reach, send, startWorker } from './support/worker';
@@ -24,7 +24,7 @@ afterEach(async () => {
   await sandbox.close();
 });
 
-const wakes = async () => (await readLog()).filter(({ text }) => text.startsWith('wake')).length;
+const wakes = async () => (await logItem.get()).filter(({ text }) => text.startsWith('wake')).length;
 
 it('draws the badge when it changes, and only then', async () => {
   const draw = vi.spyOn(browser.action, 'setBadgeText');
@@ -59,11 +59,4 @@ it('wakes by itself when it is started for none', async () => {
   await idle();
   expect(await wakes()).toBe(before);
   await vi.waitFor(async () => expect(await wakes()).toBe(before + 1));
-});
-
-it('reads everything once for a poll, and once more to store what it brought', async () => {
-  const read = vi.spyOn(browser.storage.local, 'get');
-  const snapshots = () => read.mock.calls.filter(([keys]) => String(keys).includes('snapshots')).length;
-  await send({ type: 'refresh' });
-  expect(snapshots()).toBe(2);
 });

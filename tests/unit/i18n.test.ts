@@ -13,7 +13,7 @@ async function textsIn(locale: string) {
 
 it.each(['$1', '$&', "$'", '$$', 'Acme | Globex'])('puts a name into a text as it is: %s', async (name) => {
   const i18n = await textsIn('en');
-  expect(i18n.t('row.acceptLabel', name)).toBe(`Accept invitation to ${name}`);
+  expect(i18n.t('row.acceptLabel', [name])).toBe(`Accept invitation to ${name}`);
 });
 
 it.each(locales)('takes the form for none, for one or for others in %s', async (locale) => {

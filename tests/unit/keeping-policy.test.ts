@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing';
-import type { ConnectCommand } from '@/lib/messages/schemas';
-import { readState } from '@/lib/storage/page-state';
-import { readSecrets } from '@/lib/storage/secrets';
-import { keepings } from '@/lib/vault/keeping';
+import { keepings } from '@/lib/domain/credentials';
+import type { ConnectCommand } from '@/lib/messages';
+import { readCredentials } from '@/lib/storage/credential-store';
+import { readState } from '@/lib/storage/state';
 import { startSandbox } from '../sandbox/start';
 import type { Sandbox } from '../sandbox/types';
 import { reach, send, startWorker } from './support/worker';
@@ -41,10 +41,10 @@ it.each(keepings)(
   'the worker refuses to keep credentials: %s, and sends and saves nothing',
   async (keeping) => {
     await allow(...keepings.filter((other) => other !== keeping));
-    const before = await Promise.all([readState(), readSecrets()]);
+    const before = await Promise.all([readState(), readCredentials()]);
     expect(await connect({ keeping, passphrase })).toMatchObject(refusal);
     expect(sandbox.requests).toEqual([]);
-    expect(await Promise.all([readState(), readSecrets()])).toEqual(before);
+    expect(await Promise.all([readState(), readCredentials()])).toEqual(before);
   },
 );
 
@@ -56,7 +56,7 @@ it.each(keepings)('the worker keeps credentials as allowed: %s', async (keeping)
 
 it('a login from before the policy stays as it was when its replacement is refused', async () => {
   await connect({});
-  const before = await Promise.all([readState(), readSecrets()]);
+  const before = await Promise.all([readState(), readCredentials()]);
   const [connection] = before[0].connections;
   await allow('session');
   sandbox.clearRequests();
@@ -64,7 +64,7 @@ it('a login from before the policy stays as it was when its replacement is refus
   const replacement = { credentials: { kind: 'token', token }, replaces: connection?.id ?? '' } as const;
   expect(await connect(replacement)).toMatchObject(refusal);
   expect(sandbox.requests).toEqual([]);
-  expect(await Promise.all([readState(), readSecrets()])).toEqual(before);
+  expect(await Promise.all([readState(), readCredentials()])).toEqual(before);
 });
 
 it('a forbidden way does not so much as open the vault', async () => {
@@ -72,5 +72,5 @@ it('a forbidden way does not so much as open the vault', async () => {
   await send({ type: 'lock' });
   await allow('device');
   expect(await connect({ keeping: 'encrypted', passphrase })).toMatchObject(refusal);
-  expect((await readSecrets()).key).toBeNull();
+  expect((await readCredentials()).key).toBeNull();
 });

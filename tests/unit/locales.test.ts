@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { noticeKinds } from '@/lib/invites/notices';
+import { notificationKinds } from '@/lib/domain/notifications';
 import { type LocaleText, locales, readTexts } from '../support/texts';
 
 const english = await readTexts('en');
@@ -54,7 +54,7 @@ it('uses every text somewhere', () => {
     .join('\n')
     // The only keys that are put together: each kind of notification has a title for one and one for several.
     .replace(/`(notification\.)\$\{kind\}(Many)?`/g, (_, start, end = '') =>
-      noticeKinds.map((kind) => `'${start}${kind}${end}'`).join(),
+      notificationKinds.map((kind) => `'${start}${kind}${end}'`).join(),
     );
   const unused = english
     .map(({ key }) => key)

@@ -1,20 +1,19 @@
 import { beforeEach, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing';
-import { noPolicy } from '@/lib/policy';
-import { defaultSettings, intervals, type Settings } from '@/lib/settings';
-import { readPolicy } from '@/lib/storage/policy';
-import { readChosenSettings, readSettings, writeSettings } from '@/lib/storage/settings';
-import { keepings } from '@/lib/vault/keeping';
-import schema from '@/public/managed-schema.json';
+import { keepings } from '@/lib/domain/credentials';
+import { defaultSettings, intervals, noPolicy, type Settings } from '@/lib/domain/settings';
+import { settingsItem } from '@/lib/storage/items';
+import { readPolicy, readSettings } from '@/lib/storage/settings';
+import schema from '../../public/managed-schema.json';
 
 const chosen: Settings = { ...defaultSettings, intervalMinutes: 1, theme: 'dark' };
 
-beforeEach(() => writeSettings(chosen));
+beforeEach(() => settingsItem.set(chosen));
 
 it('beats what the person chose, and leaves it as it was', async () => {
   await fakeBrowser.storage.managed.set({ intervalMinutes: 60, notifications: true });
   expect(await readSettings()).toEqual({ ...chosen, intervalMinutes: 60, notifications: true });
-  expect(await readChosenSettings()).toEqual(chosen);
+  expect(await settingsItem.get()).toEqual(chosen);
 });
 
 it('leaves to the person what it does not set', async () => {

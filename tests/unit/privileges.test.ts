@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
 import { fakeBrowser } from 'wxt/testing';
-import { readSecrets } from '@/lib/storage/secrets';
+import { readCredentials } from '@/lib/storage/credential-store';
 import { startSandbox } from '../sandbox/start';
 import type { Sandbox } from '../sandbox/types';
 import { deliver, reach, startWorker } from './support/worker';
@@ -99,7 +99,7 @@ describe('commands', () => {
   it('never answer with a secret', async () => {
     await startWorker();
     await deliver(connect(), ownPage);
-    const { key } = await readSecrets();
+    const { key } = await readCredentials();
     const replies = [];
     for (const command of commands()) replies.push(await deliver(command, ownPage));
     const told = JSON.stringify(replies);

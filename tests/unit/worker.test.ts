@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
-import { readState } from '@/lib/storage/page-state';
+import { readState } from '@/lib/storage/state';
 import { startSandbox } from '../sandbox/start';
 import type { Sandbox } from '../sandbox/types';
 import { badge, connect, deliver, reach, ringAlarm, send, startWorker } from './support/worker';

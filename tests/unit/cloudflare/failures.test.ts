@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { kindOf } from '@/lib/cloudflare/failure';
+import { kindOf } from '@/lib/domain/failure';
 import { clientOf, json, listFailure, nowMs, refusal, token } from './network';
 
 describe('a failure', () => {

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { listed } from '../../support/listed';
 import { clientOf, invite, success } from './network';
 
 describe('invitations', () => {
@@ -7,7 +6,7 @@ describe('invitations', () => {
     const { client } = clientOf(() =>
       success([invite('1'), 'odd', { id: '2' }, null, { ...invite('3'), roles: 7 }]),
     );
-    const result = await listed(client);
+    const result = await client.listInvitations();
     expect(result).toMatchObject({ ok: true, value: { unreadable: 3 } });
     expect(result.ok && result.value.invitations.map(({ id }) => id)).toEqual(['1', '3']);
   });
@@ -23,7 +22,7 @@ describe('invitations', () => {
         controller.close();
       },
     });
-    const result = await listed(clientOf(() => new Response(body)).client);
+    const result = await clientOf(() => new Response(body)).client.listInvitations();
     expect(result).toMatchObject({ value: { invitations: [{ organizationName: name }] } });
   });
 
@@ -58,6 +57,6 @@ describe('invitations', () => {
 
   it.each(['.', '..', '', '\ud800'])('have no id that a path could not carry: %j', async (id) => {
     const { client } = clientOf(() => success([{ ...invite('x'), id }]));
-    expect(await listed(client)).toMatchObject({ value: { invitations: [{ id: null }] } });
+    expect(await client.listInvitations()).toMatchObject({ value: { invitations: [{ id: null }] } });
   });
 });

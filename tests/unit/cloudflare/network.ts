@@ -1,5 +1,5 @@
 import { createClient } from '@/lib/cloudflare/client';
-import type { Credentials } from '@/lib/cloudflare/credentials';
+import type { Credentials } from '@/lib/domain/credentials';
 
 /** What the clients' clock says. */
 export const nowMs = Date.parse('2026-03-01T12:00:00Z');

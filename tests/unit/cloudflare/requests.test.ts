@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Credentials } from '@/lib/cloudflare/credentials';
-import { listed } from '../../support/listed';
+import type { Credentials } from '@/lib/domain/credentials';
 import { clientOf, invite, refusal, success, token } from './network';
 
 describe('a request', () => {
@@ -59,7 +58,7 @@ describe('paging', () => {
 
   it('asks plainly first and goes on while more is told, each invitation once', async () => {
     const { client, sent } = clientOf(paged);
-    const result = await listed(client);
+    const result = await client.listInvitations();
     expect(result.ok && result.value.invitations).toHaveLength(130);
     expect(result).toMatchObject({ value: { complete: true } });
     expect(sent.map(({ url }) => new URL(url).search)).toEqual([
@@ -72,7 +71,7 @@ describe('paging', () => {
 
   it('stops when pages bring nothing new, and says that the list is not complete', async () => {
     const { client, sent } = clientOf(() => success(all.slice(0, 20), 2000));
-    expect(await listed(client)).toMatchObject({ ok: true, value: { complete: false } });
+    expect(await client.listInvitations()).toMatchObject({ ok: true, value: { complete: false } });
     expect(sent.length).toBeLessThanOrEqual(3);
   });
 

@@ -1,6 +1,6 @@
 import type Cloudflare from 'cloudflare';
 import { expectTypeOf, it } from 'vitest';
-import type { WireInvite } from '@/lib/cloudflare/schemas';
+import type { WireInvite } from '@/lib/cloudflare/user-invites';
 
 type Official = Required<Cloudflare.User.Invite>;
 type Ours = WireInvite;

@@ -21,7 +21,7 @@ describe.each(locales)('time in %s', (locale) => {
   it.each(units)('says every number of $unit as Unicode does', async ({ unit, ms, counts }) => {
     await speak(locale);
     vi.resetModules();
-    const { relativeTime } = await import('@/components/time');
+    const { relativeTime } = await import('@/components/shared/time');
     const format = new Intl.RelativeTimeFormat(locale.replace('_', '-'), { numeric: 'always' });
     for (const count of counts) {
       expect(relativeTime(nowMs + count * ms, nowMs)).toBe(format.format(count, unit));
@@ -31,7 +31,7 @@ describe.each(locales)('time in %s', (locale) => {
 });
 
 describe('time', async () => {
-  const { pastTime, relativeTime } = await import('@/components/time');
+  const { pastTime, relativeTime } = await import('@/components/shared/time');
 
   it.each([
     [1, 'in 1 minute'],

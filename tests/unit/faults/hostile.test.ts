@@ -1,13 +1,12 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createClient } from '@/lib/cloudflare/client';
-import { planNotices } from '@/lib/invites/notice-plan';
-import { trackNotices } from '@/lib/invites/notices';
-import { emptySnapshot, mergeList } from '@/lib/invites/snapshot';
-import { inviteRows, nextWakeAtMs, pendingCount } from '@/lib/invites/state';
+import { planNotifications } from '@/lib/domain/notification-plan';
+import { trackNotifications } from '@/lib/domain/notifications';
+import { applyList, emptySnapshot } from '@/lib/domain/snapshot';
+import { inviteRows, nextWakeAtMs, pendingCount } from '@/lib/domain/state';
 import { snapshotsItem } from '@/lib/storage/items';
-import { listed } from '../../support/listed';
-import { connection, poll } from '../invites/make';
+import { connection, poll } from '../domain/make';
 
 const runs = 10_000;
 const graphemes = new Intl.Segmenter();
@@ -91,29 +90,29 @@ it('no list hides a good invitation, and everything after it holds', async () =>
       async (odd, at, info) => {
         const list = [...odd];
         list.splice(at % (list.length + 1), 0, good);
-        const result = await listed(
-          clientOf(toBody({ success: true, errors: [], result: list, result_info: info })),
-        );
+        const result = await clientOf(
+          toBody({ success: true, errors: [], result: list, result_info: info }),
+        ).listInvitations();
         if (!result.ok) throw new Error(`a failure: ${result.failure.reason}`);
-        const snapshot = mergeList(emptySnapshot, result.value, nowMs);
-        const stored: unknown = JSON.parse(JSON.stringify(snapshotsItem.write({ c1: snapshot })));
+        const snapshot = applyList(emptySnapshot, result.value, nowMs);
+        const stored: unknown = JSON.parse(JSON.stringify(snapshotsItem.toWrites({ c1: snapshot })));
         const raw = stored !== null && typeof stored === 'object' ? { ...stored } : {};
         expect(snapshotsItem.parse(raw)).toEqual({ c1: snapshot });
-        const listing = { known: [], outbox: [], connectionId: 'c1', seen: false, nowMs };
+        const listing = { statuses: [], outbox: [], connectionId: 'c1', seen: false, nowMs };
         const state = {
           connections: [connection()],
           snapshots: { c1: snapshot },
           polls: { c1: poll() },
           outbox: [],
           batch: null,
-          notices: { c1: trackNotices({ ...listing, snapshot }) },
+          notifications: { c1: trackNotifications({ ...listing, snapshot }) },
           unlocked: null,
           storageFailedAtMs: null,
         };
         expect(inviteRows(state, nowMs).some(({ invitation }) => invitation.id === good.id)).toBe(true);
         expect(pendingCount(state, nowMs)).toBeGreaterThanOrEqual(1);
         expect(nextWakeAtMs(state, nowMs)).toBeGreaterThan(nowMs);
-        expect(planNotices(state, new Set(), true, nowMs).show).toHaveLength(1);
+        expect(planNotifications(state, new Set(), true, nowMs).show).toHaveLength(1);
         expect(result.value.unreadable + result.value.invitations.length).toBeLessThanOrEqual(list.length);
       },
     ),

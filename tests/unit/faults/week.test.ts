@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
 import { fakeBrowser } from 'wxt/testing';
-import { defaultSettings, intervals } from '@/lib/settings';
-import { writeSettings } from '@/lib/storage/settings';
+import { defaultSettings, intervals } from '@/lib/domain/settings';
+import { settingsItem } from '@/lib/storage/items';
 import { startSandbox } from '../../sandbox/start';
 import type { Sandbox } from '../../sandbox/types';
 import { seeded } from '../../support/seeded';
@@ -60,7 +60,7 @@ it.each(intervals)(
     sandbox.clearRequests();
     reach(sandbox);
     await startWorker();
-    await writeSettings({ ...defaultSettings, intervalMinutes });
+    await settingsItem.set({ ...defaultSettings, intervalMinutes });
     await connect({ kind: 'token', token: sandbox.credentials.token });
 
     let wakes = 0;

@@ -1,13 +1,12 @@
 import { describe, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
-import { defaultSettings } from '@/lib/settings';
-import { readLog } from '@/lib/storage/log';
-import { writeSettings } from '@/lib/storage/settings';
-import { nextWake, titles, turnOn, useNoticeStage } from '../support/notice-stage';
+import { defaultSettings } from '@/lib/domain/settings';
+import { logItem, settingsItem } from '@/lib/storage/items';
+import { nextWake, titles, turnOn, useNotificationStage } from '../support/notification-stage';
 import { allowNotifications, onScreen, revokeNotifications } from '../support/permissions';
 import { badge, idle, startWorker } from '../support/worker';
 
-const stage = useNoticeStage();
+const stage = useNotificationStage();
 const { addNamed } = stage;
 
 describe('off', () => {
@@ -20,7 +19,7 @@ describe('off', () => {
   });
 
   it('shows nothing where the browser does not allow it, whatever the settings say', async () => {
-    await writeSettings({ ...defaultSettings, notifications: true });
+    await settingsItem.set({ ...defaultSettings, notifications: true });
     addNamed('Acme');
     await nextWake();
     await allowNotifications();
@@ -33,7 +32,7 @@ describe('off', () => {
     addNamed('Acme');
     await nextWake();
     expect(await titles()).toHaveLength(1);
-    await writeSettings(defaultSettings);
+    await settingsItem.set(defaultSettings);
     await idle();
     expect(await onScreen()).toEqual({});
   });
@@ -69,7 +68,7 @@ describe('a browser', () => {
     addNamed('Acme');
     await nextWake();
     expect((await badge()).text).toBe('1');
-    expect((await readLog()).map(({ text }) => text)).toContain('not notified: Error');
+    expect((await logItem.get()).map(({ text }) => text)).toContain('not notified: Error');
     refused.mockRestore();
     await nextWake();
     expect(await titles()).toEqual(['New invitation to Acme']);
@@ -80,7 +79,7 @@ describe('a browser', () => {
     addNamed('Acme');
     const set = browser.storage.local.set.bind(browser.storage.local);
     const full = vi.spyOn(browser.storage.local, 'set').mockImplementation(async (items) => {
-      const noticesOnly = 'notices' in items && !('polls' in items);
+      const noticesOnly = 'notices' in items && !('snapshots' in items);
       if (noticesOnly) throw new Error('QUOTA_BYTES quota exceeded');
       return set(items);
     });

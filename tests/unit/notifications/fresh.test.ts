@@ -1,12 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
-import { readState } from '@/lib/storage/page-state';
-import { readWorkerState } from '@/lib/storage/store';
-import { nextWake, press, single, titles, turnOn, useNoticeStage } from '../support/notice-stage';
+import { readState, readWorkerState } from '@/lib/storage/state';
+import { nextWake, press, single, titles, turnOn, useNotificationStage } from '../support/notification-stage';
 import { onScreen } from '../support/permissions';
 import { send, startWorker } from '../support/worker';
 
-const stage = useNoticeStage();
+const stage = useNotificationStage();
 const { addNamed, connectByToken } = stage;
 
 describe('new invitations', () => {
@@ -87,13 +86,13 @@ describe('new invitations', () => {
     stage.sandbox.setInvites([]);
     await nextWake();
     expect(await onScreen()).toEqual({});
-    expect((await readWorkerState()).notices).toEqual({ [connectionId]: [] });
+    expect((await readWorkerState()).notifications).toEqual({ [connectionId]: [] });
 
     addNamed('Initech');
     await nextWake();
     await send({ type: 'disconnect', connectionId });
     expect(await onScreen()).toEqual({});
-    expect((await readWorkerState()).notices).toEqual({});
+    expect((await readWorkerState()).notifications).toEqual({});
   });
 
   it('that a hostile name would dress up are shown clean and cannot be accepted unseen', async () => {

@@ -1,12 +1,20 @@
 import { describe, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
 import { fakeBrowser } from 'wxt/testing';
-import { readState } from '@/lib/storage/page-state';
-import { nextWake, pass, press, single, titles, turnOn, useNoticeStage } from '../support/notice-stage';
+import { readState } from '@/lib/storage/state';
+import {
+  nextWake,
+  pass,
+  press,
+  single,
+  titles,
+  turnOn,
+  useNotificationStage,
+} from '../support/notification-stage';
 import { onScreen } from '../support/permissions';
 import { badge, send, startWorker } from '../support/worker';
 
-const stage = useNoticeStage();
+const stage = useNotificationStage();
 const { addNamed } = stage;
 
 describe('a press', () => {

@@ -1,10 +1,18 @@
 import { describe, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
-import { hourMs, nextWake, noon, pass, titles, turnOn, useNoticeStage } from '../support/notice-stage';
+import {
+  hourMs,
+  nextWake,
+  noon,
+  pass,
+  titles,
+  turnOn,
+  useNotificationStage,
+} from '../support/notification-stage';
 import { onScreen } from '../support/permissions';
 import { ringAlarm, send, startWorker } from '../support/worker';
 
-const stage = useNoticeStage();
+const stage = useNotificationStage();
 const { addNamed } = stage;
 
 describe('the reminder', () => {

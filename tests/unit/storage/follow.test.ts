@@ -1,12 +1,12 @@
 import { expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
-import { newEntry } from '@/lib/invites/outbox';
+import { newEntry } from '@/lib/domain/outbox';
 import { outboxItem } from '@/lib/storage/items';
-import { followState } from '@/lib/storage/page-state';
+import { followState } from '@/lib/storage/state';
 
 const write = (inviteId: string) =>
   browser.storage.local.set(
-    outboxItem.write([newEntry({ connectionId: 'c1', inviteId, answer: 'accepted' }, 0)]),
+    outboxItem.toWrites([newEntry({ connectionId: 'c1', inviteId, answer: 'accepted' }, 0)]),
   );
 
 it('tells of what was written between the first reading and following, and of all that comes then', async () => {

@@ -32,7 +32,7 @@ export function standInForPermissions(): void {
 }
 
 /** What a browser does of a worker's listeners when it ends it. */
-export function forgetNoticeListeners(): void {
+export function forgetNotificationListeners(): void {
   added.length = 0;
   notifications.onClicked.removeAllListeners();
   notifications.onButtonClicked.removeAllListeners();

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, vi } from 'vitest';
 import { browser } from 'wxt/browser';
 import { fakeBrowser } from 'wxt/testing';
-import type { ConnectCommand } from '@/lib/messages/schemas';
+import type { ConnectCommand } from '@/lib/messages';
 import { startSandbox } from '../../sandbox/start';
 import type { Sandbox } from '../../sandbox/types';
 import { reach, send, startWorker } from './worker';

@@ -2,11 +2,11 @@ import { vi } from 'vitest';
 import { browser } from 'wxt/browser';
 import { fakeBrowser } from 'wxt/testing';
 import background from '@/entrypoints/background';
-import type { Credentials } from '@/lib/cloudflare/credentials';
-import type { Command } from '@/lib/messages/schemas';
+import type { Credentials } from '@/lib/domain/credentials';
+import type { Command } from '@/lib/messages';
 import type { Sandbox } from '../../sandbox/types';
 import { createLocks } from './locks';
-import { forgetNoticeListeners } from './permissions';
+import { forgetNotificationListeners } from './permissions';
 
 const ownPage = { id: fakeBrowser.runtime.id, url: fakeBrowser.runtime.getURL('/popup.html') };
 
@@ -29,9 +29,9 @@ export async function startWorker(): Promise<void> {
   const { runtime, alarms, storage } = fakeBrowser;
   const events = [runtime.onInstalled, runtime.onStartup, alarms.onAlarm];
   for (const event of [...events, storage.sync.onChanged]) event.removeAllListeners();
-  forgetNoticeListeners();
+  forgetNotificationListeners();
   vi.stubGlobal('navigator', { locks: createLocks() });
-  // The fake event has no way to answer.
+  // The fake event hands back no reply.
   vi.spyOn(browser.runtime.onMessage, 'addListener').mockImplementation((added) => {
     listener = added;
   });
@@ -52,10 +52,7 @@ export function send(command: Command): Promise<unknown> {
 
 /** Hands the worker any message of any sender. Resolves to its reply when it rests, undefined when it gives none. */
 export async function deliver(message: unknown, sender: object): Promise<unknown> {
-  const reply = await new Promise((answer) => {
-    const taken: unknown = listener?.(message, sender, answer);
-    if (taken !== true) answer(undefined);
-  });
+  const reply: unknown = await listener?.(message, sender, () => undefined);
   await idle();
   return reply;
 }

@@ -1,8 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
-import { readState } from '@/lib/storage/page-state';
-import { vaultItem } from '@/lib/storage/secret-items';
-import { readSecrets, secretWrites } from '@/lib/storage/secrets';
+import { credentialWrites, readCredentials, vaultItem } from '@/lib/storage/credential-store';
+import { readState } from '@/lib/storage/state';
 import { passphrase, useVaultStage } from '../support/vault-stage';
 import { badge, send, startWorker } from '../support/worker';
 
@@ -12,7 +11,7 @@ const { connect, connectSecond, restartBrowser, stored } = stage;
 describe('kept encrypted', () => {
   it('puts neither the credentials, the passphrase nor the key into local storage', async () => {
     expect(await connect()).toMatchObject({ ok: true });
-    const { key } = await readSecrets();
+    const { key } = await readCredentials();
     expect(key).toMatch(/^[A-Za-z0-9+/]{43}=$/);
     for (const secret of [stage.sandbox.credentials.token, passphrase, key]) {
       expect(await stored()).not.toContain(secret);
@@ -32,13 +31,13 @@ describe('kept encrypted', () => {
     await restartBrowser();
     const [connection] = (await readState()).connections;
     await send({ type: 'disconnect', connectionId: connection?.id ?? '' });
-    expect(await readSecrets()).toEqual({ device: {}, session: {}, vault: null, key: null });
+    expect(await readCredentials()).toEqual({ device: {}, session: {}, vault: null, key: null });
     expect(await connect({ passphrase: 'a wholly new passphrase' })).toMatchObject({ ok: true });
   });
 
   it('tells of credentials that were damaged instead of asking for the passphrase for ever', async () => {
     await connect();
-    await browser.storage.local.set(vaultItem.write(null));
+    await browser.storage.local.set(vaultItem.toWrites(null));
     await restartBrowser();
     await vi.waitFor(async () => expect((await badge()).text).toBe('!'));
     const { polls } = await readState();
@@ -48,12 +47,12 @@ describe('kept encrypted', () => {
   it("opens no entry as another connection's", async () => {
     await connect();
     await connectSecond();
-    const secrets = await readSecrets();
+    const secrets = await readCredentials();
     const { vault } = secrets;
     const [[a, one] = [], [b, two] = []] = Object.entries(vault?.entries ?? {});
     if (!vault || !a || !b || !one || !two) throw new Error('not two entries');
     await browser.storage.local.set(
-      secretWrites({ ...secrets, vault: { ...vault, entries: { [a]: two, [b]: one } } }),
+      credentialWrites({ ...secrets, vault: { ...vault, entries: { [a]: two, [b]: one } } }),
     );
     stage.sandbox.clearRequests();
     await send({ type: 'refresh' });
@@ -97,7 +96,7 @@ describe('changing how a login is kept', () => {
   ] as const)('leaves nothing behind: %s to %s', async (from, to) => {
     await connect({ keeping: from });
     await connect({ keeping: to });
-    const { device, session, vault, key } = await readSecrets();
+    const { device, session, vault, key } = await readCredentials();
     const places = {
       device: Object.keys(device),
       session: Object.keys(session),

@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
-import { defaultSettings } from '@/lib/settings';
-import { readState } from '@/lib/storage/page-state';
-import { readSecrets } from '@/lib/storage/secrets';
-import { writeSettings } from '@/lib/storage/settings';
+import { defaultSettings } from '@/lib/domain/settings';
+import { readCredentials } from '@/lib/storage/credential-store';
+import { settingsItem } from '@/lib/storage/items';
+import { readState } from '@/lib/storage/state';
 import { minuteMs, useVaultStage } from '../support/vault-stage';
 import { badge, ringAlarm, send } from '../support/worker';
 
@@ -52,7 +52,7 @@ describe('kept encrypted', () => {
 
   it('locks at once by hand, and by itself after the time without use', async () => {
     await connect();
-    await writeSettings({ ...defaultSettings, lockAfterMinutes: 15 });
+    await settingsItem.set({ ...defaultSettings, lockAfterMinutes: 15 });
     await send({ type: 'used' });
     const usedAtMs = Date.now();
     vi.setSystemTime(usedAtMs + 14 * minuteMs);
@@ -61,15 +61,15 @@ describe('kept encrypted', () => {
     vi.setSystemTime(usedAtMs + 16 * minuteMs);
     await ringAlarm();
     expect((await readState()).unlocked).toBeNull();
-    expect((await readSecrets()).key).toBeNull();
+    expect((await readCredentials()).key).toBeNull();
     await unlock();
     await send({ type: 'lock' });
-    expect((await readSecrets()).key).toBeNull();
+    expect((await readCredentials()).key).toBeNull();
     expect((await badge()).text).toBe('🔒');
   });
 
   it('sets the alarm for the time at which it locks', async () => {
-    await writeSettings({ ...defaultSettings, intervalMinutes: 60, lockAfterMinutes: 15 });
+    await settingsItem.set({ ...defaultSettings, intervalMinutes: 60, lockAfterMinutes: 15 });
     await connect();
     const { unlocked } = await readState();
     expect((await browser.alarms.get('wake'))?.scheduledTime).toBe((unlocked?.usedAtMs ?? 0) + 15 * minuteMs);
@@ -77,7 +77,7 @@ describe('kept encrypted', () => {
 
   it('begins the time without use anew with every command, but not with a poll', async () => {
     await connect();
-    await writeSettings({ ...defaultSettings, lockAfterMinutes: 15 });
+    await settingsItem.set({ ...defaultSettings, lockAfterMinutes: 15 });
     await send({ type: 'used' });
     const begunMs = Date.now();
     vi.setSystemTime(begunMs + 10 * minuteMs);

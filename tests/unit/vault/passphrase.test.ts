@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
-import { readSecrets, secretWrites } from '@/lib/storage/secrets';
-import { deriveKey, seal } from '@/lib/vault/cipher';
+import { credentialWrites, readCredentials } from '@/lib/storage/credential-store';
+import { deriveKey, seal } from '@/lib/vault-crypto';
 import { passphrase, useVaultStage } from '../support/vault-stage';
 import { send } from '../support/worker';
 
@@ -26,7 +26,7 @@ describe('kept encrypted', () => {
     };
     const wrong = await work('correct horse battery stapler');
     expect(wrong).toEqual({ reply: { right: false }, done: { rounds: [600_000], decrypted: 1 } });
-    expect((await readSecrets()).key).toBeNull();
+    expect((await readCredentials()).key).toBeNull();
     const right = await work(passphrase);
     expect(right.reply).toEqual({ right: true });
     expect(right.done.rounds).toEqual(wrong.done.rounds);
@@ -37,7 +37,7 @@ describe('kept encrypted', () => {
     expect(await connectSecond({ passphrase: null })).toMatchObject({ ok: true });
     await restartBrowser();
     await unlock();
-    expect(Object.keys((await readSecrets()).vault?.entries ?? {})).toHaveLength(2);
+    expect(Object.keys((await readCredentials()).vault?.entries ?? {})).toHaveLength(2);
     stage.sandbox.clearRequests();
     await send({ type: 'refresh' });
     expect(stage.sandbox.requests).toHaveLength(2);
@@ -56,17 +56,17 @@ describe('kept encrypted', () => {
 
   it('refuses to set a passphrase that is too short', async () => {
     expect(await connect({ passphrase: 'short' })).toMatchObject({ ok: false });
-    expect(await readSecrets()).toMatchObject({ vault: null, key: null });
+    expect(await readCredentials()).toMatchObject({ vault: null, key: null });
   });
 
   it('changes the passphrase, with a new salt, for everything that is kept', async () => {
     await connect();
     await connectSecond();
-    const before = (await readSecrets()).vault?.kdf.salt;
+    const before = (await readCredentials()).vault?.kdf.salt;
     const next = 'another passphrase entirely';
     expect(await send({ type: 'change-passphrase', current: 'a wrong one', next })).toEqual({ right: false });
     expect(await send({ type: 'change-passphrase', current: passphrase, next })).toEqual({ right: true });
-    expect((await readSecrets()).vault?.kdf.salt).not.toBe(before);
+    expect((await readCredentials()).vault?.kdf.salt).not.toBe(before);
     await restartBrowser();
     expect(await unlock()).toEqual({ right: false });
     expect(await unlock(next)).toEqual({ right: true });
@@ -77,16 +77,16 @@ describe('kept encrypted', () => {
 
   it('raises the rounds of a vault that has fewer than today', async () => {
     await connect();
-    const secrets = await readSecrets();
+    const secrets = await readCredentials();
     const [id] = Object.keys(secrets.vault?.entries ?? {});
     const kdf = { name: 'PBKDF2-SHA-256', rounds: 1000, salt: btoa('an older salt') } as const;
     const text = JSON.stringify({ kind: 'token', token: stage.sandbox.credentials.token });
     const entries = { [id ?? '']: await seal(await deriveKey(passphrase, kdf), id ?? '', text) };
-    await browser.storage.local.set(secretWrites({ ...secrets, vault: { kdf, entries } }));
+    await browser.storage.local.set(credentialWrites({ ...secrets, vault: { kdf, entries } }));
     await restartBrowser();
     expect(await unlock('not the passphrase')).toEqual({ right: false });
     expect(await unlock()).toEqual({ right: true });
-    expect((await readSecrets()).vault?.kdf.rounds).toBe(600_000);
+    expect((await readCredentials()).vault?.kdf.rounds).toBe(600_000);
     await restartBrowser();
     expect(await unlock()).toEqual({ right: true });
   });

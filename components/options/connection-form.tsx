@@ -1,0 +1,101 @@
+import type { TargetedSubmitEvent } from 'preact';
+import { useState } from 'preact/hooks';
+import type { Credentials, Keeping } from '@/lib/domain/credentials';
+import type { Failure } from '@/lib/domain/failure';
+import { i18n } from '@/lib/i18n';
+import { FailureDetails } from '../shared/alert';
+import { failureText } from '../shared/failure-text';
+import { CredentialFields } from './credential-fields';
+import { KeepingChoice, type PassphraseNeed, passphraseOf } from './keeping-choice';
+
+/** What is kept of a form that was left half filled: never a secret. */
+interface ConnectionDraft {
+  kind: Credentials['kind'];
+  email: string;
+  keeping: Keeping;
+}
+
+interface ConnectionFormProps {
+  draft: ConnectionDraft;
+  nowMs: number;
+  /** The ways to keep credentials that the organization allows; null for all. */
+  allowedKeeping: readonly Keeping[] | null;
+  /** What encrypting would need now. */
+  passphraseNeed: PassphraseNeed;
+  /** Why the last try failed. */
+  failure: Failure | null;
+  connecting: boolean;
+  onDraft(draft: ConnectionDraft): void;
+  onConnect(credentials: Credentials, keeping: Keeping, passphrase: string | null): void;
+  /** Given when there is something to go back to. */
+  onCancel: (() => void) | null;
+}
+
+/** Connects a login. The secrets live in this form only until they are handed over. */
+export function ConnectionForm(props: ConnectionFormProps) {
+  const { draft, passphraseNeed, failure, connecting, nowMs, onDraft, onConnect, onCancel } = props;
+  const [secret, setSecret] = useState('');
+  const [typed, setTyped] = useState({ current: '', next: '', repeated: '' });
+  const [checked, setChecked] = useState(false);
+
+  const submit = (event: TargetedSubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    setChecked(true);
+    const pasted = secret.trim();
+    const email = draft.email.trim();
+    const passphrase = passphraseOf(draft.keeping, passphraseNeed, typed);
+    const ready = pasted !== '' && (draft.kind === 'token' || email !== '') && passphrase !== undefined;
+    if (!ready || connecting) return;
+    onConnect(
+      draft.kind === 'token' ? { kind: 'token', token: pasted } : { kind: 'key', email, key: pasted },
+      draft.keeping,
+      passphrase,
+    );
+  };
+
+  return (
+    <form class="connection-form" onSubmit={submit} noValidate>
+      <CredentialFields
+        kind={draft.kind}
+        email={draft.email}
+        secret={secret}
+        checked={checked}
+        onKind={(kind) => {
+          setSecret('');
+          setChecked(false);
+          onDraft({ ...draft, kind });
+        }}
+        onEmail={(email) => onDraft({ ...draft, email })}
+        onSecret={setSecret}
+      />
+      <KeepingChoice
+        keeping={draft.keeping}
+        allowed={props.allowedKeeping}
+        need={passphraseNeed}
+        typed={typed}
+        checked={checked}
+        onKeeping={(keeping) => {
+          setChecked(false);
+          onDraft({ ...draft, keeping });
+        }}
+        onTyped={setTyped}
+      />
+      {failure && (
+        <div class="form-failure" role="alert">
+          <p class="notice-title">{failureText(failure, nowMs).title}</p>
+          <FailureDetails failure={failure} nowMs={nowMs} />
+        </div>
+      )}
+      <div class="form-end">
+        <button type="submit" class="button primary large" disabled={connecting}>
+          {i18n.t(connecting ? 'options.submitting' : 'options.submit')}
+        </button>
+        {onCancel && (
+          <button type="button" class="button large" onClick={onCancel}>
+            {i18n.t('options.cancel')}
+          </button>
+        )}
+      </div>
+    </form>
+  );
+}

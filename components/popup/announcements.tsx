@@ -1,0 +1,55 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Answer } from '@/lib/domain/invitation';
+import { type State, snapshotOf } from '@/lib/domain/state';
+import { i18n } from '@/lib/i18n';
+import { DashboardLink } from '../shared/outside-link';
+
+/** A response that was just confirmed. */
+interface Announced {
+  answer: Answer;
+  organizationId: string;
+  name: string;
+}
+
+/** What became of the last response; after an acceptance with the way there. To be put where it is announced. */
+export function Announcements({ state }: { state: State }) {
+  const announced = useAnnounced(state);
+  return (
+    announced && (
+      <p>
+        {i18n.t(announced.answer === 'accepted' ? 'row.accepted' : 'row.rejected', [announced.name])}{' '}
+        {announced.answer === 'accepted' && <DashboardLink organizationId={announced.organizationId} />}
+      </p>
+    )
+  );
+}
+
+/**
+ * The invitation that was accepted or rejected last while this page was open. Read from the invitations themselves:
+ * a response may come and go in the outbox between two readings of storage.
+ */
+function useAnnounced(state: State): Announced | null {
+  const before = useRef(state);
+  const [announced, setAnnounced] = useState<Announced | null>(null);
+  useEffect(() => {
+    const earlier = before.current;
+    before.current = state;
+    for (const { id } of state.connections) {
+      const pending = new Set(
+        snapshotOf(earlier, id)
+          .invitations.filter(({ status }) => status === 'pending')
+          .map((invitation) => invitation.id),
+      );
+      for (const { id: inviteId, status, organizationId, organizationName } of snapshotOf(state, id)
+        .invitations) {
+        if ((status !== 'accepted' && status !== 'rejected') || !pending.has(inviteId)) continue;
+        setAnnounced({
+          answer: status,
+          organizationId,
+          name: organizationName ?? i18n.t('row.unknownOrganization'),
+        });
+      }
+    }
+  }, [state]);
+  return announced;
+}

@@ -1,0 +1,60 @@
+import { type Batch, type BatchItem, progressOf } from '@/lib/domain/batch';
+import type { OutboxEntry } from '@/lib/domain/outbox';
+import { i18n } from '@/lib/i18n';
+import { failureText } from '../shared/failure-text';
+
+export interface BulkProgressProps {
+  batch: Batch;
+  outbox: OutboxEntry[];
+  nowMs: number;
+  onCancel(): void;
+  onRetry(items: BatchItem[]): void;
+  onClose(): void;
+}
+
+/** How far several responses given in one go have come, and at the end what became of them. */
+export function BulkProgress({ batch, outbox, nowMs, onCancel, onRetry, onClose }: BulkProgressProps) {
+  const { total, done, underWay, failed, cancelled } = progressOf(batch, outbox);
+  const counts = [
+    i18n.t('batch.done', done),
+    failed.length > 0 && i18n.t('batch.failed', failed.length),
+    cancelled > 0 && i18n.t('batch.cancelled', cancelled),
+  ].filter(Boolean);
+  return (
+    <section class="batch" aria-label={i18n.t('batch.label')}>
+      <progress max={total} value={total - underWay} aria-label={i18n.t('batch.label')} />
+      <div class="batch-line">
+        <p role="status">{counts.join(' · ')}</p>
+        {underWay > 0 ? (
+          <button type="button" class="button" onClick={onCancel}>
+            {i18n.t('batch.cancel')}
+          </button>
+        ) : (
+          <button type="button" class="button" onClick={onClose}>
+            {i18n.t('batch.close')}
+          </button>
+        )}
+      </div>
+      {underWay === 0 && failed.length > 0 && (
+        <ul class="batch-failures">
+          {failed.map(({ item, entry }) => (
+            <li key={`${item.connectionId} ${item.inviteId}`}>
+              <span>
+                <bdi>{item.name}</bdi>
+                {entry.failure && <span class="hint">{failureText(entry.failure, nowMs).title}</span>}
+              </span>
+              <button
+                type="button"
+                class="link"
+                aria-label={i18n.t('batch.retryLabel', [item.name])}
+                onClick={() => onRetry([item])}
+              >
+                {i18n.t('batch.retry')}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

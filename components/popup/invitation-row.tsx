@@ -1,0 +1,118 @@
+import { useState } from 'preact/hooks';
+import type { Failure } from '@/lib/domain/failure';
+import type { Answer } from '@/lib/domain/invitation';
+import type { OutboxEntry } from '@/lib/domain/outbox';
+import type { InviteRow } from '@/lib/domain/state';
+import { i18n } from '@/lib/i18n';
+import type { Place } from '../shared/long-list';
+import { Avatar } from './avatar';
+import { CautionList } from './caution-list';
+import { InvitationActions } from './invitation-actions';
+import { InvitationDetails } from './invitation-details';
+import { Login, Origin, Roles, TimeLeft } from './invitation-facts';
+import { ResponseFailure, WaitingNote } from './response-note';
+
+export interface InvitationRowProps {
+  row: InviteRow;
+  nowMs: number;
+  place: Place;
+  /** Whether it can be answered from here, now. */
+  answerable: boolean;
+  hideReject: boolean;
+  /** Whether to say which login was invited. */
+  withLogin: boolean;
+  /** Null while nothing is being selected. */
+  selected: boolean | null;
+  onSelect(): void;
+  onRespond(answer: Answer): void;
+  onDismiss(): void;
+  onDetails(): Promise<Failure | null>;
+}
+
+/** One invitation: who invites to what, until when, and the answer. */
+export function InvitationRow(props: InvitationRowProps) {
+  const { row, nowMs, answerable, selected, onRespond, onDismiss } = props;
+  const { invitation, response } = row;
+  const name = invitation.organizationName ?? i18n.t('row.unknownOrganization');
+  const [open, setOpen] = useState(false);
+  // Bridges the moment between the press and the worker having stored it: then there is another response.
+  const [press, setPress] = useState<{ answer: Answer; response: OutboxEntry | null } | null>(null);
+  const pressed = press?.response === response ? press.answer : null;
+  if (press && !pressed) setPress(null);
+
+  const failed = response?.phase === 'failed' ? response : null;
+  const underWay = failed ? pressed : (response?.answer ?? pressed);
+  const respond = (answer: Answer) => {
+    setPress({ answer, response });
+    onRespond(answer);
+  };
+
+  return (
+    <li
+      class="invite"
+      aria-busy={underWay ? true : undefined}
+      aria-posinset={props.place.at}
+      aria-setsize={props.place.of}
+      tabIndex={-1}
+    >
+      {selected === null ? (
+        <Avatar id={invitation.organizationId} name={name} />
+      ) : (
+        <input
+          type="checkbox"
+          class="select"
+          checked={selected}
+          disabled={!answerable}
+          aria-label={i18n.t('select.one', [name])}
+          onChange={props.onSelect}
+        />
+      )}
+      <div class="invite-body">
+        <h2>
+          <button
+            type="button"
+            class="name"
+            aria-expanded={open}
+            data-key="details"
+            onClick={() => setOpen(!open)}
+          >
+            <bdi>{name}</bdi>
+          </button>
+        </h2>
+        {props.withLogin && <Login connection={row.connection} />}
+        <Origin invitation={invitation} nowMs={nowMs} />
+        <Roles invitation={invitation} />
+        <CautionList cautions={invitation.cautions} />
+        {open && <InvitationDetails row={row} nowMs={nowMs} onDetails={props.onDetails} />}
+        {failed && !pressed && (
+          <ResponseFailure entry={failed} name={name} nowMs={nowMs} onDismiss={onDismiss} />
+        )}
+        <div class="answer">
+          {underWay ? (
+            <Responding answer={underWay} entry={response} nowMs={nowMs} />
+          ) : (
+            <InvitationActions
+              name={name}
+              hideReject={props.hideReject}
+              timeLeft={<TimeLeft invitation={invitation} nowMs={nowMs} />}
+              onRespond={answerable && selected === null ? respond : null}
+            />
+          )}
+        </div>
+        {invitation.id === null && <p class="hint">{i18n.t('row.noId')}</p>}
+      </div>
+    </li>
+  );
+}
+
+/** A response under way, and why it waits when it does. */
+function Responding({ answer, entry, nowMs }: { answer: Answer; entry: OutboxEntry | null; nowMs: number }) {
+  if (entry?.failure && entry.nextAtMs > nowMs) {
+    return <WaitingNote failure={entry.failure} nextAtMs={entry.nextAtMs} nowMs={nowMs} />;
+  }
+  return (
+    <div class="responding">
+      <p>{i18n.t(answer === 'accepted' ? 'row.accepting' : 'row.rejecting')}</p>
+    </div>
+  );
+}

@@ -1,0 +1,93 @@
+import type { RefObject } from 'preact';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { i18n } from '@/lib/i18n';
+
+/** What a key presses in the row that has the focus. */
+const pressed: Record<string, string> = { a: 'accept', r: 'reject', Enter: 'details' };
+
+interface KeyboardProps {
+  searchField: RefObject<HTMLInputElement | null>;
+}
+
+/**
+ * The keyboard in a list of rows: arrows or j and k move, a accepts, r rejects, Enter opens, / searches, ? helps.
+ * When the row that had the focus leaves, the focus goes to the one that took its place.
+ */
+export function Keyboard({ searchField }: KeyboardProps) {
+  const [helpShown, setHelpShown] = useState(false);
+  /** The place of the row that has the focus, or had it: not every row is rendered, so counting them would not do. */
+  const lastFocused = useRef<string | null>(null);
+  const rowsOf = () => [...document.querySelectorAll<HTMLElement>('.invites > li')];
+
+  // After each rendering: a row that left, or a button that was replaced, must not take the focus with it.
+  useLayoutEffect(() => {
+    if (lastFocused.current === null || (document.activeElement ?? document.body) !== document.body) return;
+    const rows = rowsOf();
+    (rows.find(({ ariaPosInSet }) => ariaPosInSet === lastFocused.current) ?? rows.at(-1))?.focus();
+  });
+
+  useEffect(() => {
+    const noteFocus = (event: FocusEvent) => {
+      const row = event.target instanceof Element && event.target.closest('.invites > li');
+      lastFocused.current = row ? row.ariaPosInSet : null;
+    };
+    const press = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      const rows = rowsOf();
+      const at = rows.findIndex((row) => row.contains(document.activeElement));
+      const move = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }[event.key];
+      const part = pressed[event.key];
+      if (move) rows[Math.min(Math.max(at + move, 0), rows.length - 1)]?.focus();
+      else if (event.key === '/') searchField.current?.focus();
+      else if (event.key === '?') setHelpShown((shown) => !shown);
+      else if (part && rows[at] && (event.key !== 'Enter' || document.activeElement === rows[at]))
+        rows[at].querySelector<HTMLElement>(`[data-key=${part}]`)?.click();
+      else return;
+      event.preventDefault();
+    };
+    document.addEventListener('focusin', noteFocus);
+    document.addEventListener('keydown', press);
+    return () => {
+      document.removeEventListener('focusin', noteFocus);
+      document.removeEventListener('keydown', press);
+    };
+  }, []);
+
+  return helpShown && <KeysHelp onClose={() => setHelpShown(false)} />;
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.matches('input:not([type=checkbox]), select, textarea');
+}
+
+const keys = () =>
+  [
+    ['↓ j', i18n.t('keys.next')],
+    ['↑ k', i18n.t('keys.previous')],
+    ['a', i18n.t('keys.accept')],
+    ['r', i18n.t('keys.reject')],
+    ['Enter', i18n.t('keys.details')],
+    ['/', i18n.t('keys.search')],
+    ['?', i18n.t('keys.help')],
+  ] as const;
+
+/** The keys that work in the list. */
+function KeysHelp({ onClose }: { onClose(): void }) {
+  return (
+    <section class="keys" aria-label={i18n.t('keys.title')}>
+      <dl>
+        {keys().map(([key, meaning]) => (
+          <div key={key}>
+            <dt>
+              <kbd dir="ltr">{key}</kbd>
+            </dt>
+            <dd>{meaning}</dd>
+          </div>
+        ))}
+      </dl>
+      <button type="button" class="button" onClick={onClose}>
+        {i18n.t('keys.close')}
+      </button>
+    </section>
+  );
+}

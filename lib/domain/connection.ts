@@ -1,0 +1,18 @@
+import * as z from '@/lib/zod';
+import { keepings } from './credentials';
+
+/** A Cloudflare login this extension watches. What opens it is stored apart, see lib/storage/credential-store.ts. */
+export const connectionSchema = z.object({
+  id: z.string(),
+  /** What the person calls it; empty until they choose a name. */
+  name: z.string(),
+  kind: z.enum(['token', 'key']),
+  /** The login's e-mail address, null while unknown (a token does not tell). */
+  email: z.nullable(z.string()),
+  /** False once Cloudflare refused a response for want of permission. */
+  canRespond: z.boolean(),
+  /** How its credentials are kept; the first versions knew one way. */
+  keeping: z._default(z.enum(keepings), 'device'),
+});
+
+export type Connection = z.infer<typeof connectionSchema>;

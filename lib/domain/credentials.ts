@@ -1,0 +1,23 @@
+import * as z from '@/lib/zod';
+
+/**
+ * What opens the API: a user-owned API token (recommended by Cloudflare), or the e-mail with the Global API key.
+ * Never validated by length or prefix: Cloudflare changes those formats.
+ */
+export const credentialsSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('token'), token: z.string().check(z.minLength(1)) }),
+  z.object({
+    kind: z.literal('key'),
+    email: z.string().check(z.minLength(1)),
+    key: z.string().check(z.minLength(1)),
+  }),
+]);
+
+export type Credentials = z.infer<typeof credentialsSchema>;
+
+/** How a connection's credentials are kept. */
+export const keepings = ['device', 'session', 'encrypted'] as const;
+export type Keeping = (typeof keepings)[number];
+
+/** The fewest characters of a new passphrase: whoever copies the profile can guess as long as they like. */
+export const shortestPassphrase = 12;

@@ -1,0 +1,15 @@
+import { isPending } from './invitation';
+import type { StoredInvitation } from './snapshot';
+import { allRows, type InviteRow, type State } from './state';
+
+/** The rows of what is no longer pending, the latest first. */
+export function historyRows(state: State, nowMs: number): InviteRow[] {
+  return allRows(state)
+    .filter(({ invitation }) => !isPending(invitation, nowMs))
+    .sort((a, b) => endOf(b.invitation) - endOf(a.invitation));
+}
+
+/** When an invitation ended, as well as can be told (epoch ms). */
+export function endOf({ settledAtMs, expiresAtMs, invitedAtMs }: StoredInvitation): number {
+  return settledAtMs ?? expiresAtMs ?? invitedAtMs ?? 0;
+}

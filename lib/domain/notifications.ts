@@ -1,0 +1,151 @@
+import * as z from '@/lib/zod';
+import { identity, isPending } from './invitation';
+import { isLocked } from './lock';
+import { isSameInvite, isUnderWay, type OutboxEntry } from './outbox';
+import { isPaused } from './poll-schedule';
+import type { Snapshot, StoredInvitation } from './snapshot';
+import { type InviteRow, inviteRows, type State } from './state';
+
+/** What a person is notified of: an invitation is new, it expires within a day, accepting from a notification failed. */
+export const notificationKinds = ['fresh', 'expiring', 'failed'] as const;
+
+export type NotificationKind = (typeof notificationKinds)[number];
+
+/**
+ * How far a notification is:
+ * - `owed`: to be shown as soon as it is true and may be shown.
+ * - `shown`: was shown, and may still be on the screen.
+ * - `over`: never to be shown, or not again.
+ */
+const phaseSchema = z.enum(['owed', 'shown', 'over']);
+
+/** The notifications about one invitation that was seen; `key` is its `identity`. */
+const notificationStatusSchema = z.object({
+  key: z.string(),
+  fresh: phaseSchema,
+  expiring: phaseSchema,
+  failed: phaseSchema,
+});
+
+/** By connection id. A connection without an entry was never listed, so that nothing in its first list is new. */
+export const notificationsSchema = z.record(z.string(), z.array(notificationStatusSchema));
+
+export type NotificationStatus = z.infer<typeof notificationStatusSchema>;
+export type Notifications = z.infer<typeof notificationsSchema>;
+
+/** The state with the notifications, which are the worker's business alone. */
+export interface WorkerState extends State {
+  notifications: Notifications;
+}
+
+/** How long before an invitation expires a person is reminded of it. */
+export const reminderMs = 24 * 3_600_000;
+
+/** More than this many invitations that an incomplete list left out are not remembered. */
+const mostLeftOut = 200;
+
+/** A new list of one connection, and the notifications so far; undefined before its first list. */
+export interface Listing {
+  statuses: NotificationStatus[] | undefined;
+  snapshot: Snapshot;
+  outbox: OutboxEntry[];
+  connectionId: string;
+  /** The person just connected and sees the list: nothing in it is new to them. */
+  seen: boolean;
+  nowMs: number;
+}
+
+/**
+ * The notifications of a connection after a list, to be stored with it in one step. What has gone is forgotten, unless
+ * the list was not whole: what it left out is not new when it shows again.
+ */
+export function trackNotifications(listing: Listing): NotificationStatus[] {
+  const { statuses, snapshot, outbox, connectionId, seen, nowMs } = listing;
+  const earlier = new Map(statuses?.map((status) => [status.key, status]));
+  const isAnswered = (invitation: StoredInvitation) =>
+    outbox.some((entry) => isSameInvite(entry, { connectionId, inviteId: invitation.id ?? '' }));
+  const tracked = snapshot.invitations.flatMap((invitation) => {
+    const status = earlier.get(identity(invitation));
+    if (!isPending(invitation, nowMs)) return status && isAnswered(invitation) ? status : [];
+    return status ?? firstStatus(invitation, seen || statuses === undefined, nowMs);
+  });
+  if (snapshot.complete && snapshot.unreadable === 0) return tracked;
+  for (const invitation of snapshot.invitations) earlier.delete(identity(invitation));
+  return [...tracked, ...[...earlier.values()].slice(-mostLeftOut)];
+}
+
+/** One that is first seen on its last day has no reminder of its own: what was just seen needs none. */
+function firstStatus(invitation: StoredInvitation, seen: boolean, nowMs: number): NotificationStatus {
+  return {
+    key: identity(invitation),
+    fresh: seen ? 'over' : 'owed',
+    expiring: isLastDay(invitation, nowMs) ? 'over' : 'owed',
+    failed: 'over',
+  };
+}
+
+/** Whether its reminder's time has come. */
+export function isLastDay({ expiresAtMs }: Pick<StoredInvitation, 'expiresAtMs'>, nowMs: number): boolean {
+  return expiresAtMs !== null && expiresAtMs - reminderMs <= nowMs;
+}
+
+/** `current` with the statuses in `changed` in place of the same invitations'. Neither adds nor forgets any. */
+export function withStatuses(current: Notifications, changed: Notifications): Notifications {
+  return Object.fromEntries(
+    Object.entries(current).map(([connectionId, statuses]) => {
+      const byKey = new Map(changed[connectionId]?.map((status) => [status.key, status]));
+      return [connectionId, statuses.map((status) => byKey.get(status.key) ?? status)];
+    }),
+  );
+}
+
+/** A row of the popup and the notifications about it. */
+export interface TrackedRow {
+  connectionId: string;
+  row: InviteRow;
+  status: NotificationStatus;
+}
+
+/** Every row that a notification may be about, expiring first. */
+export function trackedRows(state: WorkerState, nowMs: number): TrackedRow[] {
+  const byConnection = new Map(
+    Object.entries(state.notifications).map(([connectionId, statuses]) => [
+      connectionId,
+      new Map(statuses.map((status) => [status.key, status])),
+    ]),
+  );
+  return inviteRows(state, nowMs).flatMap((row) => {
+    const connectionId = row.connection.id;
+    const status = byConnection.get(connectionId)?.get(identity(row.invitation));
+    return status ? { connectionId, row, status } : [];
+  });
+}
+
+/** The id of a notification about one invitation. It names the invitation, so that a press on it can mean no other. */
+export function notificationId(kind: NotificationKind, row: InviteRow): string {
+  return `${kind} ${row.key}`;
+}
+
+/** The invitation that a notification with this id is about; undefined when it is about several, or gone. */
+export function rowOfNotification(state: WorkerState, id: string, nowMs: number): InviteRow | undefined {
+  return inviteRows(state, nowMs).find((row) =>
+    notificationKinds.some((kind) => notificationId(kind, row) === id),
+  );
+}
+
+/**
+ * Whether an invitation may be accepted without being looked at in the popup. Never one that may deceive: there a
+ * person is warned first.
+ */
+export function canAcceptUnreviewed(state: WorkerState, row: InviteRow, nowMs: number): boolean {
+  const { connection, invitation, response } = row;
+  return (
+    invitation.id !== null &&
+    isPending(invitation, nowMs) &&
+    !(response && isUnderWay(response)) &&
+    connection.canRespond &&
+    !isLocked(state, connection) &&
+    !isPaused(state.polls[connection.id]) &&
+    invitation.cautions.length === 0
+  );
+}

@@ -1,0 +1,68 @@
+import { useEffect, useMemo, useReducer, useState } from 'preact/hooks';
+import type { Policy } from '@/lib/domain/settings';
+import type { State } from '@/lib/domain/state';
+import {
+  areNotificationsAllowed,
+  hasHostPermission,
+  onPermissionChanged,
+  requestNotifications,
+} from '@/lib/permissions';
+import { onPolicyChanged, readPolicy } from '@/lib/storage/settings';
+import type { FollowedState } from '@/lib/storage/state';
+
+// What both pages follow while they are open. What a hook starts with was read before the first paint.
+
+/** The state as storage holds it, renewed whenever the worker writes. */
+export function useStoredState({ first, follow }: FollowedState): State {
+  const [state, setState] = useState(first);
+  useEffect(() => follow(setState), []);
+  return state;
+}
+
+const tickMs = 15_000;
+
+/**
+ * The time (epoch ms), renewed with the state, which it is never behind, and often enough for words such as '2 minutes
+ * ago' to stay true; the same until then, so that what follows from both need not be made anew.
+ */
+export function useNow(state: State): number {
+  const [tick, next] = useReducer<number, void>((count) => count + 1, 0);
+  useEffect(() => {
+    const timer = setInterval(next, tickMs);
+    return () => clearInterval(timer);
+  }, []);
+  return useMemo(() => Date.now(), [state, tick]);
+}
+
+/** What the administrator has set, also when that changes: Chromium hands it over seconds after an installation. */
+export function usePolicy(first: Policy): Policy {
+  const [policy, setPolicy] = useState(first);
+  useEffect(() => onPolicyChanged(() => readPolicy().then(setPolicy)), []);
+  return policy;
+}
+
+/** Whether the extension may call Cloudflare, also when that changes. */
+export function useHostPermission(first: boolean): boolean {
+  const [granted, setGranted] = useState(first);
+  useEffect(() => onPermissionChanged(() => hasHostPermission().then(setGranted)), []);
+  return granted;
+}
+
+/** Whether notifications are allowed, also when that is changed elsewhere, and what asks for it. */
+export function useNotifications(first: boolean) {
+  const [allowed, setAllowed] = useState(first);
+  const [refused, setRefused] = useState(false);
+  useEffect(() => onPermissionChanged(() => areNotificationsAllowed().then(setAllowed)), []);
+  return {
+    allowed,
+    refused,
+    /** Has the browser ask the person, and resolves to their answer. To be called within a click, before any await. */
+    async ask(): Promise<boolean> {
+      setRefused(false);
+      const granted = await requestNotifications();
+      setAllowed(granted);
+      setRefused(!granted);
+      return granted;
+    },
+  };
+}

@@ -1,0 +1,99 @@
+import { browser } from 'wxt/browser';
+import { batchItemSchema } from '@/lib/domain/batch';
+import { credentialsSchema, keepings, shortestPassphrase } from '@/lib/domain/credentials';
+import { type Failure, failureSchema } from '@/lib/domain/failure';
+import { answers } from '@/lib/domain/invitation';
+import * as z from '@/lib/zod';
+
+const invite = { connectionId: z.string(), inviteId: z.string() };
+
+const connectSchema = z.object({
+  type: z.literal('connect'),
+  credentials: credentialsSchema,
+  keeping: z.enum(keepings),
+  /** For credentials that are to be kept encrypted, unless the vault is open. */
+  passphrase: z.nullable(z.string()),
+  /** The connection whose credentials these replace. */
+  replaces: z.nullable(z.string()),
+});
+
+/** What a page may ask of the worker. None of them answers with a secret. */
+export const commandSchema = z.discriminatedUnion('type', [
+  /** The popup was opened: renew what is older than a minute. */
+  z.object({ type: z.literal('opened') }),
+  z.object({ type: z.literal('refresh') }),
+  z.object({ type: z.literal('respond'), ...invite, answer: z.enum(answers) }),
+  /** A failed response was read and may go. */
+  z.object({ type: z.literal('dismiss'), ...invite }),
+  /** Asks Cloudflare for one invitation; answered with what went wrong. */
+  z.object({ type: z.literal('details'), ...invite }),
+  z.object({ type: z.literal('respond-all'), items: z.array(batchItemSchema) }),
+  /** Takes back what of several responses was not sent yet. */
+  z.object({ type: z.literal('cancel-batch') }),
+  z.object({ type: z.literal('dismiss-batch') }),
+  z.object({ type: z.literal('rename'), connectionId: z.string(), name: z.string() }),
+  connectSchema,
+  z.object({ type: z.literal('unlock'), passphrase: z.string() }),
+  z.object({ type: z.literal('lock') }),
+  z.object({
+    type: z.literal('change-passphrase'),
+    current: z.string(),
+    next: z.string().check(z.minLength(shortestPassphrase)),
+  }),
+  /** The person did something that no other command tells: the time until it locks begins anew. */
+  z.object({ type: z.literal('used') }),
+  z.object({ type: z.literal('disconnect'), connectionId: z.string() }),
+]);
+
+export type Command = z.infer<typeof commandSchema>;
+export type ConnectCommand = z.infer<typeof connectSchema>;
+type DetailsCommand = Extract<Command, { type: 'details' }>;
+type PassphraseCommand = Extract<Command, { type: 'unlock' | 'change-passphrase' }>;
+
+/** A command that has nothing to answer but that it was carried out. */
+export type PlainCommand = Exclude<Command, ConnectCommand | PassphraseCommand | DetailsCommand>;
+
+const connectReplySchema = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), connectionId: z.string(), pending: z.number(), canRespond: z.boolean() }),
+  z.object({ ok: z.literal(false), failure: failureSchema }),
+]);
+const passphraseReplySchema = z.object({ right: z.boolean() });
+const detailsReplySchema = z.object({ failure: z.nullable(failureSchema) });
+
+/** How connecting ended: what was found, or why nothing was saved. */
+export type ConnectReply = z.infer<typeof connectReplySchema>;
+export type Reply = ConnectReply | z.infer<typeof passphraseReplySchema | typeof detailsReplySchema> | null;
+
+/**
+ * Sends a command and waits until the worker has carried it out; what changed is then in storage. Rejects when the
+ * worker cannot be reached, as all of these do.
+ */
+export async function sendCommand(command: PlainCommand): Promise<void> {
+  await ask(command, z.null());
+}
+
+/** Tries credentials and keeps them when they work. */
+export async function sendConnect(command: ConnectCommand): Promise<ConnectReply> {
+  return ask(command, connectReplySchema);
+}
+
+/** Hands over a passphrase and tells whether it was right. */
+export async function sendPassphrase(command: PassphraseCommand): Promise<boolean> {
+  return (await ask(command, passphraseReplySchema)).right;
+}
+
+/** Has one invitation renewed and tells what went wrong, or null. */
+export async function sendDetails(command: DetailsCommand): Promise<Failure | null> {
+  return (await ask(command, detailsReplySchema)).failure;
+}
+
+async function ask<T>(command: Command, replySchema: z.ZodMiniType<T>): Promise<T> {
+  const reply = replySchema.safeParse(await browser.runtime.sendMessage(command));
+  if (!reply.success) throw new Error('The worker gave no answer.');
+  return reply.data;
+}
+
+/** Whether a message comes from one of this extension's own pages: no website, no content script, no other extension. */
+export function isOwnPage(sender: { id?: string | undefined; url?: string | undefined }): boolean {
+  return sender.id === browser.runtime.id && sender.url?.startsWith(browser.runtime.getURL('/')) === true;
+}

@@ -1,0 +1,89 @@
+import * as z from '@/lib/zod';
+
+/**
+ * How a key is made from the passphrase. It is stored beside the data, so that the rounds can be raised later while
+ * what was sealed before can still be opened. The upper bound keeps damaged data from busying the browser for minutes.
+ */
+const kdfSchema = z.object({
+  name: z.literal('PBKDF2-SHA-256'),
+  rounds: z.number().check(z.gt(0), z.lte(10_000_000)),
+  /** Base64, random for every passphrase that is set. */
+  salt: z.string(),
+});
+
+/** One text under AES-256-GCM. Both fields are base64; `iv` is random and used once. */
+const sealedSchema = z.object({ iv: z.string(), data: z.string() });
+
+/** The credentials of every connection that is kept encrypted, under one passphrase. */
+export const vaultSchema = z.object({ kdf: kdfSchema, entries: z.record(z.string(), sealedSchema) });
+
+export type Kdf = z.infer<typeof kdfSchema>;
+export type Sealed = z.infer<typeof sealedSchema>;
+export type Vault = z.infer<typeof vaultSchema>;
+
+/** OWASP's figure for PBKDF2 with SHA-256 (Password Storage Cheat Sheet): about a tenth of a second. */
+export const currentRounds = 600_000;
+const keyBits = 256;
+const saltBytes = 16;
+/** What NIST SP 800-38D recommends for GCM. */
+const ivBytes = 12;
+
+/** Parameters for a passphrase that is being set, with a new random salt. */
+export function newKdf(): Kdf {
+  return { name: 'PBKDF2-SHA-256', rounds: currentRounds, salt: toBase64(randomBytes(saltBytes)) };
+}
+
+/**
+ * The key that `passphrase` gives, as base64 of its 32 bytes: a CryptoKey could not be kept in session storage.
+ * Right and wrong passphrases take the same time. Composed and decomposed accents count as the same.
+ */
+export async function deriveKey(passphrase: string, { rounds, salt }: Kdf): Promise<string> {
+  const bytes = new TextEncoder().encode(passphrase.normalize('NFKC'));
+  const material = await crypto.subtle.importKey('raw', bytes, 'PBKDF2', false, ['deriveBits']);
+  const parameters = { name: 'PBKDF2', hash: 'SHA-256', iterations: rounds, salt: fromBase64(salt) };
+  return toBase64(new Uint8Array(await crypto.subtle.deriveBits(parameters, material, keyBits)));
+}
+
+/** `text` under `key`, bound to `id`: it cannot be opened as another's. */
+export async function seal(key: string, id: string, text: string): Promise<Sealed> {
+  const iv = randomBytes(ivBytes);
+  const data = await crypto.subtle.encrypt(
+    parametersOf(iv, id),
+    await importAes(key, 'encrypt'),
+    new TextEncoder().encode(text),
+  );
+  return { iv: toBase64(iv), data: toBase64(new Uint8Array(data)) };
+}
+
+/** The sealed text, or null when the key is another or the data was changed: the two cannot be told apart. */
+export async function unseal(key: string, id: string, { iv, data }: Sealed): Promise<string | null> {
+  try {
+    const aes = await importAes(key, 'decrypt');
+    return new TextDecoder().decode(
+      await crypto.subtle.decrypt(parametersOf(fromBase64(iv), id), aes, fromBase64(data)),
+    );
+  } catch {
+    return null;
+  }
+}
+
+function importAes(key: string, usage: 'encrypt' | 'decrypt'): Promise<CryptoKey> {
+  return crypto.subtle.importKey('raw', fromBase64(key), 'AES-GCM', false, [usage]);
+}
+
+function parametersOf(iv: BufferSource, id: string): AesGcmParams {
+  return { name: 'AES-GCM', iv, additionalData: new TextEncoder().encode(id) };
+}
+
+function randomBytes(count: number): Uint8Array<ArrayBuffer> {
+  return crypto.getRandomValues(new Uint8Array(count));
+}
+
+function toBase64(bytes: Uint8Array): string {
+  return btoa(String.fromCharCode(...bytes));
+}
+
+/** Throws when `text` is not base64. */
+function fromBase64(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+}

@@ -1,0 +1,92 @@
+import { type Failure, silentFailure } from '@/lib/domain/failure';
+import { type Command, type ConnectReply, commandSchema, isOwnPage, type Reply } from '@/lib/messages';
+import { forgetKey } from '@/lib/storage/credential-store';
+import { cancelBatch, dismissBatch, enqueueBatch } from './batch';
+import { connect, disconnect, renameConnection } from './connect';
+import type { WorkerContext } from './context';
+import { dismissResponse, drainOutbox, enqueueResponses, refreshInvitation } from './respond';
+import { changePassphrase, noteUse, unlock } from './vault';
+import { thenUpdate, wake } from './wake';
+
+type Sender = Parameters<typeof isOwnPage>[0];
+
+/**
+ * Carries out a message that is a command from one of the extension's own pages. Anything else is refused: then it
+ * returns undefined, which leaves the message unanswered.
+ */
+export function handleMessage(
+  context: WorkerContext,
+  message: unknown,
+  sender: Sender,
+): Promise<Reply> | undefined {
+  if (!isOwnPage(sender)) return undefined;
+  const command = commandSchema.safeParse(message);
+  return command.success ? carryOut(context, command.data) : undefined;
+}
+
+/** Carries out a command, wherever it was given: in a page, or on a notification. */
+export async function carryOut(context: WorkerContext, command: Command): Promise<Reply> {
+  await noteUse(context);
+  switch (command.type) {
+    case 'opened':
+      await wake(context, 'opened');
+      break;
+    case 'refresh':
+      await wake(context, 'asked');
+      break;
+    case 'respond':
+      await thenUpdate(context, () => enqueueResponses(context, [command]));
+      await wake(context, 'due');
+      break;
+    case 'dismiss':
+      await thenUpdate(context, () => dismissResponse(command));
+      break;
+    case 'details': {
+      let failure: Failure | null = null;
+      await thenUpdate(context, async () => {
+        failure = await refreshInvitation(context, command);
+      });
+      return { failure };
+    }
+    case 'respond-all':
+      await thenUpdate(context, () => enqueueBatch(context, command.items));
+      await wake(context, 'due');
+      break;
+    case 'cancel-batch':
+      await thenUpdate(context, cancelBatch);
+      break;
+    case 'dismiss-batch':
+      await thenUpdate(context, dismissBatch);
+      break;
+    case 'rename':
+      await thenUpdate(context, () => renameConnection(command.connectionId, command.name.trim()));
+      break;
+    case 'connect': {
+      let outcome: ConnectReply = { ok: false, failure: silentFailure('not-saved', context.nowMs()) };
+      await thenUpdate(context, async () => {
+        outcome = await connect(context, command);
+        if (outcome.ok) await drainOutbox(context);
+      });
+      return outcome;
+    }
+    case 'disconnect':
+      await thenUpdate(context, () => disconnect(context, command.connectionId));
+      break;
+    case 'unlock': {
+      const right = await unlock(context, command.passphrase);
+      if (right) await wake(context, 'opened');
+      return { right };
+    }
+    case 'lock':
+      await thenUpdate(context, forgetKey);
+      break;
+    case 'change-passphrase': {
+      const right = await changePassphrase(context, command.current, command.next);
+      if (right) await wake(context, 'due');
+      return { right };
+    }
+    case 'used':
+      await thenUpdate(context, async () => undefined);
+  }
+  return null;
+}

@@ -1,0 +1,39 @@
+import type { Connection } from '@/lib/domain/connection';
+import type { Result } from '@/lib/domain/failure';
+import { logItem } from '@/lib/storage/items';
+
+const mostEntries = 100;
+
+/** Notes what the worker does, for a bug report. Takes no secret: only kinds, counts and masked addresses. */
+export interface Log {
+  note(text: string): void;
+  /** Keeps what was noted since the last time, in one write. */
+  flush(): Promise<void>;
+}
+
+/** A log in storage.session, which outlives the worker but is never on disk. `nowMs` gives epoch ms. */
+export function createLog(nowMs: () => number): Log {
+  let noted: { atMs: number; text: string }[] = [];
+  return {
+    note: (text) => noted.push({ atMs: nowMs(), text }),
+    flush: () =>
+      navigator.locks.request('log', async () => {
+        if (noted.length === 0) return;
+        const entries = noted;
+        noted = [];
+        const earlier = await logItem.get();
+        await logItem.set([...earlier, ...entries].slice(-mostEntries));
+      }),
+  };
+}
+
+/** What to call a login in the log: its address with all but the first letters hidden, or its kind. */
+export function masked({ email, kind }: Pick<Connection, 'email' | 'kind'>): string {
+  const [name, host] = email?.split('@') ?? [];
+  return name && host ? `${name[0]}…@${host[0]}…` : kind;
+}
+
+/** How a call ended, in a word. */
+export function outcomeOf(result: Result<unknown>): string {
+  return result.ok ? 'ok' : result.failure.reason;
+}

@@ -1,0 +1,63 @@
+import { browser } from 'wxt/browser';
+import { identity } from '@/lib/domain/invitation';
+import { canAcceptUnreviewed, rowOfNotification } from '@/lib/domain/notifications';
+import type { InviteRow } from '@/lib/domain/state';
+import { readWorkerState, updateState } from '@/lib/storage/state';
+import { carryOut } from './commands';
+import type { WorkerContext } from './context';
+import { showPopup } from './show-popup';
+
+const acceptButton = 0;
+
+/**
+ * Returns what listens to presses on notifications. To be called before anything is awaited, and whenever a permission
+ * is given: until the person allows notifications the browser has nothing to listen to.
+ */
+export function notificationListener(context: WorkerContext): () => void {
+  const pressed = (id: string, button: number) => (button === acceptButton ? accept(context, id) : clear(id));
+  return () => {
+    const notifications: typeof browser.notifications | undefined = browser.notifications;
+    // Chromium and Firefox add no listener twice.
+    notifications?.onClicked.addListener(open);
+    notifications?.onButtonClicked.addListener(pressed);
+  };
+}
+
+async function open(id: string): Promise<void> {
+  await showPopup();
+  await clear(id);
+}
+
+/** Accepts as the popup does. What may no longer be accepted unseen is shown instead. */
+async function accept(context: WorkerContext, id: string): Promise<void> {
+  const state = await readWorkerState();
+  const nowMs = context.nowMs();
+  const row = rowOfNotification(state, id, nowMs);
+  const inviteId = row?.invitation.id;
+  if (!row || !inviteId || !canAcceptUnreviewed(state, row, nowMs)) return open(id);
+  await oweFailure(row);
+  await carryOut(context, {
+    type: 'respond',
+    connectionId: row.connection.id,
+    inviteId,
+    answer: 'accepted',
+  });
+  await clear(id);
+}
+
+/** Whoever accepts on a notification sees no row that could tell that it failed: another notification will. */
+async function oweFailure({ connection, invitation }: InviteRow): Promise<void> {
+  // Not while notifications are brought in line, which would write back what it read before.
+  await navigator.locks.request('notifications', () =>
+    updateState(({ notifications }) => {
+      const owed = notifications[connection.id]?.map((status) =>
+        status.key === identity(invitation) ? { ...status, failed: 'owed' as const } : status,
+      );
+      return owed ? { notifications: { ...notifications, [connection.id]: owed } } : {};
+    }),
+  );
+}
+
+async function clear(id: string): Promise<void> {
+  await browser.notifications.clear(id);
+}

@@ -1,0 +1,47 @@
+import type { NotificationKind } from '@/lib/domain/notifications';
+import type { InviteRow } from '@/lib/domain/state';
+import { i18n } from '@/lib/i18n';
+
+/** As many organizations as a notification has room for. */
+const mostNames = 3;
+
+/** The words of a notification about these invitations, all cleaned when they came. `manyLogins` has the login said. */
+export function notificationText(
+  kind: NotificationKind,
+  rows: InviteRow[],
+  manyLogins: boolean,
+): { title: string; message: string } {
+  const [row] = rows;
+  if (!row || rows.length > 1)
+    return { title: i18n.t(`notification.${kind}Many`, rows.length), message: namesOf(rows) };
+  const { invitation, connection } = row;
+  const login = connection.name || invitation.invitedEmail;
+  const lines =
+    kind === 'failed'
+      ? [i18n.t('notification.failedWhy')]
+      : [
+          // A time of day, not 'in 6 days': a notification may be read long after it came.
+          invitation.expiresAtMs !== null && i18n.t('row.expires', [absoluteTime(invitation.expiresAtMs)]),
+          invitation.invitedBy && i18n.t('row.invitedBy', [invitation.invitedBy]),
+          manyLogins && login && i18n.t('row.invitedFor', [login]),
+        ];
+  return { title: i18n.t(`notification.${kind}`, [nameOf(row)]), message: lines.filter(Boolean).join('\n') };
+}
+
+/** 'Acme, Globex, and Initech', or 'Acme, Globex, Initech, and 4 more'. */
+function namesOf(rows: InviteRow[]): string {
+  const names = rows.slice(0, mostNames).map(nameOf);
+  const more = rows.length - names.length;
+  const parts = more > 0 ? [...names, i18n.t('notification.more', more)] : names;
+  return new Intl.ListFormat(i18n.t('language'), { type: 'conjunction' }).format(parts);
+}
+
+function nameOf({ invitation }: InviteRow): string {
+  return invitation.organizationName ?? i18n.t('row.unknownOrganization');
+}
+
+function absoluteTime(atMs: number): string {
+  return new Intl.DateTimeFormat(i18n.t('language'), { dateStyle: 'medium', timeStyle: 'short' }).format(
+    atMs,
+  );
+}

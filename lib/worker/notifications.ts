@@ -1,0 +1,88 @@
+import { browser } from 'wxt/browser';
+import { type Announcement, passOver, planNotifications } from '@/lib/domain/notification-plan';
+import {
+  canAcceptUnreviewed,
+  type Notifications,
+  type WorkerState,
+  withStatuses,
+} from '@/lib/domain/notifications';
+import { quietEndMs } from '@/lib/domain/quiet-hours';
+import type { Settings } from '@/lib/domain/settings';
+import { i18n } from '@/lib/i18n';
+import { areNotificationsAllowed } from '@/lib/permissions';
+import { readWorkerState, updateState } from '@/lib/storage/state';
+import type { WorkerContext } from './context';
+import { notificationText } from './notification-text';
+
+type Api = typeof browser.notifications;
+
+/**
+ * Brings the notifications on the screen in line with storage: shows what is owed, takes away what is no longer so.
+ * What is owed was stored with the list that told of it, and counts as shown only after it was: a worker that is cut
+ * short in between shows one again, in its own place, and loses none. Safe to run at any time and more than once.
+ */
+export async function notify(context: WorkerContext, state: WorkerState, settings: Settings): Promise<void> {
+  try {
+    await navigator.locks.request('notifications', () => bringInLine(context, state, settings));
+  } catch (error) {
+    context.log.note(`not notified: ${error instanceof Error ? error.name : typeof error}`);
+  }
+}
+
+async function bringInLine(context: WorkerContext, given: WorkerState, settings: Settings): Promise<void> {
+  const api = await allowedApi();
+  // Read anew where a press on a notification may just have changed it.
+  const state = api ? await readWorkerState() : given;
+  const nowMs = context.nowMs();
+  const onScreen = new Set(api ? Object.keys(await api.getAll()) : []);
+  if (!api || !settings.notifications) {
+    await Promise.all([...onScreen].map((id) => api?.clear(id)));
+    return keep(passOver(state, nowMs));
+  }
+  const quiet = settings.quietHours !== null && quietEndMs(settings.quietHours, nowMs) !== null;
+  // While the browser does not store, what was shown could not be told from what was not.
+  const mayShow = !quiet && state.storageFailedAtMs === null;
+  const plan = planNotifications(state, onScreen, mayShow, nowMs);
+  for (const announcement of plan.show) {
+    await show(api, announcement, state, nowMs);
+    context.log.note(`notified: ${announcement.kind}, ${announcement.rows.length} invitations`);
+  }
+  await Promise.all(plan.clear.map((id) => api.clear(id)));
+  await keep(plan.notifications);
+}
+
+/** The browser's notifications, undefined until the person allows them on this device. */
+async function allowedApi(): Promise<Api | undefined> {
+  if (!browser.notifications) return undefined;
+  return (await areNotificationsAllowed()) ? browser.notifications : undefined;
+}
+
+async function show(
+  api: Api,
+  { id, kind, rows }: Announcement,
+  state: WorkerState,
+  nowMs: number,
+): Promise<void> {
+  const [row] = rows;
+  const options = {
+    type: 'basic',
+    iconUrl: browser.runtime.getURL('/icons/128.png'),
+    ...notificationText(kind, rows, state.connections.length > 1),
+  } as const;
+  if (row && rows.length === 1 && kind !== 'failed' && canAcceptUnreviewed(state, row, nowMs)) {
+    const buttons = [{ title: i18n.t('row.accept') }, { title: i18n.t('notification.later') }];
+    try {
+      await api.create(id, { ...options, buttons });
+      return;
+    } catch {
+      // Firefox knows no buttons and throws.
+    }
+  }
+  await api.create(id, options);
+}
+
+/** Stores how far notifying has come. */
+async function keep(notifications: Notifications): Promise<void> {
+  if (Object.keys(notifications).length === 0) return;
+  await updateState((current) => ({ notifications: withStatuses(current.notifications, notifications) }));
+}

@@ -1,0 +1,7 @@
+import * as z from 'zod/mini';
+
+// By default zod compiles schemas with `new Function`, which the extension's content security policy reports as a
+// violation. This has to run before the first schema is made, so every file takes zod from here.
+z.config({ jitless: true });
+
+export * from 'zod/mini';

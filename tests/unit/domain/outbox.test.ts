@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { type FailureReason, silentFailure } from '@/lib/domain/failure';
+import { afterReconcile, afterSend, markSent, newEntry } from '@/lib/domain/outbox';
+import { invitation, nowMs } from './make';
+
+const sent = markSent(newEntry({ connectionId: 'c1', inviteId: 'i1', answer: 'accepted' }, nowMs));
+const told = (status: string) => ({ ok: true as const, value: invitation({ status }) });
+const failed = (reason: FailureReason) => ({ ok: false as const, failure: silentFailure(reason, nowMs) });
+
+describe('after a PATCH', () => {
+  it('is done only when Cloudflare says what was wanted', () => {
+    expect(afterSend(sent, told('accepted'))).toBeNull();
+    expect(afterSend(sent, told('pending'))).toMatchObject({ phase: 'sent' });
+  });
+
+  it.each<[FailureReason, string]>([
+    ['unreachable', 'sent'],
+    ['timed-out', 'sent'],
+    ['server-error', 'sent'],
+    ['unreadable', 'sent'],
+    ['response-refused', 'sent'],
+    ['rate-limited', 'queued'],
+    ['token-invalid', 'failed'],
+    ['permission-missing', 'failed'],
+  ])('that failed with %s leaves the response %s', (reason, phase) => {
+    expect(afterSend(sent, failed(reason))).toMatchObject({ phase, failure: { reason } });
+  });
+});
+
+describe('settling', () => {
+  const settle = (entry: typeof sent, result: Parameters<typeof afterReconcile>[1]) =>
+    afterReconcile(entry, result, nowMs, 0);
+
+  it('is done when the status is as wanted', () => {
+    expect(settle(sent, told('accepted'))).toBeNull();
+  });
+
+  it('sends again, later, when still pending, at most three times', () => {
+    expect(settle(sent, told('pending'))).toMatchObject({ phase: 'queued', nextAtMs: nowMs + 30_000 });
+    expect(settle({ ...sent, attempts: 2 }, told('pending'))).toMatchObject({ nextAtMs: nowMs + 60_000 });
+    expect(settle({ ...sent, attempts: 3 }, told('pending'))).toMatchObject({ phase: 'failed' });
+  });
+
+  it("gives up at once, with the server's reason, on what the server refused", () => {
+    const refused = { ...sent, failure: silentFailure('response-refused', nowMs) };
+    expect(settle(refused, told('pending'))).toMatchObject({
+      phase: 'failed',
+      failure: { reason: 'response-refused' },
+    });
+  });
+
+  it.each(['rejected', 'expired', 'frozen'])('is a conflict when the invitation is %s', (status) => {
+    expect(settle(sent, told(status))).toMatchObject({
+      phase: 'failed',
+      failure: { reason: 'answered-elsewhere' },
+    });
+  });
+
+  it('goes on asking while Cloudflare cannot be asked, and never sends meanwhile', () => {
+    expect(settle(sent, failed('unreachable'))).toMatchObject({ phase: 'sent', nextAtMs: nowMs + 30_000 });
+    expect(settle(sent, failed('not-found'))).toMatchObject({ phase: 'failed' });
+  });
+});

@@ -1,0 +1,144 @@
+import { readFileSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { browser } from 'wxt/browser';
+import { emptySnapshot } from '@/lib/domain/snapshot';
+import { readCredentials } from '@/lib/storage/credential-store';
+import { draftItem, logItem, snapshotsItem } from '@/lib/storage/items';
+import { readSettings } from '@/lib/storage/settings';
+import { readState } from '@/lib/storage/state';
+import { startSandbox } from '../../sandbox/start';
+import type { Sandbox } from '../../sandbox/types';
+import { known } from '../domain/make';
+import { badge, connect, reach, send, startWorker } from '../support/worker';
+
+const version1 = JSON.parse(readFileSync('tests/unit/storage/version-1.json', 'utf8'));
+
+let sandbox: Sandbox;
+
+beforeEach(async () => {
+  sandbox = await startSandbox({ now: () => Date.now() });
+  reach(sandbox);
+});
+
+afterEach(async () => {
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+  await sandbox.close();
+});
+
+const connectByToken = () => connect({ kind: 'token', token: sandbox.credentials.token });
+
+describe('what an older version stored', () => {
+  it('version 1 is read in full', async () => {
+    await browser.storage.local.set(version1);
+    const { connections, snapshots, polls, outbox } = await readState();
+    expect(connections).toEqual(version1.connections.value);
+    expect(snapshots).toMatchObject(version1.snapshots.value);
+    // Added since: whatever was stored before has none until the next poll looks.
+    expect(snapshots['c1']?.invitations.map(({ cautions }) => cautions)).toEqual([[]]);
+    expect(polls).toEqual(version1.polls.value);
+    expect(outbox).toEqual(version1.outbox.value);
+    expect((await readCredentials()).device).toEqual(version1.secrets.value);
+    expect(await draftItem.get()).toEqual(version1.draft.value);
+  });
+
+  it('settings that are unknown fall back alone', async () => {
+    await browser.storage.sync.set({
+      settings: { version: 1, value: { intervalMinutes: 7, theme: 'dark' } },
+    });
+    expect(await readSettings()).toMatchObject({ intervalMinutes: 5, theme: 'dark' });
+  });
+});
+
+describe('what cannot be read', () => {
+  it.each(['connections', 'snapshots', 'polls', 'outbox', 'notices', 'secrets'])(
+    '%s: is set aside and rebuilt',
+    async (key) => {
+      await startWorker();
+      await connectByToken();
+      await browser.storage.local.set({ [key]: { version: 1, value: 'damaged' } });
+      await startWorker();
+      const stored = await browser.storage.local.get(null);
+      // Secrets are never copied, not even damaged ones.
+      const aside = key === 'secrets' ? undefined : { [key]: { version: 1, value: 'damaged' } };
+      expect(stored['set-aside']).toEqual(aside);
+      sandbox.addInvite();
+      await connectByToken();
+      expect((await badge()).text).toBe('1');
+      expect((await logItem.get()).map(({ text }) => text)).toContain(`set aside as unreadable: ${key}`);
+    },
+  );
+
+  it('a login whose credentials are gone says so', async () => {
+    await startWorker();
+    await connectByToken();
+    await browser.storage.local.remove('secrets');
+    await send({ type: 'refresh' });
+    expect(Object.values((await readState()).polls)).toMatchObject([
+      { failure: { reason: 'credentials-gone' } },
+    ]);
+    expect((await badge()).text).toBe('!');
+  });
+});
+
+describe('a browser that refuses to store', () => {
+  const refuse = () =>
+    vi.spyOn(browser.storage.local, 'set').mockRejectedValue(new Error('QUOTA_BYTES quota exceeded'));
+
+  it('is told on the badge and in the state, nothing is sent, and it recovers', async () => {
+    const { id } = sandbox.addInvite();
+    await startWorker();
+    await connectByToken();
+    const connectionId = (await readState()).connections[0]?.id ?? '';
+    const refusal = refuse();
+    await send({ type: 'respond', connectionId, inviteId: id, answer: 'accepted' });
+    expect(sandbox.patchesThatTookEffect(id)).toBe(0);
+    expect(await badge()).toEqual({ text: '!', title: 'The browser does not let this extension save' });
+    expect((await readState()).storageFailedAtMs).not.toBeNull();
+    refusal.mockRestore();
+    await send({ type: 'refresh' });
+    expect((await readState()).storageFailedAtMs).toBeNull();
+    expect((await badge()).text).toBe('1');
+  });
+
+  it('connects nothing, and says why', async () => {
+    await startWorker();
+    refuse();
+    expect(await connectByToken()).toMatchObject({ ok: false, failure: { reason: 'not-saved' } });
+  });
+});
+
+describe('room', () => {
+  it('2,000 invitations fit in a tenth of the 10 MB that storage.local holds', () => {
+    const invitations = Array.from({ length: 2000 }, (_, index) =>
+      known({
+        id: String(index).padStart(32, '0'),
+        organizationId: 'f'.repeat(32),
+        organizationName: 'A name of usual length GmbH',
+        invitedBy: 'somebody@a-usual-domain.example',
+        invitedEmail: 'me@example.com',
+        invitedAtMs: Date.now(),
+        roles: ['Administrator', 'Billing'],
+        cautions: [],
+      }),
+    );
+    const bytes = JSON.stringify(snapshotsItem.toWrites({ c1: { ...emptySnapshot, invitations } })).length;
+    console.log(`2,000 invitations take ${bytes} bytes`);
+    expect(bytes).toBeLessThan(1024 * 1024);
+  });
+});
+
+describe('the log', () => {
+  it('holds the last 100 things, with neither secrets nor addresses', async () => {
+    const { email, globalKey, token } = sandbox.credentials;
+    await startWorker();
+    await connect({ kind: 'key', email, key: globalKey });
+    await connectByToken();
+    for (let i = 0; i < 60; i++) await send({ type: 'refresh' });
+    const log = await logItem.get();
+    expect(log).toHaveLength(100);
+    const text = JSON.stringify(log);
+    for (const secret of [email, globalKey, token]) expect(text).not.toContain(secret);
+    expect(text).toContain(`poll ${email[0]}…@e…: ok, 0 invitations`);
+  });
+});
