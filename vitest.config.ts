@@ -13,6 +13,7 @@ export default defineConfig({
           setupFiles: ['tests/unit/support/setup.ts'],
         },
       },
+      { test: { name: 'setup', include: ['tests/setup/**/*.test.ts'], testTimeout: 20_000 } },
       { test: { name: 'contract', include: ['tests/contract/**/*.test.ts'], testTimeout: 20_000 } },
       { test: { name: 'packages', include: ['tests/packages/**/*.test.ts'], testTimeout: 120_000 } },
       {

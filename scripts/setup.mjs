@@ -1,23 +1,58 @@
 /**
- * Brings in what the other scripts need: the npm packages and, when asked, a browser and a virtual display.
+ * Installs what the other scripts need: the npm packages and, when asked, browsers and a virtual display.
  *
  *   node scripts/setup.mjs [--chromium] [--firefox] [--display]
  *
- * It uses Node's own modules alone, since it runs before anything is installed, and it says nothing when
- * there is nothing to do. This file keeps to old syntax so that an old Node can still say it is too old.
+ * It starts with Node's own modules alone, and prints nothing when there is nothing to do.
  */
-const parts = process.versions.node.split('.').map(Number);
-const major = parts[0];
-const minor = parts[1];
-const supported = (major === 20 && minor >= 19) || (major === 22 && minor >= 12) || major >= 24;
+import { execSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 
-if (supported) {
-  import('./lib/setup.mjs').then((module) => {
-    process.exitCode = module.setup(process.argv.slice(2));
-  });
-} else {
-  console.error(
-    `This needs Node 20.19 or newer in the 20 line, 22.12 or newer in the 22 line, or Node 24 and up: this is Node ${process.versions.node}.`,
-  );
+const root = new URL('..', import.meta.url);
+
+try {
+  requireSupportedNode();
+  if (!hasPackages()) installPackages();
+  if (process.argv.length > 2) {
+    const { tsImport } = await import('tsx/esm/api');
+    await tsImport('./provide.ts', import.meta.url);
+  }
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
+}
+
+function requireSupportedNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if ((major === 20 && minor >= 19) || (major === 22 && minor >= 12) || major >= 24) return;
+  throw new Error(`Node ^20.19, ^22.12 or >=24 is needed: this is Node ${process.versions.node}.`);
+}
+
+/** Compares package-lock.json with the lockfile that npm leaves in node_modules, so `npm install` counts too. */
+function hasPackages() {
+  const wanted = readPackages('package-lock.json');
+  const installed = readPackages('node_modules/.package-lock.json');
+  const names = Object.keys({ ...wanted, ...installed }).filter((name) => name !== '');
+  return names.every((name) => {
+    // npm leaves optional packages for other platforms out.
+    if (!installed[name]) return wanted[name].optional;
+    return ['version', 'integrity'].every((key) => installed[name][key] === wanted[name]?.[key]);
+  });
+}
+
+/** @param {string} lockfile */
+function readPackages(lockfile) {
+  const file = new URL(lockfile, root);
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).packages : {};
+}
+
+function installPackages() {
+  console.log('Installing the npm packages …');
+  try {
+    // As one line, because on Windows only a shell can start npm.
+    const command = 'npm ci --no-audit --no-fund --loglevel=error';
+    execSync(command, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+  } catch {
+    throw new Error('`npm ci` failed: fix what npm says above, then run this again.');
+  }
 }

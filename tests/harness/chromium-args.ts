@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs';
+
 /** Where the stand-in for api.cloudflare.com listens, and the key it may show. */
 export interface ApiServer {
   httpsPort: number;
@@ -44,7 +46,13 @@ export function chromiumArgs({ api, headless, lang, deviceScaleFactor, windowSiz
       : // Without it a bar across the window complains of the flags above.
         '--test-type',
     ...(lang ? [`--lang=${lang}`] : []),
-    // Chromium's own sandbox refuses to work for root.
-    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    ...(canSandbox() ? [] : ['--no-sandbox']),
   ];
+}
+
+/** Chromium's own sandbox refuses to work for root; Ubuntu keeps every Chromium but its own from making one. */
+function canSandbox(): boolean {
+  const restriction = '/proc/sys/kernel/apparmor_restrict_unprivileged_userns';
+  const restricted = existsSync(restriction) && readFileSync(restriction, 'utf8').trim() === '1';
+  return process.getuid?.() !== 0 && !restricted;
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import puppeteer, { type Browser, type LaunchOptions, type Page, type WebWorker } from 'puppeteer-core';
-import { findChromium } from '../../scripts/lib/browsers.mjs';
+import { findChromium } from '../../scripts/lib/browsers';
 import { type Badge, readBadge, waitForBadgeText } from './badge';
 import { type ApiServer, chromiumArgs } from './chromium-args';
 import { unpackedExtensionId } from './extension-id';

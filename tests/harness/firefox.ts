@@ -2,7 +2,7 @@ import { cpSync, existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import puppeteer, { type Browser } from 'puppeteer-core';
 import { z } from 'zod';
-import { findFirefox } from '../../scripts/lib/browsers.mjs';
+import { findFirefox } from '../../scripts/lib/browsers';
 import { type ApiProxy, startApiProxy } from './api-proxy';
 import { readBadge, waitForBadgeText } from './badge';
 import type { ExtensionBrowser } from './chromium';
