@@ -6,11 +6,13 @@ import { NameList } from './name-list';
 interface BulkActionsProps {
   names: string[];
   hideReject: boolean;
+  /** The browser refused to store the last answer. */
+  notSaved: boolean;
   onAnswer(answer: Answer): void;
 }
 
 /** Answers all that are selected, after one confirmation that names them. */
-export function BulkActions({ names, hideReject, onAnswer }: BulkActionsProps) {
+export function BulkActions({ names, hideReject, notSaved, onAnswer }: BulkActionsProps) {
   const [asked, setAsked] = useState<Answer | null>(null);
   if (asked && names.length > 0) {
     return (
@@ -19,6 +21,11 @@ export function BulkActions({ names, hideReject, onAnswer }: BulkActionsProps) {
         <p class="selection-names">
           <NameList names={names} />
         </p>
+        {notSaved && (
+          <p class="field-error" role="alert">
+            {i18n.t('failure.notSaved.title')}
+          </p>
+        )}
         <div class="selection-end">
           <button type="button" class="button" onClick={() => setAsked(null)}>
             {i18n.t('select.back')}

@@ -1,10 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { useMemo, useRef, useState } from 'preact/hooks';
-import type { BatchItem } from '@/lib/domain/batch';
 import type { Failure } from '@/lib/domain/failure';
 import type { Answer } from '@/lib/domain/invitation';
+import type { Choice } from '@/lib/domain/outbox';
 import { type Sort, searchRows } from '@/lib/domain/search';
-import { canAnswer, type InviteRow, inviteRows, type State } from '@/lib/domain/state';
+import { canAnswer, type InviteRow, inviteRows, type State, waitOf } from '@/lib/domain/state';
 import { i18n } from '@/lib/i18n';
 import { LongList } from '../shared/long-list';
 import { BulkActions } from './bulk-actions';
@@ -21,8 +21,10 @@ export interface PendingListProps {
   whenEmpty: ComponentChildren;
   /** The person's organization wants it so. */
   hideReject: boolean;
-  onRespond(row: InviteRow, answer: Answer): void;
-  onRespondAll(items: BatchItem[]): void;
+  /** Resolves to whether the browser stored it: until then nothing is under way. */
+  onRespond(choice: Choice): Promise<boolean>;
+  /** The same for several. */
+  onRespondAll(choices: Choice[]): Promise<boolean>;
   onDismiss(row: InviteRow): void;
   /** Has Cloudflare asked for the latest; resolves to what went wrong, or null. */
   onDetails(row: InviteRow): Promise<Failure | null>;
@@ -34,6 +36,7 @@ export function PendingList(props: PendingListProps) {
   const [query, setQuery] = useState('');
   const [sort, setSort] = useState<Sort>('expiring');
   const [selected, setSelected] = useState<ReadonlySet<string> | null>(null);
+  const [notSaved, setNotSaved] = useState(false);
   const searchField = useRef<HTMLInputElement>(null);
 
   const all = useMemo(() => inviteRows(state, nowMs), [state, nowMs]);
@@ -81,7 +84,11 @@ export function PendingList(props: PendingListProps) {
             withLogin={state.connections.length > 1}
             selected={selected?.has(row.key) ?? null}
             onSelect={() => toggle(row.key)}
-            onRespond={(answer) => actions.onRespond(row, answer)}
+            wait={row.response && waitOf(state, row.response, nowMs)}
+            onRespond={async (answer) => {
+              const choice = choiceOf(row, answer);
+              return choice !== null && (await actions.onRespond(choice));
+            }}
             onDismiss={() => actions.onDismiss(row)}
             onDetails={() => actions.onDetails(row)}
           />
@@ -91,9 +98,12 @@ export function PendingList(props: PendingListProps) {
         <BulkActions
           names={chosen.map(nameOf)}
           hideReject={hideReject}
-          onAnswer={(answer) => {
-            onRespondAll(chosen.flatMap((row) => toItem(row, answer)));
-            setSelected(null);
+          notSaved={notSaved}
+          onAnswer={async (answer) => {
+            const choices = chosen.map((row) => choiceOf(row, answer)).filter((choice) => choice !== null);
+            const saved = await onRespondAll(choices);
+            setNotSaved(!saved);
+            if (saved) setSelected(null);
           }}
         />
       )}
@@ -106,7 +116,8 @@ function nameOf({ invitation }: InviteRow): string {
   return invitation.organizationName ?? i18n.t('row.unknownOrganization');
 }
 
-function toItem(row: InviteRow, answer: Answer): BatchItem[] {
+/** Null for an invitation without an id, which cannot be answered from here. */
+function choiceOf(row: InviteRow, answer: Answer): Choice | null {
   const { id } = row.invitation;
-  return id === null ? [] : [{ connectionId: row.connection.id, inviteId: id, answer, name: nameOf(row) }];
+  return id === null ? null : { connectionId: row.connection.id, inviteId: id, answer, name: nameOf(row) };
 }

@@ -13,6 +13,8 @@ export const connectionSchema = z.object({
   canRespond: z.boolean(),
   /** How its credentials are kept; the first versions knew one way. */
   keeping: z._default(z.enum(keepings), 'device'),
+  /** Raised whenever it is connected anew: an answer counts only for the credentials it was asked with. */
+  revision: z._default(z.number(), 0),
 });
 
 export type Connection = z.infer<typeof connectionSchema>;

@@ -13,6 +13,8 @@ import { defineItem } from './item';
 // Every key of extension storage but those that hold credentials: see credential-store.ts. Records are by connection id.
 
 // storage.local, written by the worker alone.
+/** How many changes were written; raised by each, see `State.seq`. */
+export const sequenceItem = defineItem('local', 'sequence', z.number(), 0);
 export const connectionsItem = defineItem('local', 'connections', z.array(connectionSchema), []);
 export const snapshotsItem = defineItem('local', 'snapshots', z.record(z.string(), snapshotSchema), {});
 export const pollsItem = defineItem('local', 'polls', z.record(z.string(), pollStateSchema), {});

@@ -8,7 +8,7 @@ import type { ConnectCommand, ConnectReply } from '@/lib/messages';
 import { forgetKey, readCredentials, sessionItem } from '@/lib/storage/credential-store';
 import { forgetSetAside } from '@/lib/storage/set-aside';
 import { readPolicy, readSettings } from '@/lib/storage/settings';
-import { updateState } from '@/lib/storage/state';
+import { readState, updateState } from '@/lib/storage/state';
 import { minutesToMs, type WorkerContext } from './context';
 import { credentialsOf, withCredentials, without, withoutCredentials } from './credentials';
 import { outcomeOf } from './log';
@@ -27,7 +27,7 @@ export async function connect(
   const obstacle = await obstacleTo(context, keeping, passphrase);
   if (obstacle) return { ok: false, failure: silentFailure(obstacle, context.nowMs()) };
   const client = context.createClient(credentials);
-  const startedAtMs = context.nowMs();
+  const askedSeq = (await readState()).seq;
   const list = await client.listInvitations();
   context.log.note(`connect by ${credentials.kind}: ${outcomeOf(list)}`);
   if (!list.ok) return list;
@@ -54,13 +54,14 @@ export async function connect(
       email,
       canRespond,
       keeping,
+      revision: (same?.revision ?? 0) + 1,
     };
     const others = state.connections.filter(({ id }) => id !== connectionId);
     return {
       credentials: kept,
       connections: [...others, connection],
       // The page that connects says how many wait: none of them is news.
-      ...applyPoll(context, state, { connectionId, result: list, startedAtMs, intervalMs }, true),
+      ...applyPoll(context, state, { connectionId, result: list, askedSeq, intervalMs }, true),
     };
   });
   if (connectionId === '') return { ok: false, failure: silentFailure('locked', nowMs) };
@@ -113,7 +114,7 @@ const nobodysInvite = '0'.repeat(32);
  * Whether a token may respond. Cloudflare has no call that tells, so this asks to reject an invitation that does
  * not exist: without the permission Cloudflare says so, with it there is nothing to find.
  */
-async function mayRespond(client: CloudflareClient): Promise<boolean> {
+export async function mayRespond(client: CloudflareClient): Promise<boolean> {
   const answer = await client.respond(nobodysInvite, 'rejected');
   return answer.ok || kindOf(answer.failure) !== 'permission';
 }

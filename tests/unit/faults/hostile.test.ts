@@ -94,12 +94,14 @@ it('no list hides a good invitation, and everything after it holds', async () =>
           toBody({ success: true, errors: [], result: list, result_info: info }),
         ).listInvitations();
         if (!result.ok) throw new Error(`a failure: ${result.failure.reason}`);
-        const snapshot = applyList(emptySnapshot, result.value, nowMs);
+        const snapshot = applyList(emptySnapshot, result.value, { askedSeq: 1, seq: 2, nowMs });
         const stored: unknown = JSON.parse(JSON.stringify(snapshotsItem.toWrites({ c1: snapshot })));
         const raw = stored !== null && typeof stored === 'object' ? { ...stored } : {};
         expect(snapshotsItem.parse(raw)).toEqual({ c1: snapshot });
         const listing = { statuses: [], outbox: [], connectionId: 'c1', seen: false, nowMs };
         const state = {
+          seq: 2,
+          presses: {},
           connections: [connection()],
           snapshots: { c1: snapshot },
           polls: { c1: poll() },

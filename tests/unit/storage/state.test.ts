@@ -9,7 +9,7 @@ import { readState } from '@/lib/storage/state';
 import { startSandbox } from '../../sandbox/start';
 import type { Sandbox } from '../../sandbox/types';
 import { known } from '../domain/make';
-import { badge, connect, reach, send, startWorker } from '../support/worker';
+import { answer, badge, connect, reach, send, startWorker } from '../support/worker';
 
 const version1 = JSON.parse(readFileSync('tests/unit/storage/version-1.json', 'utf8'));
 
@@ -32,12 +32,12 @@ describe('what an older version stored', () => {
   it('version 1 is read in full', async () => {
     await browser.storage.local.set(version1);
     const { connections, snapshots, polls, outbox } = await readState();
-    expect(connections).toEqual(version1.connections.value);
+    expect(connections).toMatchObject(version1.connections.value);
     expect(snapshots).toMatchObject(version1.snapshots.value);
     // Added since: whatever was stored before has none until the next poll looks.
     expect(snapshots['c1']?.invitations.map(({ cautions }) => cautions)).toEqual([[]]);
     expect(polls).toEqual(version1.polls.value);
-    expect(outbox).toEqual(version1.outbox.value);
+    expect(outbox).toMatchObject(version1.outbox.value);
     expect((await readCredentials()).device).toEqual(version1.secrets.value);
     expect(await draftItem.get()).toEqual(version1.draft.value);
   });
@@ -89,16 +89,20 @@ describe('a browser that refuses to store', () => {
     const { id } = sandbox.addInvite();
     await startWorker();
     await connectByToken();
-    const connectionId = (await readState()).connections[0]?.id ?? '';
     const refusal = refuse();
-    await send({ type: 'respond', connectionId, inviteId: id, answer: 'accepted' });
+    await expect(answer(id, 'accepted')).rejects.toThrow('QUOTA_BYTES');
+    expect((await readState()).presses).toEqual({});
+    const { id: later } = sandbox.addInvite();
+    await send({ type: 'refresh' });
     expect(sandbox.patchesThatTookEffect(id)).toBe(0);
     expect(await badge()).toEqual({ text: '!', title: 'The browser does not let this extension save' });
     expect((await readState()).storageFailedAtMs).not.toBeNull();
     refusal.mockRestore();
     await send({ type: 'refresh' });
     expect((await readState()).storageFailedAtMs).toBeNull();
-    expect((await badge()).text).toBe('1');
+    expect((await badge()).text).toBe('2');
+    await answer(later, 'accepted');
+    expect(sandbox.patchesThatTookEffect(later)).toBe(1);
   });
 
   it('connects nothing, and says why', async () => {
