@@ -100,6 +100,13 @@ export function transition(
   return at < 0 ? null : outbox.toSpliced(at, 1, ...(after ? [after] : []));
 }
 
+/** The outbox with the entries of a login going on now: it is served again, or the person asks. */
+export function released(outbox: OutboxEntry[], connectionId: string, nowMs: number): OutboxEntry[] {
+  return outbox.map((entry) =>
+    entry.connectionId === connectionId && entry.nextAtMs > nowMs ? { ...entry, nextAtMs: nowMs } : entry,
+  );
+}
+
 /** The entry as it must be stored before its PATCH leaves. */
 export function markSent(entry: OutboxEntry): OutboxEntry {
   return { ...entry, phase: 'sent', attempts: entry.attempts + 1 };

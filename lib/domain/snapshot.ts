@@ -43,7 +43,10 @@ export interface Timing {
 /** How many answered invitations are remembered that Cloudflare no longer lists. */
 const mostRemembered = 200;
 
-/** `snapshot` brought up to date with a list. What it no longer lists stays where `isKept` wants it. */
+/** The status of an invitation that Cloudflare no longer lists, kept because a response to it is under way or failed. */
+export const unlisted = 'unlisted';
+
+/** `snapshot` brought up to date with a list. What it no longer lists is kept as unlisted where `isKept` wants it. */
 export function applyList(
   snapshot: Snapshot,
   list: InvitationList,
@@ -58,7 +61,10 @@ export function applyList(
   });
   const rest = [...previous.values()];
   const settled = rest.filter(({ settledAtMs }) => settledAtMs !== null).slice(-mostRemembered);
-  const remembered = rest.filter((invitation) => settled.includes(invitation) || isKept(invitation));
+  const remembered = rest.flatMap((invitation) => {
+    if (settled.includes(invitation)) return invitation;
+    return isKept(invitation) ? { ...invitation, status: unlisted } : [];
+  });
   return {
     invitations: [...listed, ...remembered],
     unreadable: list.unreadable,
@@ -71,6 +77,12 @@ export function applyInvitation(snapshot: Snapshot, invitation: Invitation, timi
   const invitations = snapshot.invitations.map((old) =>
     identity(old) === identity(invitation) ? updated(old, invitation, timing) : old,
   );
+  return { ...snapshot, invitations };
+}
+
+/** `snapshot` without that invitation where Cloudflare no longer lists it. */
+export function withoutUnlisted(snapshot: Snapshot, inviteId: string): Snapshot {
+  const invitations = snapshot.invitations.filter(({ id, status }) => id !== inviteId || status !== unlisted);
   return { ...snapshot, invitations };
 }
 

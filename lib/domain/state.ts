@@ -6,7 +6,7 @@ import { isLocked, type Unlocked } from './lock';
 import { inviteKey, isUnderWay, type OutboxEntry } from './outbox';
 import { isCutOff, isPaused, needsPerson, type PollState } from './poll-schedule';
 import type { Press } from './press';
-import { emptySnapshot, type Snapshot, type StoredInvitation } from './snapshot';
+import { emptySnapshot, type Snapshot, type StoredInvitation, unlisted } from './snapshot';
 
 /** Everything that pages show, as the worker writes it. Records are by connection id unless they say otherwise. */
 export interface State {
@@ -60,7 +60,7 @@ export function allRows(state: State): InviteRow[] {
     const gone = state.outbox.filter(
       (entry) => entry.connectionId === connectionId && !known.has(entry.inviteId),
     );
-    return [...listed, ...gone.map(unlisted)].map((invitation): InviteRow => {
+    return [...listed, ...gone.map(unknownInvitation)].map((invitation): InviteRow => {
       const key = inviteKey({ connectionId, inviteId: invitation.id ?? '' });
       return {
         key: `${connectionId} ${identity(invitation)}`,
@@ -74,7 +74,7 @@ export function allRows(state: State): InviteRow[] {
 }
 
 /** What is left to show of an invitation of which only the response is known. */
-function unlisted({ inviteId, name }: OutboxEntry): StoredInvitation {
+function unknownInvitation({ inviteId, name }: OutboxEntry): StoredInvitation {
   return {
     id: inviteId,
     organizationId: '',
@@ -86,7 +86,7 @@ function unlisted({ inviteId, name }: OutboxEntry): StoredInvitation {
     enforcesTwoFactor: false,
     roles: [],
     cautions: [],
-    status: 'unlisted',
+    status: unlisted,
     settledAtMs: null,
     settledSeq: 0,
   };

@@ -21,8 +21,7 @@ export function isPressKey(key: string): boolean {
 /** Calls back when a page has stored one: the page may be gone before it can say so. */
 export function onPressStored(listener: () => void): void {
   browser.storage.onChanged.addListener((changes) => {
-    const isNew = ([key, { oldValue }]: [string, { oldValue?: unknown }]) =>
-      isPressKey(key) && oldValue === undefined;
+    const isNew = ([key, { oldValue }]: [string, { oldValue?: unknown }]) => isPressKey(key) && !oldValue;
     if (Object.entries(changes).some(isNew)) listener();
   });
 }

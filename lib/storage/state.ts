@@ -99,12 +99,9 @@ export async function updateState(
       await latestPollsItem.set(patch.polls);
     }
     const writes = localWrites(state, patch);
-    if (isStored(raw.local, writes) && state.storageFailedAtMs === null) return;
+    if (isStored(raw.local, writes)) return;
     const changed = Object.entries(writes).filter(([key, text]) => raw.local[key] !== text);
-    // All of it where the browser refused before: a small write that works proves little.
-    const whole = state.storageFailedAtMs === null ? {} : raw.local;
-    const text = { ...whole, ...Object.fromEntries(changed), ...sequenceItem.toWrites(state.seq + 1) };
-    await writeLocal(text, state.storageFailedAtMs !== null);
+    await writeLocal({ ...Object.fromEntries(changed), ...sequenceItem.toWrites(state.seq + 1) });
   });
 }
 
@@ -113,14 +110,30 @@ function isStored(raw: Record<string, unknown>, writes: Writes): boolean {
   return Object.entries(writes).every(([key, text]) => raw[key] === text);
 }
 
-async function writeLocal(writes: Record<string, unknown>, refusedBefore: boolean): Promise<void> {
+async function writeLocal(writes: Writes): Promise<void> {
   try {
     await browser.storage.local.set(writes);
   } catch {
     await storageFailureItem.set(Date.now());
     throw new StorageError('The browser refused to store');
   }
-  if (refusedBefore) await browser.storage.session.remove(storageFailureItem.key);
+}
+
+/**
+ * Finds out whether a browser that refused to store does so no longer, by writing the whole state as it is: that a small
+ * write works would prove little.
+ */
+export async function retryStorage(): Promise<void> {
+  if ((await storageFailureItem.get()) === null) return;
+  await navigator.locks.request('state', async () => {
+    const { local } = await readRaw([...localItems, notificationsItem]);
+    try {
+      await browser.storage.local.set(local);
+    } catch {
+      return;
+    }
+    await browser.storage.session.remove(storageFailureItem.key);
+  });
 }
 
 function localWrites(state: WorkerState, patch: StatePatch): Writes {

@@ -1,5 +1,6 @@
 import { joinBatch } from '@/lib/domain/batch';
 import { type InviteId, isCancellable, isSameInvite, isUnderWay, withChoices } from '@/lib/domain/outbox';
+import { withoutUnlisted } from '@/lib/domain/snapshot';
 import { removeTakenOver } from '@/lib/storage/presses';
 import { updateState } from '@/lib/storage/state';
 import type { WorkerContext } from './context';
@@ -30,11 +31,19 @@ export async function takeOverPresses({ nowMs }: WorkerContext): Promise<void> {
   await removeTakenOver();
 }
 
-/** Forgets a failed response, so that its row is as before, or gone when nothing is pending. */
+/** Forgets a failed response, so that its row is as before, or gone when Cloudflare no longer lists the invitation. */
 export async function dismissResponse(invite: InviteId): Promise<void> {
-  await updateState(({ outbox }) => ({
-    outbox: outbox.filter((entry) => isUnderWay(entry) || !isSameInvite(entry, invite)),
-  }));
+  await updateState(({ outbox, snapshots }) => {
+    const dismissed = outbox.find((entry) => !isUnderWay(entry) && isSameInvite(entry, invite));
+    const snapshot = snapshots[invite.connectionId];
+    if (!dismissed) return {};
+    return {
+      outbox: outbox.filter((entry) => entry !== dismissed),
+      ...(snapshot && {
+        snapshots: { ...snapshots, [invite.connectionId]: withoutUnlisted(snapshot, invite.inviteId) },
+      }),
+    };
+  });
 }
 
 /** Takes back whatever of the batch was not sent yet. */

@@ -2,8 +2,8 @@ import type { Connection } from '@/lib/domain/connection';
 import type { Result } from '@/lib/domain/failure';
 import { identity } from '@/lib/domain/invitation';
 import { trackNotifications, type WorkerState } from '@/lib/domain/notifications';
-import { isUnderWay, retryBaseMs } from '@/lib/domain/outbox';
-import { afterPoll, type PollReason, shouldPoll } from '@/lib/domain/poll-schedule';
+import { isUnderWay, released, retryBaseMs } from '@/lib/domain/outbox';
+import { afterPoll, isCutOff, type PollReason, shouldPoll } from '@/lib/domain/poll-schedule';
 import { applyList, type InvitationList } from '@/lib/domain/snapshot';
 import { snapshotOf } from '@/lib/domain/state';
 import { readState, updateState } from '@/lib/storage/state';
@@ -58,7 +58,13 @@ async function pollOne(
     context.log.note(`poll ${masked(connection)}: ${outcomeOf(result)}${count}, ${tookMs} ms`);
     // 'Can only read' is not for ever: whoever presses Refresh may have given the permission since.
     const reopens = reason === 'asked' && result.ok && !connection.canRespond && (await mayRespond(client));
-    await storePoll(context, connection, { connectionId, result, askedSeq, intervalMs }, reopens);
+    const releases = result.ok && (reason === 'asked' || isCutOff(poll));
+    await storePoll(
+      context,
+      connection,
+      { connectionId, result, askedSeq, intervalMs },
+      { reopens, releases },
+    );
     ended.set(connectionId, (ended.get(connectionId) ?? 0) + 1);
   });
 }
@@ -75,14 +81,15 @@ async function storePoll(
   context: WorkerContext,
   { id, revision }: Connection,
   outcome: PollOutcome,
-  reopens = false,
+  { reopens, releases } = { reopens: false, releases: false },
 ): Promise<void> {
   await updateState((state) => {
-    const { connections } = state;
+    const { connections, outbox } = state;
     // Disconnected, or connected anew, while the answer was under way: nothing of it counts any more.
     if (!connections.some((one) => one.id === id && one.revision === revision)) return {};
     return {
       ...applyPoll(context, state, outcome, false),
+      ...(releases && { outbox: released(outbox, id, context.nowMs()) }),
       ...(reopens && {
         connections: connections.map((one) => (one.id === id ? { ...one, canRespond: true } : one)),
       }),

@@ -7,7 +7,7 @@ import { isCutOff, type PollReason, retimed } from '@/lib/domain/poll-schedule';
 import type { Settings } from '@/lib/domain/settings';
 import { setAsideUnreadable } from '@/lib/storage/set-aside';
 import { readSettings } from '@/lib/storage/settings';
-import { readWorkerState, StorageError, updateState } from '@/lib/storage/state';
+import { readWorkerState, retryStorage, StorageError, updateState } from '@/lib/storage/state';
 import { armAlarm } from './alarm';
 import { drawBadge } from './badge';
 import { takeOverPresses } from './choices';
@@ -24,14 +24,15 @@ import { lockWhenIdle } from './vault';
 export async function wake(context: WorkerContext, reason: PollReason): Promise<void> {
   context.log.note(`wake: ${reason}`);
   await thenUpdate(context, async () => {
+    await retryStorage();
     const unreadable = await setAsideUnreadable();
     if (unreadable.length > 0) context.log.note(`set aside as unreadable: ${unreadable.join(', ')}`);
     const settings = await readSettings();
     const intervalMs = minutesToMs(settings.intervalMinutes);
     await armAlarm(context, await readWorkerState(), settings);
     await lockWhenIdle(context);
-    await takeOverPresses(context);
-    await retime(context, intervalMs);
+    await unlessRefused(() => takeOverPresses(context));
+    await unlessRefused(() => retime(context, intervalMs));
     const { connections, polls } = await readWorkerState();
     const isOff = ({ id }: Connection) => isCutOff(polls[id]);
     // The poll of a login that is cut off is the probe that its responses wait for.
@@ -39,7 +40,18 @@ export async function wake(context: WorkerContext, reason: PollReason): Promise<
     const confirmed = await drainOutbox(context);
     const served = connections.filter((connection) => !isOff(connection));
     await pollAll(context, served, confirmed && reason !== 'asked' ? 'responded' : reason, intervalMs);
+    // Refresh lets what still waits go on too.
+    if (reason === 'asked') await drainOutbox(context);
   });
+}
+
+/** Does what is tried again at the next wake, so that a full disk does not keep the worker from polling. */
+async function unlessRefused(job: () => Promise<void>): Promise<void> {
+  try {
+    await job();
+  } catch (error) {
+    if (!(error instanceof StorageError)) throw error;
+  }
 }
 
 /** Lets a changed clock and a shorter interval count from now on. */

@@ -31,7 +31,7 @@ export function reach(sandbox: Sandbox): void {
 export async function startWorker(): Promise<void> {
   const { runtime, alarms, storage } = fakeBrowser;
   const events = [runtime.onInstalled, runtime.onStartup, alarms.onAlarm];
-  for (const event of [...events, storage.sync.onChanged]) event.removeAllListeners();
+  for (const event of [...events, storage.onChanged, storage.sync.onChanged]) event.removeAllListeners();
   forgetNotificationListeners();
   vi.stubGlobal('navigator', { locks: createLocks() });
   // The fake event hands back no reply.
