@@ -35,7 +35,7 @@ export const failureSchema = z.object({
 export type Failure = z.infer<typeof failureSchema>;
 
 /** Why a person should look twice before accepting. */
-const cautionSchema = z.enum(['mixed-scripts', 'imitates-cloudflare', 'link', 'inviter-domain']);
+const cautionSchema = z.enum(['mixed-scripts', 'imitates-cloudflare', 'link', 'inviter-domain', 'free-mail']);
 
 export type Caution = z.infer<typeof cautionSchema>;
 
