@@ -1,6 +1,6 @@
 import { cleanText } from '../clean-text';
+import { cautionsOf } from '../domain/cautions';
 import { parse } from '../parse';
-import { cautionsOf } from './caution';
 import type { Invitation } from './invitation';
 import { wireInviteSchema } from './schemas';
 
