@@ -12,7 +12,7 @@ const fancy: Readonly<Record<string, string>> = {
   c: 'ςƈ₵©ↄɔƆↃᥴᄃㄈ匚ርፈҪᑢꉓꉔꏳꀯ',
   d: '∂ɖԃᗡᕲძժԺዕðÐᴅり๔Ꮄꁕꀸꂠ꒯',
   e: '€ɛƐεΣƩΞЄєꞒꞓəǝɘƎ∃乇ᗴᘿҽቿꫀԵեξɜᴇᏋꏂꍟꈼ',
-  f: 'ƒϝʄɟꟻℲ₣千ｷቻԲҒғꜰʇᎦꊰꎇꄞꄟ',
+  f: 'ſƒϝʄɟꟻℲ₣千ｷቻԲҒғꜰʇᎦꊰꎇꄞꄟ',
   l: 'ʟʅʃ⅃⅂ןㄥᄂﾚᥣረӏլԼՆⱠᏓᏝ꒒ꌶ',
   o: 'ʊӨөФㄖの๏᥆ዐᴏøØ⊙◯○●◎ᗝᓍᎧꄲꂦ',
   r: '®яЯᴙᴚʀɹɿʁɽⱤ尺ɾГዪրՐꋪ',
@@ -47,12 +47,10 @@ export function confusableWith(letter: string): string | undefined {
  * one, itself for most others. `I`, `1` and `|` are an l. It may be none or several.
  */
 function seenAs(character: string): string {
-  const prototype = prototypeOf(character) ?? enclosed(character) ?? character.normalize('NFKD');
-  return Array.from(prototype, (one) => prototypeOf(one) ?? one)
-    .join('')
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase();
+  // First the plain form: Unicode's data likens raised letters to those of other scripts.
+  const plain = letterOfFancy.get(character) ?? enclosed(character) ?? character.normalize('NFKD');
+  const prototype = Array.from(plain, (one) => prototypeOf(one) ?? one);
+  return prototype.join('').normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
 /** What a text passes for at a glance: its skeleton in the sense of UTS #39, but without regard to case and accents. */

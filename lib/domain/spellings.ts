@@ -37,7 +37,8 @@ const flare = [
 ];
 
 /** In Chinese its meaning is written, too; as the end of another word it is not. */
-const byMeaning = '(?<!\\p{sc=Hani})[云雲]端?(?:耀斑|闪耀|閃耀|[闪閃]?焰|[闪閃](?!\\p{sc=Hani}))';
+const byMeaning =
+  '(?<!\\p{sc=Hani})[云雲]端?(?:耀斑|闪耀|閃耀|[闪閃]?焰|[闪閃](?=\\P{sc=Hani}|$|官方|客服|支持|安全))';
 
 const spelling = new RegExp(`(?:${cloud.join('|')})(?:${flare.join('|')})|${byMeaning}`, 'u');
 

@@ -37,6 +37,9 @@ export const spellings: Record<string, readonly string[]> = {
     '雲閃耀 Cloudflare 官方',
   ],
   'of all kinds': [
+    'ᵉʳᵃˡᶠᵈᵘᵒˡᶜ',
+    '云闪官方',
+    'Cloudſlare',
     'Clоudflаre Inc.',
     'Cℓoudfℓare',
     'ⅭⅬOUⅮFLARE',
