@@ -1,5 +1,5 @@
+import { cautionsOf } from '@/lib/cautions/cautions';
 import { cleanText } from '@/lib/clean-text';
-import { cautionsOf } from '@/lib/domain/cautions';
 import type { Invitation } from '@/lib/domain/invitation';
 import * as z from '@/lib/zod';
 import { optionalList, optionalText } from './envelope';

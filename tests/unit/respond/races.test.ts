@@ -4,7 +4,7 @@ import { inviteRows } from '@/lib/domain/state';
 import { storePress } from '@/lib/storage/presses';
 import { readState } from '@/lib/storage/state';
 import { seeded } from '../../support/seeded';
-import { holdRequests, useStage } from '../support/stage';
+import { holdRequests, passMs, useStage } from '../support/stage';
 import { answer, connect, idle, send, startWorker } from '../support/worker';
 
 const stage = useStage();
@@ -33,14 +33,13 @@ it('a press that no page is left to tell of is found by the worker', async () =>
 it('a press outlives the browser', async () => {
   const { id } = stage.sandbox.addInvite();
   await stage.connectByToken();
-  vi.spyOn(browser.storage.onChanged, 'addListener');
   stage.sandbox.fault({ kind: 'drop', times: Number.POSITIVE_INFINITY });
   await pressAll([id]);
   await idle();
   await browser.storage.session.clear();
   stage.sandbox.clearFaults();
   await startWorker();
-  await send({ type: 'refresh' });
+  for (let minutes = 0; minutes < 3; minutes++) await passMs(60_000);
   expect(stage.sandbox.patchesThatTookEffect(id)).toBe(1);
 });
 
