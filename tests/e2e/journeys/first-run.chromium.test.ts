@@ -27,5 +27,8 @@ it('says after connecting how to see the number all the time', async () => {
   const options = await extension.openPage('options.html');
   await press(options, `Replace the credentials of ${sandbox.credentials.email}`);
   await connectByToken(options, sandbox.credentials.token);
-  await waitForText(options, 'Connected. 1 invitation is waiting. To see the number all the time, pin the icon');
+  await waitForText(
+    options,
+    'Connected. 1 invitation is waiting. To see the number all the time, pin the icon',
+  );
 });

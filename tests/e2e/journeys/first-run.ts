@@ -106,6 +106,7 @@ export function testFirstRun(stage: () => Stage<AnyExtension>): void {
     await extension.waitForBadge('!');
     await press(popup, 'Fix in settings');
     sandbox.restore(sandbox.credentials.token);
+    await options.bringToFront();
     await press(options, `Replace the credentials of ${sandbox.credentials.email}`);
     await connectByToken(options, sandbox.credentials.token);
     await waitForText(options, 'Connected. 1 invitation is waiting.');

@@ -19,7 +19,11 @@ const five = () =>
   }));
 
 const statuses = () =>
-  Object.fromEntries(stage().sandbox.invites().map((one) => [one.organization_name, one.status]));
+  Object.fromEntries(
+    stage()
+      .sandbox.invites()
+      .map((one) => [one.organization_name, one.status]),
+  );
 
 it('finds by organization, inviter and role, and sorts', async () => {
   const popup = await popupWith(stage(), five());
