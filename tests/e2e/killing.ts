@@ -1,8 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'puppeteer-core';
+import * as z from 'zod';
+import { readItem } from '../harness/seed';
 import type { Fault } from '../sandbox/fault';
 import { seeded } from '../support/seeded';
-import type { AnyExtension, Stage } from './stage';
+import { type AnyExtension, type Stage, sendCommand } from './stage';
+
+const connectionsSchema = z.tuple([z.object({ id: z.string() })]);
+const outboxSchema = z.array(z.object({ phase: z.string(), inviteId: z.string() })).default([]);
 
 const answers = ['accepted', 'rejected'] as const;
 
@@ -51,34 +56,30 @@ export async function killAtRandom(
   const { sandbox, extension } = stage;
   const random = seeded(seed);
   const page = await extension.openPage('options.html');
-  const connectionId = await page.evaluate(async () => {
-    const { connections } = await chrome.storage.local.get<{ connections: string }>('connections');
-    const { value }: { value: { id: string }[] } = JSON.parse(connections);
-    return value[0]?.id ?? '';
-  });
+  const [{ id: connectionId }] = connectionsSchema.parse(await readItem(page, 'local', 'connections'));
   const choices = new Map<string, (typeof answers)[number]>();
   const caught: Record<string, number> = {};
   const press = (inviteId: string, answer: string) =>
-    send(page, { type: 'respond', connectionId, inviteId, answer });
+    sendCommand(page, { type: 'respond', connectionId, inviteId, answer });
   sandbox.fault({ kind: 'latency', ms: latencyMs, times: Number.POSITIVE_INFINITY });
 
   for (let kill = 0; kill < kills; kill++) {
     for (const answer of answers) {
       const { id } = sandbox.addInvite();
       choices.set(id, answer);
-      press(id, answer);
+      void press(id, answer);
     }
     const misfortune = misfortunes[Math.floor(random() * misfortunes.length)];
     if (faults && misfortune && kill % 4 === 0) sandbox.fault(misfortune);
     await sleep(random() * pauseMs);
     await extension.killServiceWorker();
     for (const { phase } of await outboxOf(page)) caught[phase] = (caught[phase] ?? 0) + 1;
-    send(page, { type: 'opened' });
+    void sendCommand(page, { type: 'opened' });
   }
 
   sandbox.clearFaults();
   const pressedAgain = await untilSettled(stage, page, choices, press);
-  await send(page, { type: 'refresh' });
+  await sendCommand(page, { type: 'refresh' });
   const report = {
     kills,
     responses: choices.size,
@@ -99,11 +100,11 @@ async function untilSettled(
   { sandbox }: Stage<AnyExtension>,
   page: Page,
   choices: Map<string, string>,
-  press: (inviteId: string, answer: string) => Promise<void>,
+  press: (inviteId: string, answer: string) => Promise<unknown>,
 ): Promise<number> {
   let pressedAgain = 0;
   for (let seconds = 0; seconds < 240; seconds++) {
-    await send(page, { type: 'refresh' });
+    await sendCommand(page, { type: 'refresh' });
     const outbox = await outboxOf(page);
     const underWay = new Set(
       outbox.filter(({ phase }) => phase !== 'failed').map(({ inviteId }) => inviteId),
@@ -119,14 +120,6 @@ async function untilSettled(
   return pressedAgain;
 }
 
-/** Sends a command as the popup does; a worker that dies meanwhile does not answer. */
-async function send(page: Page, command: object): Promise<void> {
-  await page.evaluate((message) => chrome.runtime.sendMessage(message).catch(() => undefined), command);
-}
-
-async function outboxOf(page: Page): Promise<{ phase: string; inviteId: string }[]> {
-  return page.evaluate(async () => {
-    const { outbox } = await chrome.storage.local.get<{ outbox?: string }>('outbox');
-    return outbox ? JSON.parse(outbox).value : [];
-  });
+async function outboxOf(page: Page) {
+  return outboxSchema.parse(await readItem(page, 'local', 'outbox'));
 }
