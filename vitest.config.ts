@@ -10,6 +10,7 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/unit/**/*.test.ts'],
           setupFiles: ['tests/unit/support/setup.ts'],
+          maxWorkers: 2,
         },
       },
       { test: { name: 'contract', include: ['tests/contract/**/*.test.ts'], testTimeout: 20_000 } },
@@ -21,8 +22,6 @@ export default defineConfig({
           // After the rest, two browsers at a time: they mostly wait, but more would slow each other down.
           sequence: { groupOrder: 1 },
           maxWorkers: 2,
-          // A real browser on a busy machine may miss a moment; what fails twice is a fault.
-          retry: 1,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

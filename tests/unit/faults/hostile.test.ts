@@ -7,9 +7,10 @@ import { emptySnapshot, mergeList } from '@/lib/invites/snapshot';
 import { inviteRows, nextWakeAtMs, pendingCount } from '@/lib/invites/state';
 import { snapshotsItem } from '@/lib/storage/items';
 import { listed } from '../../support/listed';
+import { samples } from '../../support/samples';
 import { connection, poll } from '../invites/make';
 
-const runs = 10_000;
+const runs = samples(10_000);
 const graphemes = new Intl.Segmenter();
 const nowMs = Date.parse('2026-03-01T12:00:00Z');
 
