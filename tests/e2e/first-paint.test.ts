@@ -39,7 +39,9 @@ const strict = { organization_name: 'Globex', organization_is_enforcing_twofacto
 it('has what to look at twice in the first frame, with the buttons that it is about, and then fetches nothing', async () => {
   const { sandbox, extension, connect, send } = stage();
   for (const organization_name of names) sandbox.addInvite({ organization_name });
-  for (const invite of [failing, deceptive, strict]) sandbox.addInvite(invite);
+  // They expire first, and so come first.
+  const expires_on = new Date(Date.now() + 2 * 86_400_000).toISOString();
+  for (const invite of [failing, deceptive, strict]) sandbox.addInvite({ ...invite, expires_on });
   await connect();
   const before = await extension.openPopup();
   sandbox.fault({ kind: 'status', status: 400, method: 'PATCH', message: 'No.' });
