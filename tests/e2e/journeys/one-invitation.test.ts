@@ -90,3 +90,14 @@ it('shows hostile names as clean text with a caution, in the labels too, and pla
   await extension.waitForBadge('1');
   expect(sandbox.invites()[0]?.status).toBe('accepted');
 });
+
+it('takes an invitation away when it expires', async () => {
+  const popup = await popupWith(stage(), [
+    { organization_name: 'Stays' },
+    { organization_name: 'Ends', expires_on: new Date(Date.now() + 8_000).toISOString() },
+  ]);
+  await popup.close();
+  // No alarm rings sooner than after half a minute.
+  await stage().extension.waitForBadge('1', 50_000);
+  expect(await organizations(await stage().extension.openPopup())).toEqual(['Stays']);
+});

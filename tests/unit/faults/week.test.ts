@@ -53,7 +53,7 @@ function misfortune(random: () => number): boolean {
 }
 
 it.each(intervals)(
-  `${days} days of polls every %i min, with faults, keep within their budgets`,
+  `polls every %i min for ${days * 24} hours, with faults, keep within their budgets`,
   async (intervalMinutes) => {
     const random = seeded(seed + intervalMinutes);
     const startMs = Date.now();
