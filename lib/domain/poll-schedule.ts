@@ -39,7 +39,7 @@ export function shouldPoll(poll: PollState | undefined, reason: PollReason, nowM
   return reason === 'responded' || poll.finishedAtMs + freshMs <= nowMs;
 }
 
-export function isRateLimited(poll: PollState | undefined, nowMs: number): boolean {
+function isRateLimited(poll: PollState | undefined, nowMs: number): boolean {
   return (poll?.failure?.retryAtMs ?? 0) > nowMs;
 }
 

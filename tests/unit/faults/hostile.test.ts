@@ -6,9 +6,10 @@ import { trackNotifications } from '@/lib/domain/notifications';
 import { applyList, emptySnapshot } from '@/lib/domain/snapshot';
 import { inviteRows, nextWakeAtMs, pendingCount } from '@/lib/domain/state';
 import { snapshotsItem } from '@/lib/storage/items';
+import { samples } from '../../support/samples';
 import { connection, poll } from '../domain/make';
 
-const runs = 10_000;
+const runs = samples(10_000);
 const graphemes = new Intl.Segmenter();
 const nowMs = Date.parse('2026-03-01T12:00:00Z');
 

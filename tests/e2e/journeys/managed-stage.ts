@@ -1,11 +1,11 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { launchChromium } from '../harness/chromium';
-import { unpackedExtensionId } from '../harness/extension-id';
-import { launchFirefox } from '../harness/firefox';
-import { setChromiumPolicy } from '../harness/managed-policy';
-import { type AnyExtension, type BrowserName, type Stage, stageWith } from './stage';
+import { launchChromium } from '../../harness/chromium';
+import { unpackedExtensionId } from '../../harness/extension-id';
+import { launchFirefox } from '../../harness/firefox';
+import { setChromiumPolicy } from '../../harness/managed-policy';
+import { type AnyExtension, type BrowserName, type Stage, stageWith } from '../stage';
 
 type Policy = Readonly<Record<string, unknown>>;
 
