@@ -38,7 +38,7 @@ async function pollOne(
   const endedBefore = ended.get(connectionId);
   await navigator.locks.request(`poll ${connectionId}`, async () => {
     if (ended.get(connectionId) !== endedBefore && reason !== 'responded') return;
-    const { connections, polls, seq: askedSeq } = await readState();
+    const { connections, polls, outbox, seq: askedSeq } = await readState();
     const connection = connections.find(({ id }) => id === connectionId);
     if (!connection) return;
     const poll = polls[connectionId];
@@ -58,7 +58,7 @@ async function pollOne(
     context.log.note(`poll ${masked(connection)}: ${outcomeOf(result)}${count}, ${tookMs} ms`);
     // 'Can only read' is not for ever: whoever presses Refresh may have given the permission since.
     const reopens = reason === 'asked' && result.ok && !connection.canRespond && (await mayRespond(client));
-    const releases = result.ok && (reason === 'asked' || isCutOff(poll));
+    const releases = result.ok && outbox.length > 0 && (reason === 'asked' || isCutOff(poll));
     await storePoll(
       context,
       connection,
