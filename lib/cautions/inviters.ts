@@ -1,4 +1,4 @@
-import punycode from 'punycode.js';
+import { toUnicode } from 'punycode.js';
 import { looksLikeCloudflare } from './imitations';
 import { confusableWith } from './look-alikes';
 import { mixesScripts } from './mixed-scripts';
@@ -32,7 +32,7 @@ export function hasDeceptiveDomain(address: string): boolean {
 function decoded(domain: string): string | null {
   if (!/xn--/i.test(domain)) return domain;
   try {
-    const shown = punycode.toUnicode(domain.toLowerCase());
+    const shown = toUnicode(domain.toLowerCase());
     return permitted.test(shown) ? shown : null;
   } catch {
     return null;

@@ -1,10 +1,4 @@
-import prototypes from 'unhomoglyph/data.json';
-
-/**
- * Unicode's confusables (UTS #39): a character, and what it passes for. The package's function is not used: it compiles
- * a pattern of six thousand alternatives as soon as it is imported.
- */
-const confusables: Readonly<Record<string, string>> = prototypes;
+import confusablesByPrototype from './confusables.json';
 
 /** What Unicode leaves out: turned, mirrored and styled letters, and what generators of "fancy text" put for letters. */
 const fancy: Readonly<Record<string, string>> = {
@@ -19,9 +13,19 @@ const fancy: Readonly<Record<string, string>> = {
   u: 'ʉɄцЦμµㄩひยᥙሁႮՄմՈ∩ᴜᑘᏬꐇꀎ꒤',
 };
 
-const letterOfFancy = new Map(
-  Object.entries(fancy).flatMap(([letter, all]) => Array.from(all, (one): [string, string] => [one, letter])),
-);
+/** Turns what is passed for, with all that pass for it, around. */
+function byCharacter(table: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(table).flatMap(([prototype, all]) =>
+      Array.from(all, (one): [string, string] => [one, prototype]),
+    ),
+  );
+}
+
+const letterOfFancy = byCharacter(fancy);
+
+/** What Unicode's data (UTS #39) likens to ASCII; scripts/confusables.ts makes it. */
+const confusables = byCharacter(confusablesByPrototype);
 
 /** The first letter of each alphabet that Unicode has no compatibility form for: circled, squared, flags. */
 const enclosedAlphabets = [0x1f150, 0x1f170, 0x1f1e6];
@@ -33,13 +37,13 @@ function enclosed(character: string): string | undefined {
 }
 
 function prototypeOf(character: string): string | undefined {
-  return letterOfFancy.get(character) ?? confusables[character];
+  return letterOfFancy.get(character) ?? confusables.get(character);
 }
 
 /** The ASCII letter that a letter is or, to Unicode, is confused with; undefined when there is none. */
 export function confusableWith(letter: string): string | undefined {
-  const prototype = /[a-z]/i.test(letter) ? letter : confusables[letter];
-  return prototype && /^[a-z]$/i.test(prototype) ? prototype : undefined;
+  const plain = letter.normalize('NFKC');
+  return [plain, confusables.get(letter), confusables.get(plain)].find((one) => /^[a-z]$/i.test(one ?? ''));
 }
 
 /**
