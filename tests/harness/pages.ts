@@ -36,9 +36,29 @@ export async function connectEncrypted(options: Page, token: string, passphrase:
   await connectByToken(options, token);
 }
 
-/** Presses the button with exactly this accessible name. */
+/** Presses the button with exactly this accessible name; in the popup once it takes presses. */
 export async function press(page: Page, name: string): Promise<void> {
+  await untilStill(page, name);
   await page.locator(`::-p-aria([name="${name}"][role="button"])`).click();
+}
+
+/** Waits until this button has stood still for as long as the popup asks for before it takes a press. */
+export async function untilStill(page: Page, name: string): Promise<void> {
+  for (let still = false; !still; ) {
+    const button = await page.locator(`::-p-aria([name="${name}"][role="button"])`).waitHandle();
+    still = await button.evaluate(standsStill).catch(() => false);
+    await button.dispose();
+  }
+}
+
+/** Whether a button of the popup's main part stays where it is for longer than the popup asks for. */
+async function standsStill(button: Element): Promise<boolean> {
+  if (!button.closest('#popup main')) return button.isConnected;
+  const place = () =>
+    JSON.stringify([button.isConnected, button.getBoundingClientRect(), button.textContent]);
+  const before = place();
+  await new Promise((resolve) => setTimeout(resolve, 700));
+  return button.isConnected && place() === before;
 }
 
 /** Waits until the page shows `text`; the error tells what it shows instead. */
