@@ -77,7 +77,7 @@ export function PendingList(props: PendingListProps) {
         />
       )}
       <Keyboard searchField={searchField} />
-      <div ref={area}>
+      <div ref={area} class="list">
         <ListUpdates held={held} outdated={settledElsewhere} onUpdate={update} />
         {rows.length === 0 && <p class="nothing-found">{i18n.t('find.nothing')}</p>}
         <LongList

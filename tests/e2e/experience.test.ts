@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { connectByToken, organizations, press, visibleText, waitForText } from '../harness/pages';
+import { connectByToken, organizations, press, untilStill, visibleText, waitForText } from '../harness/pages';
 import { type Stage, setStage } from './stage';
 
 let stage: Stage;
@@ -218,13 +218,16 @@ it('works by keyboard alone, and the focus is never lost', async () => {
   await popup.keyboard.press('Enter');
   await waitForText(popup, 'Organization ID');
   await popup.keyboard.press('Enter');
+  await untilStill(popup, 'Accept invitation to Acme');
   await popup.keyboard.press('a');
   await vi.waitFor(async () => expect(await organizations(popup)).not.toContain('Acme'), 10_000);
   await vi.waitFor(async () => expect(await focused()).toBe('Globex'));
+  await untilStill(popup, 'Reject invitation to Globex');
   await popup.keyboard.press('r');
   await waitForText(popup, 'Reject for good?');
   expect(await popup.evaluate(() => document.activeElement?.textContent)).toBe('Keep');
   await popup.keyboard.press('Tab');
+  await untilStill(popup, 'Yes, reject invitation to Globex');
   await popup.keyboard.press('Enter');
   await vi.waitFor(() => expect(statuses()).toMatchObject({ Acme: 'accepted', Globex: 'rejected' }), 10_000);
   await vi.waitFor(async () => expect(await focused()).toBe('Initech'));

@@ -45,7 +45,7 @@ it('does the main job with an event page that is suspended after every step', as
   sandbox.addInvite({ organization_name: 'Initech' });
   await press(popup, 'Refresh');
   await extension.waitForBadge('2');
-  expect(await organizations(popup)).toEqual(['Globex', 'Initech']);
+  await vi.waitFor(async () => expect(await organizations(popup)).toEqual(['Globex', 'Initech']));
 });
 
 it('finishes a response by itself when it was suspended before Cloudflare answered', async () => {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import {
   connectByKey,
   connectByToken,
@@ -35,7 +35,7 @@ export function testMainJob(browser: BrowserName): void {
     await press(popup, 'Accept invitation to Acme');
     await extension.waitForBadge('1');
     expect(sandbox.invite(acme.id)?.status).toBe('accepted');
-    expect(await organizations(popup)).toEqual(['Globex']);
+    await vi.waitFor(async () => expect(await organizations(popup)).toEqual(['Globex']), 10_000);
 
     await press(popup, 'Reject invitation to Globex');
     expect(sandbox.invite(globex.id)?.status).toBe('pending');

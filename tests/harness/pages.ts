@@ -43,22 +43,32 @@ export async function press(page: Page, name: string): Promise<void> {
 }
 
 /** Waits until this button has stood still for as long as the popup asks for before it takes a press. */
-export async function untilStill(page: Page, name: string): Promise<void> {
-  for (let still = false; !still; ) {
-    const button = await page.locator(`::-p-aria([name="${name}"][role="button"])`).waitHandle();
-    still = await button.evaluate(standsStill).catch(() => false);
+export async function untilStill(page: Page, name: string, timeoutMs = 30_000): Promise<void> {
+  const endMs = Date.now() + timeoutMs;
+  const selector = `::-p-aria([name="${name}"][role="button"])`;
+  let before = '';
+  let sinceMs = Date.now();
+  for (;;) {
+    const button = await page.locator(selector).waitHandle();
+    // Null outside the popup's main part, which alone asks for it; a button that has just gone is nowhere.
+    const place = await button.evaluate(placeOf).catch(() => '');
     await button.dispose();
+    if (place === null || (place === before && Date.now() - sinceMs > stillMs)) return;
+    if (place !== before) sinceMs = Date.now();
+    before = place;
+    if (Date.now() > endMs) throw new Error(`The button ${name} does not stand still.`);
+    await sleep(50);
   }
 }
 
-/** Whether a button of the popup's main part stays where it is for longer than the popup asks for. */
-async function standsStill(button: Element): Promise<boolean> {
-  if (!button.closest('#popup main')) return button.isConnected;
-  const place = () =>
-    JSON.stringify([button.isConnected, button.getBoundingClientRect(), button.textContent]);
-  const before = place();
-  await new Promise((resolve) => setTimeout(resolve, 700));
-  return button.isConnected && place() === before;
+/** Longer than the half second that the popup asks for. */
+const stillMs = 650;
+
+/** Where a button is and what it says, when it is one that has to stand still. */
+function placeOf(button: Element): string | null {
+  if (!button.isConnected) return '';
+  if (!button.closest('#popup main')) return null;
+  return JSON.stringify([button.getBoundingClientRect(), button.textContent]);
 }
 
 /** Waits until the page shows `text`; the error tells what it shows instead. */
