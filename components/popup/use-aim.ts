@@ -6,7 +6,8 @@ import type { Aim } from '@/lib/domain/steady-list';
 const restMs = 2_000;
 
 const stirs = ['pointermove', 'pointerdown', 'keydown', 'wheel'];
-const changes = [...stirs, 'pointerover', 'pointerout', 'focusin', 'focusout'];
+/** Without focusout: in the middle of it nothing has the focus, and a rendering then would draw it to a row. */
+const changes = [...stirs, 'pointerover', 'pointerout', 'focusin'];
 
 /** Whether somebody aims at what is in `area`, with a pointer or with the keyboard. */
 export function useAim(area: RefObject<HTMLElement | null>): Aim {
