@@ -15,6 +15,8 @@ export interface InvitationRowProps {
   row: InviteRow;
   nowMs: number;
   place: Place;
+  /** What became of it, when it is open no longer and only keeps its place. */
+  settled: string | null;
   /** Whether it can be answered from here, now. */
   answerable: boolean;
   hideReject: boolean;
@@ -51,7 +53,7 @@ export function InvitationRow(props: InvitationRowProps) {
 
   return (
     <li
-      class="invite"
+      class={props.settled === null ? 'invite' : 'invite settled'}
       aria-busy={underWay ? true : undefined}
       aria-posinset={props.place.at}
       aria-setsize={props.place.of}
@@ -93,7 +95,9 @@ export function InvitationRow(props: InvitationRowProps) {
         )}
         {failed && <ResponseFailure entry={failed} name={name} nowMs={nowMs} onDismiss={onDismiss} />}
         <div class="answer">
-          {underWay ? (
+          {props.settled !== null ? (
+            <p class="responding">{props.settled}</p>
+          ) : underWay ? (
             <Responding answer={underWay} wait={props.wait} nowMs={nowMs} />
           ) : (
             <InvitationActions

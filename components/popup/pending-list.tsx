@@ -1,16 +1,20 @@
 import type { ComponentChildren } from 'preact';
 import { useMemo, useRef, useState } from 'preact/hooks';
+import { isWarning } from '@/lib/domain/caution';
 import type { Failure } from '@/lib/domain/failure';
 import type { Answer } from '@/lib/domain/invitation';
 import type { Choice } from '@/lib/domain/outbox';
 import { type Sort, searchRows } from '@/lib/domain/search';
-import { canAnswer, type InviteRow, inviteRows, type State, waitOf } from '@/lib/domain/state';
+import { allRows, canAnswer, type InviteRow, inviteRows, type State, waitOf } from '@/lib/domain/state';
 import { i18n } from '@/lib/i18n';
 import { LongList } from '../shared/long-list';
 import { BulkActions } from './bulk-actions';
+import { settledText } from './history-list';
 import { InvitationRow } from './invitation-row';
 import { Keyboard } from './keyboard';
 import { ListToolbar } from './list-toolbar';
+import { ListUpdates } from './list-updates';
+import { useSteadyRows } from './use-steady-rows';
 
 /** A single row needs neither search nor selection. */
 const fewRows = 2;
@@ -39,11 +43,20 @@ export function PendingList(props: PendingListProps) {
   const [notSaved, setNotSaved] = useState(false);
   const searchField = useRef<HTMLInputElement>(null);
 
-  const all = useMemo(() => inviteRows(state, nowMs), [state, nowMs]);
+  const area = useRef<HTMLDivElement>(null);
+
+  const latest = useMemo(() => inviteRows(state, nowMs), [state, nowMs]);
+  const { rows: all, settled, held, settledElsewhere, noteAnswered, update } = useSteadyRows(latest, area);
   const rows = useMemo(() => searchRows(all, query, sort), [all, query, sort]);
   if (all.length === 0) return whenEmpty;
-  const answerable = selected ? rows.filter((row) => canAnswer(state, row)) : [];
-  const chosen = all.filter((row) => selected?.has(row.key) && canAnswer(state, row));
+  const canChoose = (row: InviteRow) => !settled.has(row.key) && canAnswer(state, row);
+  const answerable = selected ? rows.filter(canChoose) : [];
+  const chosen = all.filter((row) => selected?.has(row.key) && canChoose(row));
+  // Where something may deceive, a person is to look at each by itself.
+  const plain = answerable.filter(({ invitation }) => !invitation.cautions.some(isWarning));
+  const allSelected = plain.length > 0 && plain.every(({ key }) => selected?.has(key));
+  const leftOut = answerable.filter(({ key }) => !selected?.has(key)).length;
+  const statuses = settled.size > 0 ? new Map(allRows(state).map((row) => [row.key, row.invitation])) : null;
   const toggle = (key: string) => {
     setSelected((now) => {
       const next = new Set(now);
@@ -60,53 +73,64 @@ export function PendingList(props: PendingListProps) {
           query={query}
           sort={sort}
           selecting={selected !== null}
-          allSelected={answerable.length > 0 && answerable.every(({ key }) => selected?.has(key))}
+          allSelected={allSelected}
           onQuery={setQuery}
           onSort={setSort}
           onSelecting={(selecting) => setSelected(selecting ? new Set() : null)}
-          onSelectAll={(on) => setSelected(new Set(on ? answerable.map(({ key }) => key) : []))}
+          onSelectAll={(on) => setSelected(new Set(on ? plain.map(({ key }) => key) : []))}
         />
       )}
       <Keyboard searchField={searchField} />
-      {rows.length === 0 && <p class="nothing-found">{i18n.t('find.nothing')}</p>}
-      <LongList
-        class="invites"
-        label={i18n.t('list.label')}
-        rows={rows}
-        render={(row, place) => (
-          <InvitationRow
-            key={row.key}
-            row={row}
-            nowMs={nowMs}
-            place={place}
-            answerable={canAnswer(state, row)}
+      <div ref={area} class="list">
+        <ListUpdates held={held} outdated={settledElsewhere} onUpdate={update} />
+        {rows.length === 0 && <p class="nothing-found">{i18n.t('find.nothing')}</p>}
+        <LongList
+          class="invites"
+          label={i18n.t('list.label')}
+          rows={rows}
+          render={(row, place) => (
+            <InvitationRow
+              key={row.key}
+              row={row}
+              nowMs={nowMs}
+              place={place}
+              settled={statuses && settled.has(row.key) ? settledText(statuses.get(row.key)) : null}
+              answerable={canChoose(row)}
+              hideReject={hideReject}
+              withLogin={state.connections.length > 1}
+              selected={selected?.has(row.key) ?? null}
+              onSelect={() => toggle(row.key)}
+              wait={row.response && waitOf(state, row.response, nowMs)}
+              onRespond={async (answer) => {
+                const choice = choiceOf(row, answer);
+                if (!choice) return false;
+                noteAnswered([row.key]);
+                return actions.onRespond(choice);
+              }}
+              onDismiss={() => {
+                noteAnswered([row.key]);
+                actions.onDismiss(row);
+              }}
+              onDetails={() => actions.onDetails(row)}
+            />
+          )}
+        />
+        {selected && (
+          <BulkActions
+            names={chosen.map(nameOf)}
+            leftOut={allSelected ? leftOut : 0}
             hideReject={hideReject}
-            withLogin={state.connections.length > 1}
-            selected={selected?.has(row.key) ?? null}
-            onSelect={() => toggle(row.key)}
-            wait={row.response && waitOf(state, row.response, nowMs)}
-            onRespond={async (answer) => {
-              const choice = choiceOf(row, answer);
-              return choice !== null && (await actions.onRespond(choice));
+            notSaved={notSaved}
+            onAnswer={async (answer) => {
+              noteAnswered(chosen.map(({ key }) => key));
+              const choices = chosen.map((row) => choiceOf(row, answer)).filter((choice) => choice !== null);
+              const saved = await onRespondAll(choices);
+              setNotSaved(!saved);
+              if (saved) setSelected(null);
             }}
-            onDismiss={() => actions.onDismiss(row)}
-            onDetails={() => actions.onDetails(row)}
           />
         )}
-      />
-      {selected && (
-        <BulkActions
-          names={chosen.map(nameOf)}
-          hideReject={hideReject}
-          notSaved={notSaved}
-          onAnswer={async (answer) => {
-            const choices = chosen.map((row) => choiceOf(row, answer)).filter((choice) => choice !== null);
-            const saved = await onRespondAll(choices);
-            setNotSaved(!saved);
-            if (saved) setSelected(null);
-          }}
-        />
-      )}
+      </div>
     </>
   );
 }
