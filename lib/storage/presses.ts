@@ -40,9 +40,11 @@ export function takenOverWrites(keys: string[]): Writes {
   return Object.assign({}, ...keys.map((key) => itemOf(key).toWrites(null)));
 }
 
-/** Clears away what was taken over, by this worker or by one that died before it could. */
+/** Clears away what was taken over, by this worker or by one that died before it could; the next wake tries again. */
 export async function removeTakenOver(): Promise<void> {
+  // Listed before they are read: a press that a page stores in between is in neither.
+  const stored = (await browser.storage.local.getKeys()).filter(isPressKey);
   const waiting = await readPresses();
-  const keys = (await browser.storage.local.getKeys()).filter((key) => isPressKey(key) && !(key in waiting));
-  if (keys.length > 0) await browser.storage.local.remove(keys);
+  const keys = stored.filter((key) => !(key in waiting));
+  if (keys.length > 0) await browser.storage.local.remove(keys).catch(() => {});
 }

@@ -98,7 +98,7 @@ export async function updateState(
     if (patch.polls && !isStored(raw.session, latestPollsItem.toWrites(patch.polls))) {
       await latestPollsItem.set(patch.polls);
     }
-    const writes = localWrites(state, patch);
+    const writes = localWrites(pollsItem.parse(raw.local), patch);
     if (isStored(raw.local, writes)) return;
     const changed = Object.entries(writes).filter(([key, text]) => raw.local[key] !== text);
     await writeLocal({ ...Object.fromEntries(changed), ...sequenceItem.toWrites(state.seq + 1) });
@@ -136,12 +136,12 @@ export async function retryStorage(): Promise<void> {
   });
 }
 
-function localWrites(state: WorkerState, patch: StatePatch): Writes {
+function localWrites(storedPolls: WorkerState['polls'], patch: StatePatch): Writes {
   const { connections, snapshots, polls, outbox, batch, notifications, credentials, takenOver } = patch;
   return {
     ...(connections && connectionsItem.toWrites(connections)),
     ...(snapshots && snapshotsItem.toWrites(snapshots)),
-    ...(polls && !areAllGood(state.polls, polls) && pollsItem.toWrites(polls)),
+    ...(polls && !areAllGood(storedPolls, polls) && pollsItem.toWrites(polls)),
     ...(outbox && outboxItem.toWrites(outbox)),
     ...(batch !== undefined && batchItem.toWrites(batch)),
     ...(notifications && notificationsItem.toWrites(notifications)),
@@ -150,9 +150,13 @@ function localWrites(state: WorkerState, patch: StatePatch): Writes {
   };
 }
 
-/** Whether these polls differ in their times at most: each was good before and is good now. */
+/** Whether these polls differ from the stored ones in their times at most: each was good before and is good now. */
 function areAllGood(before: WorkerState['polls'], after: WorkerState['polls']): boolean {
-  return Object.entries(after).every(([id, { failure }]) => failure === null && before[id]?.failure === null);
+  const isSameLogins = Object.keys(before).length === Object.keys(after).length;
+  return (
+    isSameLogins &&
+    Object.entries(after).every(([id, { failure }]) => failure === null && before[id]?.failure === null)
+  );
 }
 
 /** The state when a page was opened, and what tells of every change since. */
@@ -175,7 +179,13 @@ export async function followState(): Promise<FollowedState> {
   return {
     first: await readState().catch(unreadableState),
     follow(listener) {
-      tell = () => readState().then(listener);
+      let latest = 0;
+      tell = async () => {
+        const number = ++latest;
+        const state = await readState();
+        // A read may take longer than a later one.
+        if (number === latest) listener(state);
+      };
       if (isStale) tell();
     },
   };

@@ -1,7 +1,7 @@
 import type { CloudflareClient } from '@/lib/cloudflare/client';
 import { badgeOf } from '@/lib/domain/badge';
 import type { Connection } from '@/lib/domain/connection';
-import { type Failure, kindOf, type Result } from '@/lib/domain/failure';
+import { type Failure, kindOf, type Result, silentFailure } from '@/lib/domain/failure';
 import { type Invitation, isPending } from '@/lib/domain/invitation';
 import type { WorkerState } from '@/lib/domain/notifications';
 import {
@@ -34,14 +34,14 @@ interface Asked {
 
 /**
  * Takes every response that is due to its end, one after the other, as far as it can be taken now, and draws the badge
- * at each that is confirmed. Returns whether any was. One drain at a time, under the browser's lock.
+ * at each that is confirmed. Returns the ids of the connections of those. One drain at a time, under the browser's lock.
  */
-export async function drainOutbox(context: WorkerContext): Promise<boolean> {
+export async function drainOutbox(context: WorkerContext): Promise<ReadonlySet<string>> {
   return navigator.locks.request('outbox', async () => {
-    let confirmed = false;
+    const confirmed = new Set<string>();
     for (const entry of (await readState()).outbox) {
       if (!isUnderWay(entry) || !(await advance(context, entry))) continue;
-      confirmed = true;
+      confirmed.add(entry.connectionId);
       await showCount(context);
     }
     return confirmed;
@@ -83,10 +83,17 @@ async function step(
     const now = await client.getInvitation(entry.inviteId);
     if (entry.phase === 'sent' || !now.ok || !isPending(now.value, context.nowMs())) {
       const after = afterReconcile(entry, now, context.nowMs(), context.random());
-      return storeOutcome(context, { entry, after }, now, asked, (state) =>
-        applyAnswer(context, state, asked, now),
-      );
+      return storeOutcome(context, { entry, after }, now, asked, (state) => ({
+        ...applyAnswer(context, state, asked, now),
+        // Questions are answered but answers are not taken: the login's other responses wait too.
+        ...(after?.phase === 'queued' && entry.failure && cutOff(context, state, asked, entry.failure)),
+      }));
     }
+  }
+  if (!asked.connection.canRespond) {
+    const failure = silentFailure('permission-missing', context.nowMs());
+    const after = { ...entry, phase: 'failed', failure } as const;
+    return storeOutcome(context, { entry, after }, { ok: false, failure }, asked, () => ({}));
   }
   const sent = markSent(entry);
   let isOurs = false;
@@ -154,34 +161,45 @@ function withCanRespond(
 function applyAnswer(
   context: WorkerContext,
   state: WorkerState,
-  { connection: { id }, askedSeq }: Asked,
+  asked: Asked,
   result: Result<Invitation>,
 ): Partial<WorkerState> {
-  const nowMs = context.nowMs();
   if (result.ok) {
-    const timing = { askedSeq, seq: state.seq + 1, nowMs };
+    const { id } = asked.connection;
+    const timing = { askedSeq: asked.askedSeq, seq: state.seq + 1, nowMs: context.nowMs() };
     const snapshot = applyInvitation(snapshotOf(state, id), result.value, timing);
     return { snapshots: { ...state.snapshots, [id]: snapshot } };
   }
-  const times = { nowMs, baseMs: retryBaseMs, random: context.random() };
-  const poll = afterFailure(state.polls[id], result.failure, times);
-  return isCutOff(poll) ? { polls: { ...state.polls, [id]: poll } } : {};
+  return cutOff(context, state, asked, result.failure);
+}
+
+/** The state after a failure, where that concerns the whole login. */
+function cutOff(
+  { nowMs, random }: WorkerContext,
+  { polls }: WorkerState,
+  { connection: { id } }: Asked,
+  failure: Failure,
+): Partial<WorkerState> {
+  const times = { nowMs: nowMs(), baseMs: retryBaseMs, random: random() };
+  const poll = afterFailure(polls[id], failure, times);
+  return isCutOff(poll) ? { polls: { ...polls, [id]: poll } } : {};
 }
 
 /** Asks Cloudflare for one invitation and stores what it says. Returns why that failed, or null. */
 export async function refreshInvitation(context: WorkerContext, invite: InviteId): Promise<Failure | null> {
-  const { connections, seq } = await readState();
+  const { connections, polls, seq } = await readState();
   const connection = connections.find(({ id }) => id === invite.connectionId);
   if (!connection) return null;
+  const poll = polls[connection.id];
+  if (poll?.failure && isCutOff(poll)) return poll.failure;
   const credentials = await credentialsOf(context, connection);
   if (!credentials.ok) return credentials.failure;
   const result = await context.createClient(credentials.value).getInvitation(invite.inviteId);
   context.log.note(`details: ${outcomeOf(result)}`);
-  if (!result.ok) return result.failure;
   await updateState((state) =>
     isCurrent(state.connections, connection)
       ? applyAnswer(context, state, { connection, askedSeq: seq }, result)
       : {},
   );
-  return null;
+  return result.ok ? null : result.failure;
 }
