@@ -13,6 +13,8 @@ export const connectionSchema = z.object({
   canRespond: z.boolean(),
   /** How its credentials are kept; the first versions knew one way. */
   keeping: z._default(z.enum(keepings), 'device'),
+  /** How many times it was connected: what was asked under an earlier one may be another login's. */
+  revision: z._default(z.number(), 0),
 });
 
 export type Connection = z.infer<typeof connectionSchema>;

@@ -5,7 +5,7 @@ import { type Invitation, identity, invitationSchema } from './invitation';
  * An invitation as last seen. `settledAtMs` is when it was first known to be no longer pending; null while it is, and
  * when it was so at first sight. A poll that began before may still carry the old status and must not undo it.
  */
-const storedInvitationSchema = z.extend(invitationSchema, { settledAtMs: z.nullable(z.number()) });
+export const storedInvitationSchema = z.extend(invitationSchema, { settledAtMs: z.nullable(z.number()) });
 
 /** The invitations of one connection as of its last good poll. */
 export const snapshotSchema = z.object({

@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser';
 import type { WorkerState } from '@/lib/domain/notifications';
 import type { State } from '@/lib/domain/state';
-import { credentialWrites, type StoredCredentials } from './credential-store';
+import { asideWrites, keysOf } from './aside';
 import { readAreas, type Writes } from './item';
 import {
   batchItem,
@@ -11,6 +11,7 @@ import {
   outboxItem,
   pollsItem,
   snapshotsItem,
+  stateItems,
   storageFailureItem,
   unlockedItem,
 } from './items';
@@ -46,11 +47,11 @@ function parseState(local: Raw, session: Raw, unreadable?: string[]): State {
 }
 
 /** What of the state is to change, all or nothing. */
-type StatePatch = Partial<
+export type StatePatch = Partial<
   Pick<WorkerState, 'connections' | 'snapshots' | 'polls' | 'outbox' | 'batch' | 'notifications'>
 > & {
-  /** Belongs to it and is no part of it. */
-  credentials?: Pick<StoredCredentials, 'device' | 'vault'>;
+  /** What else is to be written with it: credentials, and what was set aside. */
+  also?: Writes;
 };
 
 /** The browser would not store: its disk or the extension's quota is full, or the profile is damaged. */
@@ -69,11 +70,18 @@ export async function updateState(
 ): Promise<void> {
   await navigator.locks.request('state', async () => {
     const [local, session] = await readAreas([...localItems, notificationsItem], sessionItems);
-    const state = parseWorkerState(local, session);
+    const unreadable: string[] = [];
+    const state = parseWorkerState(local, session, unreadable);
     const patch = await change(state);
     // In memory first, so that a pause or a rate limit holds even when the disk is full.
     if (patch.polls) await latestPollsItem.set(patch.polls);
-    const writes = Object.entries(localWrites(state, patch)).filter(([key, text]) => local[key] !== text);
+    // What cannot be read is moved in the same step, not written over.
+    const aside =
+      unreadable.length > 0
+        ? asideWrites(stateItems, await browser.storage.local.get(keysOf(stateItems)))
+        : {};
+    const changed = { ...aside, ...patch.also, ...localWrites(state, patch) };
+    const writes = Object.entries(changed).filter(([key, text]) => local[key] !== text);
     // Written all the same where the browser refused before: how else to know that it no longer does?
     if (writes.length === 0 && state.storageFailedAtMs === null) return;
     await writeLocal(
@@ -83,7 +91,8 @@ export async function updateState(
   });
 }
 
-async function writeLocal(writes: Writes, refusedBefore: boolean): Promise<void> {
+/** Sets keys of storage.local, or keeps in mind since when the browser refuses; `refusedBefore` when it is known to. */
+export async function writeLocal(writes: Writes, refusedBefore: boolean): Promise<void> {
   try {
     await browser.storage.local.set(writes);
   } catch {
@@ -94,7 +103,7 @@ async function writeLocal(writes: Writes, refusedBefore: boolean): Promise<void>
 }
 
 function localWrites(state: WorkerState, patch: StatePatch): Writes {
-  const { connections, snapshots, polls, outbox, batch, notifications, credentials } = patch;
+  const { connections, snapshots, polls, outbox, batch, notifications } = patch;
   return {
     ...(connections && connectionsItem.toWrites(connections)),
     ...(snapshots && snapshotsItem.toWrites(snapshots)),
@@ -102,12 +111,12 @@ function localWrites(state: WorkerState, patch: StatePatch): Writes {
     ...(outbox && outboxItem.toWrites(outbox)),
     ...(batch !== undefined && batchItem.toWrites(batch)),
     ...(notifications && notificationsItem.toWrites(notifications)),
-    ...(credentials && credentialWrites(credentials)),
   };
 }
 
-/** Whether these polls differ in their times at most: each was good before and is good now. */
+/** Whether these polls differ in their times at most: the same ones, each good before and good now. */
 function areAllGood(before: WorkerState['polls'], after: WorkerState['polls']): boolean {
+  if (!Object.keys(before).every((id) => id in after)) return false;
   return Object.entries(after).every(([id, { failure }]) => failure === null && before[id]?.failure === null);
 }
 

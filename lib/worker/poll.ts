@@ -1,5 +1,5 @@
 import type { Connection } from '@/lib/domain/connection';
-import type { Result } from '@/lib/domain/failure';
+import { areCredentialsGone, type Result } from '@/lib/domain/failure';
 import { trackNotifications, type WorkerState } from '@/lib/domain/notifications';
 import { afterPoll, type PollReason, shouldPoll } from '@/lib/domain/poll-schedule';
 import { applyList, type InvitationList } from '@/lib/domain/snapshot';
@@ -34,7 +34,7 @@ async function pollOne(
     const credentials = await credentialsOf(context, connection);
     if (!credentials.ok) {
       // Locked says itself; credentials that are gone are said once, at the first wake without them.
-      if (credentials.failure.reason === 'locked' || poll?.failure?.reason === 'credentials-gone') return;
+      if (credentials.failure.reason === 'locked' || areCredentialsGone(poll?.failure)) return;
       return storePoll(context, { connectionId, result: credentials, startedAtMs, intervalMs });
     }
     if (!shouldPoll(poll, reason, startedAtMs)) return;
