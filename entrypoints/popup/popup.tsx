@@ -3,7 +3,7 @@ import { browser } from 'wxt/browser';
 import { PopupView } from '@/components/popup/popup-view';
 import type { Policy } from '@/lib/domain/settings';
 import { useNow, usePolicy, useStoredState } from '@/lib/hooks';
-import { type PlainCommand, sendCommand, sendDetails, sendPassphrase } from '@/lib/messages';
+import { type PlainCommand, sendChange, sendCommand, sendDetails } from '@/lib/messages';
 import { requestHostPermission } from '@/lib/permissions';
 import type { FollowedState } from '@/lib/storage/state';
 
@@ -48,7 +48,7 @@ export function Popup({ first }: PopupProps) {
         setRefreshing(false);
       }}
       onLock={() => send({ type: 'lock' })}
-      onUnlock={async (passphrase) => !(await replyOr(true, sendPassphrase({ type: 'unlock', passphrase })))}
+      onUnlock={(passphrase) => replyOr(null, sendChange({ type: 'unlock', passphrase }))}
       onSettings={async () => {
         await browser.runtime.openOptionsPage();
         window.close();
