@@ -29,7 +29,16 @@ export function known(partial: Partial<StoredInvitation> = {}): StoredInvitation
 }
 
 export function connection(partial: Partial<Connection> = {}): Connection {
-  return { id: 'c1', name: '', kind: 'token', email: null, canRespond: true, keeping: 'device', ...partial };
+  return {
+    id: 'c1',
+    name: '',
+    kind: 'token',
+    email: null,
+    canRespond: true,
+    keeping: 'device',
+    revision: 1,
+    ...partial,
+  };
 }
 
 export function poll(partial: Partial<PollState> = {}): PollState {
