@@ -1,9 +1,12 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { WxtVitest } from 'wxt/testing';
 
+/** On two cores Vitest would use one: the tests wait more than they work. */
+const maxWorkers = 2;
+
 export default defineConfig({
   test: {
-    maxWorkers: 2,
     projects: [
       {
         plugins: [WxtVitest()],
@@ -11,20 +14,29 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/unit/**/*.test.ts'],
           setupFiles: ['tests/unit/support/setup.ts'],
+          maxWorkers,
         },
       },
-      { test: { name: 'setup', include: ['tests/setup/**/*.test.ts'], testTimeout: 20_000 } },
-      { test: { name: 'contract', include: ['tests/contract/**/*.test.ts'], testTimeout: 20_000 } },
-      { test: { name: 'packages', include: ['tests/packages/**/*.test.ts'], testTimeout: 120_000 } },
+      {
+        resolve: { alias: { '@': fileURLToPath(new URL('.', import.meta.url)) } },
+        test: { name: 'contract', include: ['tests/contract/**/*.test.ts'], testTimeout: 20_000, maxWorkers },
+      },
+      {
+        test: {
+          name: 'packages',
+          include: ['tests/packages/**/*.test.ts'],
+          testTimeout: 120_000,
+          maxWorkers,
+        },
+      },
+      { test: { name: 'setup', include: ['tests/setup/**/*.test.ts'], testTimeout: 20_000, maxWorkers } },
       {
         test: {
           name: 'browser',
           include: ['tests/e2e/**/*.test.ts'],
-          // After the rest, two browsers at a time: they mostly wait, but more would slow each other down.
+          // After the rest, two browsers at a time: more would slow each other down.
           sequence: { groupOrder: 1 },
-          maxWorkers: 2,
-          // A real browser on a busy machine may miss a moment; what fails twice is a fault.
-          retry: 1,
+          maxWorkers,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

@@ -13,8 +13,8 @@ const contentSecurityPolicy = [
   "trusted-types 'none'",
 ].join('; ');
 
-/** The oldest browsers that it runs in: from these on, CSS has light-dark(), and people can decline what is collected. */
-const oldest = { chrome: '123', firefox: '142' };
+/** The oldest browsers that it runs in: from these on, extensions can list the keys of their storage. */
+const oldest = { chrome: '130', firefox: '143' };
 
 export default defineConfig({
   modules: ['@wxt-dev/webextension-polyfill', '@wxt-dev/i18n/module', '@wxt-dev/auto-icons'],

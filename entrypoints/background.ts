@@ -4,6 +4,7 @@ import { createClient } from '@/lib/cloudflare/client';
 import type { PollReason } from '@/lib/domain/poll-schedule';
 import { hasHostPermission, onPermissionChanged } from '@/lib/permissions';
 import { restrictStorage } from '@/lib/storage/credential-store';
+import { onPressStored } from '@/lib/storage/presses';
 import { onPolicyChanged, onSettingsChanged } from '@/lib/storage/settings';
 import { handleMessage } from '@/lib/worker/commands';
 import type { WorkerContext } from '@/lib/worker/context';
@@ -51,6 +52,7 @@ export default defineBackground({
       hasBegun ||= reply !== undefined;
       return reply;
     });
+    onPressStored(() => wakeFor('due'));
     onPolicyChanged(() => wakeFor('due'));
     listenToNotifications();
     onSettingsChanged(() => wakeFor('due'));

@@ -1,8 +1,6 @@
 import { browser } from 'wxt/browser';
-import { batchItemSchema } from '@/lib/domain/batch';
 import { credentialsSchema, keepings, shortestPassphrase } from '@/lib/domain/credentials';
 import { type Failure, failureSchema } from '@/lib/domain/failure';
-import { answers } from '@/lib/domain/invitation';
 import * as z from '@/lib/zod';
 
 const invite = { connectionId: z.string(), inviteId: z.string() };
@@ -22,12 +20,12 @@ export const commandSchema = z.discriminatedUnion('type', [
   /** The popup was opened: renew what is older than a minute. */
   z.object({ type: z.literal('opened') }),
   z.object({ type: z.literal('refresh') }),
-  z.object({ type: z.literal('respond'), ...invite, answer: z.enum(answers) }),
+  /** A press was stored: its key is in storage, and says all. */
+  z.object({ type: z.literal('pressed') }),
   /** A failed response was read and may go. */
   z.object({ type: z.literal('dismiss'), ...invite }),
   /** Asks Cloudflare for one invitation; answered with what went wrong. */
   z.object({ type: z.literal('details'), ...invite }),
-  z.object({ type: z.literal('respond-all'), items: z.array(batchItemSchema) }),
   /** Takes back what of several responses was not sent yet. */
   z.object({ type: z.literal('cancel-batch') }),
   z.object({ type: z.literal('dismiss-batch') }),

@@ -1,11 +1,21 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { type KillingReport, killAtRandom } from '../tests/e2e/killing';
 import { setStage } from '../tests/e2e/stage';
 
-/** Kills the real worker hundreds of times, with faults, and writes what came of it to docs/reliability.md. */
+/**
+ * Takes all samples of the tests that take a tenth of them in `npm test`. Then kills the real worker hundreds of times,
+ * with faults, and writes what came of it to docs/reliability.md.
+ */
+const sampled = ['tests/unit/faults', 'tests/e2e/kills'];
 const file = 'docs/reliability.md';
 const seeds = [11, 22, 33, 44, 55];
 const kills = 200;
+
+execFileSync(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', ...sampled], {
+  stdio: 'inherit',
+  env: { ...process.env, SOAK: '1' },
+});
 
 const reports: [number, KillingReport][] = [];
 for (const seed of seeds) {

@@ -1,61 +1,92 @@
 import { useState } from 'preact/hooks';
 import type { Answer } from '@/lib/domain/invitation';
 import { i18n } from '@/lib/i18n';
+import { AskingButtons, takeFocus } from './asking-buttons';
 import { NameList } from './name-list';
 
 interface BulkActionsProps {
   names: string[];
+  /** How many 'Select all' left out, because they are to be looked at one by one. */
+  leftOut: number;
   hideReject: boolean;
+  /** The browser refused to store the last answer. */
+  notSaved: boolean;
   onAnswer(answer: Answer): void;
 }
 
 /** Answers all that are selected, after one confirmation that names them. */
-export function BulkActions({ names, hideReject, onAnswer }: BulkActionsProps) {
-  const [asked, setAsked] = useState<Answer | null>(null);
-  if (asked && names.length > 0) {
-    return (
-      <section class="selection" role="alertdialog" aria-label={questionOf(asked, names.length)}>
-        <p class="notice-title">{questionOf(asked, names.length)}</p>
-        <p class="selection-names">
-          <NameList names={names} />
-        </p>
-        <div class="selection-end">
-          <button type="button" class="button" onClick={() => setAsked(null)}>
-            {i18n.t('select.back')}
-          </button>
-          <button
-            type="button"
-            class={asked === 'accepted' ? 'button primary' : 'button danger'}
-            onClick={() => onAnswer(asked)}
-          >
-            {i18n.t(asked === 'accepted' ? 'select.yesAccept' : 'select.yesReject')}
-          </button>
-        </div>
-      </section>
-    );
-  }
+export function BulkActions({ names, leftOut, hideReject, notSaved, onAnswer }: BulkActionsProps) {
+  const [picked, setPicked] = useState<Answer | null>(null);
+  const asked = names.length > 0 ? picked : null;
+  const question = asked && questionOf(asked, names.length);
   return (
-    <section class="selection" aria-label={i18n.t('select.label')}>
+    <section
+      class="selection"
+      role={asked ? 'alertdialog' : undefined}
+      aria-label={question ?? i18n.t('select.label')}
+    >
+      {question && (
+        <>
+          <p class="notice-title">{question}</p>
+          <p class="selection-names">
+            <NameList names={names} />
+          </p>
+          {notSaved && (
+            <p class="field-error" role="alert">
+              {i18n.t('failure.notSaved.title')}
+            </p>
+          )}
+        </>
+      )}
       <div class="selection-end">
-        <span class="question">{i18n.t('select.count', names.length)}</span>
-        {!hideReject && (
-          <button
-            type="button"
-            class="button"
-            disabled={names.length === 0}
-            onClick={() => setAsked('rejected')}
-          >
-            {i18n.t('select.reject')}
-          </button>
-        )}
-        <button
-          type="button"
-          class="button primary"
-          disabled={names.length === 0}
-          onClick={() => setAsked('accepted')}
-        >
-          {i18n.t('select.accept')}
-        </button>
+        <AskingButtons
+          beside={
+            asked ? (
+              <button
+                key="yes"
+                type="button"
+                class={asked === 'accepted' ? 'button primary answering' : 'button danger answering'}
+                onClick={() => onAnswer(asked)}
+              >
+                {i18n.t(asked === 'accepted' ? 'select.yesAccept' : 'select.yesReject')}
+              </button>
+            ) : (
+              <div>
+                <p class="question">{i18n.t('select.count', names.length)}</p>
+                {leftOut > 0 && <p class="hint">{i18n.t('select.leftOut', leftOut)}</p>}
+              </div>
+            )
+          }
+          buttons={
+            <>
+              {!hideReject && (
+                <button
+                  type="button"
+                  class="button"
+                  disabled={names.length === 0}
+                  onClick={() => setPicked('rejected')}
+                >
+                  {i18n.t('select.reject')}
+                </button>
+              )}
+              <button
+                type="button"
+                class="button primary"
+                disabled={names.length === 0}
+                onClick={() => setPicked('accepted')}
+              >
+                {i18n.t('select.accept')}
+              </button>
+            </>
+          }
+          safe={
+            asked && (
+              <button ref={takeFocus} type="button" class="button safe" onClick={() => setPicked(null)}>
+                {i18n.t('select.back')}
+              </button>
+            )
+          }
+        />
       </div>
     </section>
   );

@@ -1,5 +1,5 @@
-import { type Batch, type BatchItem, progressOf } from '@/lib/domain/batch';
-import type { OutboxEntry } from '@/lib/domain/outbox';
+import { type Batch, progressOf } from '@/lib/domain/batch';
+import type { Choice, OutboxEntry } from '@/lib/domain/outbox';
 import { i18n } from '@/lib/i18n';
 import { failureText } from '../shared/failure-text';
 
@@ -8,7 +8,7 @@ export interface BulkProgressProps {
   outbox: OutboxEntry[];
   nowMs: number;
   onCancel(): void;
-  onRetry(items: BatchItem[]): void;
+  onRetry(items: Choice[]): void;
   onClose(): void;
 }
 

@@ -1,4 +1,4 @@
-import type { Caution } from '@/lib/domain/cautions';
+import type { Caution } from '@/lib/domain/caution';
 import { i18n } from '@/lib/i18n';
 import { AlertIcon } from '../shared/icons';
 
@@ -7,6 +7,7 @@ const texts: Record<Caution, () => string> = {
   'imitates-cloudflare': () => i18n.t('caution.imitatesCloudflare'),
   link: () => i18n.t('caution.link'),
   'inviter-domain': () => i18n.t('caution.inviterDomain'),
+  'free-mail': () => i18n.t('caution.freeMail'),
 };
 
 /** What to look at twice before accepting. */

@@ -1,4 +1,5 @@
 import { endOf, historyRows } from '@/lib/domain/history';
+import type { Invitation } from '@/lib/domain/invitation';
 import type { InviteRow, State } from '@/lib/domain/state';
 import { i18n } from '@/lib/i18n';
 import { connectionName } from '../shared/labels';
@@ -72,6 +73,11 @@ const statusTexts: Record<string, () => string> = {
   pending: () => i18n.t('past.expired'),
   expired: () => i18n.t('past.expired'),
 };
+
+/** What became of an invitation that is open no longer; undefined when Cloudflare does not list it any more. */
+export function settledText(invitation: Invitation | undefined): string {
+  return invitation ? statusText(invitation.status) : i18n.t('failure.answeredElsewhere.title');
+}
 
 /** A status in words; one that Cloudflare added since is shown as it is. */
 function statusText(status: string): string {

@@ -1,8 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Failure } from '@/lib/domain/failure';
 import type { Answer } from '@/lib/domain/invitation';
-import type { OutboxEntry } from '@/lib/domain/outbox';
-import type { InviteRow } from '@/lib/domain/state';
+import type { InviteRow, Wait } from '@/lib/domain/state';
 import { i18n } from '@/lib/i18n';
 import type { Place } from '../shared/long-list';
 import { Avatar } from './avatar';
@@ -16,15 +15,20 @@ export interface InvitationRowProps {
   row: InviteRow;
   nowMs: number;
   place: Place;
+  /** What became of it, when it is open no longer and only keeps its place. */
+  settled: string | null;
   /** Whether it can be answered from here, now. */
   answerable: boolean;
   hideReject: boolean;
   /** Whether to say which login was invited. */
   withLogin: boolean;
+  /** Why a response under way waits, and until when (epoch ms). */
+  wait: Wait | null;
   /** Null while nothing is being selected. */
   selected: boolean | null;
   onSelect(): void;
-  onRespond(answer: Answer): void;
+  /** Resolves to whether the browser stored it. */
+  onRespond(answer: Answer): Promise<boolean>;
   onDismiss(): void;
   onDetails(): Promise<Failure | null>;
 }
@@ -35,21 +39,21 @@ export function InvitationRow(props: InvitationRowProps) {
   const { invitation, response } = row;
   const name = invitation.organizationName ?? i18n.t('row.unknownOrganization');
   const [open, setOpen] = useState(false);
-  // Bridges the moment between the press and the worker having stored it: then there is another response.
-  const [press, setPress] = useState<{ answer: Answer; response: OutboxEntry | null } | null>(null);
-  const pressed = press?.response === response ? press.answer : null;
-  if (press && !pressed) setPress(null);
-
-  const failed = response?.phase === 'failed' ? response : null;
-  const underWay = failed ? pressed : (response?.answer ?? pressed);
-  const respond = (answer: Answer) => {
-    setPress({ answer, response });
-    onRespond(answer);
+  // Until the browser has stored the press nothing is under way, and another press does nothing.
+  const [storing, setStoring] = useState(false);
+  const [notSaved, setNotSaved] = useState(false);
+  const failed = response?.phase === 'failed' && !row.pressed ? response : null;
+  const underWay = row.pressed ?? (failed ? null : response?.answer) ?? null;
+  const respond = async (answer: Answer) => {
+    if (storing) return;
+    setStoring(true);
+    setNotSaved(!(await onRespond(answer)));
+    setStoring(false);
   };
 
   return (
     <li
-      class="invite"
+      class={props.settled === null ? 'invite' : 'invite settled'}
       aria-busy={underWay ? true : undefined}
       aria-posinset={props.place.at}
       aria-setsize={props.place.of}
@@ -84,12 +88,17 @@ export function InvitationRow(props: InvitationRowProps) {
         <Roles invitation={invitation} />
         <CautionList cautions={invitation.cautions} />
         {open && <InvitationDetails row={row} nowMs={nowMs} onDetails={props.onDetails} />}
-        {failed && !pressed && (
-          <ResponseFailure entry={failed} name={name} nowMs={nowMs} onDismiss={onDismiss} />
+        {notSaved && (
+          <p class="field-error" role="alert">
+            {i18n.t('failure.notSaved.title')}
+          </p>
         )}
+        {failed && <ResponseFailure entry={failed} name={name} nowMs={nowMs} onDismiss={onDismiss} />}
         <div class="answer">
-          {underWay ? (
-            <Responding answer={underWay} entry={response} nowMs={nowMs} />
+          {props.settled !== null ? (
+            <p class="responding">{props.settled}</p>
+          ) : underWay ? (
+            <Responding answer={underWay} wait={props.wait} nowMs={nowMs} />
           ) : (
             <InvitationActions
               name={name}
@@ -106,10 +115,8 @@ export function InvitationRow(props: InvitationRowProps) {
 }
 
 /** A response under way, and why it waits when it does. */
-function Responding({ answer, entry, nowMs }: { answer: Answer; entry: OutboxEntry | null; nowMs: number }) {
-  if (entry?.failure && entry.nextAtMs > nowMs) {
-    return <WaitingNote failure={entry.failure} nextAtMs={entry.nextAtMs} nowMs={nowMs} />;
-  }
+function Responding({ answer, wait, nowMs }: { answer: Answer; wait: Wait | null; nowMs: number }) {
+  if (wait) return <WaitingNote failure={wait.failure} nextAtMs={wait.untilMs} nowMs={nowMs} />;
   return (
     <div class="responding">
       <p>{i18n.t(answer === 'accepted' ? 'row.accepting' : 'row.rejecting')}</p>

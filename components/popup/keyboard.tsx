@@ -1,6 +1,7 @@
 import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { i18n } from '@/lib/i18n';
+import { isTyping, unsettle } from './use-press-guard';
 
 /** What a key presses in the row that has the focus. */
 const pressed: Record<string, string> = { a: 'accept', r: 'reject', Enter: 'details' };
@@ -23,7 +24,10 @@ export function Keyboard({ searchField }: KeyboardProps) {
   useLayoutEffect(() => {
     if (lastFocused.current === null || (document.activeElement ?? document.body) !== document.body) return;
     const rows = rowsOf();
-    (rows.find(({ ariaPosInSet }) => ariaPosInSet === lastFocused.current) ?? rows.at(-1))?.focus();
+    const row = rows.find(({ ariaPosInSet }) => ariaPosInSet === lastFocused.current) ?? rows.at(-1);
+    if (!row) return;
+    row.focus();
+    unsettle(row);
   });
 
   useEffect(() => {
@@ -54,10 +58,6 @@ export function Keyboard({ searchField }: KeyboardProps) {
   }, []);
 
   return helpShown && <KeysHelp onClose={() => setHelpShown(false)} />;
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.matches('input:not([type=checkbox]), select, textarea');
 }
 
 const keys = () =>

@@ -1,16 +1,20 @@
 import type { ComponentChildren } from 'preact';
 import { useMemo, useRef, useState } from 'preact/hooks';
-import type { BatchItem } from '@/lib/domain/batch';
+import { isWarning } from '@/lib/domain/caution';
 import type { Failure } from '@/lib/domain/failure';
 import type { Answer } from '@/lib/domain/invitation';
+import type { Choice } from '@/lib/domain/outbox';
 import { type Sort, searchRows } from '@/lib/domain/search';
-import { canAnswer, type InviteRow, inviteRows, type State } from '@/lib/domain/state';
+import { allRows, canAnswer, type InviteRow, inviteRows, type State, waitOf } from '@/lib/domain/state';
 import { i18n } from '@/lib/i18n';
 import { LongList } from '../shared/long-list';
 import { BulkActions } from './bulk-actions';
+import { settledText } from './history-list';
 import { InvitationRow } from './invitation-row';
 import { Keyboard } from './keyboard';
 import { ListToolbar } from './list-toolbar';
+import { ListUpdates } from './list-updates';
+import { useSteadyRows } from './use-steady-rows';
 
 /** A single row needs neither search nor selection. */
 const fewRows = 2;
@@ -21,8 +25,10 @@ export interface PendingListProps {
   whenEmpty: ComponentChildren;
   /** The person's organization wants it so. */
   hideReject: boolean;
-  onRespond(row: InviteRow, answer: Answer): void;
-  onRespondAll(items: BatchItem[]): void;
+  /** Resolves to whether the browser stored it: until then nothing is under way. */
+  onRespond(choice: Choice): Promise<boolean>;
+  /** The same for several. */
+  onRespondAll(choices: Choice[]): Promise<boolean>;
   onDismiss(row: InviteRow): void;
   /** Has Cloudflare asked for the latest; resolves to what went wrong, or null. */
   onDetails(row: InviteRow): Promise<Failure | null>;
@@ -34,13 +40,23 @@ export function PendingList(props: PendingListProps) {
   const [query, setQuery] = useState('');
   const [sort, setSort] = useState<Sort>('expiring');
   const [selected, setSelected] = useState<ReadonlySet<string> | null>(null);
+  const [notSaved, setNotSaved] = useState(false);
   const searchField = useRef<HTMLInputElement>(null);
 
-  const all = useMemo(() => inviteRows(state, nowMs), [state, nowMs]);
+  const area = useRef<HTMLDivElement>(null);
+
+  const latest = useMemo(() => inviteRows(state, nowMs), [state, nowMs]);
+  const { rows: all, settled, held, settledElsewhere, noteAnswered, update } = useSteadyRows(latest, area);
   const rows = useMemo(() => searchRows(all, query, sort), [all, query, sort]);
   if (all.length === 0) return whenEmpty;
-  const answerable = selected ? rows.filter((row) => canAnswer(state, row)) : [];
-  const chosen = all.filter((row) => selected?.has(row.key) && canAnswer(state, row));
+  const canChoose = (row: InviteRow) => !settled.has(row.key) && canAnswer(state, row);
+  const answerable = selected ? rows.filter(canChoose) : [];
+  const chosen = all.filter((row) => selected?.has(row.key) && canChoose(row));
+  // Where something may deceive, a person is to look at each by itself.
+  const plain = answerable.filter(({ invitation }) => !invitation.cautions.some(isWarning));
+  const allSelected = plain.length > 0 && plain.every(({ key }) => selected?.has(key));
+  const leftOut = answerable.filter(({ key }) => !selected?.has(key)).length;
+  const statuses = settled.size > 0 ? new Map(allRows(state).map((row) => [row.key, row.invitation])) : null;
   const toggle = (key: string) => {
     setSelected((now) => {
       const next = new Set(now);
@@ -57,46 +73,64 @@ export function PendingList(props: PendingListProps) {
           query={query}
           sort={sort}
           selecting={selected !== null}
-          allSelected={answerable.length > 0 && answerable.every(({ key }) => selected?.has(key))}
+          allSelected={allSelected}
           onQuery={setQuery}
           onSort={setSort}
           onSelecting={(selecting) => setSelected(selecting ? new Set() : null)}
-          onSelectAll={(on) => setSelected(new Set(on ? answerable.map(({ key }) => key) : []))}
+          onSelectAll={(on) => setSelected(new Set(on ? plain.map(({ key }) => key) : []))}
         />
       )}
       <Keyboard searchField={searchField} />
-      {rows.length === 0 && <p class="nothing-found">{i18n.t('find.nothing')}</p>}
-      <LongList
-        class="invites"
-        label={i18n.t('list.label')}
-        rows={rows}
-        render={(row, place) => (
-          <InvitationRow
-            key={row.key}
-            row={row}
-            nowMs={nowMs}
-            place={place}
-            answerable={canAnswer(state, row)}
+      <div ref={area} class="list">
+        <ListUpdates held={held} outdated={settledElsewhere} onUpdate={update} />
+        {rows.length === 0 && <p class="nothing-found">{i18n.t('find.nothing')}</p>}
+        <LongList
+          class="invites"
+          label={i18n.t('list.label')}
+          rows={rows}
+          render={(row, place) => (
+            <InvitationRow
+              key={row.key}
+              row={row}
+              nowMs={nowMs}
+              place={place}
+              settled={statuses && settled.has(row.key) ? settledText(statuses.get(row.key)) : null}
+              answerable={canChoose(row)}
+              hideReject={hideReject}
+              withLogin={state.connections.length > 1}
+              selected={selected?.has(row.key) ?? null}
+              onSelect={() => toggle(row.key)}
+              wait={row.response && waitOf(state, row.response, nowMs)}
+              onRespond={async (answer) => {
+                const choice = choiceOf(row, answer);
+                if (!choice) return false;
+                noteAnswered([row.key]);
+                return actions.onRespond(choice);
+              }}
+              onDismiss={() => {
+                noteAnswered([row.key]);
+                actions.onDismiss(row);
+              }}
+              onDetails={() => actions.onDetails(row)}
+            />
+          )}
+        />
+        {selected && (
+          <BulkActions
+            names={chosen.map(nameOf)}
+            leftOut={allSelected ? leftOut : 0}
             hideReject={hideReject}
-            withLogin={state.connections.length > 1}
-            selected={selected?.has(row.key) ?? null}
-            onSelect={() => toggle(row.key)}
-            onRespond={(answer) => actions.onRespond(row, answer)}
-            onDismiss={() => actions.onDismiss(row)}
-            onDetails={() => actions.onDetails(row)}
+            notSaved={notSaved}
+            onAnswer={async (answer) => {
+              noteAnswered(chosen.map(({ key }) => key));
+              const choices = chosen.map((row) => choiceOf(row, answer)).filter((choice) => choice !== null);
+              const saved = await onRespondAll(choices);
+              setNotSaved(!saved);
+              if (saved) setSelected(null);
+            }}
           />
         )}
-      />
-      {selected && (
-        <BulkActions
-          names={chosen.map(nameOf)}
-          hideReject={hideReject}
-          onAnswer={(answer) => {
-            onRespondAll(chosen.flatMap((row) => toItem(row, answer)));
-            setSelected(null);
-          }}
-        />
-      )}
+      </div>
     </>
   );
 }
@@ -106,7 +140,8 @@ function nameOf({ invitation }: InviteRow): string {
   return invitation.organizationName ?? i18n.t('row.unknownOrganization');
 }
 
-function toItem(row: InviteRow, answer: Answer): BatchItem[] {
+/** Null for an invitation without an id, which cannot be answered from here. */
+function choiceOf(row: InviteRow, answer: Answer): Choice | null {
   const { id } = row.invitation;
-  return id === null ? [] : [{ connectionId: row.connection.id, inviteId: id, answer, name: nameOf(row) }];
+  return id === null ? null : { connectionId: row.connection.id, inviteId: id, answer, name: nameOf(row) };
 }

@@ -12,6 +12,7 @@ import { Loading, Locked, NothingPending, Welcome } from './empty-states';
 import { HistoryList } from './history-list';
 import { PendingList, type PendingListProps } from './pending-list';
 import { PopupHeader, type PopupHeaderProps, type Tab } from './popup-header';
+import { usePressGuard } from './use-press-guard';
 import { useTooltips } from './use-tooltips';
 
 export interface PopupViewProps
@@ -34,6 +35,7 @@ export function PopupView(props: PopupViewProps) {
   const { state, nowMs, onSettings } = props;
   const [tab, setTab] = useState<Tab>('pending');
   useTooltips();
+  usePressGuard();
   if (state.connections.length === 0 && state.storageFailedAtMs === null) {
     return <Welcome onConnect={onSettings} />;
   }

@@ -1,10 +1,12 @@
 import { useEffect, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import { PopupView } from '@/components/popup/popup-view';
+import type { Press } from '@/lib/domain/press';
 import type { Policy } from '@/lib/domain/settings';
 import { useNow, usePolicy, useStoredState } from '@/lib/hooks';
 import { type PlainCommand, sendChange, sendCommand, sendDetails } from '@/lib/messages';
 import { requestHostPermission } from '@/lib/permissions';
+import { storePress } from '@/lib/storage/presses';
 import type { FollowedState } from '@/lib/storage/state';
 
 interface PopupProps {
@@ -30,6 +32,17 @@ export function Popup({ first }: PopupProps) {
   };
   const send = (command: PlainCommand) => replyOr(undefined, sendCommand(command));
 
+  /** Stores it in the click and then tells the worker. Resolves to whether the browser stored it. */
+  const press = async (given: Press): Promise<boolean> => {
+    try {
+      await storePress(given);
+    } catch {
+      return false;
+    }
+    send({ type: 'pressed' });
+    return true;
+  };
+
   useEffect(() => {
     send({ type: 'opened' });
   }, []);
@@ -53,12 +66,8 @@ export function Popup({ first }: PopupProps) {
         await browser.runtime.openOptionsPage();
         window.close();
       }}
-      onRespond={({ connection, invitation }, answer) => {
-        if (invitation.id !== null) {
-          send({ type: 'respond', connectionId: connection.id, inviteId: invitation.id, answer });
-        }
-      }}
-      onRespondAll={(items) => send({ type: 'respond-all', items })}
+      onRespond={(choice) => press({ choices: [choice], isBatch: false })}
+      onRespondAll={(choices) => press({ choices, isBatch: true })}
       onCancelBatch={() => send({ type: 'cancel-batch' })}
       onDismissBatch={() => send({ type: 'dismiss-batch' })}
       onDetails={({ connection, invitation }) =>

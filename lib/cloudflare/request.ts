@@ -106,8 +106,10 @@ function apiFailure(
 ): Failure {
   const all = errors.flatMap((error) => [error, ...error.chain]);
   const words = all.map(({ code, message }) => (code ? `${message} (${code})` : message)).filter(Boolean);
-  // Cleaned before secrets are looked for: an unseen character within one would hide it from the search.
-  const message = withoutSecrets(cleanText(words.join(' '), 8 * longestMessage), credentials);
+  const text = withoutSecrets(words.join(' '), credentials);
+  // Once more when clean, because an unseen character would hide a secret, and before anything is cut: half a secret
+  // would be found no more.
+  const message = withoutSecrets(cleanText(text, text.length), credentials);
   const url = errors.map(({ documentationUrl }) => documentationUrl).find(isCloudflarePage);
   return {
     ...silentFailure(reason, atMs),

@@ -1,5 +1,5 @@
+import { cautionsOf } from '@/lib/cautions/cautions';
 import { cleanText } from '@/lib/clean-text';
-import { cautionsOf } from '@/lib/domain/cautions';
 import type { Invitation } from '@/lib/domain/invitation';
 import * as z from '@/lib/zod';
 import { optionalList, optionalText } from './envelope';
@@ -8,7 +8,7 @@ import { optionalList, optionalText } from './envelope';
  * An invitation as Cloudflare sends it. Only the two ids are required by the official document; `status` stays an
  * open string, because a status may be added one day.
  */
-export const wireInviteSchema = z.object({
+const wireInviteSchema = z.object({
   organization_id: z.string(),
   invited_member_id: z.nullish(z.string()),
   id: z.nullish(z.string()),

@@ -1,20 +1,13 @@
-const longestMs = 60 * 60_000;
+/** The longest that anything waits before it is tried again. */
+export const longestWaitMs = 60 * 60_000;
 
 /**
  * How long to wait after the `failures`-th failure in a row: doubling from `baseMs`, at most one hour, with up to a
  * fifth added by `random` (0 to 1) so that many clients do not return in step. Never shorter than `baseMs`.
  */
 export function backoffMs(failures: number, baseMs: number, random: number): number {
-  const mostMs = Math.max(longestMs, baseMs);
+  const mostMs = Math.max(longestWaitMs, baseMs);
   const doubledMs = Math.min(baseMs * 2 ** Math.min(Math.max(failures - 1, 0), 20), mostMs);
   // Whole, because an alarm set to a fraction of a millisecond rings before it.
   return Math.ceil(Math.min(doubledMs * (1 + random / 5), mostMs));
-}
-
-/**
- * Whether a stored time to wait for still lies ahead. One farther ahead than any wait this extension sets means
- * that the computer's clock was set back since, and is not waited for.
- */
-export function isAhead(atMs: number, nowMs: number): boolean {
-  return atMs > nowMs && atMs <= nowMs + 2 * longestMs;
 }

@@ -1,24 +1,13 @@
 import * as z from '@/lib/zod';
-import { answers } from './invitation';
-import { inviteKey, type OutboxEntry } from './outbox';
-
-/** One of several responses that the person gave in one go. */
-export const batchItemSchema = z.object({
-  connectionId: z.string(),
-  inviteId: z.string(),
-  answer: z.enum(answers),
-  /** The organization, for the summary: its row may be gone by then. */
-  name: z.string(),
-});
+import { type Choice, choiceSchema, inviteKey, isSameInvite, type OutboxEntry } from './outbox';
 
 /** Several responses that the person gave in one go, kept until they have seen what became of them. */
 export const batchSchema = z.object({
-  items: z.array(batchItemSchema),
+  items: z.array(choiceSchema),
   /** How many were taken back before they were sent. */
   cancelled: z.number(),
 });
 
-export type BatchItem = z.infer<typeof batchItemSchema>;
 export type Batch = z.infer<typeof batchSchema>;
 
 /** How far a batch has come. */
@@ -26,7 +15,7 @@ export interface BatchProgress {
   total: number;
   done: number;
   underWay: number;
-  failed: { item: BatchItem; entry: OutboxEntry }[];
+  failed: { item: Choice; entry: OutboxEntry }[];
   cancelled: number;
 }
 
@@ -45,4 +34,13 @@ export function progressOf({ items, cancelled }: Batch, outbox: OutboxEntry[]): 
     failed,
     cancelled,
   };
+}
+
+/** The batch with `items` added to an earlier one of which some are left or have failed, else in its place. */
+export function joinBatch(batch: Batch | null, items: Choice[], outbox: OutboxEntry[]): Batch {
+  const earlier = batch?.items ?? [];
+  const isUnfinished = earlier.some((item) => outbox.some((entry) => isSameInvite(entry, item)));
+  if (!isUnfinished) return { items, cancelled: 0 };
+  const kept = earlier.filter((old) => !items.some((item) => isSameInvite(item, old)));
+  return { items: [...kept, ...items], cancelled: batch?.cancelled ?? 0 };
 }

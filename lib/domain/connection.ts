@@ -13,7 +13,7 @@ export const connectionSchema = z.object({
   canRespond: z.boolean(),
   /** How its credentials are kept; the first versions knew one way. */
   keeping: z._default(z.enum(keepings), 'device'),
-  /** How many times it was connected: what was asked under an earlier one may be another login's. */
+  /** Raised whenever it is connected anew: an answer counts only for the credentials it was asked with. */
   revision: z._default(z.number(), 0),
 });
 

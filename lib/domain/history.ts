@@ -1,11 +1,11 @@
 import { isPending } from './invitation';
-import type { StoredInvitation } from './snapshot';
+import { type StoredInvitation, unlisted } from './snapshot';
 import { allRows, type InviteRow, type State } from './state';
 
 /** The rows of what is no longer pending, the latest first. */
 export function historyRows(state: State, nowMs: number): InviteRow[] {
   return allRows(state)
-    .filter(({ invitation }) => !isPending(invitation, nowMs))
+    .filter(({ invitation }) => !isPending(invitation, nowMs) && invitation.status !== unlisted)
     .sort((a, b) => endOf(b.invitation) - endOf(a.invitation));
 }
 

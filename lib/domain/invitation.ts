@@ -1,5 +1,5 @@
 import * as z from '@/lib/zod';
-import { cautionSchema } from './cautions';
+import { cautionSchema } from './caution';
 
 /** What a person can do with an invitation. */
 export const answers = ['accepted', 'rejected'] as const;

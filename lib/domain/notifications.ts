@@ -1,4 +1,5 @@
 import * as z from '@/lib/zod';
+import { isWarning } from './caution';
 import { identity, isPending } from './invitation';
 import { isLocked } from './lock';
 import { isSameInvite, isUnderWay, type OutboxEntry } from './outbox';
@@ -146,6 +147,6 @@ export function canAcceptUnreviewed(state: WorkerState, row: InviteRow, nowMs: n
     connection.canRespond &&
     !isLocked(state, connection) &&
     !isPaused(state.polls[connection.id]) &&
-    invitation.cautions.length === 0
+    !invitation.cautions.some(isWarning)
   );
 }

@@ -3,6 +3,23 @@ import { backoffMs } from './backoff';
 import { type Failure, failureSchema, kindOf, type Result, silentFailure } from './failure';
 import { answers, type Invitation, isPending } from './invitation';
 
+/** What tells one invitation of one login from any other. */
+export interface InviteId {
+  connectionId: string;
+  inviteId: string;
+}
+
+/** What the person chose for one invitation. */
+export const choiceSchema = z.object({
+  connectionId: z.string(),
+  inviteId: z.string(),
+  answer: z.enum(answers),
+  /** The organization: by the time it is shown, Cloudflare may no longer list the invitation. */
+  name: z._default(z.string(), ''),
+});
+
+export type Choice = z.infer<typeof choiceSchema>;
+
 /**
  * A response under way. It is stored before each step that could be cut short, so that a later worker knows what
  * may have happened:
@@ -10,10 +27,7 @@ import { answers, type Invitation, isPending } from './invitation';
  * - `sent`: a PATCH went out and may have taken effect; only asking Cloudflare can tell.
  * - `failed`: given up; the row shows why until the person tries again or dismisses it.
  */
-export const outboxEntrySchema = z.object({
-  connectionId: z.string(),
-  inviteId: z.string(),
-  answer: z.enum(answers),
+export const outboxEntrySchema = z.extend(choiceSchema, {
   phase: z.enum(['queued', 'sent', 'failed']),
   /** How many times a PATCH was sent. */
   attempts: z.number(),
@@ -26,25 +40,14 @@ export const outboxEntrySchema = z.object({
 export type OutboxEntry = z.infer<typeof outboxEntrySchema>;
 
 const mostAttempts = 3;
-const retryBaseMs = 30_000;
+/** How long a response waits before it is tried again, the first time. */
+export const retryBaseMs = 30_000;
 
-/** A response as it is stored when the person gives it. */
-export function newEntry(
-  { connectionId, inviteId, answer }: Pick<OutboxEntry, 'connectionId' | 'inviteId' | 'answer'>,
-  nowMs: number,
-): OutboxEntry {
-  return { connectionId, inviteId, answer, phase: 'queued', attempts: 0, nextAtMs: nowMs, failure: null };
-}
-
-/** What tells the invitation of a response from any other. */
-export function inviteKey({
-  connectionId,
-  inviteId,
-}: Pick<OutboxEntry, 'connectionId' | 'inviteId'>): string {
+export function inviteKey({ connectionId, inviteId }: InviteId): string {
   return `${connectionId} ${inviteId}`;
 }
 
-export function isSameInvite(a: Pick<OutboxEntry, 'connectionId' | 'inviteId'>, b: typeof a): boolean {
+export function isSameInvite(a: InviteId, b: InviteId): boolean {
   return inviteKey(a) === inviteKey(b);
 }
 
@@ -55,6 +58,53 @@ export function isUnderWay(entry: OutboxEntry): boolean {
 /** Whether a response may still be taken back: nothing of it was ever sent. */
 export function isCancellable({ phase, attempts }: OutboxEntry): boolean {
   return phase === 'queued' && attempts === 0;
+}
+
+/**
+ * The outbox with `choices` added, each in place of an earlier response that failed. Idempotent: while a response to the
+ * same invitation is under way, another is ignored, whatever it says.
+ */
+export function withChoices(outbox: OutboxEntry[], choices: Choice[], nowMs: number): OutboxEntry[] {
+  const entries = new Map(outbox.map((entry) => [inviteKey(entry), entry]));
+  for (const choice of choices) {
+    const before = entries.get(inviteKey(choice));
+    if (before && isUnderWay(before)) continue;
+    entries.delete(inviteKey(choice));
+    entries.set(inviteKey(choice), {
+      ...choice,
+      phase: 'queued',
+      attempts: 0,
+      nextAtMs: nowMs,
+      failure: null,
+    });
+  }
+  return [...entries.values()];
+}
+
+/**
+ * The outbox with `before` replaced by `after`, or taken out where that is null. Null when it no longer holds `before` as
+ * it was: somebody cancelled, dismissed or went on with it, and whoever asks has to leave it alone.
+ */
+export function transition(
+  outbox: OutboxEntry[],
+  before: OutboxEntry,
+  after: OutboxEntry | null,
+): OutboxEntry[] | null {
+  const at = outbox.findIndex(
+    (entry) =>
+      isSameInvite(entry, before) &&
+      entry.answer === before.answer &&
+      entry.phase === before.phase &&
+      entry.attempts === before.attempts,
+  );
+  return at < 0 ? null : outbox.toSpliced(at, 1, ...(after ? [after] : []));
+}
+
+/** The outbox with the entries of a login going on now: it is served again, or the person asks. */
+export function released(outbox: OutboxEntry[], connectionId: string, nowMs: number): OutboxEntry[] {
+  return outbox.map((entry) =>
+    entry.connectionId === connectionId && entry.nextAtMs > nowMs ? { ...entry, nextAtMs: nowMs } : entry,
+  );
 }
 
 /** The entry as it must be stored before its PATCH leaves. */
@@ -75,7 +125,7 @@ export function afterSend(entry: OutboxEntry, result: Result<Invitation>): Outbo
       return giveUp(entry, failure);
     case 'rate-limited':
       if (entry.attempts >= mostAttempts) return giveUp(entry, failure);
-      return { ...entry, phase: 'queued', nextAtMs: failure.retryAtMs ?? entry.nextAtMs, failure };
+      return { ...entry, phase: 'queued', failure };
     default:
       return { ...entry, failure };
   }
@@ -88,22 +138,19 @@ export function afterReconcile(
   nowMs: number,
   random: number,
 ): OutboxEntry | null {
-  const waitMs = backoffMs(entry.attempts, retryBaseMs, random);
-  if (!result.ok) return stillUnclear(entry, result.failure, nowMs + waitMs);
-  if (result.value.status === entry.answer) return null;
-  if (!isPending(result.value, nowMs)) {
-    return giveUp(entry, silentFailure('answered-elsewhere', nowMs));
+  const laterMs = nowMs + backoffMs(entry.attempts, retryBaseMs, random);
+  if (!result.ok) {
+    const { failure } = result;
+    if (kindOf(failure) === 'conflict') return giveUp(entry, failure);
+    return { ...entry, nextAtMs: laterMs, failure };
   }
+  if (result.value.status === entry.answer) return null;
+  if (!isPending(result.value, nowMs)) return giveUp(entry, silentFailure('answered-elsewhere', nowMs));
   const refused = entry.failure !== null && kindOf(entry.failure) === 'conflict';
   if (refused || entry.attempts >= mostAttempts) {
     return giveUp(entry, entry.failure ?? silentFailure('unexplained', nowMs));
   }
-  return { ...entry, phase: 'queued', nextAtMs: nowMs + waitMs };
-}
-
-function stillUnclear(entry: OutboxEntry, failure: Failure, laterMs: number): OutboxEntry {
-  if (kindOf(failure) === 'conflict') return giveUp(entry, failure);
-  return { ...entry, nextAtMs: failure.retryAtMs ?? laterMs, failure };
+  return { ...entry, phase: 'queued', nextAtMs: laterMs };
 }
 
 function giveUp(entry: OutboxEntry, failure: Failure): OutboxEntry {

@@ -1,5 +1,5 @@
 import * as z from '@/lib/zod';
-import { backoffMs, isAhead } from './backoff';
+import { backoffMs } from './backoff';
 import { type Failure, failureSchema, kindOf, type Result } from './failure';
 
 /** How the polling of one connection stands. All times are epoch milliseconds. */
@@ -8,9 +8,9 @@ export const pollStateSchema = z.object({
   finishedAtMs: z.number(),
   /** When the last good poll ended; null before the first. */
   fetchedAtMs: z.nullable(z.number()),
-  /** Why the last poll failed; null when it was good. */
+  /** Why the last call failed; null when it was good. */
   failure: z.nullable(failureSchema),
-  /** How many polls failed in a row. */
+  /** How many calls failed in a row. */
   failures: z.number(),
   /** When the next poll is due; null while paused until the person acts. */
   nextAtMs: z.nullable(z.number()),
@@ -35,12 +35,12 @@ export function shouldPoll(poll: PollState | undefined, reason: PollReason, nowM
   if (isRateLimited(poll, nowMs)) return false;
   if (reason === 'asked') return true;
   if (poll.nextAtMs === null) return false;
-  if (reason === 'due' || poll.failure) return !isAhead(poll.nextAtMs, nowMs);
-  return reason === 'responded' || !isAhead(poll.finishedAtMs + freshMs, nowMs);
+  if (reason === 'due' || poll.failure) return poll.nextAtMs <= nowMs;
+  return reason === 'responded' || poll.finishedAtMs + freshMs <= nowMs;
 }
 
-export function isRateLimited(poll: PollState | undefined, nowMs: number): boolean {
-  return isAhead(poll?.failure?.retryAtMs ?? 0, nowMs);
+function isRateLimited(poll: PollState | undefined, nowMs: number): boolean {
+  return (poll?.failure?.retryAtMs ?? 0) > nowMs;
 }
 
 /** Whether nothing may be sent for this connection until the person acts. */
@@ -54,12 +54,32 @@ export function needsPerson(poll: PollState | undefined): boolean {
   return kind === 'auth' || kind === 'permission';
 }
 
-/** The state after a poll that ended at `nowMs`. An auth failure pauses; others back off from the interval. */
+/**
+ * Whether Cloudflare cannot be reached or does not serve this connection at all. Its responses then wait: the next poll
+ * is the one probe that tells whether it is over.
+ */
+export function isCutOff(poll: PollState | undefined): boolean {
+  if (!poll?.failure) return false;
+  const kind = kindOf(poll.failure);
+  const isForeign = poll.failure.reason === 'not-cloudflare';
+  return kind === 'auth' || kind === 'rate-limited' || kind === 'offline' || kind === 'server' || isForeign;
+}
+
+/** When something ended (epoch ms), how long to wait before the first retry, and chance (0 to 1). */
+interface RetryTimes {
+  nowMs: number;
+  baseMs: number;
+  random: number;
+}
+
+/** The state after a poll. An auth failure pauses; others back off from `baseMs`; a good one is followed after the interval. */
 export function afterPoll(
   poll: PollState | undefined,
   result: Result<unknown>,
-  { nowMs, intervalMs, random }: { nowMs: number; intervalMs: number; random: number },
+  intervalMs: number,
+  times: RetryTimes,
 ): PollState {
+  const { nowMs } = times;
   if (result.ok) {
     return {
       finishedAtMs: nowMs,
@@ -69,19 +89,51 @@ export function afterPoll(
       nextAtMs: nowMs + intervalMs,
     };
   }
-  const { failure } = result;
-  const failures = (poll?.failures ?? 0) + 1;
-  const next = { finishedAtMs: nowMs, fetchedAtMs: poll?.fetchedAtMs ?? null, failure, failures };
-  // Cloudflare blocks after too many refused calls, so nothing is sent until the person acts.
-  if (kindOf(failure) === 'auth') return { ...next, nextAtMs: null };
-  if (failure.retryAtMs !== null)
-    return { ...next, nextAtMs: Math.max(failure.retryAtMs, nowMs + intervalMs) };
-  return { ...next, nextAtMs: nowMs + backoffMs(failures, intervalMs, random) };
+  return afterFailure(poll, result.failure, times);
 }
 
-/** The state after another call of this connection was refused: a refusal or a rate limit holds for all of them. */
-export function afterRefusal(poll: PollState, failure: Failure): PollState {
-  if (kindOf(failure) === 'auth') return { ...poll, failure, nextAtMs: null };
-  if (failure.retryAtMs === null) return poll;
-  return { ...poll, failure, nextAtMs: Math.max(failure.retryAtMs, poll.nextAtMs ?? 0) };
+/** The state after any call failed in a way that concerns the whole login. */
+export function afterFailure(poll: PollState | undefined, failure: Failure, times: RetryTimes): PollState {
+  const failures = (poll?.failures ?? 0) + 1;
+  return {
+    finishedAtMs: times.nowMs,
+    fetchedAtMs: poll?.fetchedAtMs ?? null,
+    failure,
+    failures,
+    nextAtMs: retryAtMs(failure, failures, times),
+  };
+}
+
+/** Cloudflare blocks after too many refused calls, so after one nothing is sent until the person acts. */
+function retryAtMs(failure: Failure, failures: number, { nowMs, baseMs, random }: RetryTimes): number | null {
+  if (kindOf(failure) === 'auth') return null;
+  if (failure.retryAtMs !== null) return Math.max(failure.retryAtMs, nowMs + baseMs);
+  return nowMs + backoffMs(failures, baseMs, random);
+}
+
+/**
+ * The state under the clock and the interval as they are now. A poll that seems to have ended in the future was timed by
+ * a clock that was set back since: what is left of its waits is kept. A shorter interval counts at once.
+ */
+export function retimed(poll: PollState, intervalMs: number, nowMs: number): PollState {
+  const byMs = Math.min(nowMs - poll.finishedAtMs, 0);
+  const moved = (atMs: number) => atMs + byMs;
+  const { failure, fetchedAtMs, nextAtMs } = poll;
+  const finishedAtMs = moved(poll.finishedAtMs);
+  const longestMs = failure ? backoffMs(poll.failures, intervalMs, 1) : intervalMs;
+  const isShortenable = failure?.retryAtMs == null;
+  return {
+    ...poll,
+    finishedAtMs,
+    fetchedAtMs: fetchedAtMs === null ? null : moved(fetchedAtMs),
+    failure: failure && {
+      ...failure,
+      atMs: moved(failure.atMs),
+      retryAtMs: failure.retryAtMs === null ? null : moved(failure.retryAtMs),
+    },
+    nextAtMs:
+      nextAtMs === null
+        ? null
+        : Math.min(moved(nextAtMs), isShortenable ? finishedAtMs + longestMs : Number.POSITIVE_INFINITY),
+  };
 }

@@ -1,11 +1,13 @@
 import * as z from '@/lib/zod';
 import { type Invitation, identity, invitationSchema } from './invitation';
 
-/**
- * An invitation as last seen. `settledAtMs` is when it was first known to be no longer pending; null while it is, and
- * when it was so at first sight. A poll that began before may still carry the old status and must not undo it.
- */
-export const storedInvitationSchema = z.extend(invitationSchema, { settledAtMs: z.nullable(z.number()) });
+/** An invitation as last seen. */
+export const storedInvitationSchema = z.extend(invitationSchema, {
+  /** When it was first known to be no longer pending (epoch ms); null while it is, and when it was so at first sight. */
+  settledAtMs: z.nullable(z.number()),
+  /** The number of the change that made it so: an answer that was asked for before it may not undo it. */
+  settledSeq: z._default(z.number(), 0),
+});
 
 /** The invitations of one connection as of its last good poll. */
 export const snapshotSchema = z.object({
@@ -30,38 +32,69 @@ export interface InvitationList {
   complete: boolean;
 }
 
+/** When an answer was asked for and came: the number of the last change before it was asked for, and of this one. */
+export interface Timing {
+  askedSeq: number;
+  seq: number;
+  /** Epoch ms. */
+  nowMs: number;
+}
+
 /** How many answered invitations are remembered that Cloudflare no longer lists. */
 const mostRemembered = 200;
 
-/** `snapshot` brought up to date with a list that was asked for at `startedAtMs`. */
-export function applyList(snapshot: Snapshot, list: InvitationList, startedAtMs: number): Snapshot {
+/** The status of an invitation that Cloudflare no longer lists, kept because a response to it is under way or failed. */
+export const unlisted = 'unlisted';
+
+/** `snapshot` brought up to date with a list. What it no longer lists is kept as unlisted where `isKept` wants it. */
+export function applyList(
+  snapshot: Snapshot,
+  list: InvitationList,
+  timing: Timing,
+  isKept: (invitation: StoredInvitation) => boolean = () => false,
+): Snapshot {
   const previous = new Map(snapshot.invitations.map((invitation) => [identity(invitation), invitation]));
-  const listed = list.invitations.map((invitation): StoredInvitation => {
+  const listed = list.invitations.map((invitation) => {
     const old = previous.get(identity(invitation));
     previous.delete(identity(invitation));
-    // Settled after the list was asked for: the list is behind.
-    if (old && (old.settledAtMs ?? 0) >= startedAtMs) return old;
-    return { ...invitation, settledAtMs: old ? settledAtMs(old, invitation, startedAtMs) : null };
+    return old ? updated(old, invitation, timing) : { ...invitation, settledAtMs: null, settledSeq: 0 };
   });
-  const remembered = [...previous.values()].filter((invitation) => invitation.settledAtMs !== null);
+  const rest = [...previous.values()];
+  const settled = rest.filter(({ settledAtMs }) => settledAtMs !== null).slice(-mostRemembered);
+  const remembered = rest.flatMap((invitation) => {
+    if (settled.includes(invitation)) return invitation;
+    return isKept(invitation) ? { ...invitation, status: unlisted } : [];
+  });
   return {
-    invitations: [...listed, ...remembered.slice(-mostRemembered)],
+    invitations: [...listed, ...remembered],
     unreadable: list.unreadable,
     complete: list.complete,
   };
 }
 
-/** `snapshot` with one invitation replaced by what Cloudflare said of it at `toldAtMs`. */
-export function applyInvitation(snapshot: Snapshot, invitation: Invitation, toldAtMs: number): Snapshot {
+/** `snapshot` with one invitation replaced by what Cloudflare said of it. */
+export function applyInvitation(snapshot: Snapshot, invitation: Invitation, timing: Timing): Snapshot {
   const invitations = snapshot.invitations.map((old) =>
-    identity(old) === identity(invitation)
-      ? { ...invitation, settledAtMs: settledAtMs(old, invitation, toldAtMs) }
-      : old,
+    identity(old) === identity(invitation) ? updated(old, invitation, timing) : old,
   );
   return { ...snapshot, invitations };
 }
 
-function settledAtMs(old: StoredInvitation, { status }: Invitation, nowMs: number): number | null {
-  if (status === 'pending') return null;
-  return old.status === status ? old.settledAtMs : nowMs;
+/** `snapshot` without that invitation where Cloudflare no longer lists it. */
+export function withoutUnlisted(snapshot: Snapshot, inviteId: string): Snapshot {
+  const invitations = snapshot.invitations.filter(({ id, status }) => id !== inviteId || status !== unlisted);
+  return { ...snapshot, invitations };
+}
+
+function updated(
+  old: StoredInvitation,
+  invitation: Invitation,
+  { askedSeq, seq, nowMs }: Timing,
+): StoredInvitation {
+  // Settled after this was asked for: the answer is behind.
+  if (old.settledSeq > askedSeq) return old;
+  const { settledAtMs, settledSeq } = old;
+  if (invitation.status === 'pending') return { ...invitation, settledAtMs: null, settledSeq: 0 };
+  if (old.status === invitation.status) return { ...invitation, settledAtMs, settledSeq };
+  return { ...invitation, settledAtMs: nowMs, settledSeq: seq };
 }

@@ -1,17 +1,22 @@
-import { isAhead } from './backoff';
 import type { Batch } from './batch';
 import type { Connection } from './connection';
-import { identity, isPending } from './invitation';
+import type { Failure } from './failure';
+import { type Answer, identity, isPending } from './invitation';
 import { isLocked, type Unlocked } from './lock';
 import { inviteKey, isUnderWay, type OutboxEntry } from './outbox';
-import { isPaused, needsPerson, type PollState } from './poll-schedule';
-import { emptySnapshot, type Snapshot, type StoredInvitation } from './snapshot';
+import { isCutOff, isPaused, needsPerson, type PollState } from './poll-schedule';
+import type { Press } from './press';
+import { emptySnapshot, type Snapshot, type StoredInvitation, unlisted } from './snapshot';
 
-/** Everything that pages show, as the worker writes it. Records are by connection id. */
+/** Everything that pages show, as the worker writes it. Records are by connection id unless they say otherwise. */
 export interface State {
+  /** How many changes were written so far: what is newer is told by this, never by a clock. */
+  seq: number;
   connections: Connection[];
   snapshots: Record<string, Snapshot>;
   polls: Record<string, PollState>;
+  /** What pages have stored and the worker has yet to take over, by key. */
+  presses: Record<string, Press>;
   outbox: OutboxEntry[];
   /** Responses given in one go, until the person has seen their end; null when there are none. */
   batch: Batch | null;
@@ -21,11 +26,14 @@ export interface State {
   unlocked: Unlocked | null;
 }
 
-/** One invitation to show, with the login it came to and the response under way or failed. */
+/** One invitation to show, with the login it came to and what the person answered. */
 export interface InviteRow {
   key: string;
   connection: Connection;
   invitation: StoredInvitation;
+  /** The answer that is stored and not yet taken over by the worker. */
+  pressed: Answer | null;
+  /** The response under way or failed. */
   response: OutboxEntry | null;
 }
 
@@ -33,26 +41,55 @@ export function snapshotOf(state: Pick<State, 'snapshots'>, connectionId: string
   return state.snapshots[connectionId] ?? emptySnapshot;
 }
 
-/**
- * The rows of the popup, expiring first: what is pending, and what is no longer pending but has a failed response
- * that the person has not dismissed.
- */
+/** The rows of the popup, expiring first: what is pending, and whatever has a response that is under way or failed. */
 export function inviteRows(state: State, nowMs: number): InviteRow[] {
   return allRows(state)
-    .filter(({ invitation, response }) => response !== null || isPending(invitation, nowMs))
+    .filter(({ invitation, pressed, response }) => pressed || response || isPending(invitation, nowMs))
     .sort((a, b) => expiry(a) - expiry(b));
 }
 
-/** A row for every invitation, whatever became of it. */
+/** A row for every invitation, whatever became of it, and for every response whose invitation is no longer known. */
 export function allRows(state: State): InviteRow[] {
   const responses = new Map(state.outbox.map((entry) => [inviteKey(entry), entry]));
-  return state.connections.flatMap((connection) =>
-    snapshotOf(state, connection.id).invitations.map((invitation): InviteRow => {
-      const id = { connectionId: connection.id, inviteId: invitation.id ?? '' };
-      const response = responses.get(inviteKey(id)) ?? null;
-      return { key: `${connection.id} ${identity(invitation)}`, connection, invitation, response };
-    }),
-  );
+  const choices = Object.values(state.presses).flatMap((press) => press.choices);
+  const pressed = new Map(choices.map((choice) => [inviteKey(choice), choice.answer]));
+  return state.connections.flatMap((connection) => {
+    const connectionId = connection.id;
+    const listed = snapshotOf(state, connectionId).invitations;
+    const known = new Set(listed.map(({ id }) => id));
+    const gone = state.outbox.filter(
+      (entry) => entry.connectionId === connectionId && !known.has(entry.inviteId),
+    );
+    return [...listed, ...gone.map(unknownInvitation)].map((invitation): InviteRow => {
+      const key = inviteKey({ connectionId, inviteId: invitation.id ?? '' });
+      return {
+        key: `${connectionId} ${identity(invitation)}`,
+        connection,
+        invitation,
+        pressed: pressed.get(key) ?? null,
+        response: responses.get(key) ?? null,
+      };
+    });
+  });
+}
+
+/** What is left to show of an invitation of which only the response is known. */
+function unknownInvitation({ inviteId, name }: OutboxEntry): StoredInvitation {
+  return {
+    id: inviteId,
+    organizationId: '',
+    organizationName: name || null,
+    invitedBy: null,
+    invitedEmail: null,
+    invitedAtMs: null,
+    expiresAtMs: null,
+    enforcesTwoFactor: false,
+    roles: [],
+    cautions: [],
+    status: unlisted,
+    settledAtMs: null,
+    settledSeq: 0,
+  };
 }
 
 function expiry({ invitation }: InviteRow): number {
@@ -60,15 +97,31 @@ function expiry({ invitation }: InviteRow): number {
 }
 
 /** Whether an invitation can be answered from here, now: it is open, and its login may respond. */
-export function canAnswer(state: State, { connection, invitation, response }: InviteRow): boolean {
+export function canAnswer(state: State, { connection, invitation, pressed, response }: InviteRow): boolean {
   return (
     connection.canRespond &&
     !needsPerson(state.polls[connection.id]) &&
     !isLocked(state, connection) &&
     invitation.id !== null &&
     invitation.status === 'pending' &&
+    pressed === null &&
     (response === null || response.phase === 'failed')
   );
+}
+
+/** Why a response under way waits, and until when (epoch ms). */
+export interface Wait {
+  failure: Failure;
+  untilMs: number;
+}
+
+/** What a response waits for; null when it does not. */
+export function waitOf({ polls }: Pick<State, 'polls'>, entry: OutboxEntry, nowMs: number): Wait | null {
+  const poll = polls[entry.connectionId];
+  if (poll?.failure && isCutOff(poll) && poll.nextAtMs !== null) {
+    return { failure: poll.failure, untilMs: Math.max(poll.nextAtMs, entry.nextAtMs) };
+  }
+  return entry.failure && entry.nextAtMs > nowMs ? { failure: entry.failure, untilMs: entry.nextAtMs } : null;
 }
 
 /** How many invitations wait for an answer, over all connections. */
@@ -85,15 +138,16 @@ export function pendingCount(state: State, nowMs: number): number {
  * goes on, or an invitation expires and the count changes.
  */
 export function nextWakeAtMs(state: State, nowMs: number): number | null {
-  const active = state.connections.filter(
+  const open = state.connections.filter(
     (connection) => !isPaused(state.polls[connection.id]) && !isLocked(state, connection),
   );
-  const polls = active.map(({ id }) => state.polls[id]?.nextAtMs ?? nowMs);
+  const polls = open.map(({ id }) => state.polls[id]?.nextAtMs ?? nowMs);
+  // While a login is cut off its responses wait for its next poll.
+  const served = open.filter(({ id }) => !isCutOff(state.polls[id]));
   const responses = state.outbox
-    .filter((entry) => isUnderWay(entry) && active.some(({ id }) => id === entry.connectionId))
+    .filter((entry) => isUnderWay(entry) && served.some(({ id }) => id === entry.connectionId))
     .map((entry) => entry.nextAtMs);
-  const waits = [...polls, ...responses].map((atMs) => (isAhead(atMs, nowMs) ? atMs : nowMs));
-  let next = Math.min(...waits);
+  let next = Math.min(...polls, ...responses);
   for (const { id } of state.connections) {
     for (const invitation of snapshotOf(state, id).invitations) {
       if (isPending(invitation, nowMs)) next = Math.min(next, invitation.expiresAtMs ?? next);

@@ -1,9 +1,9 @@
-import { type Batch, batchItemSchema, batchSchema } from '@/lib/domain/batch';
+import { type Batch, batchSchema } from '@/lib/domain/batch';
 import { connectionSchema } from '@/lib/domain/connection';
 import { type Credentials, type Keeping, keepings } from '@/lib/domain/credentials';
 import { unlockedSchema } from '@/lib/domain/lock';
 import { notificationStatusSchema, notificationsSchema } from '@/lib/domain/notifications';
-import { outboxEntrySchema } from '@/lib/domain/outbox';
+import { choiceSchema, outboxEntrySchema } from '@/lib/domain/outbox';
 import { pollStateSchema } from '@/lib/domain/poll-schedule';
 import { defaultSettings, settingsSchema } from '@/lib/domain/settings';
 import { snapshotSchema, storedInvitationSchema } from '@/lib/domain/snapshot';
@@ -13,6 +13,11 @@ import { defineItem } from './item';
 // Every key of extension storage but those that hold credentials: see credential-store.ts. Records are by connection id.
 
 // storage.local, written by the worker alone.
+/**
+ * How many changes were written; raised by each, see `State.seq`. It is none of the stateItems: one that cannot be read
+ * is made anew from what it numbers.
+ */
+export const sequenceItem = defineItem('local', 'sequence', z.number(), 0);
 export const connectionsItem = defineItem('local', 'connections', z.array(connectionSchema), [], {
   elements: { id: ['id'], schema: connectionSchema },
 });
@@ -47,7 +52,7 @@ export const outboxItem = defineItem('local', 'outbox', z.array(outboxEntrySchem
   elements: { id: inviteFields, schema: outboxEntrySchema },
 });
 export const batchItem = defineItem<Batch | null>('local', 'batch', z.nullable(batchSchema), null, {
-  elements: { in: 'items', id: inviteFields, schema: batchItemSchema },
+  elements: { in: 'items', id: inviteFields, schema: choiceSchema },
 });
 /** Its key is older than its name. */
 export const notificationsItem = defineItem(
@@ -63,7 +68,7 @@ export const notificationsItem = defineItem(
   },
 );
 
-/** All of them, without what is secret. */
+/** What is set aside where it cannot be read, without what is secret. */
 export const stateItems = [
   connectionsItem,
   snapshotsItem,

@@ -3,6 +3,7 @@ import { asideWrites, forgetAllWrites, forgetWrites, keysOf, restoreWrites } fro
 import { deviceItem, onDiskItems, type StoredCredentials, sessionItem, vaultItem } from './credential-store';
 import type { StoredItem, Writes } from './item';
 import { draftItem, stateItems } from './items';
+import { forgetUnreadablePresses } from './presses';
 import { writeLocal } from './state';
 
 // For the worker alone.
@@ -18,7 +19,7 @@ const sessionItems: StoredItem[] = [sessionItem];
 export function setAsideUnreadable(): Promise<string[]> {
   return navigator.locks.request('state', async () => {
     const onDisk = tidied(localItems, await browser.storage.local.get(keysOf(localItems)));
-    if (Object.keys(onDisk.writes).length > 0) await writeLocal(onDisk.writes, false);
+    if (Object.keys(onDisk.writes).length > 0) await writeLocal(onDisk.writes);
     const inMemory = tidied(sessionItems, await browser.storage.session.get(keysOf(sessionItems)));
     if (Object.keys(inMemory.writes).length > 0) await browser.storage.session.set(inMemory.writes);
     return [...onDisk.moved, ...inMemory.moved];
@@ -49,7 +50,8 @@ export async function credentialWrites(
 ): Promise<Writes> {
   const stored = await browser.storage.local.get(keysOf(localItems));
   const aside = forgetting(localItems, onDiskItems, stored, forgotten);
-  return { ...aside, ...deviceItem.toWrites(device), ...vaultItem.toWrites(vault) };
+  const presses = await forgetUnreadablePresses(forgotten.forgotten ?? []);
+  return { ...aside, ...presses, ...deviceItem.toWrites(device), ...vaultItem.toWrites(vault) };
 }
 
 /** Keeps credentials for the browser session, and forgets like credentialWrites. */

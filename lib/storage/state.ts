@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import type { WorkerState } from '@/lib/domain/notifications';
+import type { Press } from '@/lib/domain/press';
 import type { State } from '@/lib/domain/state';
 import { asideWrites, keysOf } from './aside';
 import { readAreas, type Writes } from './item';
@@ -10,34 +11,49 @@ import {
   notificationsItem,
   outboxItem,
   pollsItem,
+  sequenceItem,
   snapshotsItem,
   stateItems,
   storageFailureItem,
   unlockedItem,
 } from './items';
+import { isPressKey, readPresses, takenOverWrites } from './presses';
 
-type Raw = Record<string, unknown>;
-
-const localItems = [connectionsItem, snapshotsItem, pollsItem, outboxItem, batchItem];
+const localItems = [sequenceItem, connectionsItem, snapshotsItem, pollsItem, outboxItem, batchItem];
 const sessionItems = [latestPollsItem, unlockedItem, storageFailureItem];
 
 /** All that the worker knows. Keys of storage.local that cannot be read are added to `unreadable`. */
 export async function readWorkerState(unreadable?: string[]): Promise<WorkerState> {
-  const [local, session] = await readAreas([...localItems, notificationsItem], sessionItems);
-  return parseWorkerState(local, session, unreadable);
+  return parseWorkerState(await readRaw([...localItems, notificationsItem]), unreadable);
 }
 
-function parseWorkerState(local: Raw, session: Raw, unreadable?: string[]): WorkerState {
+/** What the browser holds, not yet parsed, and the presses. */
+interface RawState {
+  local: Record<string, unknown>;
+  session: Record<string, unknown>;
+  presses: Record<string, Press>;
+}
+
+async function readRaw(items: { key: string }[]): Promise<RawState> {
+  const [[local, session], presses] = await Promise.all([readAreas(items, sessionItems), readPresses()]);
+  return { local, session, presses };
+}
+
+function parseWorkerState(raw: RawState, unreadable?: string[]): WorkerState {
   return {
-    ...parseState(local, session, unreadable),
-    notifications: notificationsItem.parse(local, unreadable),
+    ...parseState(raw, unreadable),
+    notifications: notificationsItem.parse(raw.local, unreadable),
   };
 }
 
-function parseState(local: Raw, session: Raw, unreadable?: string[]): State {
+function parseState({ local, session, presses }: RawState, unreadable?: string[]): State {
+  const snapshots = snapshotsItem.parse(local, unreadable);
   return {
+    // Never behind what it numbers, even when the number itself got lost.
+    seq: Math.max(sequenceItem.parse(local, unreadable), latestSeq(snapshots)),
+    presses,
     connections: connectionsItem.parse(local, unreadable),
-    snapshots: snapshotsItem.parse(local, unreadable),
+    snapshots,
     polls: { ...pollsItem.parse(local, unreadable), ...latestPollsItem.parse(session) },
     outbox: outboxItem.parse(local, unreadable),
     batch: batchItem.parse(local, unreadable),
@@ -46,12 +62,19 @@ function parseState(local: Raw, session: Raw, unreadable?: string[]): State {
   };
 }
 
+function latestSeq(snapshots: State['snapshots']): number {
+  const invitations = Object.values(snapshots).flatMap((snapshot) => snapshot.invitations);
+  return invitations.reduce((latest, { settledSeq }) => Math.max(latest, settledSeq), 0);
+}
+
 /** What of the state is to change, all or nothing. */
 export type StatePatch = Partial<
   Pick<WorkerState, 'connections' | 'snapshots' | 'polls' | 'outbox' | 'batch' | 'notifications'>
 > & {
   /** What else is to be written with it: credentials, and what was set aside. */
   also?: Writes;
+  /** The keys of presses that the outbox of this patch has taken over. */
+  takenOver?: string[];
 };
 
 /** The browser would not store: its disk or the extension's quota is full, or the profile is damaged. */
@@ -69,41 +92,60 @@ export async function updateState(
   change: (state: WorkerState) => StatePatch | Promise<StatePatch>,
 ): Promise<void> {
   await navigator.locks.request('state', async () => {
-    const [local, session] = await readAreas([...localItems, notificationsItem], sessionItems);
+    const raw = await readRaw([...localItems, notificationsItem]);
     const unreadable: string[] = [];
-    const state = parseWorkerState(local, session, unreadable);
+    const state = parseWorkerState(raw, unreadable);
     const patch = await change(state);
     // In memory first, so that a pause or a rate limit holds even when the disk is full.
-    if (patch.polls) await latestPollsItem.set(patch.polls);
+    if (patch.polls && !isStored(raw.session, latestPollsItem.toWrites(patch.polls))) {
+      await latestPollsItem.set(patch.polls);
+    }
     // What cannot be read is moved in the same step, not written over.
     const aside =
       unreadable.length > 0
         ? asideWrites(stateItems, await browser.storage.local.get(keysOf(stateItems)))
         : {};
-    const changed = { ...aside, ...patch.also, ...localWrites(state, patch) };
-    const writes = Object.entries(changed).filter(([key, text]) => local[key] !== text);
-    // Written all the same where the browser refused before: how else to know that it no longer does?
-    if (writes.length === 0 && state.storageFailedAtMs === null) return;
-    await writeLocal(
-      writes.length > 0 ? Object.fromEntries(writes) : connectionsItem.toWrites(state.connections),
-      state.storageFailedAtMs !== null,
-    );
+    const writes = { ...aside, ...patch.also, ...localWrites(state, patch) };
+    if (isStored(raw.local, writes)) return;
+    const changed = Object.entries(writes).filter(([key, text]) => raw.local[key] !== text);
+    await writeLocal({ ...Object.fromEntries(changed), ...sequenceItem.toWrites(state.seq + 1) });
   });
 }
 
-/** Sets keys of storage.local, or keeps in mind since when the browser refuses; `refusedBefore` when it is known to. */
-export async function writeLocal(writes: Writes, refusedBefore: boolean): Promise<void> {
+/** Whether that is what is stored already. */
+function isStored(raw: Record<string, unknown>, writes: Writes): boolean {
+  return Object.entries(writes).every(([key, text]) => raw[key] === text);
+}
+
+/** Sets keys of storage.local. Rejects with a StorageError when the browser refuses, and keeps in mind since when. */
+export async function writeLocal(writes: Writes): Promise<void> {
   try {
     await browser.storage.local.set(writes);
   } catch {
     await storageFailureItem.set(Date.now());
     throw new StorageError('The browser refused to store');
   }
-  if (refusedBefore) await browser.storage.session.remove(storageFailureItem.key);
+}
+
+/**
+ * Finds out whether a browser that refused to store does so no longer, by writing the whole state as it is: that a small
+ * write works would prove little.
+ */
+export async function retryStorage(): Promise<void> {
+  if ((await storageFailureItem.get()) === null) return;
+  await navigator.locks.request('state', async () => {
+    const { local } = await readRaw([...localItems, notificationsItem]);
+    try {
+      await browser.storage.local.set(local);
+    } catch {
+      return;
+    }
+    await browser.storage.session.remove(storageFailureItem.key);
+  });
 }
 
 function localWrites(state: WorkerState, patch: StatePatch): Writes {
-  const { connections, snapshots, polls, outbox, batch, notifications } = patch;
+  const { connections, snapshots, polls, outbox, batch, notifications, takenOver } = patch;
   return {
     ...(connections && connectionsItem.toWrites(connections)),
     ...(snapshots && snapshotsItem.toWrites(snapshots)),
@@ -111,6 +153,7 @@ function localWrites(state: WorkerState, patch: StatePatch): Writes {
     ...(outbox && outboxItem.toWrites(outbox)),
     ...(batch !== undefined && batchItem.toWrites(batch)),
     ...(notifications && notificationsItem.toWrites(notifications)),
+    ...(takenOver && takenOverWrites(takenOver)),
   };
 }
 
@@ -135,7 +178,7 @@ export async function followState(): Promise<FollowedState> {
     isStale = true;
   };
   browser.storage.onChanged.addListener((changes) => {
-    if (keys.some((key) => key in changes)) tell();
+    if (Object.keys(changes).some((key) => keys.includes(key) || isPressKey(key))) tell();
   });
   return {
     first: await readState().catch(unreadableState),
@@ -148,16 +191,17 @@ export async function followState(): Promise<FollowedState> {
 
 /** What pages show, from one call to each area. */
 export async function readState(): Promise<State> {
-  const [local, session] = await readAreas(localItems, sessionItems);
-  return parseState(local, session);
+  return parseState(await readRaw(localItems));
 }
 
 /** What a page shows when the browser cannot even read what is stored. */
 function unreadableState(): State {
   return {
+    seq: 0,
     connections: [],
     snapshots: {},
     polls: {},
+    presses: {},
     outbox: [],
     batch: null,
     unlocked: null,

@@ -1,9 +1,9 @@
 import { type Failure, type FailureReason, silentFailure } from '@/lib/domain/failure';
 import { type Command, type ConnectReply, commandSchema, isOwnPage, type Reply } from '@/lib/messages';
-import { cancelBatch, dismissBatch, enqueueBatch } from './batch';
+import { cancelBatch, dismissBatch, dismissResponse } from './choices';
 import { connect, disconnect, renameConnection } from './connect';
 import type { WorkerContext } from './context';
-import { dismissResponse, drainOutbox, enqueueResponses, refreshInvitation } from './respond';
+import { drainOutbox, refreshInvitation } from './respond';
 import { changePassphrase, lock, noteUse, unlock } from './vault';
 import { thenUpdate, wake } from './wake';
 
@@ -30,12 +30,11 @@ export async function carryOut(context: WorkerContext, command: Command): Promis
     case 'opened':
       await wake(context, 'opened');
       break;
+    case 'pressed':
+      await wake(context, 'due');
+      break;
     case 'refresh':
       await wake(context, 'asked');
-      break;
-    case 'respond':
-      await thenUpdate(context, () => enqueueResponses(context, [command]));
-      await wake(context, 'due');
       break;
     case 'dismiss':
       await thenUpdate(context, () => dismissResponse(command));
@@ -47,10 +46,6 @@ export async function carryOut(context: WorkerContext, command: Command): Promis
       });
       return { failure };
     }
-    case 'respond-all':
-      await thenUpdate(context, () => enqueueBatch(context, command.items));
-      await wake(context, 'due');
-      break;
     case 'cancel-batch':
       await thenUpdate(context, cancelBatch);
       break;

@@ -9,8 +9,9 @@ import type { InvitationList } from '@/lib/domain/snapshot';
 import type { ConnectCommand, ConnectReply } from '@/lib/messages';
 import { readCredentials } from '@/lib/storage/credential-store';
 import { readPolicy, readSettings } from '@/lib/storage/settings';
-import { updateState } from '@/lib/storage/state';
+import { readState, updateState } from '@/lib/storage/state';
 import { changeCredentials } from './change-credentials';
+import { takeOverPresses } from './choices';
 import { minutesToMs, type WorkerContext } from './context';
 import { withCredentials, withoutCredentials } from './credentials';
 import { outcomeOf } from './log';
@@ -28,13 +29,15 @@ export async function connect(context: WorkerContext, command: ConnectCommand): 
   const obstacle = await obstacleTo(context, keeping, passphrase);
   if (obstacle) return { ok: false, failure: silentFailure(obstacle, context.nowMs()) };
   const client = context.createClient(credentials);
-  const startedAtMs = context.nowMs();
+  const askedSeq = (await readState()).seq;
   const list = await client.listInvitations();
   context.log.note(`connect by ${credentials.kind}: ${outcomeOf(list)}`);
   if (!list.ok) return list;
   const { invitations } = list.value;
   const canRespond = credentials.kind === 'key' || (await mayRespond(client));
-  const connectionId = await keep(context, command, { list, startedAtMs, canRespond });
+  // What was pressed for a login that becomes one with another is to go along.
+  await takeOverPresses(context);
+  const connectionId = await keep(context, command, { list, askedSeq, canRespond });
   const nowMs = context.nowMs();
   if (connectionId === null) return { ok: false, failure: silentFailure('locked', nowMs) };
   const pending = invitations.filter((invitation) => isPending(invitation, nowMs)).length;
@@ -44,7 +47,8 @@ export async function connect(context: WorkerContext, command: ConnectCommand): 
 /** What Cloudflare said to the credentials. */
 interface Proof {
   list: { ok: true; value: InvitationList };
-  startedAtMs: number;
+  /** The number of the last change before it was asked. */
+  askedSeq: number;
   canRespond: boolean;
 }
 
@@ -55,7 +59,7 @@ interface Proof {
 function keep(
   context: WorkerContext,
   { credentials, keeping, passphrase, replaces }: ConnectCommand,
-  { list, startedAtMs, canRespond }: Proof,
+  { list, askedSeq, canRespond }: Proof,
 ): Promise<string | null> {
   return withCredentialLock(async () => {
     const before = await readCredentials();
@@ -78,7 +82,7 @@ function keep(
         keeping,
         revision: Math.max(0, ...same.map(({ revision }) => revision)) + 1,
       };
-      const outcome = { connectionId, result: list, startedAtMs, intervalMs };
+      const outcome = { connectionId, result: list, askedSeq, intervalMs };
       return {
         credentials: await withCredentials(stored, connectionId, credentials, keeping, gone),
         replaced: [connectionId],
@@ -134,7 +138,7 @@ const nobodysInvite = '0'.repeat(32);
  * Whether a token may respond. Cloudflare has no call that tells, so this asks to reject an invitation that does
  * not exist: without the permission Cloudflare says so, with it there is nothing to find.
  */
-async function mayRespond(client: CloudflareClient): Promise<boolean> {
+export async function mayRespond(client: CloudflareClient): Promise<boolean> {
   const answer = await client.respond(nobodysInvite, 'rejected');
   return answer.ok || kindOf(answer.failure) !== 'permission';
 }

@@ -91,8 +91,8 @@ export async function noteUpdate({ nowMs, random }: WorkerContext): Promise<void
       );
       if (ended.length === 0) return {};
       const result = { ok: false, failure: silentFailure('session-ended-by-update', nowMs()) } as const;
-      const times = { nowMs: nowMs(), intervalMs: 0, random: random() };
-      const failed = ended.map(({ id }) => [id, afterPoll(polls[id], result, times)] as const);
+      const times = { nowMs: nowMs(), baseMs: 0, random: random() };
+      const failed = ended.map(({ id }) => [id, afterPoll(polls[id], result, 0, times)] as const);
       return { polls: { ...polls, ...Object.fromEntries(failed) } };
     });
   });

@@ -2,6 +2,7 @@ import { browser } from 'wxt/browser';
 import { identity } from '@/lib/domain/invitation';
 import { canAcceptUnreviewed, rowOfNotification } from '@/lib/domain/notifications';
 import type { InviteRow } from '@/lib/domain/state';
+import { storePress } from '@/lib/storage/presses';
 import { readWorkerState, updateState } from '@/lib/storage/state';
 import { carryOut } from './commands';
 import type { WorkerContext } from './context';
@@ -36,12 +37,10 @@ async function accept(context: WorkerContext, id: string): Promise<void> {
   const inviteId = row?.invitation.id;
   if (!row || !inviteId || !canAcceptUnreviewed(state, row, nowMs)) return open(id);
   await oweFailure(row);
-  await carryOut(context, {
-    type: 'respond',
-    connectionId: row.connection.id,
-    inviteId,
-    answer: 'accepted',
-  });
+  const name = row.invitation.organizationName ?? '';
+  const choice = { connectionId: row.connection.id, inviteId, answer: 'accepted', name } as const;
+  await storePress({ choices: [choice], isBatch: false });
+  await carryOut(context, { type: 'pressed' });
   await clear(id);
 }
 

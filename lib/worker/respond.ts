@@ -1,63 +1,35 @@
 import type { CloudflareClient } from '@/lib/cloudflare/client';
-import { isAhead } from '@/lib/domain/backoff';
 import { badgeOf } from '@/lib/domain/badge';
+import type { Connection } from '@/lib/domain/connection';
 import { type Failure, kindOf, type Result } from '@/lib/domain/failure';
-import { type Answer, type Invitation, isPending } from '@/lib/domain/invitation';
+import { type Invitation, isPending } from '@/lib/domain/invitation';
 import type { WorkerState } from '@/lib/domain/notifications';
 import {
   afterReconcile,
   afterSend,
-  inviteKey,
+  type InviteId,
   isSameInvite,
   isUnderWay,
   markSent,
-  newEntry,
   type OutboxEntry,
+  retryBaseMs,
+  transition,
 } from '@/lib/domain/outbox';
-import { afterRefusal, isPaused, isRateLimited } from '@/lib/domain/poll-schedule';
+import { afterFailure, isCutOff } from '@/lib/domain/poll-schedule';
 import { applyInvitation } from '@/lib/domain/snapshot';
 import { snapshotOf } from '@/lib/domain/state';
 import { readSettings } from '@/lib/storage/settings';
 import { readState, updateState } from '@/lib/storage/state';
 import { drawBadge } from './badge';
+import { mayRespond } from './connect';
 import { minutesToMs, type WorkerContext } from './context';
 import { credentialsOf } from './credentials';
 import { outcomeOf } from './log';
 
-/** What the person chose for one invitation. */
-export interface ResponseRequest {
-  connectionId: string;
-  inviteId: string;
-  answer: Answer;
-}
-
-/**
- * Stores the person's choices before anything is sent. Idempotent: while a response to the same invitation is under
- * way, another is ignored, whatever it says.
- */
-export async function enqueueResponses(context: WorkerContext, requests: ResponseRequest[]): Promise<void> {
-  await updateState((state) => ({ outbox: enqueued(state, requests, context.nowMs()) }));
-}
-
-/** The outbox with `requests` added, each in place of an earlier one that failed. */
-export function enqueued(state: WorkerState, requests: ResponseRequest[], nowMs: number): OutboxEntry[] {
-  const busy = new Set(state.outbox.filter(isUnderWay).map(inviteKey));
-  const added = requests.filter(
-    (request) =>
-      state.connections.some(({ id }) => id === request.connectionId) && !busy.has(inviteKey(request)),
-  );
-  const again = new Set(added.map(inviteKey));
-  const others = state.outbox.filter((entry) => !again.has(inviteKey(entry)));
-  return [...others, ...added.map((request) => newEntry(request, nowMs))];
-}
-
-/** Forgets a failed response, so that its row is as before, or gone when nothing is pending. */
-export async function dismissResponse(
-  request: Pick<ResponseRequest, 'connectionId' | 'inviteId'>,
-): Promise<void> {
-  await updateState((state) => ({
-    outbox: state.outbox.filter((entry) => isUnderWay(entry) || !isSameInvite(entry, request)),
-  }));
+/** A login as its credentials were when an answer was asked for, and the number of the last change before. */
+interface Asked {
+  connection: Connection;
+  askedSeq: number;
 }
 
 /**
@@ -82,95 +54,134 @@ async function showCount({ nowMs }: WorkerContext): Promise<void> {
 }
 
 /** Walks one entry through its steps until it is done, has failed or has to wait. Returns whether it was confirmed. */
-async function advance(context: WorkerContext, { connectionId, inviteId }: OutboxEntry): Promise<boolean> {
-  const connection = (await readState()).connections.find(({ id }) => id === connectionId);
-  const credentials = connection && (await credentialsOf(context, connection));
-  if (!credentials?.ok) return false;
-  const client = context.createClient(credentials.value);
+async function advance(context: WorkerContext, invite: InviteId): Promise<boolean> {
   for (;;) {
     const state = await readState();
-    const entry = state.outbox.find((other) => isSameInvite(other, { connectionId, inviteId }));
-    const nowMs = context.nowMs();
-    if (!entry || !isUnderWay(entry) || isAhead(entry.nextAtMs, nowMs)) return false;
-    if (isPaused(state.polls[connectionId]) || isRateLimited(state.polls[connectionId], nowMs)) return false;
-    if (await step(context, client, entry)) return true;
+    const entry = state.outbox.find((one) => isSameInvite(one, invite));
+    const connection = state.connections.find(({ id }) => id === invite.connectionId);
+    if (!entry || !connection || !isUnderWay(entry) || entry.nextAtMs > context.nowMs()) return false;
+    if (isCutOff(state.polls[connection.id])) return false;
+    const credentials = await credentialsOf(context, connection);
+    if (!credentials.ok) return false;
+    const client = context.createClient(credentials.value);
+    const end = await step(context, client, entry, { connection, askedSeq: state.seq });
+    if (end !== 'goes on') return end === 'confirmed';
   }
 }
 
-/** One request and its outcome stored. Returns whether the response is confirmed. */
-async function step(context: WorkerContext, client: CloudflareClient, entry: OutboxEntry): Promise<boolean> {
+type StepEnd = 'confirmed' | 'goes on' | 'not ours';
+
+/** One request and its outcome stored. `not ours` when somebody else changed the entry meanwhile: nothing was sent then. */
+async function step(
+  context: WorkerContext,
+  client: CloudflareClient,
+  entry: OutboxEntry,
+  asked: Asked,
+): Promise<StepEnd> {
   if (entry.attempts > 0) {
     // Also before it is sent again: what was sent before may have arrived late.
     const now = await client.getInvitation(entry.inviteId);
-    if (entry.phase === 'sent' || !now.ok || !isPending(now.value, context.nowMs()))
-      return storeOutcome(context, entry, now, afterReconcile(entry, now, context.nowMs(), context.random()));
+    if (entry.phase === 'sent' || !now.ok || !isPending(now.value, context.nowMs())) {
+      const after = afterReconcile(entry, now, context.nowMs(), context.random());
+      return storeOutcome(context, { entry, after }, now, asked, (state) =>
+        applyAnswer(context, state, asked, now),
+      );
+    }
   }
   const sent = markSent(entry);
-  await updateState((state) => ({ outbox: replaced(state, sent) }));
+  let isOurs = false;
+  await updateState(({ outbox, connections }) => {
+    const moved = isCurrent(connections, asked.connection) && transition(outbox, entry, sent);
+    isOurs = Boolean(moved);
+    return moved ? { outbox: moved } : {};
+  });
+  if (!isOurs) return 'not ours';
   const result = await client.respond(entry.inviteId, entry.answer);
-  return storeOutcome(context, sent, result, afterSend(sent, result));
+  const canRespond = await canStillRespond(client, result);
+  const after = afterSend(sent, result);
+  // After an unclear answer Cloudflare is asked how the invitation stands, which also tells how the login does.
+  const isClear = result.ok || after?.phase !== 'sent';
+  return storeOutcome(context, { entry: sent, after }, result, asked, (state) => ({
+    ...(isClear && applyAnswer(context, state, asked, result)),
+    ...withCanRespond(state, asked, canRespond),
+  }));
 }
 
+/** Whether the login may respond at all, as far as a response tells: one refusal may be about one invitation alone. */
+async function canStillRespond(
+  client: CloudflareClient,
+  result: Result<Invitation>,
+): Promise<boolean | null> {
+  if (result.ok) return true;
+  return kindOf(result.failure) === 'permission' ? mayRespond(client) : null;
+}
+
+/** Whether the credentials are still those that an answer was asked with. */
+function isCurrent(connections: Connection[], { id, revision }: Connection): boolean {
+  return connections.some((connection) => connection.id === id && connection.revision === revision);
+}
+
+/** Stores what an answer makes of an entry, and whatever else changes with that, unless somebody else was there first. */
 async function storeOutcome(
   context: WorkerContext,
-  entry: OutboxEntry,
+  { entry, after }: { entry: OutboxEntry; after: OutboxEntry | null },
   result: Result<Invitation>,
-  next: OutboxEntry | null,
-): Promise<boolean> {
-  const end = next ? `${next.phase} (${next.attempts} sent)` : 'confirmed';
-  context.log.note(`response ${entry.answer}: ${outcomeOf(result)}, ${end}`);
+  asked: Asked,
+  also: (state: WorkerState) => Partial<WorkerState>,
+): Promise<StepEnd> {
+  const name = after ? `${after.phase} (${after.attempts} sent)` : 'confirmed';
+  context.log.note(`response ${entry.answer}: ${outcomeOf(result)}, ${name}`);
+  let end: StepEnd = 'not ours';
   await updateState((state) => {
-    if (!state.connections.some(({ id }) => id === entry.connectionId)) return {};
-    const outbox = next ? replaced(state, next) : without(state, entry);
-    return { outbox, ...applyAnswer(context, state, entry.connectionId, result) };
+    const outbox = isCurrent(state.connections, asked.connection) && transition(state.outbox, entry, after);
+    if (!outbox) return {};
+    end = after ? 'goes on' : 'confirmed';
+    return { outbox, ...also(state) };
   });
-  return next === null;
+  return end;
+}
+
+function withCanRespond(
+  { connections }: WorkerState,
+  { connection: { id } }: Asked,
+  canRespond: boolean | null,
+): Partial<WorkerState> {
+  if (canRespond === null) return {};
+  return { connections: connections.map((one) => (one.id === id ? { ...one, canRespond } : one)) };
 }
 
 /** The state after an answer about one invitation: it tells how that stands, or how the login does. */
-export function applyAnswer(
+function applyAnswer(
   context: WorkerContext,
   state: WorkerState,
-  connectionId: string,
+  { connection: { id }, askedSeq }: Asked,
   result: Result<Invitation>,
 ): Partial<WorkerState> {
+  const nowMs = context.nowMs();
   if (result.ok) {
-    const snapshot = applyInvitation(snapshotOf(state, connectionId), result.value, context.nowMs());
-    return { snapshots: { ...state.snapshots, [connectionId]: snapshot } };
+    const timing = { askedSeq, seq: state.seq + 1, nowMs };
+    const snapshot = applyInvitation(snapshotOf(state, id), result.value, timing);
+    return { snapshots: { ...state.snapshots, [id]: snapshot } };
   }
-  if (kindOf(result.failure) === 'permission') {
-    return {
-      connections: state.connections.map((one) =>
-        one.id === connectionId ? { ...one, canRespond: false } : one,
-      ),
-    };
-  }
-  const poll = state.polls[connectionId];
-  return poll ? { polls: { ...state.polls, [connectionId]: afterRefusal(poll, result.failure) } } : {};
-}
-
-function without(state: WorkerState, entry: OutboxEntry): OutboxEntry[] {
-  return state.outbox.filter((other) => !isSameInvite(other, entry));
-}
-
-function replaced(state: WorkerState, entry: OutboxEntry): OutboxEntry[] {
-  return state.outbox.map((other) => (isSameInvite(other, entry) ? entry : other));
+  const times = { nowMs, baseMs: retryBaseMs, random: context.random() };
+  const poll = afterFailure(state.polls[id], result.failure, times);
+  return isCutOff(poll) ? { polls: { ...state.polls, [id]: poll } } : {};
 }
 
 /** Asks Cloudflare for one invitation and stores what it says. Returns why that failed, or null. */
-export async function refreshInvitation(
-  context: WorkerContext,
-  { connectionId, inviteId }: { connectionId: string; inviteId: string },
-): Promise<Failure | null> {
-  const connection = (await readState()).connections.find(({ id }) => id === connectionId);
+export async function refreshInvitation(context: WorkerContext, invite: InviteId): Promise<Failure | null> {
+  const { connections, seq } = await readState();
+  const connection = connections.find(({ id }) => id === invite.connectionId);
   if (!connection) return null;
   const credentials = await credentialsOf(context, connection);
   if (!credentials.ok) return credentials.failure;
-  const result = await context.createClient(credentials.value).getInvitation(inviteId);
+  const result = await context.createClient(credentials.value).getInvitation(invite.inviteId);
   context.log.note(`details: ${outcomeOf(result)}`);
   if (!result.ok) return result.failure;
   await updateState((state) =>
-    state.snapshots[connectionId] ? applyAnswer(context, state, connectionId, result) : {},
+    isCurrent(state.connections, connection)
+      ? applyAnswer(context, state, { connection, askedSeq: seq }, result)
+      : {},
   );
   return null;
 }

@@ -1,12 +1,16 @@
+import { longestWaitMs } from '@/lib/domain/backoff';
 import { badgeOf, unreadableBadge } from '@/lib/domain/badge';
+import type { Connection } from '@/lib/domain/connection';
 import type { WorkerState } from '@/lib/domain/notifications';
-import type { PollReason } from '@/lib/domain/poll-schedule';
+import type { OutboxEntry } from '@/lib/domain/outbox';
+import { isCutOff, type PollReason, retimed } from '@/lib/domain/poll-schedule';
 import type { Settings } from '@/lib/domain/settings';
 import { setAsideUnreadable } from '@/lib/storage/set-aside';
 import { readSettings } from '@/lib/storage/settings';
-import { readWorkerState, StorageError } from '@/lib/storage/state';
+import { readWorkerState, retryStorage, StorageError, updateState } from '@/lib/storage/state';
 import { armAlarm } from './alarm';
 import { drawBadge } from './badge';
+import { takeOverPresses } from './choices';
 import { minutesToMs, type WorkerContext } from './context';
 import { notify } from './notifications';
 import { pollAll } from './poll';
@@ -20,14 +24,49 @@ import { lockWhenIdle } from './vault';
 export async function wake(context: WorkerContext, reason: PollReason): Promise<void> {
   context.log.note(`wake: ${reason}`);
   await thenUpdate(context, async () => {
+    await retryStorage();
     const unreadable = await setAsideUnreadable();
     if (unreadable.length > 0) context.log.note(`set aside as unreadable: ${unreadable.join(', ')}`);
     const settings = await readSettings();
+    const intervalMs = minutesToMs(settings.intervalMinutes);
     await armAlarm(context, await readWorkerState(), settings);
     await lockWhenIdle(context);
+    await unlessRefused(() => takeOverPresses(context));
+    await unlessRefused(() => retime(context, intervalMs));
+    const { connections, polls } = await readWorkerState();
+    const isOff = ({ id }: Connection) => isCutOff(polls[id]);
+    // The poll of a login that is cut off is the probe that its responses wait for.
+    await pollAll(context, connections.filter(isOff), reason, intervalMs);
     const confirmed = await drainOutbox(context);
-    const wanted = confirmed && reason !== 'asked' ? 'responded' : reason;
-    await pollAll(context, wanted, minutesToMs(settings.intervalMinutes));
+    const served = connections.filter((connection) => !isOff(connection));
+    await pollAll(context, served, confirmed && reason !== 'asked' ? 'responded' : reason, intervalMs);
+    // Refresh lets what still waits go on too.
+    if (reason === 'asked') await drainOutbox(context);
+  });
+}
+
+/** Does what is tried again at the next wake, so that a full disk does not keep the worker from polling. */
+async function unlessRefused(job: () => Promise<void>): Promise<void> {
+  try {
+    await job();
+  } catch (error) {
+    if (!(error instanceof StorageError)) throw error;
+  }
+}
+
+/** Lets a changed clock and a shorter interval count from now on. */
+async function retime({ nowMs }: WorkerContext, intervalMs: number): Promise<void> {
+  await updateState(({ polls, outbox }) => {
+    const now = nowMs();
+    const entries = Object.entries(polls).map(([id, poll]) => [id, retimed(poll, intervalMs, now)] as const);
+    // No response waits longer than that: a clock was set back.
+    const isLost = (entry: OutboxEntry) => entry.nextAtMs > now + 2 * longestWaitMs;
+    return {
+      polls: Object.fromEntries(entries),
+      ...(outbox.some(isLost) && {
+        outbox: outbox.map((entry) => (isLost(entry) ? { ...entry, nextAtMs: now } : entry)),
+      }),
+    };
   });
 }
 

@@ -2,162 +2,115 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CDPSession, Page } from 'puppeteer-core';
+import type { Page } from 'puppeteer-core';
 import { launchChromium } from '../../tests/harness/chromium';
 import { connectByToken, waitForText } from '../../tests/harness/pages';
+import { believableInvites } from '../../tests/sandbox/believable-invites';
 import { startSandbox } from '../../tests/sandbox/start';
-import type { Sandbox } from '../../tests/sandbox/types';
-import { blankPage, createFloor, createScriptedFloor, writeFloorPages } from './floor';
-import { pendingInvites } from './invitations';
-import { waitForList } from './list';
-import { observerScript } from './observe';
-import { few, isFloor, many, popupOf, type Subject } from './subject';
+import type { SandboxUser } from '../../tests/sandbox/types';
 
-/** One browser with all that is measured in it. */
-export interface Lab {
-  sandbox: Sandbox;
-  subjects: readonly Subject[];
-  chromium: string;
-  /** Has the sandbox list what this subject has stored: each has its own, and a poll is to bring nothing new. */
-  serve(subject: Subject): void;
-  /** Polls where the last poll is long ago, so that opening the popup changes nothing. */
-  refresh(subject: Subject): Promise<void>;
-  /** An empty tab, while none of the subjects runs: what is opened in it begins as after a while without use. */
-  coldTab(): Promise<Page>;
-  /** How long the blank page takes to be painted where a page of its extension was open just before (ms). */
-  blankPaintMs(): Promise<number>;
-  /** A page of the subject's with its rights and none of its code. */
-  barePage(subject: Subject): Promise<Page>;
-  close(): Promise<void>;
-}
+/** An installed extension's origin, `chrome-extension://…`, without a slash at the end. Its popup is popup.html. */
+export type Origin = string;
 
-/** Under which the scripted floor has stored what our worker has stored of its last poll. */
-export const knownKey = (count: number) => `known-${count}`;
+/** One browser for all that is measured. */
+export type Lab = Awaited<ReturnType<typeof startLab>>;
 
-/** A popup asks for a poll when the last one is a minute ago. */
-const freshMs = 40_000;
-const processEndMs = 200;
-const settleMs = 500;
+/** How long the browser gets to end an extension's process. */
+const processEndMs = 1000;
+/** How long it gets to report what a poll has written. */
+const reportMs = 300;
 
-/**
- * Starts the browser with the floors, the build and perhaps an earlier build. The builds are installed twice, connected,
- * and have polled: so few and many invitations are measured in turn too.
- */
-export async function startLab(builds: { ours: string; earlier?: string | undefined }): Promise<Lab> {
+/** Starts a browser and the sandbox. The first user is invited 20 times, the second one 2,000 times. */
+export async function startLab() {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'invites-bench-'));
-  const folderOf = (name: string) => path.join(folder, name);
-  // The harness keeps a page of its extension open, and with it the process: so it gets one that is not measured.
-  mkdirSync(folderOf('host'));
-  const host = { manifest_version: 3, name: 'Host', version: '1', action: {} };
-  writeFileSync(path.join(folderOf('host'), 'manifest.json'), JSON.stringify(host));
-  createFloor(folderOf('floor'));
-  createScriptedFloor(folderOf('scripted'));
+  // The harness keeps a page of its own extension open, and with it the process, so it gets one that is not measured.
+  const host = path.join(folder, 'host');
+  mkdirSync(host);
+  const manifest = { manifest_version: 3, name: 'Host', version: '1', action: {} };
+  writeFileSync(path.join(host, 'manifest.json'), JSON.stringify(manifest));
 
   const sandbox = await startSandbox({ rateLimit: { requests: 1_000_000 } });
-  const { browser, ...chromium } = await launchChromium({
+  const [few, many] = sandbox.users;
+  invite(few, 20);
+  invite(many, 2000);
+  const { browser, installOther, close } = await launchChromium({
     api: sandbox,
-    extensionDir: folderOf('host'),
+    extensionDir: host,
     windowSize: { width: 500, height: 800 },
     watchWorker: false,
   });
-  const close = async () => {
-    await chromium.close();
-    await sandbox.close();
-    rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
+  const control = await (await browser.newPage()).createCDPSession();
+  await control.send('ServiceWorker.enable');
+  const open = async (url: string): Promise<Page> => {
+    const page = await browser.newPage();
+    await page.goto(url);
+    return page;
   };
-  const goto = async (url: string, page?: Page) => {
-    const tab = page ?? (await browser.newPage());
-    await tab.goto(url);
-    return tab;
-  };
-  let control: CDPSession | undefined;
-  let floorOrigin = '';
 
-  const install = async (folder: string): Promise<string> =>
-    `chrome-extension://${await browser.installExtension(folder)}`;
-
-  const installBuild = async (name: 'ours' | 'earlier', build: string, count: number): Promise<Subject> => {
-    const folder = folderOf(`${name}-${count}`);
-    cpSync(build, folder, { recursive: true });
-    const subject = { name, count, origin: await install(folder), lastPollMs: Date.now() };
-    lab.serve(subject);
-    const options = await goto(`${subject.origin}/options.html`);
-    await connectByToken(options, sandbox.credentials.token);
+  /** Installs a copy of a build and connects it, which polls. */
+  const installFor = async (user: SandboxUser, build: string): Promise<Origin> => {
+    const copy = mkdtempSync(path.join(folder, 'build-'));
+    cpSync(build, copy, { recursive: true });
+    const origin = await installOther(copy);
+    const options = await open(`${origin}/options.html`);
+    await connectByToken(options, user.credentials.token);
     await waitForText(options, 'Connected.');
-    await options.close();
-    return subject;
+    // Installing may have opened a page as well.
+    for (const page of await browser.pages()) if (page.url().startsWith(origin)) await page.close();
+    return origin;
   };
 
-  /** Makes of our finished popup what the floors are to show. */
-  const fillFloors = async (ours: Subject, scripted: Subject) => {
-    const popup = await lab.coldTab();
-    await popup.evaluateOnNewDocument(observerScript);
-    await goto(popupOf(ours), popup);
-    await waitForList(popup, ours.count);
-    const folders: [string, string] = [folderOf('floor'), folderOf('scripted')];
-    const described = await writeFloorPages(popup, folders, ours.count);
-    const { snapshots } = await popup.evaluate(() => chrome.storage.local.get('snapshots'));
-    await popup.close();
-    const page = await lab.barePage(scripted);
-    const stored = { ...described, [knownKey(ours.count)]: snapshots };
-    await page.evaluate((items) => chrome.storage.local.set(items), stored);
-    await page.close();
-  };
+  return {
+    folder,
+    requests: sandbox.requests,
+    version: await browser.version(),
+    install: installOther,
 
-  const invites = new Map([few, many].map((count) => [count, pendingInvites(count, Date.now())]));
-  const subjects: Subject[] = [];
-  const lab: Lab = {
-    sandbox,
-    subjects,
-    chromium: await browser.version(),
-    serve: ({ count }) => sandbox.setInvites(invites.get(count) ?? []),
-    async refresh(subject) {
-      lab.serve(subject);
-      if (isFloor(subject) || Date.now() - subject.lastPollMs < freshMs) return;
-      const page = await lab.barePage(subject);
-      await page.evaluate(() => chrome.runtime.sendMessage({ type: 'refresh' }));
+    /** Installs a build twice, for each user. */
+    installBuild: async (build: string) => ({
+      few: await installFor(few, build),
+      many: await installFor(many, build),
+    }),
+
+    /** Polls, so that a popup opened within a minute has nothing to ask. Returns how often that wrote to disk. */
+    async poll(origin: Origin): Promise<number> {
+      const arrived = sandbox.requests.length;
+      // A page with the extension's rights and none of its code.
+      const page = await open(`${origin}/manifest.json`);
+      const writes = await page.evaluate(async (ms) => {
+        const areas: string[] = [];
+        chrome.storage.onChanged.addListener((_, area) => areas.push(area));
+        await chrome.runtime.sendMessage({ type: 'refresh' });
+        await new Promise((resolve) => setTimeout(resolve, ms));
+        return areas.filter((area) => area !== 'session').length;
+      }, reportMs);
       await page.close();
-      subject.lastPollMs = Date.now();
+      if (sandbox.requests.length === arrived) throw new Error('Asked for a poll, the worker did not poll.');
+      return writes;
     },
-    async coldTab() {
-      await control?.send('ServiceWorker.stopAllWorkers');
+
+    /** An empty tab while no worker runs and no page of an extension is open: what opens in it starts cold. */
+    async coldTab(): Promise<Page> {
+      await control.send('ServiceWorker.stopAllWorkers');
       await sleep(processEndMs);
       return browser.newPage();
     },
-    async blankPaintMs() {
-      const page = await goto(`${floorOrigin}/${blankPage}`);
-      await page.bringToFront();
-      await sleep(settleMs);
-      await goto(`${floorOrigin}/${blankPage}`, page);
-      const paint = await page.waitForFunction(
-        () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime,
-      );
-      const paintMs = Number(await paint.jsonValue());
-      await page.close();
-      return paintMs;
+
+    async close() {
+      await close();
+      await sandbox.close();
+      rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
     },
-    barePage: ({ origin }) => goto(`${origin}/manifest.json`),
-    close,
   };
-  try {
-    control = await (await browser.newPage()).createCDPSession();
-    await control.send('ServiceWorker.enable');
-    floorOrigin = await install(folderOf('floor'));
-    const scriptedOrigin = await install(folderOf('scripted'));
-    for (const count of [few, many]) {
-      const floor: Subject = { name: 'floor', count, origin: floorOrigin, lastPollMs: 0 };
-      const scripted: Subject = { name: 'scripted', count, origin: scriptedOrigin, lastPollMs: 0 };
-      const ours = await installBuild('ours', builds.ours, count);
-      await fillFloors(ours, scripted);
-      const library: Subject = { name: 'library', count, origin: scriptedOrigin, lastPollMs: 0 };
-      subjects.push(floor, scripted, ours, ...(count === few ? [library] : []));
-      if (builds.earlier !== undefined) subjects.push(await installBuild('earlier', builds.earlier, count));
-    }
-    // Installing opens pages, and any page keeps a process.
-    for (const page of await browser.pages()) if (page.url().startsWith('chrome-')) await page.close();
-    return lab;
-  } catch (error) {
-    await close();
-    throw error;
+}
+
+/** Adds so many pending invitations: the believable ones again and again, numbered. */
+function invite(user: SandboxUser, count: number): void {
+  const pending = believableInvites(Date.now()).filter(({ status }) => status === 'pending');
+  for (let added = 0; added < count; added++) {
+    const model = pending[added % pending.length];
+    const id = added.toString(16).padStart(32, '0');
+    const organization_name = `${model?.organization_name} ${added + 1}`;
+    user.addInvite({ ...model, id, organization_id: id, organization_name });
   }
 }

@@ -1,74 +1,97 @@
-import type { Lab } from './lab';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { installFloor } from './floor';
+import type { Lab, Origin } from './lab';
 import { type Opening, openPopup } from './open-popup';
-import { measurePoll, type Poll } from './poll';
-import { inRounds, type Rounds } from './rounds';
-import { few, hasWorker, isFloor, many, type Subject, type SubjectName } from './subject';
-import { type Use, usePopup } from './use-popup';
+import { median, medianRatio, type Row, rowOf } from './report';
+import { type LongestTasks, usePopup } from './use-popup';
 
-/** What was measured of one subject with one number of invitations, each list in the order of the rounds. */
-export interface Samples {
-  opened: Opening[];
-  /** Tracing slows down what it traces, so these give script and tasks alone. */
-  traced: Opening[];
-  polled: Poll[];
-  used: Use[];
-}
-
-/** All that was measured. */
-export interface Measured {
-  /** By number of invitations. Not all floors have a worker, and none has anything to use. */
-  subjects: Partial<Record<SubjectName, Record<number, Samples>>>;
-  /** When the blank page was painted: how fast the machine was meanwhile. */
-  blankPaintMs: number[];
-}
-
-/** The browser keeps compiled script once it was loaded twice: from the third opening on, all are alike. */
+/** The browser caches compiled script once it was loaded twice: from the third opening on all are alike. */
 const warmUps = 3;
+const rounds = 15;
+const uses = 3;
+const idleMs = 10_000;
+const longestTaskMs = 100;
 
-/** Measures everything; each number of runs follows from that of the quickest measure. */
-export async function measure(lab: Lab, runs: number, say: (what: string) => void): Promise<Measured> {
-  const subjects: Measured['subjects'] = {};
-  const blankPaintMs: number[] = [];
-  const part = (divisor: number) => Math.max(1, Math.ceil(runs / divisor));
-  const of = ({ name, count }: Subject): Samples => {
-    subjects[name] ??= {};
-    subjects[name][count] ??= { opened: [], traced: [], polled: [], used: [] };
-    return subjects[name][count];
+/** Measures all but sizes, of one build and perhaps an earlier one in the same rounds. */
+export async function measure(lab: Lab, build: string, against: string | undefined): Promise<Row[]> {
+  const ours = await lab.installBuild(build);
+  const earlier = against === undefined ? undefined : await lab.installBuild(against);
+  const floor = await installFloor(lab, ours.few);
+  const builds = [ours, earlier].flatMap((one) => (one ? [one.few, one.many] : []));
+  const { openings, writes } = await openInRounds(lab, floor, builds);
+
+  const ratioRow = (
+    what: string,
+    of: keyof Opening,
+    [one, base, before]: [Origin, Origin, Origin | undefined],
+    limit: number,
+  ): Row => {
+    const times = (origin: Origin) => openings.get(origin)?.map((opening) => opening[of]) ?? [];
+    const ratio = medianRatio(times(one), times(base));
+    const [ms, baseMs] = [one, base].map((origin) => median(times(origin)).toFixed(0));
+    const toEarlier = before === undefined ? undefined : medianRatio(times(one), times(before));
+    const row = rowOf(what, ratio, limit, (value) => value.toFixed(2), toEarlier);
+    return { ...row, measured: `${row.measured} (${ms} : ${baseMs} ms)` };
   };
-  const scripted = lab.subjects.filter(({ name }) => name !== 'floor');
-  say('opening the popup');
-  const opening: Pick<Rounds<Opening>, 'before' | 'measure' | 'keep'> = {
-    before: async () => {
-      blankPaintMs.push(await lab.blankPaintMs());
-    },
-    measure: (subject) => openPopup(lab, subject, false),
-    keep: (subject, opened) => of(subject).opened.push(opened),
-  };
-  await inRounds({ ...opening, subjects: lab.subjects, runs, warmUps });
-  // Those with the closest limit are opened more often: one opening takes up to a third longer than the next.
-  const close = lab.subjects.filter(({ name, count }) => count === few && name !== 'library');
-  await inRounds({ ...opening, subjects: close, runs: 2 * runs });
-  say('tracing the popup');
-  await inRounds({
-    subjects: scripted,
-    runs: part(4),
-    measure: (subject) => openPopup(lab, subject, true),
-    keep: (subject, opening) => of(subject).traced.push(opening),
+  return [
+    ratioRow('first paint, 20 : static floor', 'firstPaintMs', [ours.few, floor, earlier?.few], 1.25),
+    ratioRow('list complete, 20 : static floor', 'completeMs', [ours.few, floor, earlier?.few], 1.3),
+    ratioRow('list complete, 2,000 : 20', 'completeMs', [ours.many, ours.few, earlier?.many], 1.5),
+    ...(await longestTaskRows(lab, ours.many)),
+    rowOf('requests of an idle popup', await countIdleRequests(lab, ours.few), 0, String),
+    rowOf('writes of an unchanged poll to disk', Math.max(...writes), 0, String),
+  ];
+}
+
+/** Polls with each build, then opens each popup, once a round: so a busy moment hits all of them. */
+async function openInRounds(lab: Lab, floor: Origin, builds: readonly Origin[]) {
+  const openings = new Map<Origin, Opening[]>();
+  /** How often each poll wrote to disk. */
+  const writes: number[] = [];
+  for (let round = 0; round < warmUps + rounds; round++) {
+    for (const build of builds) {
+      const written = await lab.poll(build);
+      if (round >= warmUps) writes.push(written);
+    }
+    // In random order, so that none always comes after the same one and what that left to do.
+    for (const origin of shuffled([floor, ...builds])) {
+      const { page, ...opening } = await openPopup(lab, origin);
+      await page.close();
+      if (round >= warmUps) openings.set(origin, [...(openings.get(origin) ?? []), opening]);
+    }
+  }
+  return { openings, writes };
+}
+
+function shuffled<T>(values: readonly T[]): T[] {
+  return values
+    .map((value) => ({ value, place: Math.random() }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ value }) => value);
+}
+
+async function longestTaskRows(lab: Lab, origin: Origin): Promise<Row[]> {
+  const used: LongestTasks[] = [];
+  for (let use = 0; use < uses; use++) {
+    await lab.poll(origin);
+    used.push(await usePopup(lab, origin));
+  }
+  return (['scroll', 'search', 'select all'] as const).map((action) => {
+    const ms = median(used.map((tasks) => tasks[action]));
+    return rowOf(`longest task, 2,000: ${action}`, ms, longestTaskMs, (value) => `${value.toFixed(0)} ms`);
   });
-  say('polling');
-  await inRounds({
-    subjects: lab.subjects.filter(hasWorker),
-    runs: part(4),
-    warmUps: 1,
-    measure: (subject) => measurePoll(lab, subject),
-    keep: (subject, poll) => of(subject).polled.push(poll),
+}
+
+/** Leaves the popup open soon after a poll. Counts all requests to the API, and any that the page itself makes. */
+async function countIdleRequests(lab: Lab, origin: Origin): Promise<number> {
+  await lab.poll(origin);
+  const arrived = lab.requests.length;
+  const { page } = await openPopup(lab, origin);
+  let asked = 0;
+  page.on('request', () => {
+    asked++;
   });
-  say('scrolling, searching, selecting');
-  await inRounds({
-    subjects: lab.subjects.filter((subject) => !isFloor(subject) && subject.count === many),
-    runs: part(10),
-    measure: (subject) => usePopup(lab, subject),
-    keep: (subject, use) => of(subject).used.push(use),
-  });
-  return { subjects, blankPaintMs };
+  await sleep(idleMs);
+  await page.close();
+  return lab.requests.length - arrived + asked;
 }

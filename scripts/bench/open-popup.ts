@@ -1,67 +1,77 @@
-import { firstPaintOf } from './first-paint';
-import type { Lab } from './lab';
-import { waitForList } from './list';
-import { observerScript, startMark } from './observe';
-import { popupOf, type Subject } from './subject';
-import { firstScriptUs, scriptTime, type Took, tasksOf, threadOfMark, traced } from './trace';
+import type { Page } from 'puppeteer-core';
+import type { Lab, Origin } from './lab';
 
-/** What one opening of the popup took. */
-export interface Opening {
-  /** From the navigation until the screen shows anything. */
-  firstPaintMs: number;
-  /** From the navigation until the frame with the last row is on the screen. */
-  completeMs: number;
-  shift: number;
-  mutationsAfter: number;
-  /** How often each area of storage was read before the list was complete. */
-  reads: Record<string, number>;
-  /** Requests of the page, to anyone, and those of them that went to Cloudflare's API. */
-  requests: number;
-  requestsToApi: number;
-  /** What arrived at the API from the worker, which the popup has told that it is open. */
-  workerRequests: number;
-  /** From a trace, and so only when one was asked for. */
-  script?: Took;
-  longestTask?: Took | undefined;
+declare global {
+  interface Window {
+    /** When the frame with the last row was on the screen, once no more rows come (ms since the navigation). */
+    listCompleteMs?: Promise<number>;
+  }
 }
 
-/** Opens the popup in a process of its own, closes it, and tells what was seen. */
-export async function openPopup(lab: Lab, subject: Subject, withTrace: boolean): Promise<Opening> {
-  await lab.refresh(subject);
-  const page = await lab.coldTab();
-  // A process that begins during a trace holds up its end for seconds: so it has begun, and has run no script.
-  const other = withTrace ? await lab.barePage(subject) : undefined;
-  await page.bringToFront();
-  const urls: string[] = [];
-  page.on('request', (request) => urls.push(request.url()));
-  await page.evaluateOnNewDocument(observerScript);
-  const firstPaint = await firstPaintOf(page);
-  const arrivedBefore = lab.sandbox.requests.length;
-  const open = async () => {
-    await page.goto(popupOf(subject));
-    await waitForList(page, subject.count);
-  };
-  const trace = withTrace ? await traced(page, open) : undefined;
-  if (!trace) await open();
+/** What one opening took, in ms since the navigation. */
+export interface Opening {
+  /** Until anything is on the screen. */
+  firstPaintMs: number;
+  /** Until the frame with the last row that is rendered at open is on the screen. */
+  completeMs: number;
+}
 
-  const record = await page.evaluate(() => window.bench);
-  if (!record) throw new Error(`${subject.name} was not observed.`);
-  const opening: Opening = {
-    firstPaintMs: await firstPaint(),
-    completeMs: record.completeMs,
-    shift: record.shift,
-    mutationsAfter: record.mutations,
-    reads: record.readsBeforeComplete,
-    requests: urls.length,
-    requestsToApi: urls.filter((url) => new URL(url).hostname === 'api.cloudflare.com').length,
-    workerRequests: lab.sandbox.requests.length - arrivedBefore,
+/** So long after a row was painted no other may come: then it was the last. */
+const quietMs = 500;
+
+/** Opens a popup in a tab and a process of its own. Whoever calls closes the page. */
+export async function openPopup(lab: Lab, origin: Origin): Promise<Opening & { page: Page }> {
+  const page = await lab.coldTab();
+  await page.evaluateOnNewDocument(observeList, quietMs);
+  const firstPaint = await observeFirstPaint(page);
+  await page.goto(`${origin}/popup.html`);
+  const completeMs = await page.evaluate(() => window.listCompleteMs);
+  if (completeMs === undefined) throw new Error(`${page.url()} was not observed.`);
+  return { page, firstPaintMs: await firstPaint(), completeMs };
+}
+
+/** Asks the browser itself: what it tells pages is rounded to 4 ms. */
+async function observeFirstPaint(page: Page): Promise<() => Promise<number>> {
+  const session = await page.createCDPSession();
+  let paintSeconds: number | undefined;
+  session.on('Page.lifecycleEvent', ({ name, timestamp }) => {
+    if (name === 'firstContentfulPaint') paintSeconds = timestamp;
+  });
+  await session.send('Page.enable');
+  await session.send('Page.setLifecycleEventsEnabled', { enabled: true });
+  await session.send('Performance.enable');
+  return async () => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    const startSeconds = metrics.find(({ name }) => name === 'NavigationStart')?.value;
+    if (paintSeconds === undefined || startSeconds === undefined)
+      throw new Error(`${page.url()} was not painted.`);
+    return (paintSeconds - startSeconds) * 1000;
   };
-  await page.close();
-  await other?.close();
-  if (!trace) return opening;
-  const thread = threadOfMark(trace, startMark);
-  // What runs before is the measuring itself.
-  const fromUs = firstScriptUs(trace, thread, thread.atUs);
-  const script = scriptTime(trace, thread, fromUs, thread.zeroUs + record.completeMs * 1000);
-  return { ...opening, script, longestTask: tasksOf(trace, thread)[0] };
+}
+
+/** Runs in the page before its own scripts. Has no named functions inside: tsx would add a helper to them. */
+function observeList(quietMs: number): void {
+  window.listCompleteMs = new Promise((resolve) => {
+    let rows = 0;
+    let timer = 0;
+    let dot: HTMLElement | undefined;
+    new PerformanceObserver((list) => {
+      const [entry] = list.getEntries().slice(-1);
+      clearTimeout(timer);
+      timer = window.setTimeout(() => resolve(entry?.startTime ?? 0), quietMs);
+    }).observe({ type: 'element', buffered: true });
+    new MutationObserver(() => {
+      const now = document.querySelectorAll('main li').length;
+      if (now === rows) return;
+      rows = now;
+      clearTimeout(timer);
+      // A dot painted in the same frame as the rows: the browser reports when that is on the screen.
+      dot?.remove();
+      dot = document.createElement('span');
+      dot.textContent = '.';
+      dot.setAttribute('elementtiming', 'rows');
+      dot.style.cssText = 'position:fixed;top:0;left:0;font:9px sans-serif';
+      document.documentElement.append(dot);
+    }).observe(document, { subtree: true, childList: true });
+  });
 }

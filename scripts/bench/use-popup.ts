@@ -1,95 +1,97 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'puppeteer-core';
-import type { Lab } from './lab';
-import { waitForList } from './list';
-import { observerScript } from './observe';
-import { popupOf, type Subject } from './subject';
-import { type Took, tasksOf, threadOfMark, traced } from './trace';
+import { z } from 'zod';
+import type { Lab, Origin } from './lab';
+import { openPopup } from './open-popup';
 
-/** The tasks of the page's main thread while a person uses a long list, the longest first. */
-export interface Use {
-  scroll: Took[];
-  search: Took[];
-  selectAll: Took[];
-}
+const categories = ['-*', 'disabled-by-default-devtools.timeline'];
+const traceFile = z.object({
+  traceEvents: z.array(
+    z.object({
+      name: z.string(),
+      pid: z.number(),
+      tid: z.number(),
+      /** Of the processor's time, in microseconds. */
+      tdur: z.number().default(0),
+      args: z.object({ name: z.unknown() }).partial().default({}),
+    }),
+  ),
+});
 
+const wheelPx = 1000;
+const mostWheelSteps = 2000;
 const searchText = 'bakery 12';
 const keyDelayMs = 80;
-const settleMs = 400;
-const wheelSteps = 80;
-const mark = 'bench-use';
-const tasksKept = 20;
+const selectAllBox = '.select-all input';
 
-/** Opens the popup and scrolls to the end, types a search, and selects everything. */
-export async function usePopup(lab: Lab, subject: Subject): Promise<Use> {
-  await lab.refresh(subject);
-  const page = await lab.coldTab();
-  await page.evaluateOnNewDocument(observerScript);
-  await page.goto(popupOf(subject));
-  await waitForList(page, subject.count);
-  const use = {
-    scroll: await tasksDuring(page, () => scrollToEnd(page)),
-    search: await tasksDuring(page, () => search(page)),
-    selectAll: await tasksDuring(page, () => selectAll(page)),
+/** The longest task of each use, in ms of processor time: by the clock it would grow with what other programs do. */
+export type LongestTasks = Record<'scroll' | 'search' | 'select all', number>;
+
+/** Opens the popup, scrolls to the list's end, searches and takes that back, and selects everything. */
+export async function usePopup(lab: Lab, origin: Origin): Promise<LongestTasks> {
+  const { page } = await openPopup(lab, origin);
+  const tasks = {
+    scroll: await longestTask(page, scrollToEnd),
+    search: await longestTask(page, search),
+    'select all': await longestTask(page, selectAll),
   };
   await page.close();
-  return use;
+  return tasks;
 }
 
-async function tasksDuring(page: Page, job: () => Promise<void>): Promise<Took[]> {
-  const trace = await traced(page, async () => {
-    await page.evaluate((name) => void performance.mark(name), mark);
-    await job();
-    await sleep(settleMs);
-  });
-  return tasksOf(trace, threadOfMark(trace, mark)).slice(0, tasksKept);
+async function longestTask(page: Page, use: (page: Page) => Promise<void>): Promise<number> {
+  await page.tracing.start({ categories });
+  await use(page);
+  await idle(page);
+  const bytes = await page.tracing.stop();
+  const { traceEvents } = traceFile.parse(JSON.parse(new TextDecoder().decode(bytes)));
+  // Pages' main threads: no other page does anything meanwhile.
+  const mains = traceEvents.filter(({ args }) => args.name === 'CrRendererMain');
+  const tasks = traceEvents.filter(
+    ({ name, pid, tid }) => name === 'RunTask' && mains.some((main) => main.pid === pid && main.tid === tid),
+  );
+  if (tasks.length === 0) throw new Error('The trace has no tasks of a page.');
+  return tasks.reduce((longest, { tdur }) => Math.max(longest, tdur / 1000), 0);
 }
 
-/** As a fast wheel does; the list may grow while it is scrolled. */
+/** As with a fast wheel; the list may grow while it is scrolled. */
 async function scrollToEnd(page: Page): Promise<void> {
-  const { x, y } = await middleOf(page, 'main');
-  await page.mouse.move(x, y);
-  const left = () =>
-    page.$eval(
-      'main',
-      ({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight,
-    );
-  const distance = await left();
-  if (distance < 1) throw new Error('There is nothing to scroll: is `main` no longer what scrolls?');
-  const deltaY = Math.max(300, distance / wheelSteps);
-  for (let step = 0; step < wheelSteps * 2; step++) {
-    await page.mouse.wheel({ deltaY });
-    if (step % 10 === 0 && (await left()) < 1) return;
+  await page.mouse.move(...(await middleOf(page, 'main')));
+  let stepsAtEnd = 0;
+  for (let step = 0; stepsAtEnd < 3; step++) {
+    if (step === mostWheelSteps) throw new Error('The list does not scroll to its end.');
+    await page.mouse.wheel({ deltaY: wheelPx });
+    await idle(page);
+    const leftPx = await page.$eval('main', (main) => main.scrollHeight - main.scrollTop - main.clientHeight);
+    stepsAtEnd = leftPx < 1 ? stepsAtEnd + 1 : 0;
   }
-  if ((await left()) >= 1) throw new Error('The list does not scroll to its end.');
+  const scrolled = await page.$eval('main', ({ scrollTop }) => scrollTop);
+  if (scrolled < wheelPx) throw new Error('There is nothing to scroll: is `main` no longer what scrolls?');
 }
 
-/** Types, and takes it back, which brings all rows again. */
 async function search(page: Page): Promise<void> {
-  const input = await middleOf(page, 'input[type=search]');
-  await page.mouse.click(input.x, input.y);
+  const [x, y] = await middleOf(page, 'input[type=search]');
+  await page.mouse.click(x, y);
   await page.keyboard.type(searchText, { delay: keyDelayMs });
-  await sleep(settleMs);
-  await page.mouse.click(input.x, input.y, { count: 3 });
+  await idle(page);
+  await page.mouse.click(x, y, { count: 3 });
   await page.keyboard.press('Backspace');
 }
 
-/** Presses the button that starts selecting, then the box that selects all. */
 async function selectAll(page: Page): Promise<void> {
-  const button = await middleOf(page, 'search > button');
-  await page.mouse.click(button.x, button.y);
-  await page.waitForSelector('search input[type=checkbox]');
-  const box = await middleOf(page, 'search input[type=checkbox]');
-  await page.mouse.click(box.x, box.y);
-  await sleep(settleMs);
-  const checked = await page.$eval('search input[type=checkbox]', (one) => one.matches(':checked'));
-  if (!checked) throw new Error('Not all invitations could be selected.');
+  await page.mouse.click(...(await middleOf(page, 'search > button')));
+  await page.waitForSelector(selectAllBox);
+  await page.mouse.click(...(await middleOf(page, selectAllBox)));
+  await page.waitForSelector(`${selectAllBox}:checked`);
+}
+
+function idle(page: Page): Promise<unknown> {
+  return page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
 }
 
 /** Found by plain selectors: a search by name has the browser build its accessibility tree, a long task itself. */
-function middleOf(page: Page, selector: string): Promise<{ x: number; y: number }> {
-  return page.$eval(selector, (element) => {
+function middleOf(page: Page, selector: string): Promise<[x: number, y: number]> {
+  return page.$eval(selector, (element): [number, number] => {
     const { left, top, width, height } = element.getBoundingClientRect();
-    return { x: left + width / 2, y: top + height / 2 };
+    return [left + width / 2, top + height / 2];
   });
 }

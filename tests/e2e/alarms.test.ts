@@ -1,49 +1,49 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import type { Page } from 'puppeteer-core';
-import { afterEach, expect, it, vi } from 'vitest';
-import { launchChromium } from '../harness/chromium';
-import { type Stage, setStage } from './stage';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { type ExtensionBrowser, launchChromium } from '../harness/chromium';
+import { type TemporaryProfile, temporaryProfile } from '../harness/profile';
+import type { Sandbox } from '../sandbox/types';
+import { setStage } from './stage';
 
-let stage: Stage;
-const profile = await mkdtemp(path.join(tmpdir(), 'invites-profile-'));
+let profile: TemporaryProfile;
+let sandbox: Sandbox;
+let extension: ExtensionBrowser;
 
-afterEach(async () => {
-  await stage.close();
-  await rm(profile, { recursive: true, force: true });
+beforeAll(() => {
+  profile = temporaryProfile();
 });
 
-const alarms = (page: Page) => page.evaluate(() => chrome.alarms.getAll());
+afterAll(async () => {
+  await extension.close();
+  await sandbox.close();
+  await profile.remove();
+});
 
-/** Waits for the alarm and tells how many minutes it repeats at. */
+/** Waits for the alarm, which repeats every five minutes. */
 async function expectAlarm(page: Page) {
   await vi.waitFor(
-    async () => expect(await alarms(page)).toMatchObject([{ name: 'wake', periodInMinutes: 5 }]),
+    async () =>
+      expect(await page.evaluate(() => chrome.alarms.getAll())).toMatchObject([
+        { name: 'wake', periodInMinutes: 5 },
+      ]),
     10_000,
   );
 }
 
 it('the alarm is there after a restart of the browser, and the badge with it', async () => {
-  stage = await setStage({ chromium: { userDataDir: profile } });
-  const { sandbox } = stage;
+  const stage = await setStage({ chromium: { userDataDir: profile.userDataDir } });
+  ({ sandbox, extension } = stage);
   sandbox.addInvite();
   await stage.connect();
-  await stage.extension.waitForBadge('1');
-  await stage.extension.close();
-  const restarted = await launchChromium({ api: sandbox, userDataDir: profile });
-  try {
-    await restarted.waitForBadge('1');
-    await expectAlarm(await restarted.openPage('options.html'));
-  } finally {
-    await restarted.close();
-  }
+  await extension.waitForBadge('1');
+  await extension.close();
+  extension = await launchChromium({ api: sandbox, userDataDir: profile.userDataDir });
+  await extension.waitForBadge('1');
+  await expectAlarm(await extension.openPage('options.html'));
 });
 
 it('the alarm is there after disable and enable, and after an update', async () => {
-  stage = await setStage();
-  await stage.connect();
-  const { browser, extensionId } = stage.extension;
+  const { browser, extensionId } = extension;
   const management = await browser.newPage();
   await management.goto('chrome://extensions');
   const setEnabled = (enabled: boolean) =>
@@ -54,11 +54,11 @@ it('the alarm is there after disable and enable, and after an update', async () 
     );
   await setEnabled(false);
   await setEnabled(true);
-  await expectAlarm(await stage.extension.openPage('options.html'));
+  await expectAlarm(await extension.openPage('options.html'));
 
-  const page = await stage.extension.openPage('options.html');
+  const page = await extension.openPage('options.html');
   await page.evaluate(() => chrome.alarms.clearAll());
   // Reloading an unpacked extension is what an update is: onInstalled fires.
   await page.evaluate(() => chrome.runtime.reload()).catch(() => undefined);
-  await vi.waitFor(async () => expectAlarm(await stage.extension.openPage('options.html')), 15_000);
+  await vi.waitFor(async () => expectAlarm(await extension.openPage('options.html')), 15_000);
 });

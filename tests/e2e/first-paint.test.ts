@@ -1,99 +1,96 @@
-import type { Page } from 'puppeteer-core';
-import { afterEach, expect, it, vi } from 'vitest';
-import { organizations, waitForText } from '../harness/pages';
-import { type Stage, setStage } from './stage';
+import { expect, it, vi } from 'vitest';
+import { press, waitForText } from '../harness/pages';
+import { setStage } from './stage';
+import { useStage } from './use-stage';
 
-/** From then on the popup does not wait for a paint any more. */
-const longestMs = 1_000;
-/** Chromium rounds the times of paints to this. */
-const roundedMs = 4;
-
-let stage: Stage;
-
-afterEach(async () => {
-  const { problems } = stage.extension;
-  await stage.close();
-  expect(problems).toEqual([]);
-});
+const stage = useStage(setStage);
 
 declare global {
   interface Window {
-    /** When the worker was first told something, by `performance.now()`. */
-    toldMs?: number;
+    /** What the first frame shows that has an invitation, as text: the whole of it, and each row with its buttons. */
+    firstFrame?: { text: string; rows: { text: string; buttons: number }[] };
   }
 }
 
-it('loads the rest and tells the worker when the first paint is on the screen, not before', async () => {
-  stage = await setStage();
-  const names = Array.from({ length: 9 }, (_, i) => `Acme ${i + 1}`);
-  for (const organization_name of names) stage.sandbox.addInvite({ organization_name });
-  await stage.connect();
-  const { browser, extensionId } = stage.extension;
-  const popup = await browser.newPage();
-  // Seconds of the browser's own clock, by file, and of the paint.
-  const asked: [url: string, seconds: number][] = [];
-  let paintSeconds = Number.NaN;
+/** Notes what is there just before the first frame with an invitation is painted. */
+const noteFirstFrame = () => {
+  const look = () => {
+    const rows = [...document.querySelectorAll<HTMLElement>('.invites > li')];
+    if (rows.length === 0) {
+      requestAnimationFrame(look);
+      return;
+    }
+    window.firstFrame = {
+      text: document.body.innerText,
+      rows: rows.map((row) => ({
+        text: row.innerText,
+        buttons: row.querySelectorAll('.answer button').length,
+      })),
+    };
+  };
+  requestAnimationFrame(look);
+};
+
+const names = Array.from({ length: 9 }, (_, i) => `Acme ${i + 1}`);
+const failing = { organization_name: 'Initech' };
+const deceptive = { organization_name: 'Сloudflare Security' };
+const strict = { organization_name: 'Globex', organization_is_enforcing_twofactor: true };
+
+it('has what to look at twice in the first frame, with the buttons that it is about, and then fetches nothing', async () => {
+  const { sandbox, extension, connect, send } = stage();
+  for (const organization_name of names) sandbox.addInvite({ organization_name });
+  // They expire first, and so come first.
+  const expires_on = new Date(Date.now() + 2 * 86_400_000).toISOString();
+  for (const invite of [failing, deceptive, strict]) sandbox.addInvite({ ...invite, expires_on });
+  await connect();
+  const before = await extension.openPopup();
+  sandbox.fault({ kind: 'status', status: 400, method: 'PATCH', message: 'No.' });
+  await press(before, `Accept invitation to ${failing.organization_name}`);
+  await waitForText(before, 'Not accepted.');
+  await before.close();
+  sandbox.fault({ kind: 'html', status: 502 });
+  await send({ type: 'refresh' });
+  sandbox.clearRequests();
+
+  const popup = await extension.browser.newPage();
+  const asked: string[] = [];
   const session = await popup.createCDPSession();
-  session.on('Network.requestWillBeSent', ({ request, timestamp }) => asked.push([request.url, timestamp]));
-  session.on('Page.lifecycleEvent', ({ name, timestamp }) => {
-    if (name === 'firstContentfulPaint') paintSeconds = timestamp;
-  });
+  session.on('Network.requestWillBeSent', ({ request }) => asked.push(new URL(request.url).pathname));
   await session.send('Network.enable');
-  await session.send('Page.enable');
-  await session.send('Page.setLifecycleEventsEnabled', { enabled: true });
-  await popup.evaluateOnNewDocument(() => {
-    chrome.runtime.sendMessage = new Proxy(chrome.runtime.sendMessage, {
-      apply(send, self, args) {
-        window.toldMs ??= performance.now();
-        return Reflect.apply(send, self, args);
-      },
-    });
+  await popup.evaluateOnNewDocument(noteFirstFrame);
+  await popup.goto(`${extension.origin}/popup.html`);
+  await popup.waitForFunction(() => window.firstFrame);
+  const { text = '', rows = [] } = (await popup.evaluate(() => window.firstFrame)) ?? {};
+  expect(text).toContain('Cloudflare has a problem');
+  expect(rows).toHaveLength(names.length + 3);
+  const rowOf = ({ organization_name }: { organization_name: string }) =>
+    rows.find((row) => row.text.includes(organization_name));
+  expect(rowOf(deceptive)).toMatchObject({
+    text: expect.stringContaining("Looks like Cloudflare's own name"),
+    buttons: 2,
   });
-  await popup.goto(`chrome-extension://${extensionId}/popup.html`);
-  await popup.waitForFunction(() => window.toldMs && document.adoptedStyleSheets.length === 2);
-  // Four are in sight, and nobody has done anything yet.
-  expect(await organizations(popup)).toHaveLength(5);
-  const { paintMs, toldMs } = await popup.evaluate(() => ({
-    paintMs: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN,
-    toldMs: window.toldMs,
-  }));
-  expect(toldMs).toBeGreaterThanOrEqual(Math.min(paintMs, longestMs) - roundedMs);
-  // The page and its script, with the styles in it: each file more takes as long as it takes to read storage.
-  const startSeconds = asked[0]?.[1] ?? Number.NaN;
-  const soonestSeconds = Math.min(paintSeconds, startSeconds + longestMs / 1000);
-  const before = asked
-    .filter(([, seconds]) => seconds < soonestSeconds)
-    .map(([url]) => new URL(url).pathname);
-  expect(before).toEqual(['/popup.html', expect.stringMatching(/^\/chunks\/first-/)]);
-  expect(asked.length).toBeGreaterThan(before.length);
-});
+  expect(rowOf(failing)).toMatchObject({ text: expect.stringContaining('Not accepted.'), buttons: 2 });
+  expect(rowOf(strict)).toMatchObject({ text: expect.stringContaining('Requires two-factor'), buttons: 2 });
 
-const beginnings: [string, (popup: Page) => Promise<unknown>][] = [
-  ['the pointer', (popup) => popup.mouse.move(100, 200)],
-  ['a key', (popup) => popup.keyboard.press('Tab')],
-  ['scrolling', (popup) => popup.$eval('main', (main) => main.scrollTo(0, 1))],
-];
-
-it('has the rows below what is seen when somebody begins to use it, by whatever', async () => {
-  stage = await setStage();
-  const names = Array.from({ length: 9 }, (_, i) => `Acme ${i + 1}`);
-  for (const organization_name of names) stage.sandbox.addInvite({ organization_name });
-  await stage.connect();
-  for (const [what, begin] of beginnings) {
-    const popup = await stage.extension.openPopup();
-    await waitForText(popup, 'Acme');
-    expect(await organizations(popup), what).toHaveLength(5);
-    await begin(popup);
-    await vi.waitFor(async () => expect((await organizations(popup)).sort(), what).toEqual(names));
-  }
+  await popup.waitForNetworkIdle();
+  const written = await popup.$$eval('script[src], link[href]', (all) =>
+    all.map(
+      (one) => new URL(one.getAttribute('src') ?? one.getAttribute('href') ?? '', location.href).pathname,
+    ),
+  );
+  expect(new Set(asked)).toEqual(new Set(['/popup.html', ...written]));
+  expect(sandbox.requests).toEqual([]);
+  await popup.close();
 });
 
 it('tells the date of a time, and all of a name that is cut, to a pointer on it', async () => {
-  stage = await setStage();
+  const { sandbox, extension, connect } = stage();
   const organization_name = 'Acme '.repeat(15).trim();
-  stage.sandbox.addInvite({ organization_name, expires_on: '2099-03-04T12:00:00Z' });
-  await stage.connect();
-  const popup = await stage.extension.openPopup();
+  sandbox.clearFaults();
+  sandbox.setInvites([]);
+  sandbox.addInvite({ organization_name, expires_on: '2099-03-04T12:00:00Z' });
+  await connect();
+  const popup = await extension.openPopup();
   await waitForText(popup, 'Acme');
   for (const [selector, tooltip] of [
     ['.time-left', /^Mar 4, 2099, \d+:\d\d.[AP]M$/],

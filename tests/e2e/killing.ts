@@ -1,8 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'puppeteer-core';
+import * as z from 'zod';
+import { readItem, seedPress, waitingPresses } from '../harness/seed';
 import type { Fault } from '../sandbox/fault';
 import { seeded } from '../support/seeded';
-import type { AnyExtension, Stage } from './stage';
+import { type AnyExtension, type Stage, sendCommand } from './stage';
+
+const connectionsSchema = z.tuple([z.object({ id: z.string() })]);
+const outboxSchema = z.array(z.object({ phase: z.string(), inviteId: z.string() })).default([]);
 
 const answers = ['accepted', 'rejected'] as const;
 
@@ -12,8 +17,6 @@ export interface KillingReport {
   responses: number;
   /** How many responses were under way, by phase, when the worker was killed. */
   caught: Record<string, number>;
-  /** How many times a row had lost its response, or showed a failure, and was pressed again. */
-  pressedAgain: number;
   effective: number;
   refusedAsRepeated: number;
   wrong: string[];
@@ -42,7 +45,7 @@ interface KillingOptions {
 
 /**
  * Kills the worker at random moments, the same for the same seed, while responses are in flight; with `faults`
- * the network and Cloudflare fail now and then as well.
+ * the network and Cloudflare fail now and then as well. Every answer is given once.
  */
 export async function killAtRandom(
   stage: Stage<AnyExtension>,
@@ -51,39 +54,33 @@ export async function killAtRandom(
   const { sandbox, extension } = stage;
   const random = seeded(seed);
   const page = await extension.openPage('options.html');
-  const connectionId = await page.evaluate(async () => {
-    const { connections } = await chrome.storage.local.get<{ connections: string }>('connections');
-    const { value }: { value: { id: string }[] } = JSON.parse(connections);
-    return value[0]?.id ?? '';
-  });
+  const [{ id: connectionId }] = connectionsSchema.parse(await readItem(page, 'local', 'connections'));
   const choices = new Map<string, (typeof answers)[number]>();
   const caught: Record<string, number> = {};
-  const press = (inviteId: string, answer: string) =>
-    send(page, { type: 'respond', connectionId, inviteId, answer });
   sandbox.fault({ kind: 'latency', ms: latencyMs, times: Number.POSITIVE_INFINITY });
 
   for (let kill = 0; kill < kills; kill++) {
     for (const answer of answers) {
       const { id } = sandbox.addInvite();
       choices.set(id, answer);
-      press(id, answer);
+      await seedPress(page, { connectionId, inviteId: id, answer });
     }
+    void sendCommand(page, { type: 'pressed' });
     const misfortune = misfortunes[Math.floor(random() * misfortunes.length)];
     if (faults && misfortune && kill % 4 === 0) sandbox.fault(misfortune);
     await sleep(random() * pauseMs);
     await extension.killServiceWorker();
     for (const { phase } of await outboxOf(page)) caught[phase] = (caught[phase] ?? 0) + 1;
-    send(page, { type: 'opened' });
+    void sendCommand(page, { type: 'opened' });
   }
 
   sandbox.clearFaults();
-  const pressedAgain = await untilSettled(stage, page, choices, press);
-  await send(page, { type: 'refresh' });
+  await untilSettled(page);
+  await sendCommand(page, { type: 'refresh' });
   const report = {
     kills,
     responses: choices.size,
     caught,
-    pressedAgain,
     effective: [...choices.keys()].filter((id) => sandbox.patchesThatTookEffect(id) === 1).length,
     refusedAsRepeated: sandbox.requests.filter(({ responded }) => responded === 409).length,
     wrong: [...choices].filter(([id, answer]) => sandbox.invite(id)?.status !== answer).map(([id]) => id),
@@ -94,39 +91,15 @@ export async function killAtRandom(
   return report;
 }
 
-/** Opens the popup every second, and presses again what shows its buttons, until nothing is under way. */
-async function untilSettled(
-  { sandbox }: Stage<AnyExtension>,
-  page: Page,
-  choices: Map<string, string>,
-  press: (inviteId: string, answer: string) => Promise<void>,
-): Promise<number> {
-  let pressedAgain = 0;
+/** Refreshes every second, as a person would, until nothing is under way; no answer is given again. */
+async function untilSettled(page: Page): Promise<void> {
   for (let seconds = 0; seconds < 240; seconds++) {
-    await send(page, { type: 'refresh' });
-    const outbox = await outboxOf(page);
-    const underWay = new Set(
-      outbox.filter(({ phase }) => phase !== 'failed').map(({ inviteId }) => inviteId),
-    );
-    const open = [...choices].filter(([id]) => sandbox.invite(id)?.status === 'pending' && !underWay.has(id));
-    if (outbox.length === 0 && open.length === 0) break;
-    for (const [id, answer] of open) {
-      await press(id, answer);
-      pressedAgain++;
-    }
+    await sendCommand(page, { type: 'refresh' });
+    if ((await outboxOf(page)).length === 0 && (await waitingPresses(page)) === 0) return;
     await sleep(1000);
   }
-  return pressedAgain;
 }
 
-/** Sends a command as the popup does; a worker that dies meanwhile does not answer. */
-async function send(page: Page, command: object): Promise<void> {
-  await page.evaluate((message) => chrome.runtime.sendMessage(message).catch(() => undefined), command);
-}
-
-async function outboxOf(page: Page): Promise<{ phase: string; inviteId: string }[]> {
-  return page.evaluate(async () => {
-    const { outbox } = await chrome.storage.local.get<{ outbox?: string }>('outbox');
-    return outbox ? JSON.parse(outbox).value : [];
-  });
+async function outboxOf(page: Page) {
+  return outboxSchema.parse(await readItem(page, 'local', 'outbox'));
 }

@@ -1,26 +1,28 @@
 import type { Page } from 'puppeteer-core';
-import { afterEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { violations } from '../harness/axe';
+import type { ExtensionBrowser } from '../harness/chromium';
 import { choose, everyText, fill, organizations, press, waitForText } from '../harness/pages';
 import { locales, type Translate, translator } from '../support/texts';
+import { makeBuildInOneLanguage } from './other-extension';
 import { edgesOf, englishTexts, hasWords, spilling } from './reading';
-import { type Stage, setStage } from './stage';
+import { setStage } from './stage';
+import { useStage } from './use-stage';
 
-let stage: Stage;
+/** The browser's own language, which the shipped build follows; the others are seen in copies of it. */
+const own = 'ar';
 
-afterEach(async () => {
-  const { problems } = stage.extension;
-  await stage.close();
-  expect(problems).toEqual([]);
-});
+const stage = useStage(() =>
+  setStage({ chromium: { lang: own, windowSize: { width: 1280, height: 1000 } } }),
+);
+
+type Look = (page: Page, where: string) => Promise<void>;
 
 /** Walks through the extension in a language, and has `look` see every page on the way. */
-async function walk(locale: string, look: (page: Page, where: string) => Promise<void>): Promise<void> {
+async function walk(extension: ExtensionBrowser, locale: string, look: Look): Promise<void> {
   const t = await translator(locale);
-  stage = await setStage({
-    chromium: { lang: locale.replace('_', '-'), windowSize: { width: 1280, height: 1000 } },
-  });
-  const { sandbox, extension } = stage;
+  const { sandbox } = stage();
+  sandbox.setInvites([]);
   sandbox.addInvite({ organization_name: 'Acme', organization_is_enforcing_twofactor: true });
   sandbox.addInvite({ organization_name: 'Globex' });
 
@@ -39,13 +41,15 @@ async function walk(locale: string, look: (page: Page, where: string) => Promise
   await waitForText(options, t('options.connected', '2'));
   await look(options, 'options');
 
-  await walkPopup(await extension.openPopup(), t, look);
+  await walkPopup(extension, t, look);
+  await options.close();
 }
 
-async function walkPopup(popup: Page, t: Translate, look: (page: Page, where: string) => Promise<void>) {
+async function walkPopup(extension: ExtensionBrowser, t: Translate, look: Look): Promise<void> {
+  const popup = await extension.openPopup();
   expect((await organizations(popup)).sort()).toEqual(['Acme', 'Globex']);
-  await stage.extension.waitForBadge('2');
-  expect((await stage.extension.badge()).title).toBe(t('badge.pending', '2'));
+  await extension.waitForBadge('2');
+  expect((await extension.badge()).title).toBe(t('badge.pending', '2'));
   await popup.locator('::-p-aria([name="Acme"][role="button"])').click();
   await popup.keyboard.press('?');
   await press(popup, t('row.rejectLabel', 'Globex'));
@@ -55,29 +59,45 @@ async function walkPopup(popup: Page, t: Translate, look: (page: Page, where: st
   await look(popup, 'selecting');
   await press(popup, t('find.selectEnd'));
   await press(popup, t('row.acceptLabel', 'Acme'));
-  await stage.extension.waitForBadge('1');
-  expect(stage.sandbox.invites().map(({ status }) => status)).toEqual(['accepted', 'pending']);
+  await extension.waitForBadge('1');
+  expect(
+    stage()
+      .sandbox.invites()
+      .map(({ status }) => status),
+  ).toEqual(['accepted', 'pending']);
   await press(popup, t('popup.tabPast'));
   await waitForText(popup, t('past.accepted'));
   await look(popup, 'past');
 }
 
-it.each(locales.filter((locale) => locale !== 'en'))(
+/** Sees that no English is left on a page and every text has room. */
+async function lookForEnglish(locale: string): Promise<Look> {
+  const english = await englishTexts(locale);
+  return async (page, where) => {
+    const seen = (await everyText(page)).join('\n');
+    const left = english.filter((words) => hasWords(seen, words));
+    expect(left, where).toEqual([]);
+    expect(await spilling(page), where).toEqual([]);
+  };
+}
+
+it.each(locales.filter((locale) => locale !== 'en' && locale !== own))(
   'connects, lists and accepts in %s, with no English left and room for every text',
   async (locale) => {
-    const english = await englishTexts(locale);
-    await walk(locale, async (page, where) => {
-      const seen = (await everyText(page)).join('\n');
-      const left = english.filter((words) => hasWords(seen, words));
-      expect(left, where).toEqual([]);
-      expect(await spilling(page), where).toEqual([]);
-    });
+    const folder = makeBuildInOneLanguage('.output/chrome-mv3', locale);
+    try {
+      await walk(await stage().extension.installCopy(folder.dir), locale, await lookForEnglish(locale));
+    } finally {
+      folder.remove();
+    }
   },
 );
 
-it('is written from the right in Arabic, in a layout turned around, and axe finds nothing', async () => {
+it('follows a browser in Arabic, written from the right, in a layout turned around, and axe finds nothing', async () => {
   const found: Record<string, string[]> = {};
-  await walk('ar', async (page, where) => {
+  const lookForEnglishOn = await lookForEnglish(own);
+  await walk(stage().extension, own, async (page, where) => {
+    await lookForEnglishOn(page, where);
     const { dir, lang } = await page.$eval('html', ({ dir, lang }) => ({ dir, lang }));
     expect({ dir, lang }).toEqual({ dir: 'rtl', lang: 'ar' });
     const all = await violations(page);

@@ -1,16 +1,17 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'puppeteer-core';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import * as z from 'zod';
 import { choose, fill, press, waitForText } from '../harness/pages';
 import { type TemporaryProfile, temporaryProfile } from '../harness/profile';
+import { readArea, readItem } from '../harness/seed';
 import { startSandbox } from '../sandbox/start';
 import type { Sandbox } from '../sandbox/types';
 import { inPage, listenToConsole, readConsole } from './console';
-import { liveThrough } from './life';
+import { type Lived, liveThrough } from './life';
 import { everyReply } from './replies';
-import { filesWith, writingsIn } from './secret-search';
+import { filesWith, type Secret, secretsIn } from './secret-search';
 import { type AnyExtension, type BrowserName, launchAny } from './stage';
 
 const passphrase = 'juniper-anvil-locket-quartz-71';
@@ -40,23 +41,31 @@ export function testLeaks(browser: BrowserName): void {
 
   const watch = (page: Page) => inPage(page, listenToConsole, '');
 
-  beforeEach(async () => {
+  /** What the steps below share: what was lived through, and what was read before the browser closed. */
+  let lived: Lived;
+  let canaries: Record<string, string>;
+  let consoles: string[];
+  let places: Record<string, string>;
+
+  beforeAll(async () => {
     sandbox = await startSandbox();
     profile = temporaryProfile();
     await start();
   });
 
-  afterEach(async () => {
+  afterAll(async () => {
     await extension.close();
     await sandbox.close();
     await profile.remove();
   });
 
-  it('finds every secret only where it belongs', async () => {
+  it('lives through three logins, each kept in its own way, every failure and every command', async () => {
     await extension.inBackground(listenToConsole, '');
-    const { secrets, options, popup: first } = await liveThrough({ sandbox, extension }, passphrase, watch);
+    lived = await liveThrough({ sandbox, extension }, passphrase, watch);
+    const { secrets, options, popup: first } = lived;
     const firstLines = await inPage(first, readConsole, 'a page is heard');
     await first.close();
+    const firstKey = await keyIn(options);
     const replies = await everyReply(options, { passphrase, wrongPassphrase, token: secrets.encrypted });
     const popup = await extension.openPopup();
     await watch(popup);
@@ -67,26 +76,25 @@ export function testLeaks(browser: BrowserName): void {
     await press(popup, 'Unlock');
     await popup.waitForSelector('::-p-aria(Lock now)');
 
-    const { local, session, sync } = await storages(options);
-    const key = keyIn(session);
-    const { secrets: device, ...otherLocal } = local;
-    const { sessionSecrets, unlocked, ...otherSession } = session;
+    const key = await keyIn(options);
+    canaries = { ...secrets, passphrase, wrongPassphrase, firstKey, key };
     const [shownInOptions, shownInPopup] = [await contents(options), await contents(popup)];
-    const consoles = [
+    const lines = [
       firstLines,
       await inPage(options, readConsole, 'a page is heard'),
       await inPage(popup, readConsole, 'a page is heard'),
       await extension.inBackground(readConsole, 'the background is heard'),
-    ].map((lines) => lines.join('\n'));
-    await extension.close();
-    const places = {
+    ];
+    consoles = lines.map((written) => written.join('\n'));
+    const { secrets: device, ...otherLocal } = await readArea(options, 'local');
+    const { sessionSecrets, unlocked, ...otherSession } = await readArea(options, 'session');
+    places = {
       'storage.local, but for the secrets': JSON.stringify(otherLocal),
       'storage.session, but for the secrets': JSON.stringify(otherSession),
-      'storage.sync': JSON.stringify(sync),
+      'storage.sync': JSON.stringify(await readArea(options, 'sync')),
       'the options page': shownInOptions,
       'the popup': shownInPopup,
       'the consoles': consoles.join('\n'),
-      'the problems': extension.problems.join('\n'),
       replies,
       'the requests, but for the headers that authenticate': JSON.stringify(
         sandbox.requests.map(({ headers, ...request }) => {
@@ -95,29 +103,20 @@ export function testLeaks(browser: BrowserName): void {
         }),
       ),
     };
-    const canaries = { ...secrets, passphrase, wrongPassphrase, key };
-    for (const [place, text] of Object.entries(places)) {
-      for (const [name, secret] of Object.entries(canaries)) {
-        expect({ place, name, found: writingsIn(text, secret) }).toEqual({ place, name, found: [] });
-      }
-    }
-    for (const secret of Object.values(canaries)) expect(filesWith(kept[browser].build, secret)).toEqual([]);
     // And it is where it belongs, so that the search would have found it.
-    const holds = (value: unknown, secret: string) => writingsIn(JSON.stringify(value), secret).length > 0;
-    expect(Object.values(canaries).filter((secret) => holds(device, secret))).toEqual([secrets.device]);
-    expect(Object.values(canaries).filter((secret) => holds(sessionSecrets, secret))).toEqual([
-      secrets.session,
-    ]);
-    expect(Object.values(canaries).filter((secret) => holds(unlocked, secret))).toEqual([key]);
+    const held = (value: unknown) =>
+      new Set(secretsIn(JSON.stringify(value), canaries).map((found) => found.split(':', 1)[0]));
+    expect(held(device)).toEqual(new Set(['device']));
+    expect(held(sessionSecrets)).toEqual(new Set(['session']));
+    expect(held(unlocked)).toEqual(new Set(['key']));
     for (const text of consoles) expect(text).toContain('is heard');
+    await popup.close();
   });
 
   it('leaves nothing in the profile of what is kept encrypted or for the session', async () => {
-    const { secrets, options, popup } = await liveThrough({ sandbox, extension }, passphrase, watch);
-    await popup.close();
-    const { session } = await storages(options);
-    const key = Buffer.from(keyIn(session), 'base64');
+    const { secrets, options } = lived;
     // What opens the vault comes and goes.
+    await options.bringToFront();
     await press(options, 'Lock now');
     await fill(options, 'Passphrase', passphrase);
     await press(options, 'Unlock');
@@ -126,34 +125,44 @@ export function testLeaks(browser: BrowserName): void {
     await press(options, 'Connect another login');
     await choose(options, 'Encrypted with a passphrase');
     await fill(options, 'API token', halfTyped);
-    const hidden = {
-      encrypted: secrets.encrypted,
-      session: secrets.session,
-      passphrase,
+    const { device, ...others } = canaries;
+    const bytesOf = (key = '') => Buffer.from(key, 'base64');
+    const hidden: Record<string, Secret> = {
+      ...others,
       halfTyped,
-      key: key.toString('base64'),
-      keyBytes: key.toString('latin1'),
+      firstKeyBytes: bytesOf(canaries['firstKey']),
+      keyBytes: bytesOf(canaries['key']),
     };
     const scan = () => {
       // Firefox's own code, compiled: half of its profile.
       rmSync(path.join(profile.userDataDir, 'startupCache'), { recursive: true, force: true });
-      return Object.entries(hidden).flatMap(([name, secret]) =>
-        filesWith(profile.userDataDir, secret).map((file) => `${name} in ${file}`),
-      );
+      const found = filesWith(profile.userDataDir, { device: secrets.device, ...hidden });
+      const isDevice = (one: string) => one.includes(': device: ');
+      return { device: found.filter(isDevice), hidden: found.filter((one) => !isDevice(one)) };
     };
     const { folder, tables } = kept[browser];
 
     await extension.close();
-    expect(scan()).toEqual([]);
-    expect(filesWith(profile.userDataDir, secrets.device).join()).toContain(folder);
+    places['the problems'] = extension.problems.join('\n');
+    const closed = scan();
+    expect(closed.hidden).toEqual([]);
+    expect(closed.device.join()).toContain(folder);
 
     // Filled up, the database moves what it has from its log into its tables: there too it must be found.
     await start();
     await fillStorage(await extension.openPage('options.html'));
     await extension.close();
-    expect(scan()).toEqual([]);
-    const found = filesWith(profile.userDataDir, secrets.device).filter((file) => file.includes(tables));
-    expect(found.join()).toContain(folder);
+    const filled = scan();
+    expect(filled.hidden).toEqual([]);
+    expect(filled.device.filter((file) => file.includes(tables)).join()).toContain(folder);
+  });
+
+  it('shows and tells no secret anywhere, and the build holds none', () => {
+    expect(places).toHaveProperty('the problems');
+    for (const [place, text] of Object.entries(places)) {
+      expect({ place, found: secretsIn(text, canaries) }).toEqual({ place, found: [] });
+    }
+    expect(filesWith(kept[browser].build, canaries)).toEqual([]);
   });
 }
 
@@ -164,26 +173,9 @@ const contents = (page: Page) =>
     return [document.documentElement.outerHTML, document.body.innerText, location.href, ...typed].join('\n');
   });
 
-const stored = z.record(
-  z.string(),
-  z
-    .string()
-    .transform((text) => JSON.parse(text))
-    .pipe(z.object({ version: z.number(), value: z.unknown() })),
-);
-
 /** What opens the vault, as the worker keeps it while it is unlocked. */
-const keyIn = ({ unlocked }: z.infer<typeof stored>): string =>
-  z.object({ key: z.string() }).parse(unlocked?.value).key;
-
-const storages = async (page: Page) => {
-  const all = await page.evaluate(async () => ({
-    local: await chrome.storage.local.get(null),
-    session: await chrome.storage.session.get(null),
-    sync: await chrome.storage.sync.get(null),
-  }));
-  return z.object({ local: stored, session: stored, sync: stored }).parse(all);
-};
+const keyIn = async (page: Page) =>
+  z.object({ key: z.string() }).parse(await readItem(page, 'session', 'unlocked')).key;
 
 /** More than the 4 MB that LevelDB keeps in its log. */
 const fillStorage = (page: Page) =>

@@ -1,56 +1,44 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { press, visibleText, waitForText } from '../harness/pages';
-import { type Stage, setStage } from './stage';
+import type { Page } from 'puppeteer-core';
+import { expect, it, vi } from 'vitest';
+import { visibleText, waitForText } from '../harness/pages';
+import { readItem, seedSettings } from '../harness/seed';
+import { setStage } from './stage';
+import { useStage } from './use-stage';
 
 /**
  * The shipped build, its own switch pressed by a real click, and the browser's own notifications. Only one thing is
  * prepared: the profile says that the permission was given once before, so that Chromium gives it without its
  * question, which belongs to the browser's own window and cannot be answered from outside.
  */
-let stage: Stage;
-
-beforeEach(async () => {
-  stage = await setStage({ chromium: { grantedBefore: ['notifications'] } });
-});
-
-afterEach(async () => {
-  const { problems } = stage.extension;
-  await stage.close();
-  expect(problems).toEqual([]);
-});
+const stage = useStage(() => setStage({ chromium: { grantedBefore: ['notifications'] } }));
 
 const switchNamed = (name: string) => `::-p-aria([name="${name}"][role="switch"])`;
 const notify = switchNamed('Tell me of new invitations');
 
-async function turnOn(): Promise<void> {
-  const options = await stage.extension.openPage('options.html');
-  await options.locator(notify).click();
-  await options.waitForFunction(async () => {
-    const { settings } = await chrome.storage.sync.get<{ settings?: string }>('settings');
-    return settings !== undefined && JSON.parse(settings).value.notifications === true;
-  });
-  await options.close();
+/** Begins anew: Cloudflare has no invitation, and nothing stands on the screen. */
+async function beginAnew(): Promise<void> {
+  stage().sandbox.setInvites([]);
+  await refresh();
+  await waitForStanding(0);
 }
 
 /** Has Cloudflare asked as Refresh in the popup does. */
-async function refresh(): Promise<void> {
-  const popup = await stage.extension.openPage('popup.html');
-  await press(popup, 'Refresh');
-  await popup.waitForSelector('::-p-aria([name="Refresh"][role="button"])');
-  await popup.close();
-}
+const refresh = () => stage().send({ type: 'refresh' });
 
 async function standing(): Promise<string[]> {
-  const worker = await stage.extension.serviceWorker();
+  const worker = await stage().extension.serviceWorker();
   return worker.evaluate(async () => Object.keys(await chrome.notifications.getAll()));
 }
 
 const waitForStanding = (count: number) =>
   vi.waitFor(async () => expect(await standing()).toHaveLength(count), { timeout: 10_000, interval: 100 });
 
+const isOn = (options: Page) =>
+  options.$eval(notify, (input) => input instanceof HTMLInputElement && input.checked);
+
 /** What the browser does when a person presses a notification, or a button on it. */
 async function pressNotice(id: string, button: number | null): Promise<void> {
-  const worker = await stage.extension.serviceWorker();
+  const worker = await stage().extension.serviceWorker();
   await worker.evaluate(
     (pressed, index) => {
       const { onClicked, onButtonClicked } = chrome.notifications;
@@ -64,15 +52,39 @@ async function pressNotice(id: string, button: number | null): Promise<void> {
   );
 }
 
-it('are off, come on by the switch, and tell of what is new, grouped', async () => {
-  const { sandbox, extension } = stage;
+it('are off, stay off when the browser refuses, and say so', async () => {
+  const { sandbox, extension, connect } = stage();
   sandbox.addInvite({ organization_name: 'Acme' });
-  await stage.connect();
+  await connect();
   const worker = await extension.serviceWorker();
   expect(await worker.evaluate(() => 'notifications' in chrome)).toBe(false);
-  await turnOn();
-  expect(await standing()).toEqual([]);
+  const options = await extension.openPage('options.html');
+  // The person's No stands in for by an answer of the same kind.
+  await options.evaluate(() => {
+    const { permissions } = Reflect.get(globalThis, 'browser') ?? chrome;
+    const { request } = permissions;
+    permissions.request = async () => {
+      permissions.request = request;
+      return false;
+    };
+  });
+  await options.locator(notify).click();
+  await waitForText(options, 'Your browser did not allow it, so it stays off.');
+  expect(await isOn(options)).toBe(false);
 
+  await options.locator(notify).click();
+  await waitForText(options, 'Quiet hours');
+  expect(await visibleText(options)).not.toContain('did not allow');
+  expect(await isOn(options)).toBe(true);
+  await vi.waitFor(async () =>
+    expect(await readItem(options, 'sync', 'settings')).toMatchObject({ notifications: true }),
+  );
+  await options.close();
+});
+
+it('tell of what is new, grouped', async () => {
+  const { sandbox } = stage();
+  expect(await standing()).toEqual([]);
   sandbox.addInvite({ organization_name: 'Globex' });
   sandbox.addInvite({ organization_name: 'Initech' });
   await refresh();
@@ -80,10 +92,9 @@ it('are off, come on by the switch, and tell of what is new, grouped', async () 
   expect(await standing()).toEqual(['fresh']);
 });
 
-it('accept by their button in a worker that allowed them and in one that was started anew', async () => {
-  const { sandbox, extension } = stage;
-  await stage.connect();
-  await turnOn();
+it('accept by their button in the worker that allowed them and in one that was started anew', async () => {
+  const { sandbox, extension } = stage();
+  await beginAnew();
   for (const name of ['Acme', 'Globex']) {
     const { id } = sandbox.addInvite({ organization_name: name });
     await refresh();
@@ -100,9 +111,8 @@ it('accept by their button in a worker that allowed them and in one that was sta
 });
 
 it('open the real popup when they are pressed', async () => {
-  const { sandbox, extension } = stage;
-  await stage.connect();
-  await turnOn();
+  const { sandbox, extension } = stage();
+  await beginAnew();
   sandbox.addInvite({ organization_name: 'Acme' });
   await refresh();
   await waitForStanding(1);
@@ -118,25 +128,17 @@ it('open the real popup when they are pressed', async () => {
   // The popup has its own small window; a tab would be the browser's.
   expect(await popup.evaluate(() => chrome.tabs.getCurrent())).toBeUndefined();
   await waitForStanding(0);
+  await popup.close();
 });
 
 it('keep quiet when told to, and forget nothing', async () => {
-  const { sandbox, extension } = stage;
-  await stage.connect();
-  await turnOn();
+  const { sandbox, extension } = stage();
+  await beginAnew();
   const options = await extension.openPage('options.html');
   await options.locator(switchNamed('Quiet hours')).click();
   await options.waitForSelector('input[type=time]');
   const setHours = (from: number, to: number) =>
-    options.evaluate(
-      async (hours) => {
-        const { settings } = await chrome.storage.sync.get<{ settings: string }>('settings');
-        const { version, value } = JSON.parse(settings);
-        const changed = { version, value: { ...value, quietHours: hours } };
-        await chrome.storage.sync.set({ settings: JSON.stringify(changed) });
-      },
-      { from, to },
-    );
+    seedSettings(options, { notifications: true, quietHours: { from, to } });
   // Whatever the time is: from this hour on for six.
   const now = new Date().getHours() * 60;
   await setHours(now, (now + 360) % 1440);
@@ -146,30 +148,12 @@ it('keep quiet when told to, and forget nothing', async () => {
   expect(await standing()).toEqual([]);
   await setHours((now + 360) % 1440, (now + 420) % 1440);
   await waitForStanding(1);
+  await options.close();
 });
 
-it('stay off when the browser refuses, and say so; show off when the permission is taken away', async () => {
-  const { extension } = stage;
-  const options = await extension.openPage('options.html');
-  const isOn = () => options.$eval(notify, (input) => input instanceof HTMLInputElement && input.checked);
-  // The person's No stands in for by an answer of the same kind.
-  await options.evaluate(() => {
-    const { permissions } = Reflect.get(globalThis, 'browser') ?? chrome;
-    const { request } = permissions;
-    permissions.request = async () => {
-      permissions.request = request;
-      return false;
-    };
-  });
-  await options.locator(notify).click();
-  await waitForText(options, 'Your browser did not allow it, so it stays off.');
-  expect(await isOn()).toBe(false);
-
-  await options.locator(notify).click();
-  await waitForText(options, 'Quiet hours');
-  expect(await visibleText(options)).not.toContain('did not allow');
-  expect(await isOn()).toBe(true);
-
+it('show off when the permission is taken away', async () => {
+  const options = await stage().extension.openPage('options.html');
+  expect(await isOn(options)).toBe(true);
   await options.evaluate(() => chrome.permissions.remove({ permissions: ['notifications'] }));
-  await vi.waitFor(async () => expect(await isOn()).toBe(false), { timeout: 10_000 });
+  await vi.waitFor(async () => expect(await isOn(options)).toBe(false), { timeout: 10_000 });
 });

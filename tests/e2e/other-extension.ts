@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import * as z from 'zod';
@@ -38,12 +38,31 @@ export function makeOtherExtension(): ExtensionFolder {
 export function makeBuildWithContentScript(build: string): ExtensionFolder {
   const folder = newFolder();
   cpSync(build, folder.dir, { recursive: true });
-  const file = path.join(folder.dir, 'manifest.json');
-  const manifest = z.looseObject({}).parse(JSON.parse(readFileSync(file, 'utf8')));
-  manifest['content_scripts'] = [{ matches: ['http://127.0.0.1/*'], js: ['try.js'] }];
-  writeFileSync(file, JSON.stringify(manifest));
+  changeManifest(folder.dir, {
+    content_scripts: [{ matches: ['http://127.0.0.1/*'], js: ['try.js'] }],
+    // Firefox has one extension of an id.
+    browser_specific_settings: { gecko: { id: 'copy@elsewhere.example' } },
+  });
   writeFileSync(path.join(folder.dir, 'try.js'), contentScript);
   return folder;
+}
+
+/** The shipped build with the texts of one language alone, so that the browser, whatever its own is, shows these. */
+export function makeBuildInOneLanguage(build: string, locale: string): ExtensionFolder {
+  const folder = newFolder();
+  cpSync(build, folder.dir, { recursive: true });
+  const locales = path.join(folder.dir, '_locales');
+  for (const other of readdirSync(locales).filter((name) => name !== locale)) {
+    rmSync(path.join(locales, other), { recursive: true });
+  }
+  changeManifest(folder.dir, { default_locale: locale });
+  return folder;
+}
+
+function changeManifest(dir: string, changes: object): void {
+  const file = path.join(dir, 'manifest.json');
+  const manifest = z.looseObject({}).parse(JSON.parse(readFileSync(file, 'utf8')));
+  writeFileSync(file, JSON.stringify({ ...manifest, ...changes }));
 }
 
 const contentScript = `

@@ -1,6 +1,7 @@
+import type { Page } from 'puppeteer-core';
 import { type ChromiumOptions, type ExtensionBrowser, launchChromium } from '../harness/chromium';
 import { type FirefoxBrowser, type FirefoxOptions, launchFirefox } from '../harness/firefox';
-import { connectByToken, waitForText } from '../harness/pages';
+import { seedLogins } from '../harness/seed';
 import { startSandbox } from '../sandbox/start';
 import type { Sandbox, SandboxOptions } from '../sandbox/types';
 
@@ -10,8 +11,10 @@ export type BrowserName = 'chromium' | 'firefox';
 export interface Stage<T = ExtensionBrowser> {
   sandbox: Sandbox;
   extension: T;
-  /** Connects the sandbox's first user by token on the options page. */
-  connect(): Promise<void>;
+  /** Has the first user connected, or as many as are told, and their invitations listed. */
+  connect(users?: 1 | 2): Promise<void>;
+  /** Gives the worker a command as one of the extension's pages does. Resolves to its reply when it is done. */
+  send(command: object): Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -51,18 +54,33 @@ export async function stageWith<T extends Pick<ExtensionBrowser, 'openPage' | 'c
 ): Promise<Stage<T>> {
   const sandbox = await startSandbox(options);
   const extension = await launch(sandbox);
+  const inPage = async <R>(act: (page: Page) => Promise<R>): Promise<R> => {
+    const page = await extension.openPage('options.html');
+    const result = await act(page);
+    await page.close();
+    return result;
+  };
   return {
     sandbox,
     extension,
-    async connect() {
-      const page = await extension.openPage('options.html');
-      await connectByToken(page, sandbox.credentials.token);
-      await waitForText(page, 'Connected.');
-      await page.close();
-    },
+    connect: (users = 1) =>
+      inPage(async (page) => {
+        const logins = sandbox.users.slice(0, users).map(({ credentials }) => credentials);
+        await seedLogins(
+          page,
+          logins.map(({ token, email }) => ({ token, email })),
+        );
+        await sendCommand(page, { type: 'refresh' });
+      }),
+    send: (command) => inPage((page) => sendCommand(page, command)),
     async close() {
       await extension.close();
       await sandbox.close();
     },
   };
+}
+
+/** Gives the worker a command as one of the extension's pages does; a worker that dies meanwhile does not answer. */
+export function sendCommand(page: Page, command: object): Promise<unknown> {
+  return page.evaluate((message) => chrome.runtime.sendMessage(message).catch(() => undefined), command);
 }

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import {
   choose,
   connectByToken,
@@ -14,9 +14,10 @@ import { startSandbox } from '../sandbox/start';
 import type { Sandbox } from '../sandbox/types';
 import { type AnyExtension, type BrowserName, launchAny } from './stage';
 
-const passphrase = 'correct horse battery staple';
+const firstPassphrase = 'correct horse battery staple';
+const passphrase = 'another passphrase entirely';
 
-/** The tests of the passphrase and of restarts, for a file that runs them in one browser. */
+/** The passphrase and restarts, in one profile, for a file that runs them in one browser. */
 export function testVault(browser: BrowserName): void {
   let sandbox: Sandbox;
   let profile: TemporaryProfile;
@@ -26,101 +27,92 @@ export function testVault(browser: BrowserName): void {
     extension = await launchAny(browser, { api: sandbox, userDataDir: profile.userDataDir });
   };
 
-  const restart = async () => {
+  const close = async () => {
     await extension.close();
     expect(extension.problems).toEqual([]);
-    await start();
   };
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     sandbox = await startSandbox();
     sandbox.addInvite({ organization_name: 'Acme' });
     profile = temporaryProfile();
     await start();
   });
 
-  afterEach(async () => {
-    const { problems } = extension;
-    await extension.close();
-    await sandbox.close();
-    await profile.remove();
-    expect(problems).toEqual([]);
+  afterAll(async () => {
+    await close().finally(() => Promise.all([sandbox.close(), profile.remove()]));
   });
 
-  describe('kept encrypted', () => {
-    const connected = async () => {
-      const options = await extension.openPage('options.html');
-      await connectEncrypted(options, sandbox.credentials.token, passphrase);
-      await waitForText(options, 'Connected. 1 invitation is waiting.');
-      return options;
-    };
+  it('takes the first passphrase only when it is long enough and typed the same twice', async () => {
+    const options = await extension.openPage('options.html');
+    await connectEncrypted(options, sandbox.credentials.token, 'too short');
+    await waitForText(options, 'Use at least 12 characters.');
+    await fill(options, 'New passphrase', firstPassphrase);
+    await press(options, 'Connect');
+    await waitForText(options, 'The two are not the same.');
+    expect(sandbox.requests).toEqual([]);
+    await fill(options, 'New passphrase again', firstPassphrase);
+    await press(options, 'Connect');
+    await waitForText(options, 'Connected. 1 invitation is waiting.');
+    expect(await visibleText(options)).toContain('API token · kept encrypted');
+    await options.close();
+  });
 
-    it('stays unlocked when the worker ends, locks when the browser does, and unlocks in the popup', async () => {
-      await connected();
-      await extension.killServiceWorker();
-      sandbox.addInvite({ organization_name: 'Globex' });
-      const before = await extension.openPopup();
-      await press(before, 'Refresh');
-      await extension.waitForBadge('2');
+  it('changes the passphrase in the options', async () => {
+    const options = await extension.openPage('options.html');
+    await press(options, 'Change passphrase');
+    await fill(options, 'Current passphrase', 'not the passphrase');
+    await fill(options, 'New passphrase', passphrase);
+    await fill(options, 'New passphrase again', passphrase);
+    await press(options, 'Change');
+    await waitForText(options, 'Wrong passphrase');
+    await fill(options, 'Current passphrase', firstPassphrase);
+    await press(options, 'Change');
+    await waitForText(options, 'The passphrase was changed.');
+    await press(options, 'Lock now');
+    await fill(options, 'Passphrase', passphrase);
+    await press(options, 'Unlock');
+    await waitForText(options, 'Unlocked.');
+    await options.close();
+  });
 
-      await restart();
-      sandbox.clearRequests();
-      await extension.waitForBadge('🔒');
-      expect((await extension.badge()).title).toBe('Locked until you give your passphrase');
-      const popup = await extension.openPopup();
-      expect(await organizations(popup)).toEqual(['Acme', 'Globex']);
-      expect(await popup.$$('li .answer button')).toEqual([]);
-      await press(popup, 'Refresh');
-      await fill(popup, 'Passphrase', 'not the passphrase');
-      await press(popup, 'Unlock');
-      await waitForText(popup, 'Wrong passphrase');
-      expect(sandbox.requests).toEqual([]);
+  it('stays unlocked when the worker ends, locks when the browser does, and unlocks in the popup', async () => {
+    await extension.killServiceWorker();
+    sandbox.addInvite({ organization_name: 'Globex' });
+    const before = await extension.openPopup();
+    await press(before, 'Refresh');
+    await extension.waitForBadge('2');
 
-      await fill(popup, 'Passphrase', passphrase);
-      await press(popup, 'Unlock');
-      await extension.waitForBadge('2');
-      await press(popup, 'Accept invitation to Acme');
-      await extension.waitForBadge('1');
-      await press(popup, 'Lock now');
-      await extension.waitForBadge('🔒');
-      await waitForText(popup, 'Checking goes on when you unlock.');
-    });
+    await close();
+    await start();
+    sandbox.clearRequests();
+    await extension.waitForBadge('🔒');
+    expect((await extension.badge()).title).toBe('Locked until you give your passphrase');
+    const popup = await extension.openPopup();
+    expect(await organizations(popup)).toEqual(['Acme', 'Globex']);
+    expect(await popup.$$('li .answer button')).toEqual([]);
+    await press(popup, 'Refresh');
+    await fill(popup, 'Passphrase', 'not the passphrase');
+    await press(popup, 'Unlock');
+    await waitForText(popup, 'Wrong passphrase');
+    expect(sandbox.requests).toEqual([]);
 
-    it('changes the passphrase in the options', async () => {
-      const next = 'another passphrase entirely';
-      const options = await connected();
-      await press(options, 'Change passphrase');
-      await fill(options, 'Current passphrase', 'not the passphrase');
-      await fill(options, 'New passphrase', next);
-      await fill(options, 'New passphrase again', next);
-      await press(options, 'Change');
-      await waitForText(options, 'Wrong passphrase');
-      await fill(options, 'Current passphrase', passphrase);
-      await press(options, 'Change');
-      await waitForText(options, 'The passphrase was changed.');
-      await press(options, 'Lock now');
-      await fill(options, 'Passphrase', next);
-      await press(options, 'Unlock');
-      await waitForText(options, 'Unlocked.');
-    });
-
-    it('takes the first new passphrase only when it is long enough and typed the same twice', async () => {
-      const options = await extension.openPage('options.html');
-      await connectEncrypted(options, sandbox.credentials.token, 'too short');
-      await waitForText(options, 'Use at least 12 characters.');
-      await fill(options, 'New passphrase', passphrase);
-      await press(options, 'Connect');
-      await waitForText(options, 'The two are not the same.');
-      expect(sandbox.requests).toEqual([]);
-      await fill(options, 'New passphrase again', passphrase);
-      await press(options, 'Connect');
-      await waitForText(options, 'Connected.');
-      expect(await visibleText(options)).toContain('API token · kept encrypted');
-    });
+    await fill(popup, 'Passphrase', passphrase);
+    await press(popup, 'Unlock');
+    await extension.waitForBadge('2');
+    await press(popup, 'Accept invitation to Acme');
+    await extension.waitForBadge('1');
+    await press(popup, 'Lock now');
+    await extension.waitForBadge('🔒');
+    await waitForText(popup, 'Checking goes on when you unlock.');
+    await popup.close();
   });
 
   it('kept for the browser session: says after a restart that the credentials are needed again', async () => {
     const first = await extension.openPage('options.html');
+    await press(first, 'Disconnect');
+    await first.locator('.button.danger').click();
+    await waitForText(first, 'Connect a Cloudflare login');
     await choose(first, 'This browser session only');
     await connectByToken(first, sandbox.credentials.token);
     await waitForText(first, 'kept for this browser session');
@@ -129,7 +121,8 @@ export function testVault(browser: BrowserName): void {
     await press(before, 'Refresh');
     await extension.waitForBadge('1');
 
-    await restart();
+    await close();
+    await start();
     await extension.waitForBadge('!');
     const popup = await extension.openPopup();
     await waitForText(popup, 'This login needs its credentials again');

@@ -7,7 +7,7 @@ import { type ApiServer, chromiumArgs } from './chromium-args';
 import { unpackedExtensionId } from './extension-id';
 import { capturePage, openActionPopup } from './popup';
 import { openProbe } from './probe';
-import { watchProblems } from './problems';
+import { type ProblemWatch, watchProblems } from './problems';
 import { prepareProfile, temporaryProfile } from './profile';
 import { controlWorker } from './service-worker';
 
@@ -59,6 +59,8 @@ export interface ExtensionBrowser {
   inBackground(act: InBackground, argument: string): Promise<string[]>;
   /** Installs another extension as well. Returns its origin. */
   installOther(dir: string): Promise<string>;
+  /** Installs another build of it as well, to be driven as this one is. Their problems are the same list. */
+  installCopy(dir: string): Promise<ExtensionBrowser>;
   /** Reads the badge without starting the worker. */
   badge(): Promise<Badge>;
   waitForBadge(text: string, timeoutMs?: number): Promise<void>;
@@ -94,21 +96,30 @@ export async function launchChromium(options: ChromiumOptions): Promise<Extensio
   try {
     browser = await puppeteer.launch(launchOptions(options, userDataDir));
     temporary?.removeAtExit();
-    return await takeControl(browser, extensionDir, extensionId, watchWorker, close);
+    const watch = watchProblems(browser, watchWorker);
+    return await takeControl({ browser, watch, popup: undefined, close }, extensionDir, extensionId);
   } catch (error) {
     await close();
     throw error;
   }
 }
 
+/** What several extensions in one browser share. */
+interface Shared {
+  browser: Browser;
+  watch: ProblemWatch;
+  /** The popup that is open: while it has the focus there is no window for another. */
+  popup: Page | undefined;
+  close(): Promise<void>;
+}
+
 async function takeControl(
-  browser: Browser,
+  shared: Shared,
   extensionDir: string,
   extensionId: string,
-  watchWorker: boolean,
-  close: () => Promise<void>,
 ): Promise<ExtensionBrowser> {
-  const watch = watchProblems(browser, extensionId, watchWorker);
+  const { browser, watch } = shared;
+  watch.add(extensionId);
   // A profile in its second run has it already; to load it again would be a new install.
   if (!(await browser.extensions()).has(extensionId)) {
     const realId = await browser.installExtension(path.resolve(extensionDir));
@@ -118,7 +129,6 @@ async function takeControl(
   const worker = controlWorker(browser, extensionId, probe, watch);
   const origin = `chrome-extension://${extensionId}`;
   const badge = async () => readBadge(await probe.page());
-  let popup: Page | undefined;
 
   return {
     browser,
@@ -134,11 +144,12 @@ async function takeControl(
       return running.evaluate(act, scope, argument);
     },
     installOther: async (dir) => `chrome-extension://${await browser.installExtension(dir)}`,
+    installCopy: (dir) => takeControl(shared, dir, unpackedExtensionId(dir)),
     waitForBadge: (text, timeoutMs = DEFAULT_BADGE_TIMEOUT_MS) => waitForBadgeText(badge, text, timeoutMs),
     async openPopup() {
-      // While a popup has the focus there is no window for another.
-      if (popup && !popup.isClosed()) await popup.close();
-      popup = await openActionPopup(browser, probe);
+      if (shared.popup && !shared.popup.isClosed()) await shared.popup.close();
+      const popup = await openActionPopup(browser, probe);
+      shared.popup = popup;
       await watch.settled();
       return popup;
     },
@@ -151,7 +162,7 @@ async function takeControl(
     capturePopup: capturePage,
     async close() {
       await watch.settled();
-      await close();
+      await shared.close();
     },
   };
 }

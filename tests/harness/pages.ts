@@ -36,9 +36,39 @@ export async function connectEncrypted(options: Page, token: string, passphrase:
   await connectByToken(options, token);
 }
 
-/** Presses the button with exactly this accessible name. */
+/** Presses the button with exactly this accessible name; in the popup once it takes presses. */
 export async function press(page: Page, name: string): Promise<void> {
+  await untilStill(page, name);
   await page.locator(`::-p-aria([name="${name}"][role="button"])`).click();
+}
+
+/** Waits until this button has stood still for as long as the popup asks for before it takes a press. */
+export async function untilStill(page: Page, name: string, timeoutMs = 30_000): Promise<void> {
+  const endMs = Date.now() + timeoutMs;
+  const selector = `::-p-aria([name="${name}"][role="button"])`;
+  let before = '';
+  let sinceMs = Date.now();
+  for (;;) {
+    const button = await page.locator(selector).waitHandle();
+    // Null outside the popup's main part, which alone asks for it; a button that has just gone is nowhere.
+    const place = await button.evaluate(placeOf).catch(() => '');
+    await button.dispose();
+    if (place === null || (place === before && Date.now() - sinceMs > stillMs)) return;
+    if (place !== before) sinceMs = Date.now();
+    before = place;
+    if (Date.now() > endMs) throw new Error(`The button ${name} does not stand still.`);
+    await sleep(50);
+  }
+}
+
+/** Longer than the half second that the popup asks for. */
+const stillMs = 650;
+
+/** Where a button is and what it says, when it is one that has to stand still. */
+function placeOf(button: Element): string | null {
+  if (!button.isConnected) return '';
+  if (!button.closest('#popup main')) return null;
+  return JSON.stringify([button.getBoundingClientRect(), button.textContent]);
 }
 
 /** Waits until the page shows `text`; the error tells what it shows instead. */

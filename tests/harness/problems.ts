@@ -4,6 +4,8 @@ import type { Browser, CDPSession, Protocol, Target } from 'puppeteer-core';
 export interface ProblemWatch {
   /** Grows as things go wrong: errors on a console, uncaught exceptions, violations of the CSP. */
   readonly problems: string[];
+  /** Watches one more extension; to be called before it is installed. */
+  add(extensionId: string): void;
   /** Takes the debugger off the worker, which could not stop under it. */
   releaseWorker(): Promise<void>;
   /**
@@ -17,18 +19,18 @@ export interface ProblemWatch {
  * Each target gets a debugger session of its own. Chromium hands a late session everything that was
  * reported before it came, so nothing is lost between a page's start and the session's.
  */
-export function watchProblems(browser: Browser, extensionId: string, watchWorker: boolean): ProblemWatch {
-  const origin = `chrome-extension://${extensionId}/`;
+export function watchProblems(browser: Browser, watchWorker: boolean): ProblemWatch {
+  const origins: string[] = [];
+  const isOurs = (url: string) => origins.some((origin) => url.startsWith(origin));
   const problems: string[] = [];
   const sessions = new Map<Target, Promise<CDPSession | undefined>>();
 
   const watch = (target: Target) => {
-    const isWorker = target.type() === 'service_worker' && target.url().startsWith(origin);
+    const isWorker = target.type() === 'service_worker' && isOurs(target.url());
     if (sessions.has(target) || !(target.type() === 'page' || (isWorker && watchWorker))) return;
     const session = openSession(target, (text, url) => {
-      const mine = target.url().startsWith(origin) || url.startsWith(origin);
-      if (mine && !text.includes(shuttingDown))
-        problems.push(`${pathOf(target.url().startsWith(origin) ? target.url() : url)}: ${text}`);
+      const where = [target.url(), url].find(isOurs);
+      if (where !== undefined && !text.includes(shuttingDown)) problems.push(`${pathOf(where)}: ${text}`);
     });
     sessions.set(target, session);
   };
@@ -40,6 +42,7 @@ export function watchProblems(browser: Browser, extensionId: string, watchWorker
 
   return {
     problems,
+    add: (extensionId) => void origins.push(`chrome-extension://${extensionId}/`),
     async releaseWorker() {
       for (const [target, session] of sessions) {
         if (target.type() !== 'service_worker') continue;

@@ -3,6 +3,7 @@ import { isSamePerson } from '@/lib/domain/logins';
 import { emptySnapshot } from '@/lib/domain/snapshot';
 import { readCredentials } from '@/lib/storage/credential-store';
 import { batchItem, outboxItem } from '@/lib/storage/items';
+import { storePress } from '@/lib/storage/presses';
 import { readState, readWorkerState } from '@/lib/storage/state';
 import { connection, known } from './domain/make';
 import { useVaultStage } from './support/vault-stage';
@@ -79,6 +80,7 @@ describe('the same person is one login', () => {
     const [first = '', second = ''] = await ids();
     const entry = {
       answer: 'accepted',
+      name: 'Northwind',
       attempts: 0,
       nextAtMs: Date.now() + 3_600_000,
       failure: null,
@@ -103,6 +105,17 @@ describe('the same person is one login', () => {
       { ...entry, connectionId: second, inviteId: two, phase: 'queued' },
     ]);
     expect(batch?.items).toEqual([{ ...item, connectionId: second, inviteId: one }]);
+  });
+
+  it('with what was just pressed', async () => {
+    const [one = ''] = invite(1);
+    await connect(token());
+    await stage.connectSecond(device);
+    const [first = '', second = ''] = await ids();
+    const choice = { connectionId: first, inviteId: one, answer: 'accepted', name: 'Northwind' } as const;
+    await storePress({ choices: [choice], isBatch: false });
+    await connect(token(), second);
+    expect(stage.sandbox.invite(one)?.status).toBe('accepted');
   });
 
   it('and another person is another', async () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { writingsIn } from '../e2e/secret-search';
+import { secretsIn } from '../e2e/secret-search';
 
 const secret = 'sbxRespondQm4T7vYc2Lr9Jd0WnEe6Xh3KfUa8Zp';
 const bytes = Buffer.from(secret);
@@ -16,9 +16,18 @@ it.each([
   ['base64 2', Buffer.from(`ab${secret}!`).toString('base64')],
   ['raw', `${secret.slice(0, 17)}\u0001\u0002${secret.slice(17)}`],
 ])('the leak test would find a secret written as %s', (how, data) => {
-  expect(writingsIn(data, secret)).toContain(how);
+  expect(secretsIn(data, { token: secret })).toContain(`token: ${how}`);
 });
 
 it('and finds none where there is none', () => {
-  expect(writingsIn(`${secret.slice(0, 8)} ${'x'.repeat(500)} ${secret.slice(-8)}`, secret)).toEqual([]);
+  const parts = `${secret.slice(0, 8)} ${'x'.repeat(500)} ${secret.slice(-8)}`;
+  expect(secretsIn(parts, { token: secret })).toEqual([]);
+});
+
+it('finds bytes that are no text, and tells secrets apart', () => {
+  const key = Buffer.from(Array.from({ length: 32 }, (_, i) => 255 - 7 * i));
+  const data = Buffer.concat([Buffer.from('before'), key.subarray(0, 20), Buffer.from(secret)]);
+  const found = secretsIn(data, { token: secret, key, other: 'a text that is not there' });
+  expect(found).toEqual(expect.arrayContaining(['token: raw', 'key: raw']));
+  expect(found.join()).not.toContain('other');
 });

@@ -3,7 +3,16 @@ import { browser } from 'wxt/browser';
 import { readState } from '@/lib/storage/state';
 import { startSandbox } from '../sandbox/start';
 import type { Sandbox } from '../sandbox/types';
-import { badge, connect, deliver, reach, ringAlarm, send, startWorker } from './support/worker';
+import {
+  answer as answerInvite,
+  badge,
+  connect,
+  deliver,
+  reach,
+  ringAlarm,
+  send,
+  startWorker,
+} from './support/worker';
 
 let sandbox: Sandbox;
 
@@ -28,7 +37,7 @@ const onlyConnection = async () => {
 };
 
 const respond = async (inviteId: string | undefined, answer: 'accepted' | 'rejected') =>
-  send({ type: 'respond', connectionId: (await onlyConnection()).id, inviteId: inviteId ?? '', answer });
+  answerInvite(inviteId, answer);
 
 describe('without a connection', () => {
   it('sends nothing and sets no alarm', async () => {

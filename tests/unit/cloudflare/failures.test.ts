@@ -127,6 +127,7 @@ describe('a failure', () => {
   it.each([
     ['in its page', 'x', 'https://developers.cloudflare.com/?was=secret-token-value'],
     ['cut by an unseen character', 'No secret-\u200btoken-value here', null],
+    ['so often that some would be cut in half', 'secret-token-value '.repeat(666), null],
     ['where it would be clipped', `${'x'.repeat(290)} secret-token-value`, null],
   ])('keeps no secret that the server repeats %s', async (_, message, documentation_url) => {
     const answer = await listFailure(() => refusal(400, { code: 1, message, documentation_url }));

@@ -50,7 +50,7 @@ describe('retryAtMs', () => {
 });
 
 describe('afterPoll', () => {
-  const times = fc.record({ nowMs: fc.constant(nowMs), intervalMs: base, random: chance });
+  const times = fc.record({ nowMs: fc.constant(nowMs), baseMs: base, random: chance });
 
   it('never comes sooner than the interval, nor before a rate limit ends', () => {
     fc.assert(
@@ -59,8 +59,8 @@ describe('afterPoll', () => {
           ...silentFailure(limitMs === null ? 'server-error' : 'rate-limited', nowMs),
           retryAtMs: limitMs === null ? null : nowMs + limitMs,
         };
-        const { nextAtMs } = afterPoll(poll({ failures: count }), { ok: false, failure }, at);
-        expect(nextAtMs).toBeGreaterThanOrEqual(nowMs + at.intervalMs);
+        const { nextAtMs } = afterPoll(poll({ failures: count }), { ok: false, failure }, at.baseMs, at);
+        expect(nextAtMs).toBeGreaterThanOrEqual(nowMs + at.baseMs);
         expect(nextAtMs).toBeGreaterThanOrEqual(failure.retryAtMs ?? 0);
       }),
     );
@@ -70,14 +70,15 @@ describe('afterPoll', () => {
     const failed = afterPoll(
       poll({ fetchedAtMs: 7 }),
       { ok: false, failure: silentFailure('unreachable', nowMs) },
-      {
-        nowMs,
-        intervalMs: 300_000,
-        random: 0,
-      },
+      300_000,
+      { nowMs, baseMs: 300_000, random: 0 },
     );
     expect(failed).toMatchObject({ fetchedAtMs: 7, failures: 1 });
-    const good = afterPoll(failed, { ok: true, value: null }, { nowMs, intervalMs: 300_000, random: 0 });
+    const good = afterPoll(failed, { ok: true, value: null }, 300_000, {
+      nowMs,
+      baseMs: 300_000,
+      random: 0,
+    });
     expect(good).toEqual(poll());
   });
 });

@@ -1,6 +1,7 @@
 import type { Connection } from '@/lib/domain/connection';
 import type { Invitation } from '@/lib/domain/invitation';
 import type { WorkerState } from '@/lib/domain/notifications';
+import type { OutboxEntry } from '@/lib/domain/outbox';
 import type { PollState } from '@/lib/domain/poll-schedule';
 import { emptySnapshot, type StoredInvitation } from '@/lib/domain/snapshot';
 
@@ -25,7 +26,7 @@ export function invitation(partial: Partial<Invitation> = {}): Invitation {
 }
 
 export function known(partial: Partial<StoredInvitation> = {}): StoredInvitation {
-  return { ...invitation(partial), settledAtMs: partial.settledAtMs ?? null };
+  return { ...invitation(partial), settledAtMs: null, settledSeq: 0, ...partial };
 }
 
 export function connection(partial: Partial<Connection> = {}): Connection {
@@ -52,9 +53,26 @@ export function poll(partial: Partial<PollState> = {}): PollState {
   };
 }
 
+/** A response to invitation i1 that was just given. */
+export function entry(partial: Partial<OutboxEntry> = {}): OutboxEntry {
+  return {
+    connectionId: 'c1',
+    inviteId: 'i1',
+    answer: 'accepted',
+    name: 'Northwind',
+    phase: 'queued',
+    attempts: 0,
+    nextAtMs: nowMs,
+    failure: null,
+    ...partial,
+  };
+}
+
 /** One connection with these invitations, polled a moment ago. */
 export function stateOf(invitations: StoredInvitation[], partial: Partial<WorkerState> = {}): WorkerState {
   return {
+    seq: 1,
+    presses: {},
     connections: [connection()],
     snapshots: { c1: { ...emptySnapshot, invitations } },
     polls: { c1: poll() },

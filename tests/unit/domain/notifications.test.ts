@@ -8,10 +8,9 @@ import {
   trackNotifications,
   withStatuses,
 } from '@/lib/domain/notifications';
-import { newEntry } from '@/lib/domain/outbox';
 import { emptySnapshot } from '@/lib/domain/snapshot';
 import { inviteRows } from '@/lib/domain/state';
-import { connection, hourMs, known, nowMs, poll, stateOf } from './make';
+import { connection, entry, hourMs, known, nowMs, poll, stateOf } from './make';
 
 const notice = (key: string, partial: Partial<NotificationStatus> = {}): NotificationStatus => ({
   key,
@@ -89,13 +88,10 @@ describe('what a list makes news', () => {
   );
 
   it('keeps in mind what failed to be accepted and is no longer pending, while its row is there', () => {
-    const entry = {
-      ...newEntry({ connectionId: 'c1', inviteId: 'a', answer: 'accepted' }, nowMs),
-      phase: 'failed' as const,
-    };
+    const failed = entry({ inviteId: 'a', phase: 'failed' });
     const invitations = [known({ id: 'a', status: 'rejected' })];
     const after = { ...listing, statuses: [notice('a')], snapshot: { ...snapshotOf([]), invitations } };
-    expect(trackNotifications({ ...after, outbox: [entry] })).toHaveLength(1);
+    expect(trackNotifications({ ...after, outbox: [failed] })).toHaveLength(1);
     expect(trackNotifications(after)).toHaveLength(0);
   });
 });
@@ -157,7 +153,7 @@ describe('what is shown', () => {
 
   it('goes when it is answered or gone; a group when all of it is', () => {
     const accepting = {
-      outbox: [newEntry({ connectionId: 'c1', inviteId: 'a', answer: 'accepted' }, nowMs)],
+      outbox: [entry({ inviteId: 'a' })],
     };
     expect(plan(stateWith([shown('a')], accepting), ['fresh c1 a']).clear).toEqual(['fresh c1 a']);
     expect(plan(stateWith([shown('a'), shown('b')], accepting), ['fresh']).clear).toEqual([]);
@@ -238,7 +234,7 @@ describe('accepting without a look', () => {
     [
       'one under way',
       stateOf([known()], {
-        outbox: [newEntry({ connectionId: 'c1', inviteId: 'i1', answer: 'rejected' }, nowMs)],
+        outbox: [entry({ answer: 'rejected' })],
       }),
       false,
     ],

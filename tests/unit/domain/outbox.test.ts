@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type FailureReason, silentFailure } from '@/lib/domain/failure';
-import { afterReconcile, afterSend, markSent, newEntry } from '@/lib/domain/outbox';
-import { invitation, nowMs } from './make';
+import { afterReconcile, afterSend, markSent, transition, withChoices } from '@/lib/domain/outbox';
+import { entry, invitation, nowMs } from './make';
 
-const sent = markSent(newEntry({ connectionId: 'c1', inviteId: 'i1', answer: 'accepted' }, nowMs));
+const sent = markSent(entry());
 const told = (status: string) => ({ ok: true as const, value: invitation({ status }) });
 const failed = (reason: FailureReason) => ({ ok: false as const, failure: silentFailure(reason, nowMs) });
 
@@ -27,9 +27,9 @@ describe('after a PATCH', () => {
   });
 });
 
-describe('settling', () => {
-  const settle = (entry: typeof sent, result: Parameters<typeof afterReconcile>[1]) =>
-    afterReconcile(entry, result, nowMs, 0);
+describe('reconciling', () => {
+  const settle = (given: typeof sent, result: Parameters<typeof afterReconcile>[1]) =>
+    afterReconcile(given, result, nowMs, 0);
 
   it('is done when the status is as wanted', () => {
     expect(settle(sent, told('accepted'))).toBeNull();
@@ -59,5 +59,38 @@ describe('settling', () => {
   it('goes on asking while Cloudflare cannot be asked, and never sends meanwhile', () => {
     expect(settle(sent, failed('unreachable'))).toMatchObject({ phase: 'sent', nextAtMs: nowMs + 30_000 });
     expect(settle(sent, failed('not-found'))).toMatchObject({ phase: 'failed' });
+  });
+});
+
+describe('a transition', () => {
+  const queued = entry();
+
+  it('is made by one alone: whoever comes later finds another entry, or none', () => {
+    const after = transition([queued], queued, sent);
+    expect(after).toEqual([sent]);
+    expect(transition([sent], queued, sent)).toBeNull();
+    expect(transition([], queued, sent)).toBeNull();
+    expect(transition([entry({ answer: 'rejected' })], queued, sent)).toBeNull();
+  });
+
+  it('to null takes the entry out and leaves the others alone', () => {
+    const other = entry({ inviteId: 'i2' });
+    expect(transition([other, sent], sent, null)).toEqual([other]);
+  });
+});
+
+describe('choices', () => {
+  const choice = { connectionId: 'c1', inviteId: 'i1', answer: 'rejected', name: 'Northwind' } as const;
+
+  it('are ignored while a response to the same invitation is under way, whatever they say', () => {
+    expect(withChoices([sent], [choice], nowMs)).toEqual([sent]);
+    expect(withChoices([], [choice, { ...choice, answer: 'accepted' }], nowMs)).toMatchObject([
+      { answer: 'rejected' },
+    ]);
+  });
+
+  it('take the place of one that failed', () => {
+    const failed = entry({ phase: 'failed', attempts: 3 });
+    expect(withChoices([failed], [choice], nowMs)).toEqual([entry({ answer: 'rejected' })]);
   });
 });

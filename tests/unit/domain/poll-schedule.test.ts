@@ -1,25 +1,31 @@
 import { describe, expect, it } from 'vitest';
 import { backoffMs } from '@/lib/domain/backoff';
 import { type FailureReason, silentFailure } from '@/lib/domain/failure';
-import { newEntry } from '@/lib/domain/outbox';
-import { afterPoll, type PollReason, type PollState, shouldPoll } from '@/lib/domain/poll-schedule';
+import {
+  afterPoll,
+  isCutOff,
+  type PollReason,
+  type PollState,
+  retimed,
+  shouldPoll,
+} from '@/lib/domain/poll-schedule';
 import { nextWakeAtMs } from '@/lib/domain/state';
-import { hourMs, known, nowMs, poll, stateOf } from './make';
+import { entry, hourMs, known, nowMs, poll, stateOf } from './make';
 
 const intervalMs = 300_000;
 const failed = (reason: FailureReason, retryAtMs: number | null = null) => ({
   ok: false as const,
   failure: { ...silentFailure(reason, nowMs), retryAtMs },
 });
-const times = { nowMs, intervalMs, random: 0.5 };
+const times = { nowMs, baseMs: intervalMs, random: 0.5 };
 
 describe('shouldPoll', () => {
   const fresh = poll({ finishedAtMs: nowMs - 1000, nextAtMs: nowMs + 299_000 });
   const minuteOld = poll({ finishedAtMs: nowMs - 60_000, nextAtMs: nowMs + 240_000 });
   const due = poll({ finishedAtMs: nowMs - 300_000, nextAtMs: nowMs });
-  const waiting = afterPoll(fresh, failed('server-error'), times);
-  const paused = afterPoll(fresh, failed('token-invalid'), times);
-  const limited = afterPoll(fresh, failed('rate-limited', nowMs + 60_000), times);
+  const waiting = afterPoll(fresh, failed('server-error'), intervalMs, times);
+  const paused = afterPoll(fresh, failed('token-invalid'), intervalMs, times);
+  const limited = afterPoll(fresh, failed('rate-limited', nowMs + 60_000), intervalMs, times);
 
   it.each<[string, PollState | undefined, Record<PollReason, boolean>]>([
     ['never polled', undefined, { due: true, opened: true, responded: true, asked: true }],
@@ -37,17 +43,68 @@ describe('shouldPoll', () => {
   });
 });
 
-describe('a clock that was set back', () => {
-  const yearMs = 365 * 24 * hourMs;
-  const ahead = poll({ finishedAtMs: nowMs + yearMs, fetchedAtMs: nowMs + yearMs, nextAtMs: nowMs + yearMs });
+describe('a clock that was changed', () => {
+  const setBack = [60_000, 8 * hourMs, 365 * 24 * hourMs];
 
-  it('stops neither polls nor responses', () => {
-    expect(shouldPoll(ahead, 'due', nowMs)).toBe(true);
-    expect(nextWakeAtMs(stateOf([], { polls: { c1: ahead } }), nowMs)).toBe(nowMs);
-    const limited = poll(
-      afterPoll(ahead, failed('rate-limited', nowMs + yearMs), { ...times, nowMs: nowMs + yearMs }),
-    );
-    expect(shouldPoll(limited, 'asked', nowMs)).toBe(true);
+  it.each(setBack)('back by %i ms keeps what is left of every wait, and no more', (byMs) => {
+    const thenMs = nowMs + byMs;
+    const at = { ...times, nowMs: thenMs };
+    const good = afterPoll(undefined, { ok: true, value: null }, intervalMs, at);
+    expect(retimed(good, intervalMs, nowMs)).toMatchObject({
+      finishedAtMs: nowMs,
+      nextAtMs: nowMs + intervalMs,
+    });
+    const limited = afterPoll(good, failed('rate-limited', thenMs + 120_000), intervalMs, at);
+    const after = retimed(limited, intervalMs, nowMs);
+    expect(after.failure?.retryAtMs).toBe(nowMs + 120_000);
+    expect(shouldPoll(after, 'asked', nowMs)).toBe(false);
+    expect(shouldPoll(after, 'asked', nowMs + 120_000)).toBe(true);
+    expect(
+      retimed(afterPoll(good, failed('token-invalid'), intervalMs, at), intervalMs, nowMs).nextAtMs,
+    ).toBeNull();
+  });
+
+  it('forward makes everything due, and changes no stored time', () => {
+    const good = poll();
+    expect(retimed(good, intervalMs, nowMs + 8 * hourMs)).toEqual(good);
+    expect(shouldPoll(good, 'due', nowMs + 8 * hourMs)).toBe(true);
+  });
+});
+
+describe('another interval', () => {
+  it('counts at once when it is shorter, and with the next poll when it is longer', () => {
+    const hourly = poll({ finishedAtMs: nowMs - 30_000, nextAtMs: nowMs - 30_000 + hourMs });
+    expect(retimed(hourly, 60_000, nowMs).nextAtMs).toBe(nowMs + 30_000);
+    expect(retimed(poll(), hourMs, nowMs)).toEqual(poll());
+  });
+
+  it('shortens a backoff too, but no rate limit', () => {
+    const failing = afterPoll(undefined, failed('server-error'), hourMs, { ...times, baseMs: hourMs });
+    expect(retimed(failing, 60_000, nowMs).nextAtMs).toBeLessThanOrEqual(nowMs + 72_000);
+    const limited = afterPoll(undefined, failed('rate-limited', nowMs + 300_000), hourMs, times);
+    expect(retimed(limited, 60_000, nowMs).nextAtMs).toBe(limited.nextAtMs);
+  });
+});
+
+describe('a login that is cut off', () => {
+  it.each<[FailureReason, boolean]>([
+    ['server-error', true],
+    ['unreachable', true],
+    ['not-cloudflare', true],
+    ['rate-limited', true],
+    ['token-invalid', true],
+    // The list alone cannot be read: responses may well be taken.
+    ['unreadable', false],
+    ['too-large', false],
+    ['permission-missing', false],
+  ])('%s: %s', (reason, isOne) => {
+    expect(isCutOff(poll({ failure: silentFailure(reason, nowMs) }))).toBe(isOne);
+  });
+
+  it('wakes nobody for its responses, only for its next poll', () => {
+    const polls = { c1: poll({ failure: silentFailure('server-error', nowMs), nextAtMs: nowMs + 90_000 }) };
+    const outbox = [entry({ nextAtMs: nowMs })];
+    expect(nextWakeAtMs(stateOf([], { polls, outbox }), nowMs)).toBe(nowMs + 90_000);
   });
 });
 
@@ -71,21 +128,15 @@ describe('nextWakeAtMs', () => {
   });
 
   it('is the next step of a response when that is sooner', () => {
-    const entry = {
-      ...newEntry({ connectionId: 'c1', inviteId: 'i1', answer: 'accepted' }, nowMs),
-      nextAtMs: nowMs + 30_000,
-    };
-    expect(nextWakeAtMs(stateOf([], { outbox: [entry] }), nowMs)).toBe(nowMs + 30_000);
+    const outbox = [entry({ nextAtMs: nowMs + 30_000 })];
+    expect(nextWakeAtMs(stateOf([], { outbox }), nowMs)).toBe(nowMs + 30_000);
   });
 
   it('is never while paused or not connected, and for failed responses', () => {
     const paused = { polls: { c1: poll({ nextAtMs: null }) } };
     expect(nextWakeAtMs(stateOf([], paused), nowMs)).toBeNull();
     expect(nextWakeAtMs(stateOf([], { connections: [] }), nowMs)).toBeNull();
-    const entry = {
-      ...newEntry({ connectionId: 'c1', inviteId: 'i1', answer: 'accepted' }, nowMs),
-      phase: 'failed' as const,
-    };
-    expect(nextWakeAtMs(stateOf([], { ...paused, outbox: [entry] }), nowMs)).toBeNull();
+    const outbox = [entry({ phase: 'failed' })];
+    expect(nextWakeAtMs(stateOf([], { ...paused, outbox }), nowMs)).toBeNull();
   });
 });

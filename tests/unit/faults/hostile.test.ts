@@ -6,9 +6,10 @@ import { trackNotifications } from '@/lib/domain/notifications';
 import { applyList, emptySnapshot } from '@/lib/domain/snapshot';
 import { inviteRows, nextWakeAtMs, pendingCount } from '@/lib/domain/state';
 import { snapshotsItem } from '@/lib/storage/items';
+import { samples } from '../../support/samples';
 import { connection, poll } from '../domain/make';
 
-const runs = 10_000;
+const runs = samples(10_000);
 const graphemes = new Intl.Segmenter();
 const nowMs = Date.parse('2026-03-01T12:00:00Z');
 
@@ -94,12 +95,14 @@ it('no list hides a good invitation, and everything after it holds', async () =>
           toBody({ success: true, errors: [], result: list, result_info: info }),
         ).listInvitations();
         if (!result.ok) throw new Error(`a failure: ${result.failure.reason}`);
-        const snapshot = applyList(emptySnapshot, result.value, nowMs);
+        const snapshot = applyList(emptySnapshot, result.value, { askedSeq: 1, seq: 2, nowMs });
         const stored: unknown = JSON.parse(JSON.stringify(snapshotsItem.toWrites({ c1: snapshot })));
         const raw = stored !== null && typeof stored === 'object' ? { ...stored } : {};
         expect(snapshotsItem.parse(raw)).toEqual({ c1: snapshot });
         const listing = { statuses: [], outbox: [], connectionId: 'c1', seen: false, nowMs };
         const state = {
+          seq: 2,
+          presses: {},
           connections: [connection()],
           snapshots: { c1: snapshot },
           polls: { c1: poll() },

@@ -3,7 +3,7 @@ import { browser } from 'wxt/browser';
 import { readState, readWorkerState } from '@/lib/storage/state';
 import { nextWake, press, single, titles, turnOn, useNotificationStage } from '../support/notification-stage';
 import { onScreen } from '../support/permissions';
-import { send, startWorker } from '../support/worker';
+import { answer, send, startWorker } from '../support/worker';
 
 const stage = useNotificationStage();
 const { addNamed, connectByToken } = stage;
@@ -77,7 +77,7 @@ describe('new invitations', () => {
     const { id } = addNamed('Acme');
     await nextWake();
     const connectionId = (await readState()).connections[0]?.id ?? '';
-    await send({ type: 'respond', connectionId, inviteId: id, answer: 'rejected' });
+    await answer(id, 'rejected');
     expect(await onScreen()).toEqual({});
 
     addNamed('Globex');

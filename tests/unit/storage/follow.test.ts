@@ -1,13 +1,10 @@
 import { expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
-import { newEntry } from '@/lib/domain/outbox';
 import { outboxItem } from '@/lib/storage/items';
 import { followState } from '@/lib/storage/state';
+import { entry } from '../domain/make';
 
-const write = (inviteId: string) =>
-  browser.storage.local.set(
-    outboxItem.toWrites([newEntry({ connectionId: 'c1', inviteId, answer: 'accepted' }, 0)]),
-  );
+const write = (inviteId: string) => browser.storage.local.set(outboxItem.toWrites([entry({ inviteId })]));
 
 it('tells of what was written between the first reading and following, and of all that comes then', async () => {
   const { first, follow } = await followState();

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { browser } from 'wxt/browser';
 import * as z from 'zod';
-import { newEntry } from '@/lib/domain/outbox';
+import { withChoices } from '@/lib/domain/outbox';
 import { readCredentials, sessionItem } from '@/lib/storage/credential-store';
 import { logItem, outboxItem } from '@/lib/storage/items';
+import { storePress } from '@/lib/storage/presses';
 import { readWorkerState } from '@/lib/storage/state';
 import { hurryKeys, useVaultStage } from '../support/vault-stage';
-import { badge, send, startWorker } from '../support/worker';
+import { answer, badge, send, startWorker } from '../support/worker';
 
 const stage = useVaultStage();
 const { connect, connectSecond } = stage;
@@ -71,8 +72,9 @@ async function twoLogins(): Promise<[string, string]> {
     name: 'Northwind',
   }));
   await send({ type: 'lock' });
-  await send({ type: 'respond-all', items: items.slice(1) });
-  await outboxItem.set(items.map((item) => newEntry(item, later)));
+  await storePress({ choices: items.slice(1), isBatch: true });
+  await send({ type: 'pressed' });
+  await outboxItem.set(withChoices([], items, later));
   return [one, two];
 }
 
@@ -88,6 +90,7 @@ describe('what a later version stored', () => {
     expect(await asideOf(key)).toEqual([]);
     expect({ ...(await readWorkerState()), ...(await readCredentials()) }).toEqual({
       ...before,
+      seq: expect.anything(),
       polls: expect.anything(),
     });
   });
@@ -115,10 +118,22 @@ describe('what a later version stored', () => {
     await change(key, ({ value }) => ({ version: 2, value }));
     const text = await textOf(key);
     await send({ type: 'dismiss-batch' });
-    await send({ type: 'respond', connectionId: one, inviteId: '1'.repeat(32), answer: 'rejected' });
+    await answer('1'.repeat(32), 'rejected', one);
     // Of the other login: what replaces credentials deletes those.
     await (key === 'secrets' ? connectSecond() : connect(device));
     expect(await asideOf(key)).toEqual([text]);
+  });
+
+  it('a press waits for the version that stored it, and goes with its login', async () => {
+    const [one, two] = await twoLogins();
+    const press = (id: string) => JSON.stringify({ version: 2, value: { answers: { [id]: 'accepted' } } });
+    await browser.storage.local.set({ 'press 1': press(one), 'press 2': press(two) });
+    await send({ type: 'pressed' });
+    expect([await textOf('press 1'), await textOf('press 2')]).toEqual([press(one), press(two)]);
+    await send({ type: 'disconnect', connectionId: two });
+    await send({ type: 'refresh' });
+    expect(await textOf('press 1')).toBe(press(one));
+    expect(Object.keys(await browser.storage.local.get(null))).not.toContain('press 2');
   });
 
   it('a vault under another passphrase waits until there is room for it', async () => {

@@ -14,6 +14,10 @@ export async function speak(locale: string): Promise<void> {
 
 await speak('en');
 
+// Browsers have it since Chrome 130 and Firefox 143.
+const { local } = fakeBrowser.storage;
+local.getKeys = async () => Object.keys(await local.get(null));
+
 fakeBrowser.runtime.openOptionsPage = async () => undefined;
 
 beforeEach(() => {

@@ -3,7 +3,10 @@ import { browser } from 'wxt/browser';
 import { fakeBrowser } from 'wxt/testing';
 import background from '@/entrypoints/background';
 import type { Credentials } from '@/lib/domain/credentials';
+import type { Choice } from '@/lib/domain/outbox';
 import type { Command } from '@/lib/messages';
+import { storePress } from '@/lib/storage/presses';
+import { readState } from '@/lib/storage/state';
 import type { Sandbox } from '../../sandbox/types';
 import { createLocks } from './locks';
 import { forgetNotificationListeners } from './permissions';
@@ -28,7 +31,7 @@ export function reach(sandbox: Sandbox): void {
 export async function startWorker(): Promise<void> {
   const { runtime, alarms, storage } = fakeBrowser;
   const events = [runtime.onInstalled, runtime.onStartup, alarms.onAlarm];
-  for (const event of [...events, storage.sync.onChanged]) event.removeAllListeners();
+  for (const event of [...events, storage.onChanged, storage.sync.onChanged]) event.removeAllListeners();
   forgetNotificationListeners();
   vi.stubGlobal('navigator', { locks: createLocks() });
   // The fake event hands back no reply.
@@ -60,6 +63,18 @@ export async function deliver(message: unknown, sender: object): Promise<unknown
 /** Connects with these credentials, kept on the device, as the options page would. */
 export function connect(credentials: Credentials): Promise<unknown> {
   return send({ type: 'connect', credentials, keeping: 'device', passphrase: null, replaces: null });
+}
+
+/** Answers an invitation as a page does: stores the press, then tells the worker. */
+export async function answer(
+  inviteId: string | undefined,
+  given: Choice['answer'],
+  connectionId?: string,
+): Promise<void> {
+  const connection = connectionId ?? (await readState()).connections[0]?.id ?? '';
+  const choice = { connectionId: connection, inviteId: inviteId ?? '', answer: given, name: 'Northwind' };
+  await storePress({ choices: [choice], isBatch: false });
+  await send({ type: 'pressed' });
 }
 
 /** Lets the alarm go off, as the browser does when its time has come. */

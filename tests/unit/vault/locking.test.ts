@@ -5,7 +5,7 @@ import { readCredentials } from '@/lib/storage/credential-store';
 import { settingsItem } from '@/lib/storage/items';
 import { readState } from '@/lib/storage/state';
 import { minuteMs, useVaultStage } from '../support/vault-stage';
-import { badge, ringAlarm, send } from '../support/worker';
+import { answer, badge, ringAlarm, send } from '../support/worker';
 
 const stage = useVaultStage();
 const { connect, unlock, restartBrowser } = stage;
@@ -39,12 +39,7 @@ describe('kept encrypted', () => {
     await connect();
     await send({ type: 'lock' });
     const [connection] = (await readState()).connections;
-    await send({
-      type: 'respond',
-      connectionId: connection?.id ?? '',
-      inviteId: id ?? '',
-      answer: 'accepted',
-    });
+    await answer(id, 'accepted', connection?.id);
     expect(stage.sandbox.invite(id ?? '')?.status).toBe('pending');
     await unlock();
     expect(stage.sandbox.invite(id ?? '')?.status).toBe('accepted');

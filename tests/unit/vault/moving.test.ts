@@ -54,8 +54,8 @@ it('a poll does not miss credentials that move while it looks for them', async (
   const { local } = browser.storage;
   const real = local.get;
   Object.assign(local, {
-    async get(keys: string[]) {
-      if (keys.join() !== 'secrets,vault') return Reflect.apply(real, local, [keys]);
+    async get(keys: string[] | null) {
+      if (keys?.join() !== 'secrets,vault') return Reflect.apply(real, local, [keys]);
       Object.assign(local, { get: real });
       const moved = connect({ keeping: 'session' });
       const answered = vi.waitFor(() =>

@@ -1,0 +1,23 @@
+import type { Caution } from '@/lib/domain/caution';
+import type { Invitation } from '@/lib/domain/invitation';
+import { isCompanyOnFreeMail } from './free-mail';
+import { imitatesCloudflare } from './imitations';
+import { hasDeceptiveDomain } from './inviters';
+import { holdsLink } from './links';
+import { mixesScripts } from './mixed-scripts';
+
+/** What to be cautious about in an invitation; its texts are clean already. Empty for nearly all. */
+export function cautionsOf({
+  organizationName,
+  invitedBy,
+}: Pick<Invitation, 'organizationName' | 'invitedBy'>): Caution[] {
+  const name = organizationName ?? '';
+  const inviter = invitedBy ?? '';
+  const cautions: Caution[] = [];
+  if (mixesScripts(name)) cautions.push('mixed-scripts');
+  if (imitatesCloudflare(name)) cautions.push('imitates-cloudflare');
+  if (holdsLink(name)) cautions.push('link');
+  if (hasDeceptiveDomain(inviter)) cautions.push('inviter-domain');
+  if (isCompanyOnFreeMail(name, inviter)) cautions.push('free-mail');
+  return cautions;
+}

@@ -1,0 +1,40 @@
+import type { InviteRow } from './state';
+
+/**
+ * Whether somebody may be about to press something in the list: the pointer or the keyboard's focus is in it. `resting`
+ * when neither has been used for a while.
+ */
+export type Aim = 'none' | 'moving' | 'resting';
+
+/** What a list shows while somebody may be aiming at it. */
+export interface SteadyList {
+  rows: InviteRow[];
+  /** Keys of those rows that are open no longer and only keep their place. */
+  settled: ReadonlySet<string>;
+  /** How many new rows are held back. */
+  held: number;
+}
+
+/**
+ * What to show in place of the rows `shown`, now that they are `latest`. While somebody aims, every row stays where it
+ * is: new ones are held back, and those that are gone keep their place. Those with a response from here, under way when
+ * they were shown or in `answeredHere`, leave as soon as the aim rests: the person knows of them.
+ */
+export function steadyList(
+  shown: InviteRow[],
+  latest: InviteRow[],
+  aim: Aim,
+  answeredHere: ReadonlySet<string>,
+): SteadyList {
+  if (aim === 'none' || shown.length === 0) return { rows: latest, settled: new Set(), held: 0 };
+  const open = new Map(latest.map((row) => [row.key, row]));
+  const leaves = ({ key, response }: InviteRow) =>
+    aim === 'resting' && !open.has(key) && (response !== null || answeredHere.has(key));
+  const rows = shown.filter((row) => !leaves(row)).map((row) => open.get(row.key) ?? row);
+  const keys = new Set(shown.map(({ key }) => key));
+  return {
+    rows,
+    settled: new Set(rows.filter(({ key }) => !open.has(key)).map(({ key }) => key)),
+    held: latest.filter(({ key }) => !keys.has(key)).length,
+  };
+}

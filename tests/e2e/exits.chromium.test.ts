@@ -1,3 +1,0 @@
-import { testExits } from './exits';
-
-testExits('chromium');

@@ -1,0 +1,197 @@
+import type { Page } from 'puppeteer-core';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { organizations, press, untilStill, visibleText, waitForText } from '../harness/pages';
+import { centreOf, focusedRow, pressAtOnce, rectOf, rowAt, untilAnotherRow } from './aiming';
+import { type AnyExtension, type Stage, setStageIn } from './stage';
+
+let stage: Stage<AnyExtension>;
+
+afterEach(async () => {
+  const { problems } = stage.extension;
+  await stage.close();
+  expect(problems).toEqual([]);
+});
+
+const names = ['Acme', 'Globex', 'Initech', 'Umbrella', 'Hooli'];
+
+function addInvite(organization_name: string, hours: number): void {
+  const expires_on = new Date(Date.now() + hours * 3_600_000).toISOString();
+  stage.sandbox.addInvite({ organization_name, expires_on });
+}
+
+const answered = () =>
+  stage.sandbox
+    .invites()
+    .filter(({ status }) => status !== 'pending')
+    .map(({ organization_name }) => organization_name);
+
+/** Has everything that was pressed so far reach Cloudflare, in the same order in which it was pressed. */
+async function settle(popup: Page): Promise<void> {
+  await popup.evaluate(() => chrome.runtime.sendMessage({ type: 'refresh' }));
+  await vi.waitFor(
+    async () =>
+      expect(JSON.stringify(await popup.evaluate(() => chrome.storage.local.get('outbox')))).not.toContain(
+        'inviteId',
+      ),
+    20_000,
+  );
+}
+
+describe.each(['chromium', 'firefox'] as const)('in %s', (browser) => {
+  async function popupWithFive(): Promise<Page> {
+    stage = await setStageIn(browser);
+    for (const [index, name] of names.entries()) addInvite(name, index + 30);
+    await stage.connect();
+    const popup = await stage.extension.openPopup();
+    await waitForText(popup, 'Hooli');
+    return popup;
+  }
+
+  it('accepts one invitation by a double-click, however fast the next one comes', async () => {
+    const popup = await popupWithFive();
+    const point = centreOf(await rectOf(popup, 'Accept invitation to Acme'));
+    await press(popup, 'Accept invitation to Acme');
+    await untilAnotherRow(popup, point, 'Acme');
+    await popup.mouse.down({ clickCount: 2 });
+    await popup.mouse.up({ clickCount: 2 });
+    await settle(popup);
+    expect(answered()).toEqual(['Acme']);
+  });
+
+  it('accepts one invitation by a burst of clicks or taps at one place', async () => {
+    const popup = await popupWithFive();
+    const point = centreOf(await rectOf(popup, 'Accept invitation to Acme'));
+    await press(popup, 'Accept invitation to Acme');
+    for (let i = 0; i < 8; i++) {
+      await untilAnotherRow(popup, point, await rowAt(popup, point));
+      if (i % 2) await popup.mouse.click(point.x, point.y);
+      else await popup.touchscreen.tap(point.x, point.y);
+    }
+    await settle(popup);
+    expect(answered()).toEqual(['Acme']);
+  });
+
+  it('accepts one invitation by a key, however long it is held', async () => {
+    const popup = await popupWithFive();
+    await vi.waitFor(async () => {
+      await popup.keyboard.press('k');
+      expect(await focusedRow(popup)).toBe('Acme');
+    });
+    await untilStill(popup, 'Accept invitation to Acme');
+    await vi.waitFor(
+      async () => {
+        await popup.keyboard.down('a');
+        expect(await organizations(popup)).not.toContain('Acme');
+      },
+      { timeout: 20_000, interval: 30 },
+    );
+    for (let i = 0; i < 20; i++) await popup.keyboard.down('a');
+    await popup.keyboard.up('a');
+    await settle(popup);
+    expect(answered()).toEqual(['Acme']);
+  });
+
+  it('does not press what takes the place of a button whose key is held', async () => {
+    const popup = await popupWithFive();
+    stage.sandbox.fault({ kind: 'latency', ms: 1_500, method: 'PATCH', times: Number.POSITIVE_INFINITY });
+    await press(popup, 'Select');
+    await popup.locator('::-p-aria([name="Select all"][role="checkbox"])').click();
+    await press(popup, 'Accept…');
+    await press(popup, 'Yes, accept');
+    await untilStill(popup, 'Stop the rest');
+    await popup.focus('.batch .button');
+    await vi.waitFor(
+      async () => {
+        await popup.keyboard.down('Enter');
+        expect(await visibleText(popup)).not.toContain('Stop the rest');
+      },
+      { timeout: 20_000, interval: 30 },
+    );
+    for (let i = 0; i < 20; i++) await popup.keyboard.down('Enter');
+    await popup.keyboard.up('Enter');
+    await settle(popup);
+    expect(await visibleText(popup)).toMatch(/\d not sent/);
+  });
+
+  it('takes no key from the row to which the focus came by itself, until it could be read', async () => {
+    const popup = await popupWithFive();
+    await vi.waitFor(async () => {
+      await popup.keyboard.press('k');
+      expect(await focusedRow(popup)).toBe('Acme');
+    });
+    await untilStill(popup, 'Accept invitation to Acme');
+    await popup.keyboard.press('a');
+    await popup.waitForFunction(
+      () => document.activeElement?.closest('li')?.querySelector('h2')?.textContent === 'Globex',
+      { polling: 5 },
+    );
+    await popup.keyboard.press('a');
+    await settle(popup);
+    expect(answered()).toEqual(['Acme']);
+    await untilStill(popup, 'Accept invitation to Globex');
+    await popup.keyboard.press('a');
+    await settle(popup);
+    expect(answered()).toEqual(['Acme', 'Globex']);
+  });
+
+  it('takes no press right after the list moved, by new rows or by an alert above it', async () => {
+    const popup = await popupWithFive();
+    await popup.mouse.move(1, 1);
+    addInvite('Newcomer', 1);
+    await popup.evaluate(() => {
+      chrome.runtime.sendMessage({ type: 'refresh' });
+    });
+    await pressAtOnce(popup, 'Accept invitation to Newcomer');
+    await settle(popup);
+    expect(answered()).toEqual([]);
+
+    await popup.mouse.move(1, 1);
+    stage.sandbox.fault({ kind: 'html', status: 502 });
+    await popup.evaluate(() => {
+      chrome.runtime.sendMessage({ type: 'refresh' });
+    });
+    await popup.waitForFunction(() => document.querySelector('.notice'), { polling: 5 });
+    await pressAtOnce(popup, 'Accept invitation to Newcomer');
+    await settle(popup);
+    expect(answered()).toEqual([]);
+    await press(popup, 'Accept invitation to Newcomer');
+    await settle(popup);
+    expect(answered()).toEqual(['Newcomer']);
+  });
+
+  it('takes no answer to a question that has only just been asked, nor anything else that has just come', async () => {
+    const popup = await popupWithFive();
+    await press(popup, 'Reject invitation to Acme');
+    await pressAtOnce(popup, 'Yes, reject invitation to Acme');
+    await settle(popup);
+    expect(answered()).toEqual([]);
+    await press(popup, 'Keep invitation to Acme');
+
+    stage.sandbox.fault({ kind: 'latency', ms: 1_000, method: 'PATCH', times: Number.POSITIVE_INFINITY });
+    await press(popup, 'Select');
+    await popup.locator('::-p-aria([name="Select all"][role="checkbox"])').click();
+    await press(popup, 'Accept…');
+    await pressAtOnce(popup, 'Yes, accept');
+    await settle(popup);
+    expect(answered()).toEqual([]);
+    await press(popup, 'Yes, accept');
+    await pressAtOnce(popup, 'Stop the rest');
+    await settle(popup);
+    expect(answered().sort()).toEqual([...names].sort());
+    expect(await popup.$$('.batch')).toHaveLength(1);
+  });
+
+  it('takes no press of what replaced a failed answer at once', async () => {
+    const popup = await popupWithFive();
+    stage.sandbox.clearRequests();
+    stage.sandbox.fault({ kind: 'status', status: 400, method: 'PATCH', message: 'Not this one.', times: 2 });
+    await press(popup, 'Accept invitation to Acme');
+    await waitForText(popup, 'Not accepted.');
+    await pressAtOnce(popup, 'Dismiss the message about Acme');
+    await pressAtOnce(popup, 'Accept invitation to Acme');
+    await waitForText(popup, 'Not accepted.');
+    expect(stage.sandbox.requests.filter(({ method }) => method === 'PATCH')).toHaveLength(1);
+    await press(popup, 'Dismiss the message about Acme');
+    await popup.waitForFunction(() => !document.querySelector('.response-failure'));
+  });
+});

@@ -1,0 +1,61 @@
+import { expect, it } from 'vitest';
+import type { BackgroundScope } from '../../harness/chromium';
+import { press, waitForText } from '../../harness/pages';
+import { sendEverywhere } from '../send-everywhere';
+import type { Outside } from './outside';
+
+/** What becomes of a request that the background's own code would make, and what its policy tells of it. */
+const sendFrom = async (scope: BackgroundScope, target: string) => {
+  const told = new Promise<string>((resolve) => {
+    scope.addEventListener('securitypolicyviolation', (event) => resolve(Reflect.get(event, 'blockedURI')));
+    setTimeout(() => resolve('the policy tells of nothing'), 5_000);
+  });
+  const outcome = await scope.fetch(target, { mode: 'no-cors' }).then(() => 'sent', String);
+  return [outcome, await told];
+};
+
+/** That nothing leaves but for one host. */
+export function testExits({ stage, elsewhere }: Outside): void {
+  it.each(['here', 'elsewhere'] as const)('requests follow no redirect, %s', async (where) => {
+    const { sandbox, extension, send } = stage();
+    // What the redirect before left behind is gone, so that this one is what the popup tells of.
+    await send({ type: 'refresh' });
+    sandbox.clearRequests();
+    const location =
+      where === 'here' ? 'https://api.cloudflare.com/client/v4/stolen' : `${elsewhere().origin}/stolen`;
+    sandbox.fault({ kind: 'redirect', location, status: 307 });
+    const popup = await extension.openPopup();
+    await press(popup, 'Refresh');
+    await waitForText(popup, 'Cloudflare cannot be reached');
+    expect(elsewhere().hits).toEqual([]);
+    expect(sandbox.requests.map(({ path }) => path)).toEqual(['/client/v4/user/invites']);
+    await popup.close();
+  });
+
+  it.each(['popup.html', 'options.html'] as const)('requests reach no other host from %s', async (file) => {
+    const page = await stage().extension.openPage(file);
+    const { outcomes, refusals } = await page.evaluate(sendEverywhere, elsewhere().origin);
+    expect(Object.entries(outcomes).filter(([, outcome]) => outcome !== 'refused')).toEqual([]);
+    expect(elsewhere().hits).toEqual([]);
+    expect(refusals).toBeGreaterThanOrEqual(Object.keys(outcomes).length);
+    await page.close();
+  });
+
+  it('requests reach no other host from the background', async () => {
+    const target = `${elsewhere().origin}/background`;
+    const [outcome, refused] = await stage().extension.inBackground(sendFrom, target);
+    expect(outcome).toContain('TypeError');
+    expect(refused).toContain(elsewhere().origin);
+    expect(elsewhere().hits).toEqual([]);
+  });
+
+  it('requests do reach it from a web page, so that the refusals above mean something', async () => {
+    const page = await stage().extension.browser.newPage();
+    await page.goto(elsewhere().origin);
+    const { outcomes } = await page.evaluate(sendEverywhere, elsewhere().origin);
+    expect(outcomes).toMatchObject({ fetch: 'sent', xhr: 'sent' });
+    const ways = ['fetch', 'xhr', 'websocket', 'eventsource', 'img', 'link', 'script'];
+    expect(elsewhere().hits).toEqual(expect.arrayContaining(ways.map((way) => `/${way}`)));
+    await page.close();
+  });
+}

@@ -1,0 +1,140 @@
+import type { Page } from 'puppeteer-core';
+import { expect, it, vi } from 'vitest';
+import {
+  choose,
+  connectByKey,
+  connectByToken,
+  fill,
+  organizations,
+  press,
+  visibleText,
+  waitForText,
+} from '../../harness/pages';
+import { readArea } from '../../harness/seed';
+import type { AnyExtension, Stage } from '../stage';
+
+const everythingStored = async (page: Page) => JSON.stringify(await readArea(page, 'local'));
+
+/** First run and connecting: each way in, each way that it fails, and out again. Every step begins where the last ended. */
+export function testFirstRun(stage: () => Stage<AnyExtension>): void {
+  it('keeps a half-filled form when the tab is closed, never the secret', async () => {
+    const { extension } = stage();
+    const first = await extension.openPage('options.html');
+    await choose(first, 'Email and Global API key');
+    await first.locator('::-p-aria([name="Email"][role="textbox"])').fill('me@example.com');
+    await fill(first, 'Global API key', 'half-a-secret');
+    await first.close();
+    const second = await extension.openPage('options.html');
+    await waitForText(second, 'Global API key');
+    expect(await second.$eval('input[type=email]', (input) => input.value)).toBe('me@example.com');
+    expect(await second.$eval('input[type=password]', (input) => input.value)).toBe('');
+    expect(await everythingStored(second)).not.toContain('half-a-secret');
+    await second.close();
+  });
+
+  it('says what is wrong with a key, keeps what was typed, and saves nothing', async () => {
+    const { sandbox, extension } = stage();
+    const options = await extension.openPage('options.html');
+    await connectByKey(options, sandbox.credentials.email, '0'.repeat(37));
+    await waitForText(options, 'Cloudflare does not know this email and key');
+    expect(await options.$eval('input[type=email]', (input) => input.value)).toBe(sandbox.credentials.email);
+    const stored = await readArea(options, 'local');
+    expect(stored).not.toHaveProperty('connections');
+    expect(stored).not.toHaveProperty('secrets');
+    await options.close();
+  });
+
+  it('connects by e-mail and Global API key', async () => {
+    const { sandbox, extension } = stage();
+    sandbox.addInvite({ organization_name: 'Acme' });
+    const options = await extension.openPage('options.html');
+    await connectByKey(options, ` ${sandbox.credentials.email} `, ` ${sandbox.credentials.globalKey} `);
+    await waitForText(options, 'Connected. 1 invitation is waiting.');
+    await extension.waitForBadge('1');
+    await options.close();
+  });
+
+  it('forgets everything on disconnect', async () => {
+    const { sandbox, extension } = stage();
+    const options = await extension.openPage('options.html');
+    const before = await everythingStored(options);
+    expect(before).toContain(sandbox.credentials.globalKey);
+    expect(before).toContain('organizationName');
+    await press(options, 'Disconnect');
+    await options.locator('.button.danger').click();
+    await waitForText(options, 'Connect a Cloudflare login');
+    await extension.waitForBadge('');
+    const stored = await everythingStored(options);
+    expect(stored).not.toContain(sandbox.credentials.globalKey);
+    expect(stored).not.toContain('organizationName');
+    await options.close();
+  });
+
+  it('saves a token that may only read, says so, and offers no buttons', async () => {
+    const { sandbox, extension } = stage();
+    const options = await extension.openPage('options.html');
+    await connectByToken(options, sandbox.credentials.readOnlyToken);
+    await waitForText(options, 'Can read only.');
+    const popup = await extension.openPopup();
+    await waitForText(popup, 'This API token can only read.');
+    expect(await organizations(popup)).toEqual(['Acme']);
+    expect(await popup.$$('li .answer button')).toEqual([]);
+    await popup.close();
+    await options.close();
+  });
+
+  it('takes a token that may respond in its place, and offers the buttons', async () => {
+    const { sandbox, extension } = stage();
+    const options = await extension.openPage('options.html');
+    await press(options, `Replace the credentials of ${sandbox.credentials.email}`);
+    await connectByToken(options, sandbox.credentials.token);
+    await waitForText(options, 'Connected. 1 invitation is waiting.');
+    const popup = await extension.openPopup();
+    await waitForText(popup, 'Acme');
+    expect(await popup.$$('li .answer button')).toHaveLength(2);
+    await popup.close();
+    await options.close();
+  });
+
+  it('locks out when the credentials are refused, and is mended in the options', async () => {
+    const { sandbox, extension } = stage();
+    sandbox.revoke(sandbox.credentials.token);
+    const options = await extension.openPage('options.html');
+    const popup = await extension.openPopup();
+    await press(popup, 'Refresh');
+    await waitForText(popup, 'Cloudflare does not accept this API token');
+    await extension.waitForBadge('!');
+    await press(popup, 'Fix in settings');
+    sandbox.restore(sandbox.credentials.token);
+    await options.bringToFront();
+    await press(options, `Replace the credentials of ${sandbox.credentials.email}`);
+    await connectByToken(options, sandbox.credentials.token);
+    await waitForText(options, 'Connected. 1 invitation is waiting.');
+    await extension.waitForBadge('1');
+    await options.close();
+  });
+
+  it('keeps two logins apart: names, sum, who was invited, and one failing hides no other', async () => {
+    const { sandbox, extension } = stage();
+    const [first, second] = sandbox.users;
+    second.addInvite({ organization_name: 'Globex' });
+    const options = await extension.openPage('options.html');
+    await press(options, 'Connect another login');
+    await connectByToken(options, second.credentials.token);
+    await waitForText(options, 'Connected.');
+    await extension.waitForBadge('2');
+    await press(options, `Rename ${second.credentials.email}`);
+    await options.locator('.name-form input').fill('Agency');
+    await press(options, 'Save');
+    await vi.waitFor(async () => expect(await visibleText(options)).toContain('Agency'));
+
+    sandbox.revoke(first.credentials.token);
+    const popup = await extension.openPopup();
+    await press(popup, 'Refresh');
+    await waitForText(popup, `${first.credentials.email}: Cloudflare does not accept this API token`);
+    await waitForText(popup, 'For Agency');
+    await press(popup, 'Accept invitation to Globex');
+    await vi.waitFor(() => expect(second.invites()[0]?.status).toBe('accepted'), 10_000);
+    expect(first.invites()[0]?.status).toBe('pending');
+  });
+}

@@ -1,0 +1,121 @@
+import { beforeAll, expect, it, vi } from 'vitest';
+import { organizations, press, waitForText } from '../../harness/pages';
+import { setStage } from '../stage';
+import { useStage } from '../use-stage';
+import { popupWith } from './list-stage';
+
+const stage = useStage(setStage);
+
+beforeAll(() => stage().connect());
+
+const names = ['Acme', 'Globex', 'Initech', 'Umbrella', 'Hooli'];
+
+/** Five invitations, in the order in which they expire. */
+const five = () =>
+  names.map((organization_name, index) => ({
+    organization_name,
+    expires_on: new Date(Date.now() + (index + 30) * 3_600_000).toISOString(),
+    roles: index === 1 ? ['Billing'] : ['Administrator'],
+  }));
+
+const statuses = () =>
+  Object.fromEntries(
+    stage()
+      .sandbox.invites()
+      .map((one) => [one.organization_name, one.status]),
+  );
+
+it('finds by organization, inviter and role, and sorts', async () => {
+  const popup = await popupWith(stage(), five());
+  expect(await organizations(popup)).toEqual(names);
+  const search = popup.locator('::-p-aria([name="Search"][role="searchbox"])');
+  await search.fill('billing');
+  await vi.waitFor(async () => expect(await organizations(popup)).toEqual(['Globex']));
+  await search.fill('nothing like it');
+  await waitForText(popup, 'No invitation matches.');
+  await popup.keyboard.press('Escape');
+  await popup.select('.tools select', 'name');
+  await vi.waitFor(async () => expect(await organizations(popup)).toEqual([...names].sort()));
+});
+
+it('answers several after one confirmation that names them, goes on without the popup, and sums up', async () => {
+  const { sandbox, extension } = stage();
+  const popup = await popupWith(stage(), five());
+  sandbox.fault({ kind: 'latency', ms: 400, method: 'PATCH', times: Number.POSITIVE_INFINITY });
+  sandbox.fault({ kind: 'status', status: 400, method: 'PATCH', message: 'Not this one.' });
+  await press(popup, 'Select');
+  await popup.locator('::-p-aria([name="Select all"][role="checkbox"])').click();
+  await popup.locator('::-p-aria([name="Select Hooli"][role="checkbox"])').click();
+  await press(popup, 'Accept…');
+  await waitForText(popup, 'Accept these 4 invitations?');
+  await waitForText(popup, 'Acme, Globex, Initech, and Umbrella');
+  await press(popup, 'Yes, accept');
+  await waitForText(popup, 'Stop the rest');
+  await popup.close();
+
+  const again = await extension.openPopup();
+  await waitForText(again, '3 done · 1 failed', 20_000);
+  expect(statuses()).toEqual({
+    Acme: 'pending',
+    Globex: 'accepted',
+    Initech: 'accepted',
+    Umbrella: 'accepted',
+    Hooli: 'pending',
+  });
+  await press(again, 'Try again with Acme');
+  await waitForText(again, '4 done', 20_000);
+  expect(statuses()['Acme']).toBe('accepted');
+  await press(again, 'Close');
+  await vi.waitFor(async () => expect(await again.$$('.batch')).toEqual([]));
+  await extension.waitForBadge('1');
+});
+
+it('stops the rest of several when told to', async () => {
+  const { sandbox } = stage();
+  const popup = await popupWith(stage(), five());
+  sandbox.fault({ kind: 'latency', ms: 1500, method: 'PATCH', times: Number.POSITIVE_INFINITY });
+  await press(popup, 'Select');
+  await popup.locator('::-p-aria([name="Select all"][role="checkbox"])').click();
+  await press(popup, 'Reject…');
+  await press(popup, 'Yes, reject');
+  await press(popup, 'Stop the rest');
+  await waitForText(popup, '1 done · 4 not sent', 20_000);
+  expect(Object.values(statuses()).filter((status) => status === 'rejected')).toHaveLength(1);
+});
+
+it('works by keyboard alone, and the focus is never lost', async () => {
+  const popup = await popupWith(stage(), five());
+  const focused = () =>
+    popup.evaluate(() => document.activeElement?.closest('li')?.querySelector('h2')?.textContent ?? '');
+  // The keys are there a moment after the first paint.
+  await vi.waitFor(async () => {
+    await popup.keyboard.press('k');
+    expect(await focused()).toBe('Acme');
+  });
+  await popup.keyboard.press('ArrowDown');
+  expect(await focused()).toBe('Globex');
+  await popup.keyboard.press('j');
+  expect(await focused()).toBe('Initech');
+  await popup.keyboard.press('k');
+  await popup.keyboard.press('k');
+  expect(await focused()).toBe('Acme');
+  await popup.keyboard.press('Enter');
+  await waitForText(popup, 'Organization ID');
+  await popup.keyboard.press('Enter');
+  await popup.keyboard.press('a');
+  await vi.waitFor(async () => expect(await organizations(popup)).not.toContain('Acme'), 10_000);
+  await vi.waitFor(async () => expect(await focused()).toBe('Globex'));
+  await popup.keyboard.press('r');
+  await waitForText(popup, 'Reject for good?');
+  expect(await popup.evaluate(() => document.activeElement?.textContent)).toBe('Keep');
+  await popup.keyboard.press('Tab');
+  await popup.keyboard.press('Enter');
+  await vi.waitFor(() => expect(statuses()).toMatchObject({ Acme: 'accepted', Globex: 'rejected' }), 10_000);
+  await vi.waitFor(async () => expect(await focused()).toBe('Initech'));
+  await popup.keyboard.press('?');
+  await waitForText(popup, 'Previous invitation');
+  await popup.keyboard.press('?');
+  await popup.keyboard.press('/');
+  await popup.keyboard.type('hoo');
+  await vi.waitFor(async () => expect(await organizations(popup)).toEqual(['Hooli']));
+});

@@ -1,0 +1,103 @@
+import { beforeAll, expect, it, vi } from 'vitest';
+import { organizations, press, visibleText, waitForText } from '../../harness/pages';
+import { setStage } from '../stage';
+import { useStage } from '../use-stage';
+import { popupWith } from './list-stage';
+
+const stage = useStage(setStage);
+
+beforeAll(() => stage().connect());
+
+// First, because the others leave answered ones behind.
+it('lists past invitations, and says so when there are none', async () => {
+  const { sandbox } = stage();
+  const popup = await popupWith(stage(), [{ organization_name: 'Acme' }]);
+  await press(popup, 'Past');
+  await waitForText(popup, 'Nothing yet');
+  await press(popup, 'Pending');
+  await press(popup, 'Accept invitation to Acme');
+  await waitForText(popup, 'Nothing pending');
+  sandbox.addInvite({ organization_name: 'Globex', status: 'rejected' });
+  sandbox.addInvite({ organization_name: 'Initech', expires_on: new Date(Date.now() - 1000).toISOString() });
+  await press(popup, 'Refresh');
+  await press(popup, 'Past');
+  await waitForText(popup, 'Globex');
+  const text = await visibleText(popup);
+  for (const line of [/Acme\s+Accepted\s+just now/, /Globex\s+Rejected/, /Initech\s+Expired/])
+    expect(text).toMatch(line);
+});
+
+it('shows everything about an invitation in place, asked for anew', async () => {
+  const { sandbox, extension } = stage();
+  const popup = await popupWith(stage(), [
+    {
+      organization_name: 'Acme',
+      organization_is_enforcing_twofactor: true,
+      roles: ['Administrator', 'Billing'],
+      invited_by: 'ana@acme.example',
+    },
+  ]);
+  const [{ id = '', organization_id = '' } = {}] = sandbox.invites();
+  await popup.locator('::-p-aria([name="Acme"][role="button"])').click();
+  await waitForText(popup, 'This organization requires two-factor authentication.');
+  const text = await visibleText(popup);
+  for (const fact of [id, organization_id, 'ana@acme.example', 'acme.example', 'Administrator and Billing']) {
+    expect(text).toContain(fact);
+  }
+  expect(await popup.$$eval('.two-factor-warning a', ([link]) => link?.getAttribute('href'))).toBe(
+    'https://dash.cloudflare.com/profile/authentication',
+  );
+  await vi.waitFor(() =>
+    expect(sandbox.requests.map(({ path }) => path)).toContain(`/client/v4/user/invites/${id}`),
+  );
+  await extension.browser
+    .defaultBrowserContext()
+    .overridePermissions(extension.origin, ['clipboard-read', 'clipboard-sanitized-write']);
+  await press(popup, 'Copy Organization ID');
+  await waitForText(popup, 'Copied');
+  expect(await popup.evaluate(() => navigator.clipboard.readText())).toBe(organization_id);
+  await press(popup, 'Accept invitation to Acme');
+  await waitForText(popup, 'Accepted the invitation to Acme');
+  expect(await popup.$$eval('.announcement a', ([link]) => link?.getAttribute('href'))).toBe(
+    `https://dash.cloudflare.com/${organization_id}`,
+  );
+  // Screen readers are told as well.
+  expect(await popup.$eval('[role=status].announcement', (region) => region.textContent)).toContain('Acme');
+  expect(await visibleText(popup)).toContain('Nothing pending');
+});
+
+it('shows hostile names as clean text with a caution, in the labels too, and plain ones without', async () => {
+  const { sandbox, extension } = stage();
+  const popup = await popupWith(stage(), [
+    {
+      organization_name: '\u202ECloud\u200Bflare\n<img src=x onerror=alert(1)>',
+      invited_by: '\u2067billing@xn--cloudflre-bza.com',
+      roles: ['<script>alert(1)</script>\u0000'],
+    },
+    { organization_name: 'Lindqvist & Daughters Bakery' },
+  ]);
+  const clean = 'Cloudflare <img src=x onerror=alert(1)>';
+  expect(new Set(await organizations(popup))).toEqual(new Set([clean, 'Lindqvist & Daughters Bakery']));
+  expect(await popup.$$('img, li script')).toEqual([]);
+  expect(
+    await popup.$$eval('.caution', (cautions) => cautions.map(({ textContent }) => textContent)),
+  ).toEqual(["Looks like Cloudflare's own name", "The inviter's domain may imitate another"]);
+  expect(await popup.content()).not.toMatch(/\p{Cf}/u);
+  const isolated = await popup.$$eval('li h2 bdi, li bdi.inviter, li bdi.roles', (names) => names.length);
+  expect(isolated).toBe(6);
+
+  await press(popup, `Accept invitation to ${clean}`);
+  await extension.waitForBadge('1');
+  expect(sandbox.invites()[0]?.status).toBe('accepted');
+});
+
+it('takes an invitation away when it expires', async () => {
+  const popup = await popupWith(stage(), [
+    { organization_name: 'Stays' },
+    { organization_name: 'Ends', expires_on: new Date(Date.now() + 8_000).toISOString() },
+  ]);
+  await popup.close();
+  // No alarm rings sooner than after half a minute.
+  await stage().extension.waitForBadge('1', 50_000);
+  expect(await organizations(await stage().extension.openPopup())).toEqual(['Stays']);
+});

@@ -1,0 +1,130 @@
+import type { Page } from 'puppeteer-core';
+import { expect, it } from 'vitest';
+import { connectByToken, press, visibleText, waitForText } from '../../harness/pages';
+import { readArea, readItem, seedSettings } from '../../harness/seed';
+import type { AnyExtension, BrowserName, Stage } from '../stage';
+import { useStage } from '../use-stage';
+import { setManagedStage } from './managed-stage';
+
+const notify = '::-p-aria([name="Tell me of new invitations"][role="switch"])';
+
+/** The options page, once the administrator's policy has arrived there. */
+async function managedOptions({ extension }: Stage<AnyExtension>): Promise<Page> {
+  const options = await extension.openPage('options.html');
+  await waitForText(options, 'Set by your organization');
+  return options;
+}
+
+const switchIs = (options: Page) =>
+  options.$eval(notify, (input) =>
+    input instanceof HTMLInputElement ? { on: input.checked, disabled: input.disabled } : null,
+  );
+
+/** Has Cloudflare asked. Returns what the worker says it then told, and what stands. */
+async function toldAfterRefresh({ extension, send }: Stage<AnyExtension>) {
+  await send({ type: 'refresh' });
+  const page = await extension.openPage('options.html');
+  const log = await readItem(page, 'session', 'log');
+  const standing = await page.evaluate(async () => Object.keys(await chrome.notifications.getAll()));
+  await page.close();
+  const texts: unknown[] = Array.isArray(log) ? log.map(({ text }) => text) : [];
+  return { noted: texts.filter((text) => String(text).startsWith('notified')), standing };
+}
+
+/** An organization's policies, all of them set, from the first look at the options to a notification. */
+export function testOrganization(browser: BrowserName): void {
+  const stage = useStage(() =>
+    setManagedStage(browser, {
+      intervalMinutes: 30,
+      hideReject: true,
+      allowedKeeping: ['session', 'encrypted'],
+      notifications: true,
+    }),
+  );
+
+  it('sets the interval, whatever the person chose, and offers only the ways to keep credentials that are allowed', async () => {
+    const { extension } = stage();
+    const chosen = await extension.openPage('options.html');
+    await seedSettings(chosen, { intervalMinutes: 1 });
+    await chosen.close();
+    const options = await managedOptions(stage());
+    const interval = () =>
+      options.$eval('#interval', (select) =>
+        select instanceof HTMLSelectElement ? `${select.value} ${select.disabled}` : 'none',
+      );
+    expect(await interval()).toBe('30 true');
+    const keeping = await options.$$eval('input[name=keeping]', (inputs) =>
+      inputs.map(({ value, checked }) => `${value} ${checked}`),
+    );
+    expect(keeping).toEqual(['session true', 'encrypted false']);
+    expect(await visibleText(options)).toContain('Invitations cannot be rejected here');
+    await options.close();
+  });
+
+  it('keeps no credentials in a way that is not allowed, whatever a page asks', async () => {
+    const { sandbox, extension, send } = stage();
+    const reply = await send({
+      type: 'connect',
+      credentials: { kind: 'token', token: sandbox.credentials.token },
+      keeping: 'device',
+      passphrase: null,
+      replaces: null,
+    });
+    expect(reply).toMatchObject({ ok: false, failure: { reason: 'keeping-forbidden' } });
+    expect(sandbox.requests).toEqual([]);
+    const options = await extension.openPage('options.html');
+    expect(JSON.stringify(await readArea(options, 'local'))).not.toContain(sandbox.credentials.token);
+    await options.close();
+  });
+
+  it('polls at its interval, and the popup has no Reject', async () => {
+    const { sandbox, extension } = stage();
+    sandbox.addInvite({ organization_name: 'Acme' });
+    const options = await managedOptions(stage());
+    await connectByToken(options, sandbox.credentials.token);
+    await waitForText(options, 'Connected.');
+    const alarm = await options.evaluate(() => chrome.alarms.get('wake'));
+    expect(alarm?.periodInMinutes).toBe(30);
+
+    const popup = await extension.openPopup();
+    expect(await popup.$$('[aria-label="Reject invitation to Acme"]')).toEqual([]);
+    await press(popup, 'Accept invitation to Acme');
+    await waitForText(popup, 'Nothing pending');
+    await popup.close();
+    await options.close();
+  });
+
+  it('turns notifications on where the person lets the browser allow them, and says so until then', async () => {
+    const options = await managedOptions(stage());
+    expect(await switchIs(options)).toEqual({ on: false, disabled: false });
+    await waitForText(options, 'Your browser has not allowed it on this device yet.');
+    await options.locator(notify).click();
+    await waitForText(options, 'Quiet hours');
+    expect(await switchIs(options)).toEqual({ on: true, disabled: true });
+    expect(await visibleText(options)).not.toContain('has not allowed it');
+    stage().sandbox.addInvite({ organization_name: 'Globex' });
+    // Firefox without a screen shows none for long.
+    expect((await toldAfterRefresh(stage())).noted).toEqual(['notified: fresh, 1 invitations']);
+  });
+}
+
+/** A policy that forbids notifications, for a person who had them on. */
+export function testNotificationsForbidden(): void {
+  const stage = useStage(() => setManagedStage('chromium', { notifications: false }));
+
+  it('forbids notifications also to a person who had them on', async () => {
+    const { sandbox, extension, connect } = stage();
+    const page = await extension.openPage('options.html');
+    await seedSettings(page, { notifications: true });
+    const allowed = await page.evaluate(() => chrome.permissions.request({ permissions: ['notifications'] }));
+    expect(allowed).toBe(true);
+    await page.close();
+    await connect();
+    const options = await managedOptions(stage());
+    expect(await switchIs(options)).toEqual({ on: false, disabled: true });
+    expect(await visibleText(options)).not.toContain('has not allowed it');
+    sandbox.addInvite({ organization_name: 'Acme' });
+    expect(await toldAfterRefresh(stage())).toEqual({ noted: [], standing: [] });
+    await extension.waitForBadge('1');
+  });
+}

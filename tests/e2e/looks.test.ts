@@ -1,0 +1,178 @@
+import type { Page } from 'puppeteer-core';
+import { expect, it, vi } from 'vitest';
+import { violations } from '../harness/axe';
+import { choose, connectByToken, press, waitForText } from '../harness/pages';
+import { setStage } from './stage';
+import { useStage } from './use-stage';
+
+const stage = useStage(() => setStage({ chromium: { windowSize: { width: 1280, height: 1000 } } }));
+
+/** What the browser tells a page of the person's wishes, by what they are called here. */
+const looks = {
+  light: { 'prefers-color-scheme': 'light', 'forced-colors': 'none' },
+  dark: { 'prefers-color-scheme': 'dark', 'forced-colors': 'none' },
+  forced: { 'prefers-color-scheme': 'dark', 'forced-colors': 'active' },
+};
+
+/** What axe finds on a page in each look. */
+async function violationsInEveryLook(page: Page): Promise<[look: string, found: string[]][]> {
+  const session = await page.createCDPSession();
+  const all: [string, string[]][] = [];
+  for (const [look, wishes] of Object.entries(looks)) {
+    const features = Object.entries(wishes).map(([name, value]) => ({ name, value }));
+    await session.send('Emulation.setEmulatedMedia', { features });
+    const applies = await page.evaluate(
+      (all) => all.every(([name, value]) => matchMedia(`(${name}: ${value})`).matches),
+      Object.entries(wishes),
+    );
+    expect(applies, look).toBe(true);
+    all.push([look, await violations(page)]);
+  }
+  await session.detach();
+  return all;
+}
+
+it('is one column of 600 px in the middle, though it shares the popup’s style sheet', async () => {
+  const page = await stage().extension.openPage('options.html');
+  const { width, left, right } = await page.$eval('#app', (app) => {
+    const { width, left, right } = app.getBoundingClientRect();
+    return { width, left, right: document.documentElement.clientWidth - right };
+  });
+  expect(width).toBe(600);
+  expect(Math.abs(left - right)).toBeLessThanOrEqual(1);
+  const overflow = await page.$eval('main', (main) => getComputedStyle(main).overflowY);
+  expect(overflow).toBe('visible');
+});
+
+it('axe finds nothing in any state and any look', async () => {
+  const { sandbox, extension } = stage();
+  const found: Record<string, string[]> = {};
+  const check = async (state: string, page: Page) => {
+    for (const [look, all] of await violationsInEveryLook(page)) {
+      if (all.length > 0) found[`${state}, ${look}`] = all;
+    }
+  };
+  const welcome = await extension.openPopup();
+  await check('not connected', welcome);
+  await welcome.close();
+  const options = await extension.openPage('options.html');
+  await check('options, first run', options);
+  await connectByToken(options, 'x'.repeat(40));
+  await waitForText(options, 'does not accept');
+  await check('options, refused', options);
+
+  sandbox.addInvite({ organization_name: 'Acme', organization_is_enforcing_twofactor: true });
+  sandbox.addInvite({
+    organization_name: 'Globex',
+    expires_on: new Date(Date.now() + 3_600_000).toISOString(),
+  });
+  sandbox.addInvite({ organization_name: 'Сloudflare Security' });
+  await connectByToken(options, sandbox.credentials.token);
+  await waitForText(options, 'Connected.');
+  await check('options, connected', options);
+  await options.locator('.diagnostics summary').click();
+  await waitForText(options, 'Copy');
+  await check('options, diagnostics', options);
+
+  const popup = await extension.openPopup();
+  await check('list', popup);
+  await popup.keyboard.press('?');
+  await popup.locator('.name').click();
+  await waitForText(popup, 'Organization ID');
+  await check('details and keys', popup);
+  await press(popup, 'Reject invitation to Globex');
+  await check('asking', popup);
+  sandbox.fault({ kind: 'status', status: 400, method: 'PATCH', message: 'No.' });
+  await press(popup, 'Accept invitation to Acme');
+  await waitForText(popup, 'Not accepted.');
+  await check('failed response', popup);
+  await press(popup, 'Select');
+  await popup.locator('::-p-aria([name="Select all"][role="checkbox"])').click();
+  await check('selecting', popup);
+  await press(popup, 'Accept…');
+  await check('confirming', popup);
+  await press(popup, 'Yes, accept');
+  await waitForText(popup, '3 done', 20_000);
+  await check('summary, nothing pending', popup);
+  await press(popup, 'Past');
+  await check('past', popup);
+  sandbox.revoke(sandbox.credentials.token);
+  await press(popup, 'Refresh');
+  await waitForText(popup, 'does not accept');
+  await check('refused', popup);
+  sandbox.restore(sandbox.credentials.token);
+  expect(found).toEqual({});
+});
+
+it('fits 320 px and 200 % text without a sideways scroll', async () => {
+  const { sandbox, connect } = stage();
+  sandbox.setInvites([]);
+  sandbox.addInvite({ organization_name: 'A rather long name of an organization that invites' });
+  await connect();
+  const widest = async (file: 'popup.html' | 'options.html') => {
+    const page = await stage().extension.openPage(file);
+    await page.setViewport({ width: 320, height: 640 });
+    const plain = await page.evaluate(() => document.documentElement.scrollWidth);
+    await page.evaluate(() => document.documentElement.style.setProperty('zoom', '2'));
+    await page.setViewport({ width: 760, height: 1200 });
+    const doubled = await page.evaluate(() => document.documentElement.scrollWidth);
+    return { plain, doubled };
+  };
+  for (const file of ['popup.html', 'options.html'] as const) {
+    const { plain, doubled } = await widest(file);
+    expect(plain, file).toBeLessThanOrEqual(320);
+    expect(doubled, file).toBeLessThanOrEqual(760);
+  }
+});
+
+it('has targets of at least 24 px, and moves nothing for those who want no motion', async () => {
+  const { sandbox, connect } = stage();
+  sandbox.setInvites([]);
+  sandbox.addInvite({ organization_name: 'Acme' });
+  sandbox.addInvite({ organization_name: 'Globex' });
+  await connect();
+  const popup = await stage().extension.openPopup();
+  await press(popup, 'Select');
+  // A label counts with its box; links that stand in a sentence are excepted by the guideline.
+  const small = await popup.$$eval('button, input, select', (targets) =>
+    targets
+      .map((one) => ({
+        name: one.ariaLabel ?? one.textContent,
+        box: (one.closest('label') ?? one).getBoundingClientRect(),
+      }))
+      .filter(({ box }) => Math.min(box.width, box.height) < 24),
+  );
+  expect(small).toEqual([]);
+  await press(popup, 'Done');
+  await popup.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
+  sandbox.fault({ kind: 'latency', ms: 1500 });
+  await press(popup, 'Refresh');
+  await popup.waitForSelector('.turning');
+  expect(await popup.evaluate(() => document.getAnimations().length)).toBe(0);
+});
+
+it('is light or dark as the person chose, whatever the browser is', async () => {
+  const options = await stage().extension.openPage('options.html');
+  const backgrounds = async () => {
+    const popup = await stage().extension.openPopup();
+    const pages = [options, popup];
+    const read = async (scheme: string) => {
+      await Promise.all(
+        pages.map((page) => page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }])),
+      );
+      return Promise.all(
+        pages.map((page) => page.$eval('html', (html) => getComputedStyle(html).backgroundColor)),
+      );
+    };
+    const seen = { light: await read('light'), dark: await read('dark') };
+    await popup.close();
+    return seen;
+  };
+  const light = ['rgb(255, 255, 255)', 'rgb(255, 255, 255)'];
+  const dark = ['rgb(28, 27, 26)', 'rgb(28, 27, 26)'];
+  expect(await backgrounds()).toEqual({ light, dark });
+  await choose(options, 'Dark');
+  await vi.waitFor(async () => expect(await backgrounds()).toEqual({ light: dark, dark }), 10_000);
+  await choose(options, 'Light');
+  await vi.waitFor(async () => expect(await backgrounds()).toEqual({ light, dark: light }), 10_000);
+});

@@ -1,3 +1,0 @@
-import { testMainJob } from './main-job';
-
-testMainJob('firefox');

@@ -1,0 +1,180 @@
+import type { Page } from 'puppeteer-core';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { organizations, press, visibleText, waitForText } from '../harness/pages';
+import { centreOf, rectOf, rowAt } from './aiming';
+import { type Stage, setStage } from './stage';
+
+let stage: Stage;
+
+beforeEach(async () => {
+  stage = await setStage();
+});
+
+afterEach(async () => {
+  const { problems } = stage.extension;
+  await stage.close();
+  expect(problems).toEqual([]);
+});
+
+function addInvite(organization_name: string, hours: number) {
+  const expires_on = new Date(Date.now() + hours * 3_600_000).toISOString();
+  return stage.sandbox.addInvite({ organization_name, expires_on });
+}
+
+async function openPopup(): Promise<Page> {
+  await stage.connect();
+  const popup = await stage.extension.openPopup();
+  await waitForText(popup, 'Globex');
+  await popup.mouse.move(1, 1);
+  return popup;
+}
+
+/** As a poll does, with nothing pressed in the popup. */
+const poll = (popup: Page) => popup.evaluate(() => chrome.runtime.sendMessage({ type: 'refresh' }));
+
+const places = (popup: Page) =>
+  popup.$$eval('.invites > li', (rows) => rows.map((row) => row.getBoundingClientRect().top));
+
+it('holds new invitations back while the pointer is in the list, and shows them when it leaves', async () => {
+  addInvite('Acme', 30);
+  addInvite('Globex', 40);
+  const popup = await openPopup();
+  const { x, y } = centreOf(await rectOf(popup, 'Accept invitation to Acme'));
+  await popup.mouse.move(x, y);
+  const before = await places(popup);
+  addInvite('Newcomer', 1);
+  addInvite('Latecomer', 99);
+  await poll(popup);
+  await waitForText(popup, '2 new');
+  expect(await organizations(popup)).toEqual(['Acme', 'Globex']);
+  expect(await places(popup)).toEqual(before);
+  expect(await rowAt(popup, { x, y })).toBe('Acme');
+
+  await popup.mouse.move(1, 1);
+  await vi.waitFor(async () =>
+    expect(await organizations(popup)).toEqual(['Newcomer', 'Acme', 'Globex', 'Latecomer']),
+  );
+  expect(await visibleText(popup)).not.toContain('2 new');
+});
+
+it('shows what it held back at a press, and holds it back from the keyboard too', async () => {
+  addInvite('Acme', 30);
+  addInvite('Globex', 40);
+  const popup = await openPopup();
+  await vi.waitFor(async () => {
+    await popup.keyboard.press('j');
+    expect(await popup.$('.invites > li:focus-visible')).not.toBeNull();
+  });
+  addInvite('Newcomer', 1);
+  await poll(popup);
+  await waitForText(popup, '1 new');
+  expect(await organizations(popup)).toEqual(['Acme', 'Globex']);
+  await press(popup, '1 new');
+  await vi.waitFor(async () => expect(await organizations(popup)).toEqual(['Newcomer', 'Acme', 'Globex']));
+});
+
+it('keeps the place of what was answered elsewhere, without its buttons, until it is left or updated', async () => {
+  const gone = addInvite('Acme', 30);
+  const withdrawn = addInvite('Globex', 40);
+  addInvite('Initech', 50);
+  const popup = await openPopup();
+  const { x, y } = centreOf(await rectOf(popup, 'Accept invitation to Initech'));
+  await popup.mouse.move(x, y);
+  const before = await places(popup);
+  stage.sandbox.setInvites(
+    stage.sandbox
+      .invites()
+      .filter(({ id }) => id !== withdrawn.id)
+      .map((one) => (one.id === gone.id ? { ...one, status: 'accepted' } : one)),
+  );
+  await poll(popup);
+  await waitForText(popup, 'Update list');
+  expect(await organizations(popup)).toEqual(['Acme', 'Globex', 'Initech']);
+  expect(await places(popup)).toEqual(before);
+  expect(await popup.$$eval('.settled .responding', (all) => all.map((one) => one.textContent))).toEqual([
+    'Accepted',
+    'This invitation is no longer open',
+  ]);
+  expect(await popup.$$('.settled .answer button')).toEqual([]);
+  await press(popup, 'Update list');
+  await vi.waitFor(async () => expect(await organizations(popup)).toEqual(['Initech']));
+});
+
+it('keeps the place of what was accepted here until the pointer rests', async () => {
+  addInvite('Acme', 30);
+  addInvite('Globex', 40);
+  const popup = await openPopup();
+  const { x, y } = centreOf(await rectOf(popup, 'Accept invitation to Globex'));
+  await press(popup, 'Accept invitation to Acme');
+  await popup.waitForFunction(() => document.querySelector('.settled')?.textContent?.includes('Accepted'));
+  await popup.mouse.move(x, y);
+  expect(await rowAt(popup, { x, y })).toBe('Globex');
+  await vi.waitFor(async () => expect(await organizations(popup)).toEqual(['Globex']), 10_000);
+});
+
+it("leaves out of 'Select all' what needs a closer look, and says so", async () => {
+  addInvite('Acme', 30);
+  addInvite('Сloudflare', 35);
+  addInvite('Globex', 40);
+  const popup = await openPopup();
+  await press(popup, 'Select');
+  await popup.locator('::-p-aria([name="Select all"][role="checkbox"])').click();
+  await waitForText(popup, '2 selected');
+  await waitForText(popup, '1 needs a closer look');
+  await popup.locator('::-p-aria([name="Select Сloudflare"][role="checkbox"])').click();
+  await waitForText(popup, '3 selected');
+  expect(await visibleText(popup)).not.toContain('closer look');
+  await press(popup, 'Accept…');
+  await waitForText(popup, 'Accept these 3 invitations?');
+});
+
+declare global {
+  interface Window {
+    /** What was missing beside an Accept button at any moment. */
+    missing?: string[];
+    /** How many of the rows that are looked at were there when one first had its button. */
+    seenAtOnce?: number;
+  }
+}
+
+it('shows cautions, failures and the two-factor mark no later than the button that they are about', async () => {
+  addInvite('Сloudflare', 30);
+  addInvite('Globex', 40);
+  stage.sandbox.addInvite({ organization_name: 'Initech', organization_is_enforcing_twofactor: true });
+  const popup = await openPopup();
+  stage.sandbox.fault({ kind: 'status', status: 400, method: 'PATCH', message: 'Not this one.' });
+  await press(popup, 'Accept invitation to Globex');
+  await waitForText(popup, 'Not accepted.');
+
+  const page = await stage.extension.browser.newPage();
+  await page.evaluateOnNewDocument(() => {
+    const marks: Record<string, string> = {
+      Сloudflare: '.caution',
+      Globex: '.response-failure',
+      Initech: '.two-factor',
+    };
+    window.missing = [];
+    const look = () => {
+      const rows = [...document.querySelectorAll('li:has([data-key=accept])')];
+      if (rows.length > 0) window.seenAtOnce ??= rows.length;
+      for (const row of rows) {
+        const name = row.querySelector('h2')?.textContent ?? '';
+        const mark = row.querySelector(marks[name] ?? 'unknown');
+        if (!mark?.checkVisibility()) window.missing?.push(name);
+      }
+    };
+    new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true });
+    const everyFrame = () => {
+      look();
+      requestAnimationFrame(everyFrame);
+    };
+    everyFrame();
+  });
+  await page.goto(`${stage.extension.origin}/popup.html`);
+  await waitForText(page, 'Initech');
+  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
+  expect(await page.evaluate(() => ({ missing: window.missing, seen: window.seenAtOnce }))).toEqual({
+    missing: [],
+    seen: 3,
+  });
+});

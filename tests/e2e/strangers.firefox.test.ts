@@ -1,3 +1,0 @@
-import { testStrangers } from './strangers';
-
-testStrangers('firefox');

@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import type { Page } from 'puppeteer-core';
+
+/**
+ * What the worker stores and how it writes it, for tests that begin with a login or look into storage. Only this file
+ * knows the format; the form that connects a login has tests of its own.
+ */
+type Area = 'local' | 'session' | 'sync';
+
+/** A login by API token, kept on this device. */
+export interface SeededLogin {
+  token: string;
+  email: string;
+}
+
+/** Stores logins as if they had been connected, in place of any others; nothing is polled yet. */
+export async function seedLogins(page: Page, logins: readonly SeededLogin[]): Promise<void> {
+  const seeded = logins.map((login) => ({ id: randomUUID(), ...login }));
+  const connections = seeded.map(({ id, email }) => ({
+    id,
+    name: '',
+    kind: 'token',
+    email,
+    canRespond: true,
+    keeping: 'device',
+  }));
+  const secrets = Object.fromEntries(seeded.map(({ id, token }) => [id, { kind: 'token', token }]));
+  await writeItems(page, 'local', { connections, secrets });
+}
+
+/** Stores settings as if the person had chosen them; the rest are as they are by default. */
+export async function seedSettings(page: Page, settings: object): Promise<void> {
+  await writeItems(page, 'sync', { settings: { theme: 'system', ...settings } });
+}
+
+/** Stores an answer as the popup does in the click. */
+export async function seedPress(
+  page: Page,
+  choice: { connectionId: string; inviteId: string; answer: 'accepted' | 'rejected' },
+): Promise<void> {
+  const press = { choices: [{ ...choice, name: 'Acme' }], isBatch: false };
+  await writeItems(page, 'local', { [`press ${randomUUID()}`]: press });
+}
+
+/** How many answers are stored that the worker has yet to take over. */
+export async function waitingPresses(page: Page): Promise<number> {
+  const stored = Object.entries(await readArea(page, 'local'));
+  return stored.filter(([key, value]) => key.startsWith('press ') && value !== null).length;
+}
+
+/** The value of one stored item, undefined where there is none. */
+export async function readItem(page: Page, area: Area, key: string): Promise<unknown> {
+  return (await readArea(page, area))[key];
+}
+
+/** The values of everything in one storage area, by key. */
+export async function readArea(page: Page, area: Area): Promise<Record<string, unknown>> {
+  return page.evaluate(async (name) => {
+    const all: Record<string, string> = await chrome.storage[name].get(null);
+    return Object.fromEntries(Object.entries(all).map(([key, text]) => [key, JSON.parse(text).value]));
+  }, area);
+}
+
+async function writeItems(page: Page, area: Area, values: Record<string, unknown>): Promise<void> {
+  const items = Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [key, JSON.stringify({ version: 1, value })]),
+  );
+  await page.evaluate((name, written) => chrome.storage[name].set(written), area, items);
+}

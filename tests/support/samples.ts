@@ -1,0 +1,6 @@
+const isSoak = process.env['SOAK'] !== undefined;
+
+/** How many of `all` samples to take: every one in `npm run soak`, which sets SOAK, and a tenth in `npm test`. */
+export function samples(all: number): number {
+  return isSoak ? all : Math.ceil(all / 10);
+}

@@ -1,0 +1,121 @@
+import { expect, it, vi } from 'vitest';
+import { browser } from 'wxt/browser';
+import { storePress } from '@/lib/storage/presses';
+import { readState } from '@/lib/storage/state';
+import { passMs, useStage } from '../support/stage';
+import { answer, ringAlarm, send, startWorker } from '../support/worker';
+
+const stage = useStage();
+const minuteMs = 60_000;
+
+/** Lets the alarm ring whenever it is set to, for so long. Returns how often it rang. */
+async function live(forMs: number): Promise<number> {
+  const endMs = Date.now() + forMs;
+  for (let wakes = 0; ; wakes++) {
+    const { scheduledTime = Number.POSITIVE_INFINITY } = (await browser.alarms.get('wake')) ?? {};
+    if (scheduledTime > endMs) return wakes;
+    vi.setSystemTime(Math.max(Math.ceil(scheduledTime), Date.now()));
+    await ringAlarm();
+  }
+}
+
+it('60 responses under 503 wait behind one probe, and all get through when it is over', async () => {
+  const { sandbox } = stage;
+  const ids = Array.from({ length: 60 }, () => sandbox.addInvite().id);
+  await stage.connectByToken();
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
+  const connectionId = (await readState()).connections[0]?.id ?? '';
+  sandbox.fault({ kind: 'status', status: 503, times: Number.POSITIVE_INFINITY });
+  sandbox.clearRequests();
+  const choices = ids.map((inviteId) => ({ connectionId, inviteId, answer: 'accepted' as const, name: '' }));
+  await storePress({ choices, isBatch: true });
+  await send({ type: 'pressed' });
+  const wakes = await live(10 * minuteMs);
+  console.log(`60 responses under 503: ${stage.sent()} requests in 10 minutes, ${wakes} wakes`);
+  expect(stage.sent()).toBeLessThan(10);
+  expect(stage.sent('PATCH')).toBe(1);
+
+  sandbox.clearFaults();
+  await live(30 * minuteMs);
+  expect((await readState()).outbox).toEqual([]);
+  expect(ids.filter((id) => sandbox.patchesThatTookEffect(id) === 1)).toHaveLength(60);
+}, 120_000);
+
+it('while a rate limit lasts nothing is sent, nothing wakes the worker, and then everything goes on', async () => {
+  const { sandbox } = stage;
+  const ids = [sandbox.addInvite().id, sandbox.addInvite().id];
+  await stage.connectByToken();
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
+  sandbox.fault({ kind: 'status', status: 429, headers: { 'retry-after': '290' } });
+  await answer(ids[0], 'accepted');
+  sandbox.clearRequests();
+  await answer(ids[1], 'rejected');
+  expect(await live(4 * minuteMs)).toBe(0);
+  expect(stage.sent()).toBe(0);
+  await live(6 * minuteMs);
+  expect(ids.map((id) => sandbox.invite(id)?.status)).toEqual(['accepted', 'rejected']);
+});
+
+it('holds a rate limit in memory while the browser refuses to store', async () => {
+  const { sandbox } = stage;
+  sandbox.addInvite();
+  await stage.connectByToken();
+  vi.spyOn(browser.storage.local, 'set').mockRejectedValue(new Error('QUOTA_BYTES quota exceeded'));
+  sandbox.fault({ kind: 'status', status: 429, headers: { 'retry-after': '120' } });
+  await send({ type: 'refresh' });
+  sandbox.clearRequests();
+  await startWorker();
+  await send({ type: 'refresh' });
+  expect(stage.sent()).toBe(0);
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 121_000 });
+  await send({ type: 'refresh' });
+  expect(stage.sent()).toBe(1);
+});
+
+it('one refusal for want of permission closes nothing while the login may respond otherwise', async () => {
+  const { sandbox } = stage;
+  const ids = Array.from({ length: 3 }, () => sandbox.addInvite().id);
+  await stage.connectByToken();
+  sandbox.fault({ kind: 'status', status: 403, code: 10000, method: 'PATCH' });
+  for (const id of ids) await answer(id, 'accepted');
+  expect((await readState()).connections).toMatchObject([{ canRespond: true }]);
+  expect(ids.map((id) => sandbox.invite(id)?.status)).toEqual(['pending', 'accepted', 'accepted']);
+});
+
+it("'can only read' ends when the permission was given since, as soon as the person asks", async () => {
+  const { sandbox } = stage;
+  sandbox.addInvite();
+  await stage.connectByToken(sandbox.credentials.readOnlyToken);
+  expect((await readState()).connections).toMatchObject([{ canRespond: false }]);
+  await send({ type: 'refresh' });
+  expect((await readState()).connections).toMatchObject([{ canRespond: false }]);
+  const through = globalThis.fetch;
+  const { token, readOnlyToken } = sandbox.credentials;
+  vi.stubGlobal('fetch', (url: string, init: RequestInit) => {
+    const headers = new Headers(init.headers);
+    if (headers.get('authorization')?.endsWith(readOnlyToken))
+      headers.set('authorization', `Bearer ${token}`);
+    return through(url, { ...init, headers });
+  });
+  await send({ type: 'refresh' });
+  expect((await readState()).connections).toMatchObject([{ canRespond: true }]);
+});
+
+it.each([-8 * 60, -365 * 24 * 60, 8 * 60, 365 * 24 * 60])(
+  'a clock that jumps by %i minutes stops no poll and hammers nobody',
+  async (minutes) => {
+    const { sandbox } = stage;
+    sandbox.addInvite({ expires_on: '2099-01-01T00:00:00Z' });
+    await stage.connectByToken();
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
+    await passMs(5 * minuteMs);
+    sandbox.clearRequests();
+    // The alarm's own time is the browser's business: it rings at its interval.
+    for (let wakes = 0; wakes < 6; wakes++) await passMs(wakes === 0 ? minutes * minuteMs : 5 * minuteMs);
+    expect(stage.sent()).toBeGreaterThanOrEqual(5);
+    expect(stage.sent()).toBeLessThanOrEqual(6);
+    const { id } = sandbox.addInvite({ expires_on: '2099-01-01T00:00:00Z' });
+    await answer(id, 'accepted');
+    expect(sandbox.invite(id)?.status).toBe('accepted');
+  },
+);

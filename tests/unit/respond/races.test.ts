@@ -1,0 +1,129 @@
+import { expect, it, vi } from 'vitest';
+import { browser } from 'wxt/browser';
+import { inviteRows } from '@/lib/domain/state';
+import { storePress } from '@/lib/storage/presses';
+import { readState } from '@/lib/storage/state';
+import { seeded } from '../../support/seeded';
+import { holdRequests, passMs, useStage } from '../support/stage';
+import { answer, connect, idle, send, startWorker } from '../support/worker';
+
+const stage = useStage();
+
+const connectionId = async () => (await readState()).connections[0]?.id ?? '';
+
+/** Stores several answers given in one go, as the popup does. */
+async function pressAll(inviteIds: string[]): Promise<void> {
+  const id = await connectionId();
+  const choices = inviteIds.map((inviteId) => ({
+    connectionId: id,
+    inviteId,
+    answer: 'accepted' as const,
+    name: 'Acme',
+  }));
+  await storePress({ choices, isBatch: true });
+}
+
+it('a press that no page is left to tell of is found by the worker', async () => {
+  const { id } = stage.sandbox.addInvite();
+  await stage.connectByToken();
+  await pressAll([id]);
+  await vi.waitFor(() => expect(stage.sandbox.invite(id)?.status).toBe('accepted'));
+});
+
+it('a press outlives the browser', async () => {
+  const { id } = stage.sandbox.addInvite();
+  await stage.connectByToken();
+  stage.sandbox.fault({ kind: 'drop', times: Number.POSITIVE_INFINITY });
+  await pressAll([id]);
+  await idle();
+  await browser.storage.session.clear();
+  stage.sandbox.clearFaults();
+  await startWorker();
+  for (let minutes = 0; minutes < 3; minutes++) await passMs(60_000);
+  expect(stage.sandbox.patchesThatTookEffect(id)).toBe(1);
+});
+
+it('what was cancelled is not sent, and what was sent is not cancelled, however the two meet', async () => {
+  const random = seeded(7);
+  await stage.connectByToken();
+  for (let run = 0; run < 40; run++) {
+    const ids = Array.from({ length: 6 }, () => stage.sandbox.addInvite().id);
+    await pressAll(ids);
+    const drained = send({ type: 'pressed' });
+    await new Promise((resolve) => setTimeout(resolve, random() * 60));
+    await send({ type: 'cancel-batch' });
+    await drained;
+    await idle();
+    const accepted = ids.filter((id) => stage.sandbox.invite(id)?.status === 'accepted').length;
+    const { batch, outbox } = await readState();
+    expect(outbox, `run ${run}`).toEqual([]);
+    expect(accepted + (batch?.cancelled ?? 0), `run ${run}`).toBe(6);
+    await send({ type: 'dismiss-batch' });
+  }
+}, 120_000);
+
+it('disconnecting while a response waits sends nothing more', async () => {
+  const ids = [stage.sandbox.addInvite().id, stage.sandbox.addInvite().id];
+  await stage.connectByToken();
+  stage.sandbox.clearRequests();
+  const held = holdRequests((method) => method === 'PATCH');
+  await pressAll(ids);
+  const drained = send({ type: 'pressed' });
+  await held.reached;
+  await send({ type: 'disconnect', connectionId: await connectionId() });
+  held.letGo();
+  await drained;
+  expect(stage.sent('PATCH')).toBe(1);
+  expect(await readState()).toMatchObject({ connections: [], outbox: [], snapshots: {} });
+});
+
+it('details that were asked for before a response was confirmed do not undo it', async () => {
+  const { id } = stage.sandbox.addInvite();
+  await stage.connectByToken();
+  const held = holdRequests((method, url) => method === 'GET' && url.endsWith(id));
+  const details = send({ type: 'details', connectionId: await connectionId(), inviteId: id });
+  await held.reached;
+  await answer(id, 'accepted');
+  held.letGo();
+  await details;
+  const { snapshots } = await readState();
+  expect(Object.values(snapshots)[0]?.invitations[0]?.status).toBe('accepted');
+});
+
+it('a late refusal of an old token pauses nothing after it was replaced', async () => {
+  const { sandbox } = stage;
+  sandbox.addInvite();
+  await stage.connectByToken(sandbox.credentials.readOnlyToken);
+  const id = await connectionId();
+  sandbox.revoke(sandbox.credentials.readOnlyToken);
+  const held = holdRequests((method, url) => method === 'GET' && url.endsWith('/user/invites'));
+  const refresh = send({ type: 'refresh' });
+  await held.reached;
+  await send({
+    type: 'connect',
+    credentials: { kind: 'token', token: sandbox.credentials.token },
+    keeping: 'device',
+    passphrase: null,
+    replaces: id,
+  });
+  held.letGo();
+  await refresh;
+  const { polls, connections } = await readState();
+  expect(connections).toHaveLength(1);
+  expect(polls[id]?.failure).toBeNull();
+});
+
+it('a response that failed keeps its row when the list no longer has the invitation, until it is dismissed', async () => {
+  const { sandbox } = stage;
+  const { id } = sandbox.addInvite({ organization_name: 'Acme' });
+  await connect({ kind: 'token', token: sandbox.credentials.token });
+  sandbox.setInvites([]);
+  await answer(id, 'accepted');
+  await send({ type: 'refresh' });
+  const state = await readState();
+  expect(inviteRows(state, Date.now())).toMatchObject([
+    { invitation: { id, organizationName: 'Acme' }, response: { phase: 'failed' } },
+  ]);
+  await send({ type: 'dismiss', connectionId: await connectionId(), inviteId: id });
+  expect(inviteRows(await readState(), Date.now())).toEqual([]);
+});
