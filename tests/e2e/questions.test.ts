@@ -32,7 +32,7 @@ function buildIn(locale: string): string {
   return dir;
 }
 
-/** A button of the row of an invitation, whose row may have scrolled since. */
+/** Rejecting this invitation asks aside of its buttons, also where the question makes the list scroll. */
 async function expectApart(t: Translate, popup: Page, name: string): Promise<void> {
   await popup.$$eval(
     'li',
