@@ -8,9 +8,10 @@ import { onPressStored } from '@/lib/storage/presses';
 import { onPolicyChanged, onSettingsChanged } from '@/lib/storage/settings';
 import { handleMessage } from '@/lib/worker/commands';
 import type { WorkerContext } from '@/lib/worker/context';
+import { noteUpdate } from '@/lib/worker/credentials';
 import { createLog } from '@/lib/worker/log';
 import { notificationListener } from '@/lib/worker/notification-presses';
-import { wake } from '@/lib/worker/wake';
+import { thenUpdate, wake } from '@/lib/worker/wake';
 
 const nowMs = () => Date.now();
 
@@ -39,8 +40,10 @@ export default defineBackground({
       return wake(context, reason);
     };
     browser.alarms.onAlarm.addListener(() => wakeFor('due'));
-    browser.runtime.onInstalled.addListener(({ reason }) => {
+    browser.runtime.onInstalled.addListener(async ({ reason }) => {
+      hasBegun = true;
       if (reason === 'install') browser.runtime.openOptionsPage();
+      if (reason === 'update') await thenUpdate(context, () => noteUpdate(context));
       return wakeFor('opened');
     });
     browser.runtime.onStartup.addListener(() => wakeFor('opened'));

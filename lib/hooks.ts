@@ -1,13 +1,15 @@
 import { useEffect, useMemo, useReducer, useState } from 'preact/hooks';
-import type { Policy } from '@/lib/domain/settings';
+import type { Policy, Settings } from '@/lib/domain/settings';
 import type { State } from '@/lib/domain/state';
+import { applyTheme } from '@/lib/page';
 import {
   areNotificationsAllowed,
   hasHostPermission,
   onPermissionChanged,
   requestNotifications,
 } from '@/lib/permissions';
-import { onPolicyChanged, readPolicy } from '@/lib/storage/settings';
+import { settingsItem } from '@/lib/storage/items';
+import { changeSettings, onPolicyChanged, onSettingsChanged, readPolicy } from '@/lib/storage/settings';
 import type { FollowedState } from '@/lib/storage/state';
 
 // What both pages follow while they are open. What a hook starts with was read before the first paint.
@@ -39,6 +41,27 @@ export function usePolicy(first: Policy): Policy {
   const [policy, setPolicy] = useState(first);
   useEffect(() => onPolicyChanged(() => readPolicy().then(setPolicy)), []);
   return policy;
+}
+
+/** What the person chose, also when another page or device changes it, and what changes it. */
+export function useSettings(first: Settings) {
+  const [settings, setSettings] = useState(first);
+  const renew = () => settingsItem.get().then(setSettings);
+  useEffect(() => onSettingsChanged(renew), []);
+  useEffect(() => applyTheme(settings.theme), [settings.theme]);
+  return {
+    settings,
+    /** Resolves to whether it was saved; shown at once, and taken back when it was not. */
+    async change(change: Partial<Settings>): Promise<boolean> {
+      setSettings({ ...settings, ...change });
+      const saved = await changeSettings(change).then(
+        () => true,
+        () => false,
+      );
+      await renew();
+      return saved;
+    },
+  };
 }
 
 /** Whether the extension may call Cloudflare, also when that changes. */

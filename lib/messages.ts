@@ -46,21 +46,21 @@ export const commandSchema = z.discriminatedUnion('type', [
 export type Command = z.infer<typeof commandSchema>;
 export type ConnectCommand = z.infer<typeof connectSchema>;
 type DetailsCommand = Extract<Command, { type: 'details' }>;
-type PassphraseCommand = Extract<Command, { type: 'unlock' | 'change-passphrase' }>;
+/** A command that is answered with what went wrong: a wrong passphrase, or that the browser does not save. */
+type FallibleCommand = Extract<Command, { type: 'unlock' | 'change-passphrase' | 'rename' | 'disconnect' }>;
 
 /** A command that has nothing to answer but that it was carried out. */
-export type PlainCommand = Exclude<Command, ConnectCommand | PassphraseCommand | DetailsCommand>;
+export type PlainCommand = Exclude<Command, ConnectCommand | FallibleCommand | DetailsCommand>;
 
 const connectReplySchema = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true), connectionId: z.string(), pending: z.number(), canRespond: z.boolean() }),
   z.object({ ok: z.literal(false), failure: failureSchema }),
 ]);
-const passphraseReplySchema = z.object({ right: z.boolean() });
-const detailsReplySchema = z.object({ failure: z.nullable(failureSchema) });
+const failureReplySchema = z.object({ failure: z.nullable(failureSchema) });
 
 /** How connecting ended: what was found, or why nothing was saved. */
 export type ConnectReply = z.infer<typeof connectReplySchema>;
-export type Reply = ConnectReply | z.infer<typeof passphraseReplySchema | typeof detailsReplySchema> | null;
+export type Reply = ConnectReply | z.infer<typeof failureReplySchema> | null;
 
 /**
  * Sends a command and waits until the worker has carried it out; what changed is then in storage. Rejects when the
@@ -75,14 +75,14 @@ export async function sendConnect(command: ConnectCommand): Promise<ConnectReply
   return ask(command, connectReplySchema);
 }
 
-/** Hands over a passphrase and tells whether it was right. */
-export async function sendPassphrase(command: PassphraseCommand): Promise<boolean> {
-  return (await ask(command, passphraseReplySchema)).right;
+/** Has something changed and tells what went wrong, or null once it is changed. */
+export async function sendChange(command: FallibleCommand): Promise<Failure | null> {
+  return (await ask(command, failureReplySchema)).failure;
 }
 
 /** Has one invitation renewed and tells what went wrong, or null. */
 export async function sendDetails(command: DetailsCommand): Promise<Failure | null> {
-  return (await ask(command, detailsReplySchema)).failure;
+  return (await ask(command, failureReplySchema)).failure;
 }
 
 async function ask<T>(command: Command, replySchema: z.ZodMiniType<T>): Promise<T> {

@@ -7,12 +7,12 @@ import * as z from '@/lib/zod';
 const kdfSchema = z.object({
   name: z.literal('PBKDF2-SHA-256'),
   rounds: z.number().check(z.gt(0), z.lte(10_000_000)),
-  /** Base64, random for every passphrase that is set. */
-  salt: z.string(),
+  /** Random for every passphrase that is set. Without one the right passphrase opens nothing. */
+  salt: z.base64().check(z.minLength(1)),
 });
 
 /** One text under AES-256-GCM. Both fields are base64; `iv` is random and used once. */
-const sealedSchema = z.object({ iv: z.string(), data: z.string() });
+export const sealedSchema = z.object({ iv: z.base64(), data: z.base64() });
 
 /** The credentials of every connection that is kept encrypted, under one passphrase. */
 export const vaultSchema = z.object({ kdf: kdfSchema, entries: z.record(z.string(), sealedSchema) });

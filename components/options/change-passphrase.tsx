@@ -1,22 +1,27 @@
 import { useState } from 'preact/hooks';
 import { shortestPassphrase } from '@/lib/domain/credentials';
+import type { Failure } from '@/lib/domain/failure';
 import { i18n } from '@/lib/i18n';
+import { FailureDetails } from '../shared/alert';
+import { failureText } from '../shared/failure-text';
 import { SecretField } from './fields';
 import { NewPassphraseFields } from './new-passphrase';
 
 interface ChangePassphraseProps {
-  /** Resolves to whether the current passphrase was wrong. */
-  onChange(current: string, next: string): Promise<boolean>;
+  /** Resolves to why it was not changed, or null when it was. */
+  onChange(current: string, next: string): Promise<Failure | null>;
   onCancel(): void;
 }
+
+const nothingTyped = { next: '', repeated: '' };
 
 /** Asks for the current passphrase and twice for the new one. */
 export function ChangePassphrase({ onChange, onCancel }: ChangePassphraseProps) {
   const [current, setCurrent] = useState('');
-  const [typed, setTyped] = useState({ next: '', repeated: '' });
+  const [typed, setTyped] = useState(nothingTyped);
   const [checked, setChecked] = useState(false);
   const [busy, setBusy] = useState(false);
-  const [wrong, setWrong] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
   const missing = checked && current === '' ? i18n.t('options.fieldNeeded') : null;
 
   return (
@@ -29,20 +34,31 @@ export function ChangePassphrase({ onChange, onCancel }: ChangePassphraseProps) 
         const ready = typed.next.length >= shortestPassphrase && typed.next === typed.repeated;
         if (!ready || current === '' || busy) return;
         setBusy(true);
-        setWrong(await onChange(current, typed.next));
+        const refused = await onChange(current, typed.next);
+        setFailure(refused);
         setBusy(false);
+        if (refused) return;
+        setCurrent('');
+        setTyped(nothingTyped);
+        setChecked(false);
       }}
     >
       <SecretField
         label={i18n.t('passphrase.current')}
         value={current}
-        error={wrong ? i18n.t('failure.passphraseWrong.title') : missing}
+        error={failure?.reason === 'passphrase-wrong' ? failureText(failure, failure.atMs).title : missing}
         onInput={(value) => {
           setCurrent(value);
-          setWrong(false);
+          setFailure(null);
         }}
       />
       <NewPassphraseFields typed={typed} checked={checked} onTyped={setTyped} />
+      {failure && failure.reason !== 'passphrase-wrong' && (
+        <div class="form-failure" role="alert">
+          <p class="notice-title">{failureText(failure, failure.atMs).title}</p>
+          <FailureDetails failure={failure} nowMs={failure.atMs} />
+        </div>
+      )}
       <div class="form-end">
         <button type="submit" class="button primary" disabled={busy}>
           {i18n.t(busy ? 'passphrase.changing' : 'passphrase.save')}

@@ -26,19 +26,22 @@ interface ConnectionFormProps {
   failure: Failure | null;
   connecting: boolean;
   onDraft(draft: ConnectionDraft): void;
-  onConnect(credentials: Credentials, keeping: Keeping, passphrase: string | null): void;
+  /** Resolves to whether it was connected. */
+  onConnect(credentials: Credentials, keeping: Keeping, passphrase: string | null): Promise<boolean>;
   /** Given when there is something to go back to. */
   onCancel: (() => void) | null;
 }
+
+const nothingTyped = { current: '', next: '', repeated: '' };
 
 /** Connects a login. The secrets live in this form only until they are handed over. */
 export function ConnectionForm(props: ConnectionFormProps) {
   const { draft, passphraseNeed, failure, connecting, nowMs, onDraft, onConnect, onCancel } = props;
   const [secret, setSecret] = useState('');
-  const [typed, setTyped] = useState({ current: '', next: '', repeated: '' });
+  const [typed, setTyped] = useState(nothingTyped);
   const [checked, setChecked] = useState(false);
 
-  const submit = (event: TargetedSubmitEvent<HTMLFormElement>) => {
+  const submit = async (event: TargetedSubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     setChecked(true);
     const pasted = secret.trim();
@@ -46,11 +49,15 @@ export function ConnectionForm(props: ConnectionFormProps) {
     const passphrase = passphraseOf(draft.keeping, passphraseNeed, typed);
     const ready = pasted !== '' && (draft.kind === 'token' || email !== '') && passphrase !== undefined;
     if (!ready || connecting) return;
-    onConnect(
+    const connected = await onConnect(
       draft.kind === 'token' ? { kind: 'token', token: pasted } : { kind: 'key', email, key: pasted },
       draft.keeping,
       passphrase,
     );
+    if (!connected) return;
+    setSecret('');
+    setTyped(nothingTyped);
+    setChecked(false);
   };
 
   return (

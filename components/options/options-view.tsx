@@ -1,8 +1,10 @@
+import type { Failure } from '@/lib/domain/failure';
 import { isLocked } from '@/lib/domain/lock';
 import type { Policy, Settings } from '@/lib/domain/settings';
 import type { State } from '@/lib/domain/state';
 import { i18n } from '@/lib/i18n';
 import { HostPermissionAlert } from '../shared/alert';
+import { failureText } from '../shared/failure-text';
 import { Mark } from '../shared/icons';
 import { ConnectionCard } from './connection-card';
 import { ConnectionForm } from './connection-form';
@@ -26,6 +28,8 @@ export interface OptionsViewProps extends Pick<PassphraseProps, 'onUnlock' | 'on
   onAllow: (() => void) | null;
   /** The open form, or null while none is; `replaces` is the connection it renews. */
   form: (FormProps & { replaces: string | null }) | null;
+  /** Why the last change was not made. */
+  problem: Failure | null;
   /** What the last successful connect found. */
   connected: { pending: number } | null;
   onOpenForm(replaces: string | null): void;
@@ -111,6 +115,12 @@ export function OptionsView(props: OptionsViewProps) {
         <SettingsForm settings={settings} policy={props.policy} onChange={onSettings} />
         <PolicySection policy={props.policy} />
         <Diagnostics log={log} onOpen={onOpenLog} />
+        {props.problem && (
+          <div class="form-failure problem" role="alert">
+            <p class="notice-title">{failureText(props.problem, nowMs).title}</p>
+            <p>{failureText(props.problem, nowMs).remedy}</p>
+          </div>
+        )}
       </main>
       <footer class="hint">{i18n.t('options.notAffiliated')}</footer>
     </>

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import type { Failure } from '@/lib/domain/failure';
 import { lockTimes, type Settings } from '@/lib/domain/settings';
 import { i18n } from '@/lib/i18n';
 import { UnlockForm } from '../shared/unlock-form';
@@ -7,11 +8,11 @@ import { ChangePassphrase } from './change-passphrase';
 interface PassphraseSectionProps {
   locked: boolean;
   lockAfterMinutes: Settings['lockAfterMinutes'];
-  /** Resolves to whether the passphrase was wrong. */
-  onUnlock(passphrase: string): Promise<boolean>;
+  /** Resolves to why it did not unlock, or null when it did. */
+  onUnlock(passphrase: string): Promise<Failure | null>;
   onLock(): void;
-  /** Resolves to whether the current passphrase was wrong. */
-  onChange(current: string, next: string): Promise<boolean>;
+  /** Resolves to why the passphrase was not changed, or null when it was. */
+  onChange(current: string, next: string): Promise<Failure | null>;
   onLockAfter(minutes: Settings['lockAfterMinutes']): void;
 }
 
@@ -61,10 +62,10 @@ export function PassphraseSection(props: PassphraseSectionProps) {
       {changing ? (
         <ChangePassphrase
           onChange={async (current, next) => {
-            const wrong = await onChange(current, next);
-            setChanging(wrong);
-            setChanged(!wrong);
-            return wrong;
+            const failure = await onChange(current, next);
+            setChanging(failure !== null);
+            setChanged(failure === null);
+            return failure;
           }}
           onCancel={() => setChanging(false)}
         />

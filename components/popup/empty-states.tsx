@@ -1,3 +1,4 @@
+import type { Failure } from '@/lib/domain/failure';
 import { i18n } from '@/lib/i18n';
 import { LockIcon, Mark } from '../shared/icons';
 import { UnlockForm } from '../shared/unlock-form';
@@ -17,8 +18,8 @@ export function Welcome({ onConnect }: { onConnect(): void }) {
 }
 
 interface LockedProps {
-  /** Resolves to whether the passphrase was wrong. */
-  onUnlock(passphrase: string): Promise<boolean>;
+  /** Resolves to why it did not unlock, or null when it did. */
+  onUnlock(passphrase: string): Promise<Failure | null>;
   onForgot(): void;
 }
 

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import type { Failure } from '@/lib/domain/failure';
 import { isLocked } from '@/lib/domain/lock';
 import { pendingCount, type State } from '@/lib/domain/state';
 import { i18n } from '@/lib/i18n';
@@ -23,8 +24,8 @@ export interface PopupViewProps
   workerGone: boolean;
   /** Asks for the permission to call Cloudflare. */
   onAllow(): void;
-  /** Resolves to whether the passphrase was wrong. */
-  onUnlock(passphrase: string): Promise<boolean>;
+  /** Resolves to why it did not unlock, or null when it did. */
+  onUnlock(passphrase: string): Promise<Failure | null>;
   onCancelBatch: BulkProgressProps['onCancel'];
   onDismissBatch: BulkProgressProps['onClose'];
 }

@@ -40,6 +40,11 @@ const texts: Record<FailureReason, () => [title: string, remedy: string]> = {
   'too-large': () => [t('failure.tooLarge.title'), t('failure.tooLarge.remedy')],
   'not-saved': () => [t('failure.notSaved.title'), t('failure.notSaved.remedy')],
   'credentials-gone': () => [t('failure.credentialsGone.title'), t('failure.credentialsGone.remedy')],
+  'session-ended-by-update': () => [
+    t('failure.sessionEndedByUpdate.title'),
+    t('failure.sessionEndedByUpdate.remedy'),
+  ],
+  'no-reply': () => [t('failure.noReply.title'), t('failure.noReply.remedy')],
   locked: () => [t('failure.locked.title'), t('failure.locked.remedy')],
   'passphrase-wrong': () => [t('failure.passphraseWrong.title'), t('failure.passphraseWrong.remedy')],
   'keeping-forbidden': () => [t('failure.keepingForbidden.title'), t('failure.keepingForbidden.remedy')],

@@ -1,11 +1,13 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Failure } from '@/lib/domain/failure';
 import { i18n } from '@/lib/i18n';
+import { failureText } from './failure-text';
 
 interface UnlockFormProps {
   /** Whether to type at once. */
   focused: boolean;
-  /** Resolves to whether the passphrase was wrong. */
-  onUnlock(passphrase: string): Promise<boolean>;
+  /** Resolves to why it did not unlock, or null when it did. */
+  onUnlock(passphrase: string): Promise<Failure | null>;
 }
 
 /** Asks for the passphrase. It lives in this form only until it is handed over. */
@@ -13,7 +15,7 @@ export function UnlockForm({ focused, onUnlock }: UnlockFormProps) {
   const field = useRef<HTMLInputElement>(null);
   const [passphrase, setPassphrase] = useState('');
   const [busy, setBusy] = useState(false);
-  const [wrong, setWrong] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
   useEffect(() => {
     if (focused) field.current?.focus();
   }, [focused]);
@@ -25,11 +27,11 @@ export function UnlockForm({ focused, onUnlock }: UnlockFormProps) {
         event.preventDefault();
         if (busy || passphrase === '') return field.current?.focus();
         setBusy(true);
-        setWrong(false);
+        setFailure(null);
         const refused = await onUnlock(passphrase);
         setPassphrase('');
         setBusy(false);
-        setWrong(refused);
+        setFailure(refused);
         field.current?.focus();
       }}
     >
@@ -40,18 +42,18 @@ export function UnlockForm({ focused, onUnlock }: UnlockFormProps) {
         placeholder={i18n.t('passphrase.label')}
         autoComplete="off"
         value={passphrase}
-        aria-invalid={wrong}
+        aria-invalid={failure?.reason === 'passphrase-wrong'}
         onInput={(event) => {
           setPassphrase(event.currentTarget.value);
-          setWrong(false);
+          setFailure(null);
         }}
       />
       <button type="submit" class="button primary" disabled={busy}>
         {i18n.t(busy ? 'passphrase.unlocking' : 'passphrase.unlock')}
       </button>
-      {wrong && (
+      {failure && (
         <p class="field-error" role="alert">
-          {i18n.t('failure.passphraseWrong.title')}
+          {failureText(failure, failure.atMs).title}
         </p>
       )}
     </form>

@@ -4,11 +4,17 @@ import { OptionsView } from '@/components/options/options-view';
 import type { Credentials, Keeping } from '@/lib/domain/credentials';
 import { type Failure, silentFailure } from '@/lib/domain/failure';
 import { keepingWithin, type Policy, type Settings, withPolicy } from '@/lib/domain/settings';
-import { useHostPermission, useNotifications, useNow, usePolicy, useStoredState } from '@/lib/hooks';
-import { type ConnectReply, sendCommand, sendConnect, sendPassphrase } from '@/lib/messages';
-import { applyTheme } from '@/lib/page';
+import {
+  useHostPermission,
+  useNotifications,
+  useNow,
+  usePolicy,
+  useSettings,
+  useStoredState,
+} from '@/lib/hooks';
+import { type ConnectReply, sendChange, sendCommand, sendConnect } from '@/lib/messages';
 import { requestHostPermission } from '@/lib/permissions';
-import { type Draft, draftItem, emptyDraft, logItem, settingsItem } from '@/lib/storage/items';
+import { type Draft, draftItem, emptyDraft, logItem } from '@/lib/storage/items';
 import type { FollowedState } from '@/lib/storage/state';
 
 interface OptionsProps {
@@ -28,7 +34,8 @@ export function Options({ first }: OptionsProps) {
   const granted = useHostPermission(first.granted);
   const policy = usePolicy(first.policy);
   const nowMs = useNow(state);
-  const [settings, setSettings] = useState(first.settings);
+  const { settings, change } = useSettings(first.settings);
+  const [problem, setProblem] = useState<Failure | null>(null);
   const [draft, setDraft] = useState(first.draft);
   const [replaces, setReplaces] = useState<string | null>(null);
   const [asked, setAsked] = useState(false);
@@ -66,26 +73,28 @@ export function Options({ first }: OptionsProps) {
     setFailure(null);
     setConnected(null);
     const command = { type: 'connect', credentials, keeping, passphrase, replaces } as const;
-    const reply = await sendConnect(command).catch(
-      (): ConnectReply => ({ ok: false, failure: silentFailure('unexplained', Date.now()) }),
-    );
+    const reply = await sendConnect(command).catch((): ConnectReply => ({ ok: false, failure: noReply() }));
     setConnecting(false);
-    if (!reply.ok) return setFailure(reply.failure);
+    if (!reply.ok) {
+      setFailure(reply.failure);
+      return false;
+    }
     keepDraft(emptyDraft);
     closeForm();
     setConnected({ pending: reply.pending });
+    return true;
   };
 
-  const saveSettings = async (change: Partial<Settings>) => {
-    const chosen = { ...settings, ...change };
-    setSettings(chosen);
-    applyTheme(chosen.theme);
+  const saveSettings = async (changed: Partial<Settings>) => {
     const used = sendCommand({ type: 'used' }).catch(() => undefined);
     // First, so that a short time begins now and does not lock at once. Anything else is kept even when the page is
     // closed this moment.
-    if (chosen.lockAfterMinutes !== settings.lockAfterMinutes) await used;
-    await settingsItem.set(chosen);
+    if (changed.lockAfterMinutes !== undefined) await used;
+    setProblem((await change(changed)) ? null : silentFailure('not-saved', Date.now()));
   };
+
+  /** Has the worker change something, and says so when it did not. */
+  const send = async (command: Parameters<typeof sendChange>[0]) => setProblem(await failureOf(command));
 
   const encrypted = state.connections.some(({ keeping }) => keeping === 'encrypted');
   const passphraseNeed = !encrypted ? 'new' : state.unlocked ? 'none' : 'current';
@@ -115,17 +124,18 @@ export function Options({ first }: OptionsProps) {
           : null
       }
       onOpenForm={openForm}
-      onRename={(connectionId, name) => sendCommand({ type: 'rename', connectionId, name })}
+      problem={problem}
+      onRename={(connectionId, name) => send({ type: 'rename', connectionId, name })}
       onDisconnect={(connectionId) => {
         setConnected(null);
         closeForm();
-        sendCommand({ type: 'disconnect', connectionId });
+        send({ type: 'disconnect', connectionId });
       }}
       log={log}
       onOpenLog={() => logItem.get().then(setLog)}
-      onUnlock={(passphrase) => isWrong({ type: 'unlock', passphrase })}
-      onLock={() => sendCommand({ type: 'lock' })}
-      onChange={(current, next) => isWrong({ type: 'change-passphrase', current, next })}
+      onUnlock={(passphrase) => failureOf({ type: 'unlock', passphrase })}
+      onLock={() => sendCommand({ type: 'lock' }).catch(() => setProblem(noReply()))}
+      onChange={(current, next) => failureOf({ type: 'change-passphrase', current, next })}
       notifications={{
         on: withPolicy(settings, policy).notifications && notifications.allowed,
         refused: notifications.refused,
@@ -140,10 +150,11 @@ export function Options({ first }: OptionsProps) {
   );
 }
 
-/** Whether the worker says that the passphrase is wrong; not while it cannot be reached. */
-function isWrong(command: Parameters<typeof sendPassphrase>[0]): Promise<boolean> {
-  return sendPassphrase(command).then(
-    (right) => !right,
-    () => false,
-  );
+/** What went wrong with a change, null when nothing did. */
+function failureOf(command: Parameters<typeof sendChange>[0]): Promise<Failure | null> {
+  return sendChange(command).catch(noReply);
+}
+
+function noReply(): Failure {
+  return silentFailure('no-reply', Date.now());
 }

@@ -4,7 +4,7 @@ import { PopupView } from '@/components/popup/popup-view';
 import type { Press } from '@/lib/domain/press';
 import type { Policy } from '@/lib/domain/settings';
 import { useNow, usePolicy, useStoredState } from '@/lib/hooks';
-import { type PlainCommand, sendCommand, sendDetails, sendPassphrase } from '@/lib/messages';
+import { type PlainCommand, sendChange, sendCommand, sendDetails } from '@/lib/messages';
 import { requestHostPermission } from '@/lib/permissions';
 import { storePress } from '@/lib/storage/presses';
 import type { FollowedState } from '@/lib/storage/state';
@@ -61,7 +61,7 @@ export function Popup({ first }: PopupProps) {
         setRefreshing(false);
       }}
       onLock={() => send({ type: 'lock' })}
-      onUnlock={async (passphrase) => !(await replyOr(true, sendPassphrase({ type: 'unlock', passphrase })))}
+      onUnlock={(passphrase) => replyOr(null, sendChange({ type: 'unlock', passphrase }))}
       onSettings={async () => {
         await browser.runtime.openOptionsPage();
         window.close();

@@ -31,6 +31,7 @@ const kindByReason = {
   'credentials-refused': 'auth',
   'host-permission-missing': 'auth',
   'credentials-gone': 'auth',
+  'session-ended-by-update': 'auth',
   locked: 'auth',
   'passphrase-wrong': 'auth',
   'permission-missing': 'permission',
@@ -49,6 +50,8 @@ const kindByReason = {
   'too-large': 'unexpected',
   unexplained: 'unexpected',
   'not-saved': 'unexpected',
+  /** The worker did not answer a page; only a page says so. */
+  'no-reply': 'unexpected',
 } as const satisfies Record<string, FailureKind>;
 
 export type FailureReason = keyof typeof kindByReason;
@@ -76,6 +79,11 @@ export type Result<T> = { ok: true; value: T } | { ok: false; failure: Failure }
 /** The kind that a failure belongs to. */
 export function kindOf({ reason }: Pick<Failure, 'reason'>): FailureKind {
   return kindByReason[reason];
+}
+
+/** Whether only entering the credentials again can help, because they are no longer here. */
+export function areCredentialsGone(failure: Pick<Failure, 'reason'> | null | undefined): boolean {
+  return failure?.reason === 'credentials-gone' || failure?.reason === 'session-ended-by-update';
 }
 
 /** A failure about which the server said nothing. */

@@ -1,8 +1,9 @@
 import * as z from '@/lib/zod';
 import type { Connection } from './connection';
+import { areCredentialsGone } from './failure';
 import type { PollState } from './poll-schedule';
 
-/** That the passphrase was given since the browser started. Pages may see it; the key is kept apart. */
+/** That the passphrase was given since the browser started, as pages see it: the key beside it is not theirs to read. */
 export const unlockedSchema = z.object({
   /** When the person last did something in one of the extension's pages (epoch ms). */
   usedAtMs: z.number(),
@@ -19,7 +20,7 @@ interface LockState {
 /** Whether a connection's credentials wait for the passphrase: it is then not polled and takes no responses. */
 export function isLocked({ unlocked, polls }: LockState, { id, keeping }: Connection): boolean {
   // What is gone from the vault no passphrase brings back: that is said instead.
-  return keeping === 'encrypted' && !unlocked && polls[id]?.failure?.reason !== 'credentials-gone';
+  return keeping === 'encrypted' && !unlocked && !areCredentialsGone(polls[id]?.failure);
 }
 
 /** When it locks by itself (epoch ms), or null when only the end of the browser locks it. */

@@ -21,7 +21,7 @@ export type NotificationKind = (typeof notificationKinds)[number];
 const phaseSchema = z.enum(['owed', 'shown', 'over']);
 
 /** The notifications about one invitation that was seen; `key` is its `identity`. */
-const notificationStatusSchema = z.object({
+export const notificationStatusSchema = z.object({
   key: z.string(),
   fresh: phaseSchema,
   expiring: phaseSchema,

@@ -2,7 +2,7 @@ import * as z from '@/lib/zod';
 import { type Invitation, identity, invitationSchema } from './invitation';
 
 /** An invitation as last seen. */
-const storedInvitationSchema = z.extend(invitationSchema, {
+export const storedInvitationSchema = z.extend(invitationSchema, {
   /** When it was first known to be no longer pending (epoch ms); null while it is, and when it was so at first sight. */
   settledAtMs: z.nullable(z.number()),
   /** The number of the change that made it so: an answer that was asked for before it may not undo it. */

@@ -1,20 +1,32 @@
 import { browser } from 'wxt/browser';
 import { type Credentials, credentialsSchema } from '@/lib/domain/credentials';
-import type { Unlocked } from '@/lib/domain/lock';
-import { type Vault, vaultSchema } from '@/lib/vault-crypto';
+import { unlockedSchema } from '@/lib/domain/lock';
+import { sealedSchema, type Vault, vaultSchema } from '@/lib/vault-crypto';
 import * as z from '@/lib/zod';
-import { defineItem, readAreas, type Writes } from './item';
+import { defineItem, readAreas } from './item';
 import { unlockedItem } from './items';
 
 // Read by the worker alone, and only to use them. No page's code holds this file.
 
 const recordSchema = z.record(z.string(), credentialsSchema);
-const deviceItem = defineItem('local', 'secrets', recordSchema, {});
-export const vaultItem = defineItem<Vault | null>('local', 'vault', z.nullable(vaultSchema), null);
+const byConnection = { elements: { schema: credentialsSchema } };
+export const deviceItem = defineItem('local', 'secrets', recordSchema, {}, byConnection);
+export const vaultItem = defineItem<Vault | null>('local', 'vault', z.nullable(vaultSchema), null, {
+  elements: { in: 'entries', under: 'kdf', schema: sealedSchema },
+});
 /** In memory, gone when the browser ends. */
-export const sessionItem = defineItem('session', 'sessionSecrets', recordSchema, {});
-/** Base64; outlives the worker, which ends after half a minute. */
-const keyItem = defineItem('session', 'vaultKey', z.nullable(z.string()), null);
+export const sessionItem = defineItem('session', 'sessionSecrets', recordSchema, {}, byConnection);
+
+const openVaultSchema = z.extend(unlockedSchema, {
+  /** Base64; outlives the worker, which ends after half a minute. */
+  key: z.string(),
+});
+/** What opens the vault, together with when that was last used, so that neither is ever there without the other. */
+const openVaultItem = defineItem('session', unlockedItem.key, z.nullable(openVaultSchema), null);
+/** Where the key was before that. */
+const formerKeyItem = defineItem('session', 'vaultKey', z.nullable(z.string()), null);
+
+export type OpenVault = z.infer<typeof openVaultSchema>;
 
 /** Everything secret. Records are by connection id. */
 export interface StoredCredentials {
@@ -32,28 +44,38 @@ export interface StoredCredentials {
 export const onDiskItems = [deviceItem, vaultItem];
 
 export async function readCredentials(): Promise<StoredCredentials> {
-  const [local, session] = await readAreas(onDiskItems, [sessionItem, keyItem]);
+  const [local, session] = await readAreas(onDiskItems, [sessionItem, ...openVaultItems]);
+  const vault = vaultItem.parse(local);
   return {
     device: deviceItem.parse(local),
     session: sessionItem.parse(session),
-    vault: vaultItem.parse(local),
-    key: keyItem.parse(session),
+    // It goes with its last entry: a passphrase for nothing opens nothing.
+    vault: vault && Object.keys(vault.entries).length > 0 ? vault : null,
+    key: parseOpenVault(session)?.key ?? null,
   };
 }
 
-/** The storage form of what belongs into storage.local, to be written with the state it belongs to. */
-export function credentialWrites({ device, vault }: Pick<StoredCredentials, 'device' | 'vault'>): Writes {
-  return { ...deviceItem.toWrites(device), ...vaultItem.toWrites(vault) };
+const openVaultItems = [openVaultItem, formerKeyItem];
+
+function parseOpenVault(session: Record<string, unknown>): OpenVault | null {
+  const open = openVaultItem.parse(session);
+  const [unlocked, key] = [unlockedItem.parse(session), formerKeyItem.parse(session)];
+  return open ?? (unlocked && key !== null ? { ...unlocked, key } : null);
 }
 
-/** Keeps what opens the vault until the browser ends, and tells the pages so. */
-export async function writeKey(key: string, unlocked: Unlocked): Promise<void> {
-  await browser.storage.session.set({ ...keyItem.toWrites(key), ...unlockedItem.toWrites(unlocked) });
+/** Null while the vault is locked. */
+export async function readOpenVault(): Promise<OpenVault | null> {
+  return parseOpenVault(await browser.storage.session.get(openVaultItems.map(({ key }) => key)));
+}
+
+/** Keeps what opens the vault until the browser ends. Pages see that and no key. */
+export async function writeOpenVault(open: OpenVault): Promise<void> {
+  await openVaultItem.set(open);
 }
 
 /** Locks the vault; nothing on disk changes. */
-export async function forgetKey(): Promise<void> {
-  await browser.storage.session.remove([keyItem.key, unlockedItem.key]);
+export async function forgetOpenVault(): Promise<void> {
+  await browser.storage.session.remove(openVaultItems.map(({ key }) => key));
 }
 
 /**

@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import * as z from '@/lib/zod';
+import { type Elements, merge, sift } from './sift';
 
 /** What one or more items become in storage; merge several of one area and set them in one call, which is all or nothing. */
 export type Writes = Record<string, string>;
@@ -7,14 +8,13 @@ export type Writes = Record<string, string>;
 type Area = 'local' | 'session' | 'sync';
 
 /** Turns a value of one version into the next version's. */
-export type Migration = (value: unknown) => unknown;
+type Migration = (value: unknown) => unknown;
 
 /** One key of extension storage. */
-export interface Item<T> {
-  key: string;
+export interface Item<T> extends StoredItem {
   /**
-   * The value in `raw` (an answer of `storage.get`); the fallback when it is absent or cannot be read. In the latter
-   * case the key is added to `unreadable`.
+   * The value in `raw` (an answer of `storage.get`), without the elements that cannot be read; the fallback when it is
+   * absent or nothing of it can be read. What cannot be read adds the key to `unreadable`.
    */
   parse(raw: Record<string, unknown>, unreadable?: string[]): T;
   /** What to hand to `storage.set`. */
@@ -23,8 +23,37 @@ export interface Item<T> {
   set(value: T): Promise<void>;
 }
 
+/** An item as set-aside.ts sees it: by what is stored, whatever the value. */
+export interface StoredItem {
+  key: string;
+  /** A stored value in two, in the form in which each is stored; null when all of it can be read. */
+  divide(stored: unknown): { readable: string; odd: unknown } | null;
+  /**
+   * The stored value with what can be read of one that was set aside, and what cannot, undefined when that is nothing.
+   * Null when nothing can be taken back.
+   */
+  takeBack(stored: unknown, aside: unknown): { restored: string; odd: unknown } | null;
+}
+
 /** How every item is stored, so that a later version can tell what it reads. */
 const storedSchema = z.object({ version: z.number(), value: z.optional(z.unknown()) });
+
+/** What is stored under a key and the version that stored it; null when it has not that form. */
+export function unpack(raw: unknown): z.infer<typeof storedSchema> | null {
+  try {
+    return storedSchema.parse(typeof raw === 'string' ? JSON.parse(raw) : raw);
+  } catch {
+    return null;
+  }
+}
+
+interface ItemOptions {
+  migrations?: Migration[];
+  /** Where its elements are, when one that cannot be read must not cost the others. */
+  elements?: Elements;
+  /** Read whatever a later version stored, for a schema in which every field falls back by itself. */
+  readsLater?: boolean;
+}
 
 /**
  * Declares a key and the schema that every read goes through. Its version is one more than the number of
@@ -36,31 +65,48 @@ export function defineItem<T>(
   key: string,
   schema: z.ZodMiniType<T>,
   fallback: T,
-  migrations: Migration[] = [],
+  { migrations = [], elements, readsLater = false }: ItemOptions = {},
 ): Item<T> {
   const version = migrations.length + 1;
+  const pack = (value: unknown) => JSON.stringify({ version, value });
 
-  const read = (raw: unknown): { value: T } | null => {
+  /** `value` is undefined when nothing can be read, `odd` when everything can. */
+  const read = (raw: unknown): { value?: T; odd?: unknown } => {
+    const stored = unpack(raw);
+    if (!stored || stored.version < 1 || (stored.version > version && !readsLater)) return { odd: raw };
+    let value: unknown;
     try {
-      const stored = storedSchema.parse(typeof raw === 'string' ? JSON.parse(raw) : raw);
-      if (stored.version < 1 || stored.version > version) return null;
-      const older = migrations.slice(stored.version - 1);
-      return { value: schema.parse(older.reduce((value, migrate) => migrate(value), stored.value)) };
+      value = migrations.slice(stored.version - 1).reduce((older, migrate) => migrate(older), stored.value);
     } catch {
-      // No JSON, or not what a migration or the schema takes.
-      return null;
+      return { odd: raw };
     }
+    const whole = schema.safeParse(value);
+    if (whole.success) return { value: whole.data };
+    const { good, odd } = sift(value, schema, elements);
+    const rest = schema.safeParse(good);
+    return good !== undefined && rest.success ? { value: rest.data, odd: pack(odd) } : { odd: raw };
   };
 
   const item: Item<T> = {
     key,
     parse({ [key]: raw }, unreadable) {
       if (raw === undefined) return fallback;
-      const found = read(raw);
-      if (!found) unreadable?.push(key);
-      return found ? found.value : fallback;
+      const { value, odd } = read(raw);
+      if (odd !== undefined) unreadable?.push(key);
+      return value === undefined ? fallback : value;
     },
-    toWrites: (value) => ({ [key]: JSON.stringify({ version, value }) }),
+    divide(stored) {
+      const { value, odd } = stored === undefined ? {} : read(stored);
+      return odd === undefined ? null : { readable: pack(value === undefined ? fallback : value), odd };
+    },
+    takeBack(stored, aside) {
+      const { value, odd } = read(aside);
+      const current = stored === undefined ? undefined : read(stored).value;
+      const merged = value === undefined ? undefined : merge(current, value, elements);
+      const restored = schema.safeParse(merged);
+      return merged !== undefined && restored.success ? { restored: pack(restored.data), odd } : null;
+    },
+    toWrites: (value) => ({ [key]: pack(value) }),
     get: async () => item.parse(await browser.storage[area].get(key)),
     set: (value) => browser.storage[area].set(item.toWrites(value)),
   };

@@ -2,28 +2,84 @@ import { type Batch, batchSchema } from '@/lib/domain/batch';
 import { connectionSchema } from '@/lib/domain/connection';
 import { type Credentials, type Keeping, keepings } from '@/lib/domain/credentials';
 import { unlockedSchema } from '@/lib/domain/lock';
-import { notificationsSchema } from '@/lib/domain/notifications';
-import { outboxEntrySchema } from '@/lib/domain/outbox';
+import { notificationStatusSchema, notificationsSchema } from '@/lib/domain/notifications';
+import { choiceSchema, outboxEntrySchema } from '@/lib/domain/outbox';
 import { pollStateSchema } from '@/lib/domain/poll-schedule';
 import { defaultSettings, settingsSchema } from '@/lib/domain/settings';
-import { snapshotSchema } from '@/lib/domain/snapshot';
+import { snapshotSchema, storedInvitationSchema } from '@/lib/domain/snapshot';
 import * as z from '@/lib/zod';
 import { defineItem } from './item';
 
 // Every key of extension storage but those that hold credentials: see credential-store.ts. Records are by connection id.
 
 // storage.local, written by the worker alone.
-/** How many changes were written; raised by each, see `State.seq`. */
+/**
+ * How many changes were written; raised by each, see `State.seq`. It is none of the stateItems: one that cannot be read
+ * is made anew from what it numbers.
+ */
 export const sequenceItem = defineItem('local', 'sequence', z.number(), 0);
-export const connectionsItem = defineItem('local', 'connections', z.array(connectionSchema), []);
-export const snapshotsItem = defineItem('local', 'snapshots', z.record(z.string(), snapshotSchema), {});
-export const pollsItem = defineItem('local', 'polls', z.record(z.string(), pollStateSchema), {});
-export const outboxItem = defineItem('local', 'outbox', z.array(outboxEntrySchema), []);
-export const batchItem = defineItem<Batch | null>('local', 'batch', z.nullable(batchSchema), null);
+export const connectionsItem = defineItem('local', 'connections', z.array(connectionSchema), [], {
+  elements: { id: ['id'], schema: connectionSchema },
+});
+export const snapshotsItem = defineItem(
+  'local',
+  'snapshots',
+  z.record(z.string(), snapshotSchema),
+  {},
+  {
+    elements: {
+      schema: snapshotSchema,
+      elements: {
+        in: 'invitations',
+        // The same as identity() tells apart, by fields that never change.
+        id: ['id', 'organizationId', 'invitedEmail', 'invitedAtMs'],
+        schema: storedInvitationSchema,
+      },
+    },
+  },
+);
+export const pollsItem = defineItem(
+  'local',
+  'polls',
+  z.record(z.string(), pollStateSchema),
+  {},
+  {
+    elements: { schema: pollStateSchema },
+  },
+);
+const inviteFields = ['connectionId', 'inviteId'];
+export const outboxItem = defineItem('local', 'outbox', z.array(outboxEntrySchema), [], {
+  elements: { id: inviteFields, schema: outboxEntrySchema },
+});
+export const batchItem = defineItem<Batch | null>('local', 'batch', z.nullable(batchSchema), null, {
+  elements: { in: 'items', id: inviteFields, schema: choiceSchema },
+});
 /** Its key is older than its name. */
-export const notificationsItem = defineItem('local', 'notices', notificationsSchema, {});
+export const notificationsItem = defineItem(
+  'local',
+  'notices',
+  notificationsSchema,
+  {},
+  {
+    elements: {
+      schema: z.array(notificationStatusSchema),
+      elements: { id: ['key'], schema: notificationStatusSchema },
+    },
+  },
+);
+
+/** What is set aside where it cannot be read, without what is secret. */
+export const stateItems = [
+  connectionsItem,
+  snapshotsItem,
+  pollsItem,
+  outboxItem,
+  batchItem,
+  notificationsItem,
+];
 
 // storage.session, written by the worker alone: in memory, gone when the browser ends.
+/** The worker stores the key with it, and reads that in credential-store.ts. */
 export const unlockedItem = defineItem('session', 'unlocked', z.nullable(unlockedSchema), null);
 /** The newest polls; a good one that brings nothing new is written here alone. */
 export const latestPollsItem = defineItem('session', 'polls', z.record(z.string(), pollStateSchema), {});
@@ -40,7 +96,9 @@ export const logItem = defineItem(
 );
 
 // Written by the options page alone.
-export const settingsItem = defineItem('sync', 'settings', settingsSchema, defaultSettings);
+export const settingsItem = defineItem('sync', 'settings', settingsSchema, defaultSettings, {
+  readsLater: true,
+});
 
 /** The connect form left half filled, never its secret. */
 export interface Draft {

@@ -28,10 +28,8 @@ export function onPressStored(listener: () => void): void {
 
 /** The presses that the worker has yet to take over, by key. */
 export async function readPresses(): Promise<Record<string, Press>> {
-  const keys = (await browser.storage.local.getKeys()).filter(isPressKey);
-  if (keys.length === 0) return {};
-  const raw = await browser.storage.local.get(keys);
-  const presses = keys.map((key) => [key, itemOf(key).parse(raw)] as const);
+  const stored = await readStored();
+  const presses = Object.keys(stored).map((key) => [key, itemOf(key).parse(stored)] as const);
   return Object.fromEntries(presses.flatMap(([key, press]) => (press ? [[key, press]] : [])));
 }
 
@@ -40,11 +38,29 @@ export function takenOverWrites(keys: string[]): Writes {
   return Object.assign({}, ...keys.map((key) => itemOf(key).toWrites(null)));
 }
 
-/** Clears away what was taken over, by this worker or by one that died before it could; the next wake tries again. */
+/**
+ * Clears away what was taken over, by this worker or by one that died before it could; where the browser refuses, the
+ * next wake tries again. What cannot be read waits for the version that stored it.
+ */
 export async function removeTakenOver(): Promise<void> {
-  // Listed before they are read: a press that a page stores in between is in neither.
-  const stored = (await browser.storage.local.getKeys()).filter(isPressKey);
-  const waiting = await readPresses();
-  const keys = stored.filter((key) => !(key in waiting));
+  const stored = await readStored();
+  const keys = Object.keys(stored).filter((key) => stored[key] === itemOf(key).toWrites(null)[key]);
   if (keys.length > 0) await browser.storage.local.remove(keys).catch(() => {});
+}
+
+/** What deletes the presses that cannot be read and name one of these connections, or all that cannot be read. */
+export async function forgetUnreadablePresses(ids: string[] | 'all'): Promise<Writes> {
+  const stored = await readStored();
+  const keys = Object.keys(stored).filter((key) => {
+    const unreadable: string[] = [];
+    itemOf(key).parse(stored, unreadable);
+    const text = JSON.stringify(stored[key]);
+    return unreadable.length > 0 && (ids === 'all' || ids.some((id) => text.includes(id)));
+  });
+  return takenOverWrites(keys);
+}
+
+async function readStored(): Promise<Record<string, unknown>> {
+  const keys = (await browser.storage.local.getKeys()).filter(isPressKey);
+  return keys.length > 0 ? browser.storage.local.get(keys) : {};
 }

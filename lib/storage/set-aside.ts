@@ -1,30 +1,78 @@
 import { browser } from 'wxt/browser';
-import { onDiskItems } from './credential-store';
-import { readWorkerState } from './state';
+import { asideWrites, forgetAllWrites, forgetWrites, keysOf, restoreWrites } from './aside';
+import { deviceItem, onDiskItems, type StoredCredentials, sessionItem, vaultItem } from './credential-store';
+import type { StoredItem, Writes } from './item';
+import { draftItem, stateItems } from './items';
+import { forgetUnreadablePresses } from './presses';
+import { writeLocal } from './state';
 
-const asideKey = 'set-aside';
+// For the worker alone.
+
+/** Everything in storage.local that tells of a login. */
+const localItems: StoredItem[] = [...stateItems, ...onDiskItems, draftItem];
+const sessionItems: StoredItem[] = [sessionItem];
 
 /**
- * Moves every item that cannot be read out of the way, so that it is rebuilt instead of tripping each wake, and is
- * still there for whoever wants to look. Returns the keys that were moved. For the worker alone.
+ * Moves every value and every element that cannot be read out of the way, so that the rest goes on, and puts back what
+ * an earlier version moved and this one can read. Returns the keys of which something was moved.
  */
-export async function setAsideUnreadable(): Promise<string[]> {
+export function setAsideUnreadable(): Promise<string[]> {
   return navigator.locks.request('state', async () => {
-    const unreadable: string[] = [];
-    await readWorkerState(unreadable);
-    const credentials = await browser.storage.local.get(onDiskItems.map(({ key }) => key));
-    for (const item of onDiskItems) item.parse(credentials, unreadable);
-    if (unreadable.length === 0) return [];
-    const aside = await browser.storage.local.get(unreadable);
-    // Damaged secrets open nothing and are not copied anywhere: the login then says that its credentials are gone.
-    for (const { key } of onDiskItems) delete aside[key];
-    if (Object.keys(aside).length > 0) await browser.storage.local.set({ [asideKey]: aside });
-    await browser.storage.local.remove(unreadable);
-    return unreadable;
+    const onDisk = tidied(localItems, await browser.storage.local.get(keysOf(localItems)));
+    if (Object.keys(onDisk.writes).length > 0) await writeLocal(onDisk.writes);
+    const inMemory = tidied(sessionItems, await browser.storage.session.get(keysOf(sessionItems)));
+    if (Object.keys(inMemory.writes).length > 0) await browser.storage.session.set(inMemory.writes);
+    return [...onDisk.moved, ...inMemory.moved];
   });
 }
 
-/** Forgets what was set aside: it may tell of a login that is no longer connected. */
-export async function forgetSetAside(): Promise<void> {
-  await browser.storage.local.remove(asideKey);
+function tidied(items: StoredItem[], stored: Record<string, unknown>) {
+  const aside = asideWrites(items, stored);
+  const moved = items.map(({ key }) => key).filter((key) => key in aside);
+  return { moved, writes: { ...aside, ...restoreWrites(items, { ...stored, ...aside }) } };
+}
+
+/** What is to be forgotten with a change of credentials. */
+export interface Forgotten {
+  /** The connections whose credentials are now others. */
+  replaced?: string[];
+  /** Those that are forgotten as a whole; `all` when none is left. */
+  forgotten?: string[] | 'all';
+}
+
+/**
+ * The storage form of credentials in storage.local, to be written with the state they belong to, under its lock.
+ * Deletes what was set aside of the connections that are gone.
+ */
+export async function credentialWrites(
+  { device, vault }: Pick<StoredCredentials, 'device' | 'vault'>,
+  forgotten: Forgotten = {},
+): Promise<Writes> {
+  const stored = await browser.storage.local.get(keysOf(localItems));
+  const aside = forgetting(localItems, onDiskItems, stored, forgotten);
+  const presses = await forgetUnreadablePresses(forgotten.forgotten ?? []);
+  return { ...aside, ...presses, ...deviceItem.toWrites(device), ...vaultItem.toWrites(vault) };
+}
+
+/** Keeps credentials for the browser session, and forgets like credentialWrites. */
+export async function writeSessionCredentials(
+  session: StoredCredentials['session'],
+  forgotten: Forgotten = {},
+): Promise<void> {
+  const stored = await browser.storage.session.get(keysOf(sessionItems));
+  const aside = forgetting(sessionItems, sessionItems, stored, forgotten);
+  await browser.storage.session.set({ ...aside, ...sessionItem.toWrites(session) });
+}
+
+function forgetting(
+  items: StoredItem[],
+  secrets: StoredItem[],
+  stored: Record<string, unknown>,
+  { replaced = [], forgotten = [] }: Forgotten,
+): Writes {
+  const aside = asideWrites(items, stored);
+  const withAside = { ...stored, ...aside };
+  if (forgotten === 'all') return { ...aside, ...forgetAllWrites(items, withAside) };
+  const forgot = forgetWrites(items, withAside, forgotten);
+  return { ...aside, ...forgot, ...forgetWrites(secrets, { ...withAside, ...forgot }, replaced) };
 }

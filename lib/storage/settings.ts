@@ -1,11 +1,34 @@
 import { browser } from 'wxt/browser';
-import { noPolicy, type Policy, policySchema, type Settings, withPolicy } from '@/lib/domain/settings';
+import {
+  defaultSettings,
+  noPolicy,
+  type Policy,
+  policySchema,
+  type Settings,
+  withPolicy,
+} from '@/lib/domain/settings';
+import { unpack } from './item';
 import { settingsItem } from './items';
+import { isRecord } from './sift';
 
 /** The settings as they take effect: what the person chose, where the administrator set nothing. */
 export async function readSettings(): Promise<Settings> {
   const [chosen, policy] = await Promise.all([settingsItem.get(), readPolicy()]);
   return withPolicy(chosen, policy);
+}
+
+/**
+ * Changes these settings and no other, under a lock: another page, another device or another version may have changed
+ * the rest, or know settings that this one does not. Rejects when the browser does not save.
+ */
+export async function changeSettings(change: Partial<Settings>): Promise<void> {
+  await navigator.locks.request('settings', async () => {
+    const { [settingsItem.key]: raw } = await browser.storage.sync.get(settingsItem.key);
+    const stored = unpack(raw);
+    const value = isRecord(stored?.value) ? stored.value : defaultSettings;
+    const changed = { version: stored?.version ?? 1, value: { ...value, ...change } };
+    await browser.storage.sync.set({ [settingsItem.key]: JSON.stringify(changed) });
+  });
 }
 
 /** What the administrator has set. */

@@ -2,7 +2,7 @@ import { browser } from 'wxt/browser';
 import type { WorkerState } from '@/lib/domain/notifications';
 import type { Press } from '@/lib/domain/press';
 import type { State } from '@/lib/domain/state';
-import { credentialWrites, type StoredCredentials } from './credential-store';
+import { asideWrites, keysOf } from './aside';
 import { readAreas, type Writes } from './item';
 import {
   batchItem,
@@ -13,6 +13,7 @@ import {
   pollsItem,
   sequenceItem,
   snapshotsItem,
+  stateItems,
   storageFailureItem,
   unlockedItem,
 } from './items';
@@ -67,11 +68,11 @@ function latestSeq(snapshots: State['snapshots']): number {
 }
 
 /** What of the state is to change, all or nothing. */
-type StatePatch = Partial<
+export type StatePatch = Partial<
   Pick<WorkerState, 'connections' | 'snapshots' | 'polls' | 'outbox' | 'batch' | 'notifications'>
 > & {
-  /** Belongs to it and is no part of it. */
-  credentials?: Pick<StoredCredentials, 'device' | 'vault'>;
+  /** What else is to be written with it: credentials, and what was set aside. */
+  also?: Writes;
   /** The keys of presses that the outbox of this patch has taken over. */
   takenOver?: string[];
 };
@@ -92,13 +93,19 @@ export async function updateState(
 ): Promise<void> {
   await navigator.locks.request('state', async () => {
     const raw = await readRaw([...localItems, notificationsItem]);
-    const state = parseWorkerState(raw);
+    const unreadable: string[] = [];
+    const state = parseWorkerState(raw, unreadable);
     const patch = await change(state);
     // In memory first, so that a pause or a rate limit holds even when the disk is full.
     if (patch.polls && !isStored(raw.session, latestPollsItem.toWrites(patch.polls))) {
       await latestPollsItem.set(patch.polls);
     }
-    const writes = localWrites(pollsItem.parse(raw.local), patch);
+    // What cannot be read is moved in the same step, not written over.
+    const aside =
+      unreadable.length > 0
+        ? asideWrites(stateItems, await browser.storage.local.get(keysOf(stateItems)))
+        : {};
+    const writes = { ...aside, ...patch.also, ...localWrites(pollsItem.parse(raw.local), patch) };
     if (isStored(raw.local, writes)) return;
     const changed = Object.entries(writes).filter(([key, text]) => raw.local[key] !== text);
     await writeLocal({ ...Object.fromEntries(changed), ...sequenceItem.toWrites(state.seq + 1) });
@@ -110,7 +117,8 @@ function isStored(raw: Record<string, unknown>, writes: Writes): boolean {
   return Object.entries(writes).every(([key, text]) => raw[key] === text);
 }
 
-async function writeLocal(writes: Writes): Promise<void> {
+/** Sets keys of storage.local. Rejects with a StorageError when the browser refuses, and keeps in mind since when. */
+export async function writeLocal(writes: Writes): Promise<void> {
   try {
     await browser.storage.local.set(writes);
   } catch {
@@ -137,7 +145,7 @@ export async function retryStorage(): Promise<void> {
 }
 
 function localWrites(storedPolls: WorkerState['polls'], patch: StatePatch): Writes {
-  const { connections, snapshots, polls, outbox, batch, notifications, credentials, takenOver } = patch;
+  const { connections, snapshots, polls, outbox, batch, notifications, takenOver } = patch;
   return {
     ...(connections && connectionsItem.toWrites(connections)),
     ...(snapshots && snapshotsItem.toWrites(snapshots)),
@@ -145,18 +153,14 @@ function localWrites(storedPolls: WorkerState['polls'], patch: StatePatch): Writ
     ...(outbox && outboxItem.toWrites(outbox)),
     ...(batch !== undefined && batchItem.toWrites(batch)),
     ...(notifications && notificationsItem.toWrites(notifications)),
-    ...(credentials && credentialWrites(credentials)),
     ...(takenOver && takenOverWrites(takenOver)),
   };
 }
 
-/** Whether these polls differ from the stored ones in their times at most: each was good before and is good now. */
+/** Whether these polls differ from the stored ones in their times at most: the same logins, each good before and good now. */
 function areAllGood(before: WorkerState['polls'], after: WorkerState['polls']): boolean {
-  const isSameLogins = Object.keys(before).length === Object.keys(after).length;
-  return (
-    isSameLogins &&
-    Object.entries(after).every(([id, { failure }]) => failure === null && before[id]?.failure === null)
-  );
+  if (!Object.keys(before).every((id) => id in after)) return false;
+  return Object.entries(after).every(([id, { failure }]) => failure === null && before[id]?.failure === null);
 }
 
 /** The state when a page was opened, and what tells of every change since. */

@@ -1,11 +1,10 @@
-import { type Failure, silentFailure } from '@/lib/domain/failure';
+import { type Failure, type FailureReason, silentFailure } from '@/lib/domain/failure';
 import { type Command, type ConnectReply, commandSchema, isOwnPage, type Reply } from '@/lib/messages';
-import { forgetKey } from '@/lib/storage/credential-store';
 import { cancelBatch, dismissBatch, dismissResponse } from './choices';
 import { connect, disconnect, renameConnection } from './connect';
 import type { WorkerContext } from './context';
 import { drainOutbox, refreshInvitation } from './respond';
-import { changePassphrase, noteUse, unlock } from './vault';
+import { changePassphrase, lock, noteUse, unlock } from './vault';
 import { thenUpdate, wake } from './wake';
 
 type Sender = Parameters<typeof isOwnPage>[0];
@@ -54,8 +53,10 @@ export async function carryOut(context: WorkerContext, command: Command): Promis
       await thenUpdate(context, dismissBatch);
       break;
     case 'rename':
-      await thenUpdate(context, () => renameConnection(command.connectionId, command.name.trim()));
-      break;
+      return failureOf(context, async () => {
+        await renameConnection(command.connectionId, command.name.trim());
+        return null;
+      });
     case 'connect': {
       let outcome: ConnectReply = { ok: false, failure: silentFailure('not-saved', context.nowMs()) };
       await thenUpdate(context, async () => {
@@ -65,23 +66,38 @@ export async function carryOut(context: WorkerContext, command: Command): Promis
       return outcome;
     }
     case 'disconnect':
-      await thenUpdate(context, () => disconnect(context, command.connectionId));
-      break;
+      return failureOf(context, async () => {
+        await disconnect(context, command.connectionId);
+        return null;
+      });
     case 'unlock': {
-      const right = await unlock(context, command.passphrase);
-      if (right) await wake(context, 'opened');
-      return { right };
+      const reply = await failureOf(context, () => unlock(context, command.passphrase));
+      await wake(context, 'opened');
+      return reply;
     }
     case 'lock':
-      await thenUpdate(context, forgetKey);
+      await thenUpdate(context, lock);
       break;
     case 'change-passphrase': {
-      const right = await changePassphrase(context, command.current, command.next);
-      if (right) await wake(context, 'due');
-      return { right };
+      const { current, next } = command;
+      const reply = await failureOf(context, () => changePassphrase(context, current, next));
+      await wake(context, 'due');
+      return reply;
     }
     case 'used':
       await thenUpdate(context, async () => undefined);
   }
   return null;
+}
+
+/** Carries out `job` and tells what went wrong: what it says itself, or that nothing could be saved. */
+async function failureOf(
+  context: WorkerContext,
+  job: () => Promise<FailureReason | null>,
+): Promise<{ failure: Failure | null }> {
+  let reason: FailureReason | null = 'not-saved';
+  await thenUpdate(context, async () => {
+    reason = await job();
+  });
+  return { failure: reason && silentFailure(reason, context.nowMs()) };
 }

@@ -1,62 +1,99 @@
 import type { Connection } from '@/lib/domain/connection';
-import { type Credentials, credentialsSchema, type Keeping } from '@/lib/domain/credentials';
-import { type Result, silentFailure } from '@/lib/domain/failure';
+import { type Credentials, credentialsSchema, type Keeping, keepings } from '@/lib/domain/credentials';
+import { areCredentialsGone, type Result, silentFailure } from '@/lib/domain/failure';
+import { afterPoll } from '@/lib/domain/poll-schedule';
 import { readCredentials, type StoredCredentials } from '@/lib/storage/credential-store';
+import { updateState } from '@/lib/storage/state';
 import { seal, unseal, type Vault } from '@/lib/vault-crypto';
 import type { WorkerContext } from './context';
+import { withCredentialLock } from './vault';
 
 /**
  * What opens a connection's login. Fails with `locked` while the passphrase is wanted, and with `credentials-gone`
  * when nothing can bring them back: the browser session they were kept for is over, or what is stored is damaged.
+ * Waits while credentials are changed, so it is not to be called inside updateState.
  */
 export async function credentialsOf(
-  { nowMs }: Pick<WorkerContext, 'nowMs'>,
-  { id, keeping }: Pick<Connection, 'id' | 'keeping'>,
+  context: Pick<WorkerContext, 'nowMs'>,
+  connection: Pick<Connection, 'id' | 'keeping'>,
 ): Promise<Result<Credentials>> {
-  const stored = await readCredentials();
-  const gone: Result<never> = { ok: false, failure: silentFailure('credentials-gone', nowMs()) };
-  const found = (credentials: Credentials | null | undefined) =>
-    credentials ? ({ ok: true, value: credentials } as const) : gone;
-  if (keeping !== 'encrypted') return found(stored[keeping][id]);
-  const sealed = stored.vault?.entries[id];
-  if (!sealed) return gone;
-  if (stored.key === null) return { ok: false, failure: silentFailure('locked', nowMs()) };
-  return found(parseCredentials(await unseal(stored.key, id, sealed)));
+  const stored = await withCredentialLock(readCredentials);
+  return findCredentials(context, stored, connection);
 }
 
-/** `stored` with the credentials of connection `id` kept in one way and in no other. Encrypting needs an open vault. */
+/**
+ * What of `stored` opens a connection's login: looked for where it is kept, then elsewhere, because it may have moved
+ * since `connection` was read.
+ */
+export async function findCredentials(
+  { nowMs }: Pick<WorkerContext, 'nowMs'>,
+  stored: StoredCredentials,
+  { id, keeping }: Pick<Connection, 'id' | 'keeping'>,
+): Promise<Result<Credentials>> {
+  for (const place of new Set([keeping, ...keepings])) {
+    const found =
+      place === 'encrypted' ? await openSealed(stored, id) : (stored[place][id] ?? 'credentials-gone');
+    if (found === 'locked') return { ok: false, failure: silentFailure('locked', nowMs()) };
+    if (found !== 'credentials-gone') return { ok: true, value: found };
+  }
+  return { ok: false, failure: silentFailure('credentials-gone', nowMs()) };
+}
+
+async function openSealed(
+  { vault, key }: StoredCredentials,
+  id: string,
+): Promise<Credentials | 'locked' | 'credentials-gone'> {
+  const sealed = vault?.entries[id];
+  if (!sealed) return 'credentials-gone';
+  if (key === null) return 'locked';
+  const text = await unseal(key, id, sealed);
+  return (text !== null && credentialsSchema.safeParse(JSON.parse(text)).data) || 'credentials-gone';
+}
+
+/**
+ * `stored` with the credentials of connection `id` kept in one way and in no other, and without those of `gone`.
+ * Encrypting needs an open vault.
+ */
 export async function withCredentials(
   stored: StoredCredentials,
   id: string,
   credentials: Credentials,
   keeping: Keeping,
+  gone: string[],
 ): Promise<StoredCredentials> {
-  const others = withoutCredentials(stored, id);
+  const others = withoutCredentials(stored, [id, ...gone]);
   if (keeping !== 'encrypted') return { ...others, [keeping]: { ...others[keeping], [id]: credentials } };
   if (!stored.vault || stored.key === null) throw new Error('The vault is not open.');
   const sealed = await seal(stored.key, id, JSON.stringify(credentials));
   return { ...others, vault: { ...stored.vault, entries: { ...others.vault?.entries, [id]: sealed } } };
 }
 
-/** `stored` without those of connection `id`. The vault goes with its last entry, and with it the passphrase. */
-export function withoutCredentials(stored: StoredCredentials, id: string): StoredCredentials {
-  const entries = without(stored.vault?.entries ?? {}, id);
+/** `stored` without those of these connections. The vault goes with its last entry, and with it the passphrase. */
+export function withoutCredentials(stored: StoredCredentials, ids: string[]): StoredCredentials {
+  const without = <T>(record: Record<string, T>): Record<string, T> =>
+    Object.fromEntries(Object.entries(record).filter(([id]) => !ids.includes(id)));
+  const entries = without(stored.vault?.entries ?? {});
   const vault: Vault | null =
     stored.vault && Object.keys(entries).length > 0 ? { ...stored.vault, entries } : null;
-  return {
-    ...stored,
-    device: without(stored.device, id),
-    session: without(stored.session, id),
-    vault,
-  };
+  return { ...stored, device: without(stored.device), session: without(stored.session), vault };
 }
 
-/** `record` without the key `id`. */
-export function without<T>(record: Record<string, T>, id: string): Record<string, T> {
-  const { [id]: _forgotten, ...rest } = record;
-  return rest;
-}
-
-function parseCredentials(text: string | null): Credentials | null {
-  return text === null ? null : (credentialsSchema.safeParse(JSON.parse(text)).data ?? null);
+/**
+ * An update of the extension ends what was kept for the browser session, as the end of the browser does. Each login
+ * that has lost its credentials so says that.
+ */
+export async function noteUpdate({ nowMs, random }: WorkerContext): Promise<void> {
+  await withCredentialLock(async () => {
+    const { session } = await readCredentials();
+    await updateState(({ connections, polls }) => {
+      const ended = connections.filter(
+        ({ id, keeping }) => keeping === 'session' && !session[id] && !areCredentialsGone(polls[id]?.failure),
+      );
+      if (ended.length === 0) return {};
+      const result = { ok: false, failure: silentFailure('session-ended-by-update', nowMs()) } as const;
+      const times = { nowMs: nowMs(), baseMs: 0, random: random() };
+      const failed = ended.map(({ id }) => [id, afterPoll(polls[id], result, 0, times)] as const);
+      return { polls: { ...polls, ...Object.fromEntries(failed) } };
+    });
+  });
 }

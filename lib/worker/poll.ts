@@ -1,5 +1,5 @@
 import type { Connection } from '@/lib/domain/connection';
-import type { Result } from '@/lib/domain/failure';
+import { areCredentialsGone, type Result } from '@/lib/domain/failure';
 import { identity } from '@/lib/domain/invitation';
 import { trackNotifications, type WorkerState } from '@/lib/domain/notifications';
 import { isUnderWay, released, retryBaseMs } from '@/lib/domain/outbox';
@@ -47,8 +47,7 @@ async function pollOne(
     const credentials = await credentialsOf(context, connection);
     if (!credentials.ok) {
       // Locked says itself; credentials that are gone are said once, at the first wake without them.
-      if (credentials.failure.reason === 'locked' || poll?.failure?.reason === credentials.failure.reason)
-        return;
+      if (credentials.failure.reason === 'locked' || areCredentialsGone(poll?.failure)) return;
       return storePoll(context, connection, { connectionId, result: credentials, askedSeq, intervalMs });
     }
     const startedAtMs = context.nowMs();

@@ -1,39 +1,81 @@
 import { shortestPassphrase } from '@/lib/domain/credentials';
+import type { FailureReason } from '@/lib/domain/failure';
 import { hasIdled } from '@/lib/domain/lock';
-import { forgetKey, readCredentials, type StoredCredentials, writeKey } from '@/lib/storage/credential-store';
-import { unlockedItem } from '@/lib/storage/items';
+import {
+  forgetOpenVault,
+  type OpenVault,
+  readCredentials,
+  readOpenVault,
+  type StoredCredentials,
+  writeOpenVault,
+} from '@/lib/storage/credential-store';
+import { credentialWrites } from '@/lib/storage/set-aside';
 import { readSettings } from '@/lib/storage/settings';
-import { updateState } from '@/lib/storage/state';
+import { StorageError, updateState } from '@/lib/storage/state';
 import { currentRounds, deriveKey, newKdf, seal, unseal, type Vault } from '@/lib/vault-crypto';
 import type { WorkerContext } from './context';
 
 /**
- * Opens the vault until the browser ends, it is left unused for the time set, or it is locked by hand. Returns false when the
- * passphrase is wrong, which takes as long to find out as that it is right. A vault of fewer rounds than are usual
- * today is sealed anew with today's.
+ * Runs `job` while nothing else changes credentials or what opens them. The lock is not to be asked for inside itself,
+ * nor inside updateState, whose lock may be taken inside this one.
  */
-export async function unlock(context: WorkerContext, passphrase: string): Promise<boolean> {
-  const { vault } = await readCredentials();
-  // Nothing to open: every connection that had something in it is told apart as having lost its credentials.
-  if (!vault) return true;
-  if (vault.kdf.rounds < currentRounds) return changePassphrase(context, passphrase, passphrase);
-  const key = await deriveKey(passphrase, vault.kdf);
-  if ((await openEntries(vault, key)) === null) return false;
-  await writeKey(key, { usedAtMs: context.nowMs() });
-  return true;
+export function withCredentialLock<T>(job: () => Promise<T>): Promise<T> {
+  return navigator.locks.request('credentials', job);
+}
+
+/** Why the vault did not open, or was not sealed anew; null when it did. */
+export type VaultProblem = Extract<FailureReason, 'passphrase-wrong' | 'credentials-gone'> | null;
+
+/**
+ * Opens the vault until the browser ends, it is left unused for the time set, or it is locked by hand. A wrong
+ * passphrase takes as long to find out as the right one. A vault of fewer rounds than are usual today is sealed anew
+ * with today's.
+ */
+export async function unlock(context: WorkerContext, passphrase: string): Promise<VaultProblem> {
+  return withCredentialLock(async () => {
+    const { vault } = await readCredentials();
+    if (!vault) return 'credentials-gone';
+    const key = await deriveKey(passphrase, vault.kdf);
+    const entries = await openEntries(vault, key);
+    if (!entries) return 'passphrase-wrong';
+    const open = { key, usedAtMs: context.nowMs() };
+    await writeOpenVault(open);
+    if (vault.kdf.rounds < currentRounds) {
+      await sealAnew(open, entries, passphrase).catch((error: unknown) => {
+        // It is open all the same.
+        if (!(error instanceof StorageError)) throw error;
+      });
+    }
+    return null;
+  });
+}
+
+/** Locks the vault at once. */
+export async function lock(): Promise<void> {
+  await withCredentialLock(forgetOpenVault);
 }
 
 /** Locks when nobody has used the extension for the time that the person set. */
-export async function lockWhenIdle({ nowMs }: WorkerContext): Promise<void> {
-  const [unlocked, { lockAfterMinutes }] = await Promise.all([unlockedItem.get(), readSettings()]);
-  if (unlocked && hasIdled(unlocked, lockAfterMinutes, nowMs())) await forgetKey();
+export async function lockWhenIdle(context: WorkerContext): Promise<void> {
+  await withCredentialLock(async () => {
+    await readUnlessIdle(context);
+  });
 }
 
 /** Begins the idle time anew, because the person did something; too late, it locks. */
 export async function noteUse(context: WorkerContext): Promise<void> {
-  if (!(await unlockedItem.get())) return;
-  await lockWhenIdle(context);
-  if (await unlockedItem.get()) await unlockedItem.set({ usedAtMs: context.nowMs() });
+  await withCredentialLock(async () => {
+    const open = await readUnlessIdle(context);
+    if (open) await writeOpenVault({ ...open, usedAtMs: context.nowMs() });
+  });
+}
+
+/** What opens the vault; null when it is locked, or is now because it was left unused for too long. */
+async function readUnlessIdle({ nowMs }: WorkerContext): Promise<OpenVault | null> {
+  const [open, { lockAfterMinutes }] = await Promise.all([readOpenVault(), readSettings()]);
+  if (!open || !hasIdled(open, lockAfterMinutes, nowMs())) return open;
+  await forgetOpenVault();
+  return null;
 }
 
 /**
@@ -43,15 +85,18 @@ export async function noteUse(context: WorkerContext): Promise<void> {
 export async function prepareVault(
   context: WorkerContext,
   passphrase: string | null,
-): Promise<'locked' | 'passphrase-wrong' | null> {
+): Promise<FailureReason | null> {
   const { vault, key } = await readCredentials();
   if (vault && key !== null) return null;
   if (passphrase === null) return 'locked';
-  if (vault) return (await unlock(context, passphrase)) ? null : 'passphrase-wrong';
+  if (vault) return unlock(context, passphrase);
   return passphrase.length < shortestPassphrase ? 'locked' : null;
 }
 
-/** `stored` with an open vault: the one that is open, or a new one of `passphrase`. Null when it has locked meanwhile. */
+/**
+ * `stored` with an open vault: the one that is open, or a new one of `passphrase`. Null when it has locked meanwhile.
+ * Under the lock for credentials.
+ */
 export async function withVault(
   { nowMs }: WorkerContext,
   stored: StoredCredentials,
@@ -61,33 +106,49 @@ export async function withVault(
   if (passphrase === null) return null;
   const kdf = newKdf();
   const key = await deriveKey(passphrase, kdf);
-  await writeKey(key, { usedAtMs: nowMs() });
+  // Before the vault is stored, so that what is sealed in it can be opened from then on.
+  await writeOpenVault({ key, usedAtMs: nowMs() });
   return { ...stored, vault: { kdf, entries: {} }, key };
 }
 
-/** Seals everything anew under another passphrase and opens it. Returns false when the current one is wrong. */
+/** Seals everything anew under another passphrase and opens it. Rejects with a StorageError when nothing was changed. */
 export async function changePassphrase(
   context: WorkerContext,
   current: string,
   next: string,
-): Promise<boolean> {
-  let key = '';
-  await updateState(async () => {
-    const stored = await readCredentials();
-    const { vault } = stored;
-    const opened = vault && (await openEntries(vault, await deriveKey(current, vault.kdf)));
-    if (!opened) return {};
-    const kdf = newKdf();
-    key = await deriveKey(next, kdf);
-    const entries: Vault['entries'] = {};
-    for (const [id, text] of opened) entries[id] = await seal(key, id, text);
-    // Locked between the two storages: a worker that is cut short here leaves no key that opens nothing.
-    await forgetKey();
-    return { credentials: { ...stored, vault: { kdf, entries } } };
+): Promise<VaultProblem> {
+  return withCredentialLock(async () => {
+    const { vault } = await readCredentials();
+    if (!vault) return 'credentials-gone';
+    const key = await deriveKey(current, vault.kdf);
+    const entries = await openEntries(vault, key);
+    if (!entries) return 'passphrase-wrong';
+    await sealAnew({ key, usedAtMs: context.nowMs() }, entries, next);
+    return null;
   });
-  if (key === '') return false;
-  await writeKey(key, { usedAtMs: context.nowMs() });
-  return true;
+}
+
+/** Stores the vault with `entries` sealed under `passphrase`, and opens it; when that is refused, all is as before. */
+async function sealAnew(
+  { usedAtMs }: OpenVault,
+  opened: [string, string][],
+  passphrase: string,
+): Promise<void> {
+  const before = await readOpenVault();
+  const kdf = newKdf();
+  const key = await deriveKey(passphrase, kdf);
+  const entries: Vault['entries'] = {};
+  for (const [id, text] of opened) entries[id] = await seal(key, id, text);
+  // Locked between the two storages: a worker that is cut short here leaves no key that opens nothing.
+  await forgetOpenVault();
+  try {
+    const { device } = await readCredentials();
+    await updateState(async () => ({ also: await credentialWrites({ device, vault: { kdf, entries } }) }));
+  } catch (error) {
+    if (before) await writeOpenVault(before);
+    throw error;
+  }
+  await writeOpenVault({ key, usedAtMs });
 }
 
 /** Every entry's text by connection id, or null when the key opens none. A damaged entry hides no other. */

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import * as z from 'zod';
 import { choose, fill, press, waitForText } from '../harness/pages';
 import { type TemporaryProfile, temporaryProfile } from '../harness/profile';
 import { readArea, readItem } from '../harness/seed';
@@ -64,7 +65,7 @@ export function testLeaks(browser: BrowserName): void {
     const { secrets, options, popup: first } = lived;
     const firstLines = await inPage(first, readConsole, 'a page is heard');
     await first.close();
-    const firstKey = String(await readItem(options, 'session', 'vaultKey'));
+    const firstKey = await keyIn(options);
     const replies = await everyReply(options, { passphrase, wrongPassphrase, token: secrets.encrypted });
     const popup = await extension.openPopup();
     await watch(popup);
@@ -75,7 +76,7 @@ export function testLeaks(browser: BrowserName): void {
     await press(popup, 'Unlock');
     await popup.waitForSelector('::-p-aria(Lock now)');
 
-    const key = String(await readItem(options, 'session', 'vaultKey'));
+    const key = await keyIn(options);
     canaries = { ...secrets, passphrase, wrongPassphrase, firstKey, key };
     const [shownInOptions, shownInPopup] = [await contents(options), await contents(popup)];
     const lines = [
@@ -86,7 +87,7 @@ export function testLeaks(browser: BrowserName): void {
     ];
     consoles = lines.map((written) => written.join('\n'));
     const { secrets: device, ...otherLocal } = await readArea(options, 'local');
-    const { sessionSecrets, vaultKey, ...otherSession } = await readArea(options, 'session');
+    const { sessionSecrets, unlocked, ...otherSession } = await readArea(options, 'session');
     places = {
       'storage.local, but for the secrets': JSON.stringify(otherLocal),
       'storage.session, but for the secrets': JSON.stringify(otherSession),
@@ -107,7 +108,7 @@ export function testLeaks(browser: BrowserName): void {
       new Set(secretsIn(JSON.stringify(value), canaries).map((found) => found.split(':', 1)[0]));
     expect(held(device)).toEqual(new Set(['device']));
     expect(held(sessionSecrets)).toEqual(new Set(['session']));
-    expect(held(vaultKey)).toEqual(new Set(['key']));
+    expect(held(unlocked)).toEqual(new Set(['key']));
     for (const text of consoles) expect(text).toContain('is heard');
     await popup.close();
   });
@@ -171,6 +172,10 @@ const contents = (page: Page) =>
     const typed = Array.from(document.querySelectorAll('input'), ({ value }) => value);
     return [document.documentElement.outerHTML, document.body.innerText, location.href, ...typed].join('\n');
   });
+
+/** What opens the vault, as the worker keeps it while it is unlocked. */
+const keyIn = async (page: Page) =>
+  z.object({ key: z.string() }).parse(await readItem(page, 'session', 'unlocked')).key;
 
 /** More than the 4 MB that LevelDB keeps in its log. */
 const fillStorage = (page: Page) =>

@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
 import { fakeBrowser } from 'wxt/testing';
@@ -105,6 +107,34 @@ describe('commands', () => {
     const told = JSON.stringify(replies);
     expect(key).not.toBeNull();
     for (const secret of [sandbox.credentials.token, passphrase, key]) expect(told).not.toContain(secret);
+  });
+});
+
+describe('pages', () => {
+  /** Every file of this project that `file` imports for more than its types, and they in turn. */
+  function imported(file: string, known = new Set<string>()): Set<string> {
+    if (known.has(file)) return known;
+    known.add(file);
+    const source = readFileSync(file, 'utf8').replace(/^import type [^;]+;$/gm, '');
+    for (const [, from = ''] of source.matchAll(
+      /^(?:import|\} from|export .* from)[^;]*'([.@]\/?[^']+)';$/gm,
+    )) {
+      const base = from.startsWith('@/') ? from.slice(2) : path.join(path.dirname(file), from);
+      const found = ['.ts', '.tsx', ''].map((end) => base + end).find((name) => existsSync(name));
+      if (found && /\.tsx?$/.test(found)) imported(found, known);
+    }
+    return known;
+  }
+
+  it.each(['popup', 'options'])('hold no code that reads a secret or a key: %s', (page) => {
+    const files = imported(`entrypoints/${page}/main.tsx`);
+    expect(files).toContain('lib/storage/items.ts');
+    expect(files).not.toContain('lib/storage/credential-store.ts');
+    expect(files).not.toContain('lib/vault-crypto.ts');
+  });
+
+  it('that reading finds what the worker holds', () => {
+    expect(imported('entrypoints/background.ts')).toContain('lib/storage/credential-store.ts');
   });
 });
 

@@ -42,10 +42,12 @@ describe('an item', () => {
 });
 
 describe('migrations', () => {
-  const third = defineItem('local', 'key', schema, fallback, [
-    (value) => ({ title: String(value) }),
-    (value) => ({ name: z.parse(z.object({ title: z.string() }), value).title }),
-  ]);
+  const third = defineItem('local', 'key', schema, fallback, {
+    migrations: [
+      (value) => ({ title: String(value) }),
+      (value) => ({ name: z.parse(z.object({ title: z.string() }), value).title }),
+    ],
+  });
 
   it.each([
     [1, 'a'],

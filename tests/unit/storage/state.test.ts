@@ -1,15 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
+import * as z from 'zod';
 import { emptySnapshot } from '@/lib/domain/snapshot';
 import { readCredentials } from '@/lib/storage/credential-store';
-import { draftItem, logItem, snapshotsItem } from '@/lib/storage/items';
+import { draftItem, drawnBadgeItem, logItem, snapshotsItem } from '@/lib/storage/items';
 import { readSettings } from '@/lib/storage/settings';
-import { readState } from '@/lib/storage/state';
+import { readState, readWorkerState } from '@/lib/storage/state';
 import { startSandbox } from '../../sandbox/start';
 import type { Sandbox } from '../../sandbox/types';
 import { known } from '../domain/make';
 import { answer, badge, connect, reach, send, startWorker } from '../support/worker';
+
+/** Everything that version 1 of each item stored when they had become text. */
+const textFixture = z
+  .object({ local: z.record(z.string(), z.string()), session: z.record(z.string(), z.string()) })
+  .parse(JSON.parse(readFileSync('tests/unit/storage/version-1-text.json', 'utf8')));
+
+const valuesOf = (stored: Record<string, string>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(stored).map(([key, text]) => [key, JSON.parse(text).value]));
 
 const version1 = JSON.parse(readFileSync('tests/unit/storage/version-1.json', 'utf8'));
 
@@ -23,6 +32,7 @@ beforeEach(async () => {
 afterEach(async () => {
   vi.restoreAllMocks();
   vi.unstubAllGlobals();
+  vi.useRealTimers();
   await sandbox.close();
 });
 
@@ -42,6 +52,49 @@ describe('what an older version stored', () => {
     expect(await draftItem.get()).toEqual(version1.draft.value);
   });
 
+  it('what was stored as text, with the key apart from `unlocked`, is read in full', async () => {
+    await browser.storage.local.set(textFixture.local);
+    await browser.storage.session.set(textFixture.session);
+    const local = valuesOf(textFixture.local);
+    const session = valuesOf(textFixture.session);
+    const state = await readWorkerState();
+    const connections = z.array(z.record(z.string(), z.unknown())).parse(local['connections']);
+    expect(state).toMatchObject({
+      connections: connections.map((connection) => ({ ...connection, revision: 0 })),
+      snapshots: local['snapshots'],
+      polls: session['polls'],
+      outbox: local['outbox'],
+      batch: local['batch'],
+      notifications: local['notices'],
+      unlocked: session['unlocked'],
+      storageFailedAtMs: null,
+    });
+    expect(await readCredentials()).toEqual({
+      device: local['secrets'],
+      session: session['sessionSecrets'],
+      vault: local['vault'],
+      key: session['vaultKey'],
+    });
+    expect(await draftItem.get()).toEqual(local['draft']);
+    expect(await drawnBadgeItem.get()).toBe(session['badge']);
+    expect(await logItem.get()).toEqual(session['log']);
+  });
+
+  it('and goes on from there: every login works, and locking leaves no key', async () => {
+    vi.setSystemTime(1_772_323_260_000);
+    sandbox.addInvite({ id: 'b'.repeat(32) });
+    await browser.storage.local.set(textFixture.local);
+    await browser.storage.session.set(textFixture.session);
+    await startWorker();
+    await send({ type: 'refresh' });
+    expect(sandbox.invite('b'.repeat(32))?.status).toBe('accepted');
+    const { polls } = await readState();
+    expect(Object.values(polls)).toMatchObject(Array(3).fill({ failure: null, fetchedAtMs: Date.now() }));
+    await send({ type: 'lock' });
+    expect(Object.keys(await browser.storage.session.get(null))).not.toContain('vaultKey');
+    expect((await readCredentials()).key).toBeNull();
+  });
+
   it('settings that are unknown fall back alone', async () => {
     await browser.storage.sync.set({
       settings: { version: 1, value: { intervalMinutes: 7, theme: 'dark' } },
@@ -51,17 +104,15 @@ describe('what an older version stored', () => {
 });
 
 describe('what cannot be read', () => {
-  it.each(['connections', 'snapshots', 'polls', 'outbox', 'notices', 'secrets'])(
+  it.each(['connections', 'snapshots', 'polls', 'outbox', 'batch', 'notices', 'secrets', 'vault', 'draft'])(
     '%s: is set aside and rebuilt',
     async (key) => {
       await startWorker();
       await connectByToken();
       await browser.storage.local.set({ [key]: { version: 1, value: 'damaged' } });
       await startWorker();
-      const stored = await browser.storage.local.get(null);
-      // Secrets are never copied, not even damaged ones.
-      const aside = key === 'secrets' ? undefined : { [key]: { version: 1, value: 'damaged' } };
-      expect(stored['set-aside']).toEqual(aside);
+      const { [`set-aside ${key}`]: aside } = await browser.storage.local.get(null);
+      expect(JSON.parse(String(aside))).toEqual([{ version: 1, value: 'damaged' }]);
       sandbox.addInvite();
       await connectByToken();
       expect((await badge()).text).toBe('1');

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
-import { credentialWrites, readCredentials, vaultItem } from '@/lib/storage/credential-store';
+import { readCredentials, vaultItem } from '@/lib/storage/credential-store';
 import { readState } from '@/lib/storage/state';
 import { passphrase, useVaultStage } from '../support/vault-stage';
 import { badge, send, startWorker } from '../support/worker';
@@ -47,13 +47,10 @@ describe('kept encrypted', () => {
   it("opens no entry as another connection's", async () => {
     await connect();
     await connectSecond();
-    const secrets = await readCredentials();
-    const { vault } = secrets;
+    const { vault } = await readCredentials();
     const [[a, one] = [], [b, two] = []] = Object.entries(vault?.entries ?? {});
     if (!vault || !a || !b || !one || !two) throw new Error('not two entries');
-    await browser.storage.local.set(
-      credentialWrites({ ...secrets, vault: { ...vault, entries: { [a]: two, [b]: one } } }),
-    );
+    await vaultItem.set({ ...vault, entries: { [a]: two, [b]: one } });
     stage.sandbox.clearRequests();
     await send({ type: 'refresh' });
     expect(stage.sandbox.requests).toEqual([]);

@@ -29,7 +29,7 @@ describe('kept encrypted', () => {
     await restartBrowser();
     vi.setSystemTime(Date.now() + 10 * minuteMs);
     stage.sandbox.clearRequests();
-    expect(await unlock()).toEqual({ right: true });
+    expect(await unlock()).toEqual({ failure: null });
     expect(stage.sandbox.requests).toHaveLength(1);
     expect((await badge()).text).toBe('1');
   });

@@ -1,9 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
-import { browser } from 'wxt/browser';
-import { credentialWrites, readCredentials } from '@/lib/storage/credential-store';
+import { readCredentials, vaultItem } from '@/lib/storage/credential-store';
 import { deriveKey, seal } from '@/lib/vault-crypto';
 import { passphrase, useVaultStage } from '../support/vault-stage';
 import { send } from '../support/worker';
+
+const wrongPassphrase = { failure: expect.objectContaining({ reason: 'passphrase-wrong' }) };
 
 const stage = useVaultStage();
 const { connect, connectSecond, unlock, restartBrowser } = stage;
@@ -25,10 +26,10 @@ describe('kept encrypted', () => {
       return { reply, done };
     };
     const wrong = await work('correct horse battery stapler');
-    expect(wrong).toEqual({ reply: { right: false }, done: { rounds: [600_000], decrypted: 1 } });
+    expect(wrong).toEqual({ reply: wrongPassphrase, done: { rounds: [600_000], decrypted: 1 } });
     expect((await readCredentials()).key).toBeNull();
     const right = await work(passphrase);
-    expect(right.reply).toEqual({ right: true });
+    expect(right.reply).toEqual({ failure: null });
     expect(right.done.rounds).toEqual(wrong.done.rounds);
   });
 
@@ -64,12 +65,12 @@ describe('kept encrypted', () => {
     await connectSecond();
     const before = (await readCredentials()).vault?.kdf.salt;
     const next = 'another passphrase entirely';
-    expect(await send({ type: 'change-passphrase', current: 'a wrong one', next })).toEqual({ right: false });
-    expect(await send({ type: 'change-passphrase', current: passphrase, next })).toEqual({ right: true });
+    expect(await send({ type: 'change-passphrase', current: 'a wrong one', next })).toEqual(wrongPassphrase);
+    expect(await send({ type: 'change-passphrase', current: passphrase, next })).toEqual({ failure: null });
     expect((await readCredentials()).vault?.kdf.salt).not.toBe(before);
     await restartBrowser();
-    expect(await unlock()).toEqual({ right: false });
-    expect(await unlock(next)).toEqual({ right: true });
+    expect(await unlock()).toEqual(wrongPassphrase);
+    expect(await unlock(next)).toEqual({ failure: null });
     stage.sandbox.clearRequests();
     await send({ type: 'refresh' });
     expect(stage.sandbox.requests.map(({ responded }) => responded)).toEqual([200, 200]);
@@ -77,17 +78,16 @@ describe('kept encrypted', () => {
 
   it('raises the rounds of a vault that has fewer than today', async () => {
     await connect();
-    const secrets = await readCredentials();
-    const [id] = Object.keys(secrets.vault?.entries ?? {});
+    const [id] = Object.keys((await readCredentials()).vault?.entries ?? {});
     const kdf = { name: 'PBKDF2-SHA-256', rounds: 1000, salt: btoa('an older salt') } as const;
     const text = JSON.stringify({ kind: 'token', token: stage.sandbox.credentials.token });
     const entries = { [id ?? '']: await seal(await deriveKey(passphrase, kdf), id ?? '', text) };
-    await browser.storage.local.set(credentialWrites({ ...secrets, vault: { kdf, entries } }));
+    await vaultItem.set({ kdf, entries });
     await restartBrowser();
-    expect(await unlock('not the passphrase')).toEqual({ right: false });
-    expect(await unlock()).toEqual({ right: true });
+    expect(await unlock('not the passphrase')).toEqual(wrongPassphrase);
+    expect(await unlock()).toEqual({ failure: null });
     expect((await readCredentials()).vault?.kdf.rounds).toBe(600_000);
     await restartBrowser();
-    expect(await unlock()).toEqual({ right: true });
+    expect(await unlock()).toEqual({ failure: null });
   });
 });

@@ -1,0 +1,76 @@
+import type { Connection } from './connection';
+import type { WorkerState } from './notifications';
+import { inviteKey, isUnderWay, type OutboxEntry } from './outbox';
+import { type State, snapshotOf } from './state';
+
+/** What tells whose login it is: neither a token nor a key says so itself. */
+interface Person {
+  email: string | null;
+  invitations: { id: string | null; invitedEmail: string | null }[];
+}
+
+/** The address of a login: the one it was connected with, or the only one that its invitations went to. */
+export function emailOf({ email, invitations }: Person): string | null {
+  const emails = new Set(invitations.map(({ invitedEmail }) => invitedEmail));
+  const [only = null] = emails;
+  return email ?? (emails.size === 1 ? only : null);
+}
+
+/** Whether a connection is the same person's login: the same address, or an invitation in common, which is one person's. */
+export function isSamePerson(
+  state: Pick<State, 'snapshots'>,
+  connection: Connection,
+  person: Person,
+): boolean {
+  const { invitations } = snapshotOf(state, connection.id);
+  const email = emailOf({ email: connection.email, invitations })?.toLowerCase();
+  if (email !== undefined && email === emailOf(person)?.toLowerCase()) return true;
+  const ids = new Set(invitations.map(({ id }) => id));
+  return person.invitations.some(({ id }) => id !== null && ids.has(id));
+}
+
+type LoginState = Pick<
+  WorkerState,
+  'connections' | 'snapshots' | 'polls' | 'notifications' | 'outbox' | 'batch'
+>;
+
+/** What is left once these connections are forgotten, with all that is known of them and was done with them. */
+export function withoutLogins(state: LoginState, ids: string[]): LoginState {
+  const isLeft = (id: string) => !ids.includes(id);
+  const left = <T>(record: Record<string, T>): Record<string, T> =>
+    Object.fromEntries(Object.entries(record).filter(([id]) => isLeft(id)));
+  const items = state.batch?.items.filter(({ connectionId }) => isLeft(connectionId)) ?? [];
+  return {
+    connections: state.connections.filter(({ id }) => isLeft(id)),
+    snapshots: left(state.snapshots),
+    polls: left(state.polls),
+    notifications: left(state.notifications),
+    outbox: state.outbox.filter(({ connectionId }) => isLeft(connectionId)),
+    batch: state.batch && items.length > 0 ? { ...state.batch, items } : null,
+  };
+}
+
+/**
+ * The state with the responses of connections `from` given to connection `to`, which is the same person's. Where both
+ * responded to the same invitation, the response of which more was sent stays.
+ */
+export function withResponsesMoved(state: LoginState, from: string[], to: string): LoginState {
+  const move = <T extends { connectionId: string }>(one: T): T =>
+    from.includes(one.connectionId) ? { ...one, connectionId: to } : one;
+  const outbox = new Map<string, OutboxEntry>();
+  for (const entry of state.outbox.map(move)) {
+    const other = outbox.get(inviteKey(entry));
+    if (!other || progress(entry) > progress(other)) outbox.set(inviteKey(entry), entry);
+  }
+  const items = new Map(state.batch?.items.map(move).map((item) => [inviteKey(item), item]));
+  return {
+    ...state,
+    outbox: [...outbox.values()],
+    batch: state.batch && { ...state.batch, items: [...items.values()] },
+  };
+}
+
+/** How far a response is: given up, waiting, or how often it was sent. */
+function progress(entry: OutboxEntry): number {
+  return isUnderWay(entry) ? 1 + entry.attempts : 0;
+}

@@ -1,0 +1,101 @@
+import * as z from '@/lib/zod';
+import type { StoredItem, Writes } from './item';
+import { isRecord } from './sift';
+
+// What this version cannot read of an item waits under a key of its own, as a list of values in the form in which they
+// were stored. All of this is to happen under the lock that guards the items.
+
+type Stored = Record<string, unknown>;
+
+function asideKey({ key }: StoredItem): string {
+  return `set-aside ${key}`;
+}
+
+/** The keys of `items` and of what was set aside of them. */
+export function keysOf(items: StoredItem[]): string[] {
+  return items.flatMap((item) => [item.key, asideKey(item)]);
+}
+
+const listSchema = z.array(z.unknown());
+
+function asideOf(item: StoredItem, { [asideKey(item)]: text }: Stored): unknown[] {
+  if (text === undefined) return [];
+  return listSchema.safeParse(parsed(text)).data ?? [text];
+}
+
+/** Moves out of `items` whatever cannot be read. `stored` holds what is under their keysOf. */
+export function asideWrites(items: StoredItem[], stored: Stored): Writes {
+  const writes: Writes = {};
+  for (const item of items) {
+    const parts = item.divide(stored[item.key]);
+    if (!parts) continue;
+    writes[item.key] = parts.readable;
+    writes[asideKey(item)] = JSON.stringify([...asideOf(item, stored), parts.odd]);
+  }
+  return writes;
+}
+
+/** Puts back whatever of what was set aside can be read now, and has not been replaced since. */
+export function restoreWrites(items: StoredItem[], stored: Stored): Writes {
+  const writes: Writes = {};
+  for (const item of items) {
+    let current = stored[item.key];
+    const left: unknown[] = [];
+    for (const aside of asideOf(item, stored)) {
+      const back = item.takeBack(current, aside);
+      if (back) current = back.restored;
+      const rest = back ? back.odd : aside;
+      if (rest !== undefined) left.push(rest);
+    }
+    if (typeof current === 'string' && current !== stored[item.key]) writes[item.key] = current;
+    const text = JSON.stringify(left);
+    if (stored[asideKey(item)] !== undefined && text !== stored[asideKey(item)])
+      writes[asideKey(item)] = text;
+  }
+  return writes;
+}
+
+/** Deletes from what was set aside all that belongs to the connection `id`, by whatever version it was stored. */
+export function forgetWrites(items: StoredItem[], stored: Stored, ids: string[]): Writes {
+  const writes: Writes = {};
+  for (const item of items) {
+    const before = asideOf(item, stored);
+    const left = before.flatMap((aside) => {
+      const rest = ids.reduce<unknown>(without, parsed(aside));
+      const text = typeof rest === 'string' ? rest : JSON.stringify(rest);
+      // Where it cannot be told what belongs to the connection, all of it goes.
+      return rest === undefined || ids.some((id) => text.includes(id)) ? [] : text;
+    });
+    if (before.length > 0) writes[asideKey(item)] = JSON.stringify(left);
+  }
+  return writes;
+}
+
+/** Deletes all that was set aside of `items`. */
+export function forgetAllWrites(items: StoredItem[], stored: Stored): Writes {
+  const keys = items.map(asideKey).filter((key) => key in stored);
+  return Object.fromEntries(keys.map((key) => [key, '[]']));
+}
+
+/** `value` without whatever is stored under `id` or names it; undefined when it names it itself. */
+function without(value: unknown, id: string): unknown {
+  if (Array.isArray(value)) return value.map((one) => without(one, id)).filter((one) => one !== undefined);
+  if (!isRecord(value)) return value === id ? undefined : value;
+  if (Object.values(value).includes(id)) return undefined;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => key !== id)
+      .map(([key, one]) => [key, without(one, id)] as const)
+      .filter(([, one]) => one !== undefined),
+  );
+}
+
+/** A stored text as what it says, where it is JSON. */
+function parsed(stored: unknown): unknown {
+  if (typeof stored !== 'string') return stored;
+  try {
+    return JSON.parse(stored);
+  } catch {
+    return stored;
+  }
+}

@@ -1,0 +1,81 @@
+import type * as z from '@/lib/zod';
+
+/** Where in a value its elements are, each of which is read, set aside and restored by itself. */
+export interface Elements {
+  /** The field that holds them; absent where the value itself is the list, or the record by id. */
+  in?: string;
+  /** The fields that tell one element of a list from the others. */
+  id?: string[];
+  /** The field without which they mean nothing: elements under different ones are never put together. */
+  under?: string;
+  schema: z.ZodMiniType;
+  elements?: Elements;
+}
+
+/** A value in two, each undefined when nothing is in it: what can be read and what cannot. */
+interface Sifted {
+  good?: unknown;
+  odd?: unknown;
+}
+
+/** Parts what `schema` takes from what it does not, element by element. `good` is then taken by `schema`. */
+export function sift(value: unknown, schema: z.ZodMiniType, elements: Elements | undefined): Sifted {
+  if (schema.safeParse(value).success) return { good: value };
+  const held = elements?.in === undefined ? value : isRecord(value) ? value[elements.in] : undefined;
+  const put = (part: unknown) =>
+    elements?.in === undefined || !isRecord(value) || part === undefined
+      ? part
+      : { ...value, [elements.in]: part };
+  const parts = elements && siftEach(held, elements);
+  const good = put(parts?.good);
+  return schema.safeParse(good).success ? { good, odd: put(parts?.odd) } : { odd: value };
+}
+
+function siftEach(held: unknown, of: Elements): Sifted {
+  if (Array.isArray(held)) {
+    const parts = held.map((element) => sift(element, of.schema, of.elements));
+    const odd = parts.flatMap((part) => part.odd ?? []);
+    return { good: parts.flatMap((part) => part.good ?? []), odd: odd.length > 0 ? odd : undefined };
+  }
+  if (!isRecord(held)) return { odd: held };
+  const parts = Object.entries(held).map(
+    ([id, element]) => [id, sift(element, of.schema, of.elements)] as const,
+  );
+  const part = (which: keyof Sifted) =>
+    Object.fromEntries(
+      parts.flatMap(([id, sifted]) => (sifted[which] === undefined ? [] : [[id, sifted[which]]])),
+    );
+  const odd = part('odd');
+  return { good: part('good'), odd: Object.keys(odd).length > 0 ? odd : undefined };
+}
+
+/**
+ * `current` with those elements of `found` that it lacks; where both have one, the current one stays. Undefined when
+ * the two cannot be put together.
+ */
+export function merge(current: unknown, found: unknown, elements: Elements | undefined): unknown {
+  if (current === undefined || current === null) return found;
+  if (!elements) return undefined;
+  if (elements.in === undefined) return mergeEach(current, found, elements);
+  if (!isRecord(current) || !isRecord(found)) return undefined;
+  const { in: field, under } = elements;
+  if (under && JSON.stringify(current[under]) !== JSON.stringify(found[under])) return undefined;
+  return { ...current, [field]: mergeEach(current[field], found[field], elements) };
+}
+
+function mergeEach(current: unknown, found: unknown, { id, elements }: Elements): unknown {
+  if (Array.isArray(current) && Array.isArray(found)) {
+    const keyOf = (element: unknown) =>
+      JSON.stringify(id?.map((field) => isRecord(element) && element[field]));
+    const known = new Set(current.map(keyOf));
+    return [...current, ...found.filter((element) => !known.has(keyOf(element)))];
+  }
+  if (!isRecord(current) || !isRecord(found)) return current;
+  const both = Object.keys(found).filter((key) => key in current);
+  const merged = both.map((key) => [key, merge(current[key], found[key], elements) ?? current[key]]);
+  return { ...found, ...current, ...Object.fromEntries(merged) };
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

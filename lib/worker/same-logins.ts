@@ -1,0 +1,42 @@
+import type { Connection } from '@/lib/domain/connection';
+import type { Credentials } from '@/lib/domain/credentials';
+import { isSamePerson } from '@/lib/domain/logins';
+import type { WorkerState } from '@/lib/domain/notifications';
+import type { InvitationList } from '@/lib/domain/snapshot';
+import type { ConnectCommand } from '@/lib/messages';
+import type { StoredCredentials } from '@/lib/storage/credential-store';
+import type { WorkerContext } from './context';
+import { findCredentials } from './credentials';
+
+/** The connections to renew as one: the one named by `replaces` first, then those of the same person. */
+export async function sameLogins(
+  context: WorkerContext,
+  state: WorkerState,
+  {
+    stored,
+    credentials,
+    replaces,
+    list,
+  }: Pick<ConnectCommand, 'credentials' | 'replaces'> & { stored: StoredCredentials; list: InvitationList },
+): Promise<Connection[]> {
+  const person = personOf(credentials, list);
+  const named = state.connections.filter(({ id }) => id === replaces);
+  const others: Connection[] = [];
+  for (const connection of state.connections) {
+    if (connection.id === replaces) continue;
+    const known = await findCredentials(context, stored, connection);
+    const hasSameToken =
+      known.ok && tokenOf(known.value) !== null && tokenOf(known.value) === tokenOf(credentials);
+    if (hasSameToken || isSamePerson(state, connection, person)) others.push(connection);
+  }
+  return [...named, ...others];
+}
+
+function tokenOf(credentials: Credentials): string | null {
+  return credentials.kind === 'token' ? credentials.token : null;
+}
+
+/** A token does not tell whose it is, but the invitations do when all went to one address. */
+export function personOf(credentials: Credentials, { invitations }: InvitationList) {
+  return { email: credentials.kind === 'key' ? credentials.email : null, invitations };
+}
