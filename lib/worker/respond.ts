@@ -85,8 +85,7 @@ async function step(
       const after = afterReconcile(entry, now, context.nowMs(), context.random());
       return storeOutcome(context, { entry, after }, now, asked, (state) => ({
         ...applyAnswer(context, state, asked, now),
-        // Questions are answered but answers are not taken: the login's other responses wait too.
-        ...(after?.phase === 'queued' && entry.failure && cutOff(context, state, asked, entry.failure)),
+        ...(after?.phase === 'queued' && entry.failure && untaken(context, state, asked, entry.failure)),
       }));
     }
   }
@@ -143,7 +142,11 @@ async function storeOutcome(
     const outbox = isCurrent(state.connections, asked.connection) && transition(state.outbox, entry, after);
     if (!outbox) return {};
     end = after ? 'goes on' : 'confirmed';
-    return { outbox, ...also(state) };
+    const { id } = asked.connection;
+    const poll = state.polls[id];
+    // One was taken: those that came to nothing before it do not count any more.
+    const taken = after === null && poll ? { polls: { ...state.polls, [id]: { ...poll, failures: 0 } } } : {};
+    return { outbox, ...taken, ...also(state) };
   });
   return end;
 }
@@ -171,6 +174,22 @@ function applyAnswer(
     return { snapshots: { ...state.snapshots, [id]: snapshot } };
   }
   return cutOff(context, state, asked, result.failure);
+}
+
+/** So many responses in a row that came to nothing say that none is taken now. */
+const untakenInARow = 3;
+
+/** The state after a response came to nothing though Cloudflare answers questions: the others wait once several did. */
+function untaken(
+  context: WorkerContext,
+  state: WorkerState,
+  asked: Asked,
+  failure: Failure,
+): Partial<WorkerState> {
+  const { id } = asked.connection;
+  const poll = state.polls[id];
+  if (!poll || poll.failures + 1 >= untakenInARow) return cutOff(context, state, asked, failure);
+  return { polls: { ...state.polls, [id]: { ...poll, failures: poll.failures + 1 } } };
 }
 
 /** The state after a failure, where that concerns the whole login. */
