@@ -50,17 +50,18 @@ export function unsettle(element: Element): void {
   planLook();
 }
 
-/** Looks once the change is on the screen: earlier would cost another layout. A press before then looks itself. */
+/** By then a change is on the screen: looking earlier would cost another layout. A press before then looks itself. */
+const lookAfterMs = 50;
+
+/** No animation frame: in a window that is not in front it may come seconds later, and refuse presses until then. */
 function planLook(): void {
   changed = true;
   if (lookPlanned) return;
   lookPlanned = true;
-  requestAnimationFrame(() =>
-    setTimeout(() => {
-      lookPlanned = false;
-      look(afterLook);
-    }),
-  );
+  setTimeout(() => {
+    lookPlanned = false;
+    look(afterLook);
+  }, lookAfterMs);
 }
 
 function look(next: typeof afterLook): void {

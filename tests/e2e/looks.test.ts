@@ -88,6 +88,8 @@ it('axe finds nothing in any state and any look', async () => {
   await check('failed response', popup);
   await press(popup, 'Select');
   await popup.locator('::-p-aria([name="Select all"][role="checkbox"])').click();
+  // Left out, because it is to be looked at by itself.
+  await popup.locator('::-p-aria([name="Select Сloudflare Security"][role="checkbox"])').click();
   await check('selecting', popup);
   await press(popup, 'Accept…');
   await check('confirming', popup);

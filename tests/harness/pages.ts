@@ -67,6 +67,8 @@ const stillMs = 650;
 /** Where a button is and what it says, when it is one that has to stand still. */
 function placeOf(button: Element): string | null {
   if (!button.isConnected) return '';
+  // As a person does, before they aim: a click that scrolls by itself would come while the button moves.
+  button.scrollIntoView({ block: 'nearest' });
   if (!button.closest('#popup main')) return null;
   return JSON.stringify([button.getBoundingClientRect(), button.textContent]);
 }

@@ -114,7 +114,7 @@ it('works by keyboard alone, and the focus is never lost', async () => {
   await untilStill(popup, 'Yes, reject invitation to Globex');
   await popup.keyboard.press('Enter');
   await vi.waitFor(() => expect(statuses()).toMatchObject({ Acme: 'accepted', Globex: 'rejected' }), 10_000);
-  await vi.waitFor(async () => expect(await focused()).toBe('Initech'));
+  await vi.waitFor(async () => expect(await focused()).toBe('Initech'), 10_000);
   await popup.keyboard.press('?');
   await waitForText(popup, 'Previous invitation');
   await popup.keyboard.press('?');
