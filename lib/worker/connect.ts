@@ -88,7 +88,7 @@ function keep(
         replaced: [connectionId],
         forgotten: gone,
         patch: {
-          ...left,
+          ...(gone.length > 0 && left),
           connections: [...left.connections.filter(({ id }) => id !== connectionId), connection],
           // The page that connects says how many wait: none of them is news.
           ...applyPoll(context, { ...state, ...left }, outcome, true),

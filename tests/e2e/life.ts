@@ -40,7 +40,8 @@ export async function liveThrough(
   };
   const [first, second] = sandbox.users;
   const secrets = {
-    device: first.credentials.readOnlyToken,
+    // Without an invitation nothing tells that it is the same person's as the next.
+    device: second.credentials.token,
     session: second.credentials.globalKey,
     encrypted: first.credentials.token,
   };
