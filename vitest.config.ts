@@ -14,6 +14,7 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/unit/**/*.test.ts'],
           setupFiles: ['tests/unit/support/setup.ts'],
+          testTimeout: 30_000,
           maxWorkers,
         },
       },

@@ -116,7 +116,7 @@ export function InvitationRow(props: InvitationRowProps) {
 
 /** A response under way, and why it waits when it does. */
 function Responding({ answer, wait, nowMs }: { answer: Answer; wait: Wait | null; nowMs: number }) {
-  if (wait) return <WaitingNote failure={wait.failure} nextAtMs={wait.untilMs} nowMs={nowMs} />;
+  if (wait) return <WaitingNote failure={wait.failure} untilMs={wait.untilMs} nowMs={nowMs} />;
   return (
     <div class="responding">
       <p>{i18n.t(answer === 'accepted' ? 'row.accepting' : 'row.rejecting')}</p>

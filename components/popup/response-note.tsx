@@ -7,17 +7,17 @@ import { relativeTime } from '../shared/time';
 
 interface WaitingNoteProps {
   failure: Failure;
-  /** When it is tried again (epoch ms). */
-  nextAtMs: number;
+  /** When it is tried again (epoch ms); null when that is up to the person. */
+  untilMs: number | null;
   nowMs: number;
 }
 
 /** Why a response under way waits. */
-export function WaitingNote({ failure, nextAtMs, nowMs }: WaitingNoteProps) {
+export function WaitingNote({ failure, untilMs, nowMs }: WaitingNoteProps) {
   return (
     <div class="responding">
       <p>{failureText(failure, nowMs).title}</p>
-      <p class="hint">{i18n.t('row.waiting', [relativeTime(nextAtMs, nowMs)])}</p>
+      {untilMs !== null && <p class="hint">{i18n.t('row.waiting', [relativeTime(untilMs, nowMs)])}</p>}
     </div>
   );
 }

@@ -1,5 +1,4 @@
-/** The longest that anything waits before it is tried again. */
-export const longestWaitMs = 60 * 60_000;
+const longestWaitMs = 60 * 60_000;
 
 /**
  * How long to wait after the `failures`-th failure in a row: doubling from `baseMs`, at most one hour, with up to a

@@ -33,6 +33,8 @@ export const outboxEntrySchema = z.extend(choiceSchema, {
   attempts: z.number(),
   /** The next step is not taken before this time (epoch ms). */
   nextAtMs: z.number(),
+  /** How many times in a row Cloudflare was asked in vain what became of it. */
+  asks: z._default(z.number(), 0),
   /** What went wrong last. */
   failure: z.nullable(failureSchema),
 });
@@ -40,6 +42,8 @@ export const outboxEntrySchema = z.extend(choiceSchema, {
 export type OutboxEntry = z.infer<typeof outboxEntrySchema>;
 
 const mostAttempts = 3;
+/** With backoff, over some six hours. */
+const mostAsks = 12;
 /** How long a response waits before it is tried again, the first time. */
 export const retryBaseMs = 30_000;
 
@@ -74,6 +78,7 @@ export function withChoices(outbox: OutboxEntry[], choices: Choice[], nowMs: num
       ...choice,
       phase: 'queued',
       attempts: 0,
+      asks: 0,
       nextAtMs: nowMs,
       failure: null,
     });
@@ -138,11 +143,12 @@ export function afterReconcile(
   nowMs: number,
   random: number,
 ): OutboxEntry | null {
-  const laterMs = nowMs + backoffMs(entry.attempts, retryBaseMs, random);
   if (!result.ok) {
     const { failure } = result;
     if (kindOf(failure) === 'conflict') return giveUp(entry, failure);
-    return { ...entry, nextAtMs: laterMs, failure };
+    const asks = entry.asks + 1;
+    if (asks >= mostAsks) return giveUp(entry, failure);
+    return { ...entry, asks, nextAtMs: nowMs + backoffMs(asks, retryBaseMs, random), failure };
   }
   if (result.value.status === entry.answer) return null;
   if (!isPending(result.value, nowMs)) return giveUp(entry, silentFailure('answered-elsewhere', nowMs));
@@ -150,7 +156,12 @@ export function afterReconcile(
   if (refused || entry.attempts >= mostAttempts) {
     return giveUp(entry, entry.failure ?? silentFailure('unexplained', nowMs));
   }
-  return { ...entry, phase: 'queued', nextAtMs: laterMs };
+  return {
+    ...entry,
+    phase: 'queued',
+    asks: 0,
+    nextAtMs: nowMs + backoffMs(entry.attempts, retryBaseMs, random),
+  };
 }
 
 function giveUp(entry: OutboxEntry, failure: Failure): OutboxEntry {

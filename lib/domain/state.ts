@@ -109,17 +109,18 @@ export function canAnswer(state: State, { connection, invitation, pressed, respo
   );
 }
 
-/** Why a response under way waits, and until when (epoch ms). */
+/** Why a response under way waits, and until when (epoch ms); null until the person acts. */
 export interface Wait {
   failure: Failure;
-  untilMs: number;
+  untilMs: number | null;
 }
 
 /** What a response waits for; null when it does not. */
 export function waitOf({ polls }: Pick<State, 'polls'>, entry: OutboxEntry, nowMs: number): Wait | null {
   const poll = polls[entry.connectionId];
-  if (poll?.failure && isCutOff(poll) && poll.nextAtMs !== null) {
-    return { failure: poll.failure, untilMs: Math.max(poll.nextAtMs, entry.nextAtMs) };
+  if (poll?.failure && isCutOff(poll)) {
+    const untilMs = poll.nextAtMs === null ? null : Math.max(poll.nextAtMs, entry.nextAtMs);
+    return { failure: poll.failure, untilMs };
   }
   return entry.failure && entry.nextAtMs > nowMs ? { failure: entry.failure, untilMs: entry.nextAtMs } : null;
 }

@@ -39,13 +39,13 @@ export function takenOverWrites(keys: string[]): Writes {
 }
 
 /**
- * Clears away what was taken over, by this worker or by one that died before it could. What cannot be read waits for the
- * version that stored it.
+ * Clears away what was taken over, by this worker or by one that died before it could; where the browser refuses, the
+ * next wake tries again. What cannot be read waits for the version that stored it.
  */
 export async function removeTakenOver(): Promise<void> {
   const stored = await readStored();
   const keys = Object.keys(stored).filter((key) => stored[key] === itemOf(key).toWrites(null)[key]);
-  if (keys.length > 0) await browser.storage.local.remove(keys);
+  if (keys.length > 0) await browser.storage.local.remove(keys).catch(() => {});
 }
 
 /** What deletes the presses that cannot be read and name one of these connections, or all that cannot be read. */

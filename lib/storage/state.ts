@@ -105,7 +105,7 @@ export async function updateState(
       unreadable.length > 0
         ? asideWrites(stateItems, await browser.storage.local.get(keysOf(stateItems)))
         : {};
-    const writes = { ...aside, ...patch.also, ...localWrites(state, patch) };
+    const writes = { ...aside, ...patch.also, ...localWrites(pollsItem.parse(raw.local), patch) };
     if (isStored(raw.local, writes)) return;
     const changed = Object.entries(writes).filter(([key, text]) => raw.local[key] !== text);
     await writeLocal({ ...Object.fromEntries(changed), ...sequenceItem.toWrites(state.seq + 1) });
@@ -144,12 +144,12 @@ export async function retryStorage(): Promise<void> {
   });
 }
 
-function localWrites(state: WorkerState, patch: StatePatch): Writes {
+function localWrites(storedPolls: WorkerState['polls'], patch: StatePatch): Writes {
   const { connections, snapshots, polls, outbox, batch, notifications, takenOver } = patch;
   return {
     ...(connections && connectionsItem.toWrites(connections)),
     ...(snapshots && snapshotsItem.toWrites(snapshots)),
-    ...(polls && !areAllGood(state.polls, polls) && pollsItem.toWrites(polls)),
+    ...(polls && !areAllGood(storedPolls, polls) && pollsItem.toWrites(polls)),
     ...(outbox && outboxItem.toWrites(outbox)),
     ...(batch !== undefined && batchItem.toWrites(batch)),
     ...(notifications && notificationsItem.toWrites(notifications)),
@@ -157,7 +157,7 @@ function localWrites(state: WorkerState, patch: StatePatch): Writes {
   };
 }
 
-/** Whether these polls differ in their times at most: the same ones, each good before and good now. */
+/** Whether these polls differ from the stored ones in their times at most: the same logins, each good before and good now. */
 function areAllGood(before: WorkerState['polls'], after: WorkerState['polls']): boolean {
   if (!Object.keys(before).every((id) => id in after)) return false;
   return Object.entries(after).every(([id, { failure }]) => failure === null && before[id]?.failure === null);
@@ -183,7 +183,13 @@ export async function followState(): Promise<FollowedState> {
   return {
     first: await readState().catch(unreadableState),
     follow(listener) {
-      tell = () => readState().then(listener);
+      let latest = 0;
+      tell = async () => {
+        const number = ++latest;
+        const state = await readState();
+        // A read may take longer than a later one.
+        if (number === latest) listener(state);
+      };
       if (isStale) tell();
     },
   };

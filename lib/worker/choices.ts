@@ -1,6 +1,7 @@
 import { joinBatch } from '@/lib/domain/batch';
 import { type InviteId, isCancellable, isSameInvite, isUnderWay, withChoices } from '@/lib/domain/outbox';
 import { withoutUnlisted } from '@/lib/domain/snapshot';
+import { type State, snapshotOf } from '@/lib/domain/state';
 import { removeTakenOver } from '@/lib/storage/presses';
 import { updateState } from '@/lib/storage/state';
 import type { WorkerContext } from './context';
@@ -13,13 +14,14 @@ import type { WorkerContext } from './context';
  * worker dies it is in one of the two and never in both.
  */
 export async function takeOverPresses({ nowMs }: WorkerContext): Promise<void> {
-  await updateState(({ presses, connections, outbox, batch }) => {
+  await updateState(({ presses, connections, snapshots, outbox, batch }) => {
     const takenOver = Object.keys(presses);
     if (takenOver.length === 0) return {};
     let patch = { outbox, batch };
     for (const press of Object.values(presses)) {
-      const choices = press.choices.filter(({ connectionId }) =>
-        connections.some(({ id }) => id === connectionId),
+      const choices = press.choices.filter(
+        (choice) =>
+          connections.some(({ id }) => id === choice.connectionId) && !isAnswered(snapshots, choice),
       );
       patch = {
         batch: press.isBatch ? joinBatch(patch.batch, choices, patch.outbox) : patch.batch,
@@ -31,14 +33,22 @@ export async function takeOverPresses({ nowMs }: WorkerContext): Promise<void> {
   await removeTakenOver();
 }
 
+/** Whether it is known that the invitation was answered already: a page that shows its buttons is behind. */
+function isAnswered(snapshots: State['snapshots'], { connectionId, inviteId }: InviteId): boolean {
+  const invitation = snapshotOf({ snapshots }, connectionId).invitations.find(({ id }) => id === inviteId);
+  return invitation?.status === 'accepted' || invitation?.status === 'rejected';
+}
+
 /** Forgets a failed response, so that its row is as before, or gone when Cloudflare no longer lists the invitation. */
 export async function dismissResponse(invite: InviteId): Promise<void> {
-  await updateState(({ outbox, snapshots }) => {
+  await updateState(({ outbox, snapshots, batch }) => {
     const dismissed = outbox.find((entry) => !isUnderWay(entry) && isSameInvite(entry, invite));
     const snapshot = snapshots[invite.connectionId];
     if (!dismissed) return {};
     return {
       outbox: outbox.filter((entry) => entry !== dismissed),
+      // Gone from the outbox it would count as done.
+      batch: batch && { ...batch, items: batch.items.filter((item) => !isSameInvite(item, invite)) },
       ...(snapshot && {
         snapshots: { ...snapshots, [invite.connectionId]: withoutUnlisted(snapshot, invite.inviteId) },
       }),
@@ -46,8 +56,9 @@ export async function dismissResponse(invite: InviteId): Promise<void> {
   });
 }
 
-/** Takes back whatever of the batch was not sent yet. */
-export async function cancelBatch(): Promise<void> {
+/** Takes back whatever of the batch was not sent yet, and what was pressed and not even taken over. */
+export async function cancelBatch(context: WorkerContext): Promise<void> {
+  await takeOverPresses(context);
   await updateState(({ outbox, batch }) => {
     if (!batch) return {};
     const taken = outbox.filter(

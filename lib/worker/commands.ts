@@ -47,7 +47,7 @@ export async function carryOut(context: WorkerContext, command: Command): Promis
       return { failure };
     }
     case 'cancel-batch':
-      await thenUpdate(context, cancelBatch);
+      await thenUpdate(context, () => cancelBatch(context));
       break;
     case 'dismiss-batch':
       await thenUpdate(context, dismissBatch);

@@ -3,7 +3,7 @@ import { areCredentialsGone, type Result } from '@/lib/domain/failure';
 import { identity } from '@/lib/domain/invitation';
 import { trackNotifications, type WorkerState } from '@/lib/domain/notifications';
 import { isUnderWay, released, retryBaseMs } from '@/lib/domain/outbox';
-import { afterPoll, isCutOff, type PollReason, shouldPoll } from '@/lib/domain/poll-schedule';
+import { afterPoll, type PollReason, shouldPoll } from '@/lib/domain/poll-schedule';
 import { applyList, type InvitationList } from '@/lib/domain/snapshot';
 import { snapshotOf } from '@/lib/domain/state';
 import { readState, updateState } from '@/lib/storage/state';
@@ -12,14 +12,16 @@ import type { WorkerContext } from './context';
 import { credentialsOf } from './credentials';
 import { masked, outcomeOf } from './log';
 
-/** Polls those connections for which `reason` calls for it, each on its own: one that fails or waits hides no other. */
+/** Polls those connections for which its reason calls for it, each on its own: one that fails or waits hides no other. */
 export async function pollAll(
   context: WorkerContext,
   connections: Connection[],
-  reason: PollReason,
+  reasonFor: (connection: Connection) => PollReason,
   intervalMs: number,
 ): Promise<void> {
-  await Promise.all(connections.map((connection) => pollOne(context, connection, reason, intervalMs)));
+  await Promise.all(
+    connections.map((connection) => pollOne(context, connection, reasonFor(connection), intervalMs)),
+  );
 }
 
 /** How many polls of each connection this worker has ended. */
@@ -57,12 +59,12 @@ async function pollOne(
     context.log.note(`poll ${masked(connection)}: ${outcomeOf(result)}${count}, ${tookMs} ms`);
     // 'Can only read' is not for ever: whoever presses Refresh may have given the permission since.
     const reopens = reason === 'asked' && result.ok && !connection.canRespond && (await mayRespond(client));
-    const releases = result.ok && outbox.length > 0 && (reason === 'asked' || isCutOff(poll));
+    const releases = result.ok && outbox.length > 0 && reason === 'asked';
     await storePoll(
       context,
       connection,
       { connectionId, result, askedSeq, intervalMs },
-      { reopens, releases },
+      { reopens, releases, failures: poll?.failures ?? 0 },
     );
     ended.set(connectionId, (ended.get(connectionId) ?? 0) + 1);
   });
@@ -80,7 +82,7 @@ async function storePoll(
   context: WorkerContext,
   { id, revision }: Connection,
   outcome: PollOutcome,
-  { reopens, releases } = { reopens: false, releases: false },
+  { reopens, releases, failures } = { reopens: false, releases: false, failures: 0 },
 ): Promise<void> {
   await updateState((state) => {
     const { connections, outbox } = state;
@@ -88,6 +90,8 @@ async function storePoll(
     if (!connections.some((one) => one.id === id && one.revision === revision)) return {};
     return {
       ...applyPoll(context, state, outcome, false),
+      // Refused or rate-limited after this was asked for: that still holds.
+      ...(outcome.result.ok && (state.polls[id]?.failures ?? 0) > failures && { polls: state.polls }),
       ...(releases && { outbox: released(outbox, id, context.nowMs()) }),
       ...(reopens && {
         connections: connections.map((one) => (one.id === id ? { ...one, canRespond: true } : one)),

@@ -1,7 +1,7 @@
 import type { CloudflareClient } from '@/lib/cloudflare/client';
 import { badgeOf } from '@/lib/domain/badge';
 import type { Connection } from '@/lib/domain/connection';
-import { type Failure, kindOf, type Result } from '@/lib/domain/failure';
+import { type Failure, kindOf, type Result, silentFailure } from '@/lib/domain/failure';
 import { type Invitation, isPending } from '@/lib/domain/invitation';
 import type { WorkerState } from '@/lib/domain/notifications';
 import {
@@ -34,14 +34,14 @@ interface Asked {
 
 /**
  * Takes every response that is due to its end, one after the other, as far as it can be taken now, and draws the badge
- * at each that is confirmed. Returns whether any was. One drain at a time, under the browser's lock.
+ * at each that is confirmed. Returns the ids of the connections of those. One drain at a time, under the browser's lock.
  */
-export async function drainOutbox(context: WorkerContext): Promise<boolean> {
+export async function drainOutbox(context: WorkerContext): Promise<ReadonlySet<string>> {
   return navigator.locks.request('outbox', async () => {
-    let confirmed = false;
+    const confirmed = new Set<string>();
     for (const entry of (await readState()).outbox) {
       if (!isUnderWay(entry) || !(await advance(context, entry))) continue;
-      confirmed = true;
+      confirmed.add(entry.connectionId);
       await showCount(context);
     }
     return confirmed;
@@ -83,10 +83,16 @@ async function step(
     const now = await client.getInvitation(entry.inviteId);
     if (entry.phase === 'sent' || !now.ok || !isPending(now.value, context.nowMs())) {
       const after = afterReconcile(entry, now, context.nowMs(), context.random());
-      return storeOutcome(context, { entry, after }, now, asked, (state) =>
-        applyAnswer(context, state, asked, now),
-      );
+      return storeOutcome(context, { entry, after }, now, asked, (state) => ({
+        ...applyAnswer(context, state, asked, now),
+        ...(after?.phase === 'queued' && entry.failure && untaken(context, state, asked, entry.failure)),
+      }));
     }
+  }
+  if (!asked.connection.canRespond) {
+    const failure = silentFailure('permission-missing', context.nowMs());
+    const after = { ...entry, phase: 'failed', failure } as const;
+    return storeOutcome(context, { entry, after }, { ok: false, failure }, asked, () => ({}));
   }
   const sent = markSent(entry);
   let isOurs = false;
@@ -136,7 +142,11 @@ async function storeOutcome(
     const outbox = isCurrent(state.connections, asked.connection) && transition(state.outbox, entry, after);
     if (!outbox) return {};
     end = after ? 'goes on' : 'confirmed';
-    return { outbox, ...also(state) };
+    const { id } = asked.connection;
+    const poll = state.polls[id];
+    // One was taken: those that came to nothing before it do not count any more.
+    const taken = after === null && poll ? { polls: { ...state.polls, [id]: { ...poll, failures: 0 } } } : {};
+    return { outbox, ...taken, ...also(state) };
   });
   return end;
 }
@@ -154,34 +164,61 @@ function withCanRespond(
 function applyAnswer(
   context: WorkerContext,
   state: WorkerState,
-  { connection: { id }, askedSeq }: Asked,
+  asked: Asked,
   result: Result<Invitation>,
 ): Partial<WorkerState> {
-  const nowMs = context.nowMs();
   if (result.ok) {
-    const timing = { askedSeq, seq: state.seq + 1, nowMs };
+    const { id } = asked.connection;
+    const timing = { askedSeq: asked.askedSeq, seq: state.seq + 1, nowMs: context.nowMs() };
     const snapshot = applyInvitation(snapshotOf(state, id), result.value, timing);
     return { snapshots: { ...state.snapshots, [id]: snapshot } };
   }
-  const times = { nowMs, baseMs: retryBaseMs, random: context.random() };
-  const poll = afterFailure(state.polls[id], result.failure, times);
-  return isCutOff(poll) ? { polls: { ...state.polls, [id]: poll } } : {};
+  return cutOff(context, state, asked, result.failure);
+}
+
+/** So many responses in a row that came to nothing say that none is taken now. */
+const untakenInARow = 3;
+
+/** The state after a response came to nothing though Cloudflare answers questions: the others wait once several did. */
+function untaken(
+  context: WorkerContext,
+  state: WorkerState,
+  asked: Asked,
+  failure: Failure,
+): Partial<WorkerState> {
+  const { id } = asked.connection;
+  const poll = state.polls[id];
+  if (!poll || poll.failures + 1 >= untakenInARow) return cutOff(context, state, asked, failure);
+  return { polls: { ...state.polls, [id]: { ...poll, failures: poll.failures + 1 } } };
+}
+
+/** The state after a failure, where that concerns the whole login. */
+function cutOff(
+  { nowMs, random }: WorkerContext,
+  { polls }: WorkerState,
+  { connection: { id } }: Asked,
+  failure: Failure,
+): Partial<WorkerState> {
+  const times = { nowMs: nowMs(), baseMs: retryBaseMs, random: random() };
+  const poll = afterFailure(polls[id], failure, times);
+  return isCutOff(poll) ? { polls: { ...polls, [id]: poll } } : {};
 }
 
 /** Asks Cloudflare for one invitation and stores what it says. Returns why that failed, or null. */
 export async function refreshInvitation(context: WorkerContext, invite: InviteId): Promise<Failure | null> {
-  const { connections, seq } = await readState();
+  const { connections, polls, seq } = await readState();
   const connection = connections.find(({ id }) => id === invite.connectionId);
   if (!connection) return null;
+  const poll = polls[connection.id];
+  if (poll?.failure && isCutOff(poll)) return poll.failure;
   const credentials = await credentialsOf(context, connection);
   if (!credentials.ok) return credentials.failure;
   const result = await context.createClient(credentials.value).getInvitation(invite.inviteId);
   context.log.note(`details: ${outcomeOf(result)}`);
-  if (!result.ok) return result.failure;
   await updateState((state) =>
     isCurrent(state.connections, connection)
       ? applyAnswer(context, state, { connection, askedSeq: seq }, result)
       : {},
   );
-  return null;
+  return result.ok ? null : result.failure;
 }

@@ -1,8 +1,6 @@
-import { longestWaitMs } from '@/lib/domain/backoff';
 import { badgeOf, unreadableBadge } from '@/lib/domain/badge';
 import type { Connection } from '@/lib/domain/connection';
 import type { WorkerState } from '@/lib/domain/notifications';
-import type { OutboxEntry } from '@/lib/domain/outbox';
 import { isCutOff, type PollReason, retimed } from '@/lib/domain/poll-schedule';
 import type { Settings } from '@/lib/domain/settings';
 import { setAsideUnreadable } from '@/lib/storage/set-aside';
@@ -36,10 +34,12 @@ export async function wake(context: WorkerContext, reason: PollReason): Promise<
     const { connections, polls } = await readWorkerState();
     const isOff = ({ id }: Connection) => isCutOff(polls[id]);
     // The poll of a login that is cut off is the probe that its responses wait for.
-    await pollAll(context, connections.filter(isOff), reason, intervalMs);
+    await pollAll(context, connections.filter(isOff), () => reason, intervalMs);
     const confirmed = await drainOutbox(context);
     const served = connections.filter((connection) => !isOff(connection));
-    await pollAll(context, served, confirmed && reason !== 'asked' ? 'responded' : reason, intervalMs);
+    const reasonFor = ({ id }: Connection) =>
+      confirmed.has(id) && reason !== 'asked' ? 'responded' : reason;
+    await pollAll(context, served, reasonFor, intervalMs);
     // Refresh lets what still waits go on too.
     if (reason === 'asked') await drainOutbox(context);
   });
@@ -59,13 +59,14 @@ async function retime({ nowMs }: WorkerContext, intervalMs: number): Promise<voi
   await updateState(({ polls, outbox }) => {
     const now = nowMs();
     const entries = Object.entries(polls).map(([id, poll]) => [id, retimed(poll, intervalMs, now)] as const);
-    // No response waits longer than that: a clock was set back.
-    const isLost = (entry: OutboxEntry) => entry.nextAtMs > now + 2 * longestWaitMs;
+    // Responses wait by the same clock as their login's polls.
+    const moved = outbox.map((entry) => {
+      const byMs = Math.min(now - (polls[entry.connectionId]?.finishedAtMs ?? now), 0);
+      return byMs < 0 ? { ...entry, nextAtMs: entry.nextAtMs + byMs } : entry;
+    });
     return {
       polls: Object.fromEntries(entries),
-      ...(outbox.some(isLost) && {
-        outbox: outbox.map((entry) => (isLost(entry) ? { ...entry, nextAtMs: now } : entry)),
-      }),
+      ...(moved.some((entry, i) => entry !== outbox[i]) && { outbox: moved }),
     };
   });
 }

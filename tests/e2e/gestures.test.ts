@@ -93,7 +93,7 @@ describe.each(['chromium', 'firefox'] as const)('in %s', (browser) => {
 
   it('does not press what takes the place of a button whose key is held', async () => {
     const popup = await popupWithFive();
-    stage.sandbox.fault({ kind: 'latency', ms: 1_500, method: 'PATCH', times: Number.POSITIVE_INFINITY });
+    stage.sandbox.fault({ kind: 'latency', ms: 3_000, method: 'PATCH', times: Number.POSITIVE_INFINITY });
     await press(popup, 'Select');
     await popup.locator('::-p-aria([name="Select all"][role="checkbox"])').click();
     await press(popup, 'Accept…');
@@ -102,8 +102,10 @@ describe.each(['chromium', 'firefox'] as const)('in %s', (browser) => {
     await popup.focus('.batch .button');
     await vi.waitFor(
       async () => {
+        await popup.keyboard.up('Enter');
+        await untilStill(popup, 'Stop the rest');
         await popup.keyboard.down('Enter');
-        expect(await visibleText(popup)).not.toContain('Stop the rest');
+        await vi.waitFor(async () => expect(await visibleText(popup)).not.toContain('Stop the rest'), 500);
       },
       { timeout: 20_000, interval: 30 },
     );

@@ -1,7 +1,7 @@
 import type { Page } from 'puppeteer-core';
 import { beforeAll, expect, it, vi } from 'vitest';
 import { violations } from '../harness/axe';
-import { press, waitForText } from '../harness/pages';
+import { press, untilStill, waitForText } from '../harness/pages';
 import { setStage } from './stage';
 import { useStage } from './use-stage';
 
@@ -95,6 +95,7 @@ it('gives the focus to the row that takes the place of an accepted one, whatever
   await walkTo(page, 14);
   await page.$eval('main', (main) => main.scrollTo(0, main.scrollHeight));
   expect(await focused(page)).toBe('Organization 14');
+  await untilStill(page, 'Accept invitation to Organization 14');
   await page.keyboard.press('a');
   await vi.waitFor(async () => expect(await focused(page)).toBe('Organization 15'), 20_000);
 });

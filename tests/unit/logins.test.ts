@@ -82,6 +82,7 @@ describe('the same person is one login', () => {
       answer: 'accepted',
       name: 'Northwind',
       attempts: 0,
+      asks: 0,
       nextAtMs: Date.now() + 3_600_000,
       failure: null,
     } as const;

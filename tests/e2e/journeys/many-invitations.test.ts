@@ -1,5 +1,5 @@
 import { beforeAll, expect, it, vi } from 'vitest';
-import { organizations, press, waitForText } from '../../harness/pages';
+import { organizations, press, untilStill, waitForText } from '../../harness/pages';
 import { setStage } from '../stage';
 import { useStage } from '../use-stage';
 import { popupWith } from './list-stage';
@@ -102,13 +102,16 @@ it('works by keyboard alone, and the focus is never lost', async () => {
   await popup.keyboard.press('Enter');
   await waitForText(popup, 'Organization ID');
   await popup.keyboard.press('Enter');
+  await untilStill(popup, 'Accept invitation to Acme');
   await popup.keyboard.press('a');
   await vi.waitFor(async () => expect(await organizations(popup)).not.toContain('Acme'), 10_000);
   await vi.waitFor(async () => expect(await focused()).toBe('Globex'));
+  await untilStill(popup, 'Reject invitation to Globex');
   await popup.keyboard.press('r');
   await waitForText(popup, 'Reject for good?');
   expect(await popup.evaluate(() => document.activeElement?.textContent)).toBe('Keep');
   await popup.keyboard.press('Tab');
+  await untilStill(popup, 'Yes, reject invitation to Globex');
   await popup.keyboard.press('Enter');
   await vi.waitFor(() => expect(statuses()).toMatchObject({ Acme: 'accepted', Globex: 'rejected' }), 10_000);
   await vi.waitFor(async () => expect(await focused()).toBe('Initech'));

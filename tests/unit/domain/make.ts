@@ -62,6 +62,7 @@ export function entry(partial: Partial<OutboxEntry> = {}): OutboxEntry {
     name: 'Northwind',
     phase: 'queued',
     attempts: 0,
+    asks: 0,
     nextAtMs: nowMs,
     failure: null,
     ...partial,

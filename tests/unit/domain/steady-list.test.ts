@@ -1,19 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { OutboxEntry } from '@/lib/domain/outbox';
 import { type InviteRow, inviteRows } from '@/lib/domain/state';
 import { type Aim, steadyList } from '@/lib/domain/steady-list';
-import { known, nowMs, stateOf } from './make';
+import { entry, known, nowMs, stateOf } from './make';
 
-const underWay: OutboxEntry = {
-  connectionId: 'c1',
-  inviteId: 'b',
-  answer: 'accepted',
-  name: 'b',
-  phase: 'sent',
-  attempts: 1,
-  nextAtMs: nowMs,
-  failure: null,
-};
+const underWay = entry({ inviteId: 'b', phase: 'sent', attempts: 1 });
 
 function rows(...names: string[]): InviteRow[] {
   return inviteRows(stateOf(names.map((id) => known({ id, organizationName: id }))), nowMs);

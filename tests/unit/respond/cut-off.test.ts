@@ -101,6 +101,72 @@ it("'can only read' ends when the permission was given since, as soon as the per
   expect((await readState()).connections).toMatchObject([{ canRespond: true }]);
 });
 
+it('one invitation that Cloudflare cannot tell of holds up no other, and is left in peace', async () => {
+  const { sandbox } = stage;
+  const [first, second] = [sandbox.addInvite().id, sandbox.addInvite().id];
+  await stage.connectByToken();
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
+  sandbox.fault({ kind: 'drop', method: 'PATCH' });
+  sandbox.fault({ kind: 'status', status: 500, path: `invites/${first}`, times: Number.POSITIVE_INFINITY });
+  await answer(first, 'accepted');
+  await answer(second, 'accepted');
+  sandbox.clearRequests();
+  await live(60 * minuteMs);
+  expect(sandbox.invite(second)?.status).toBe('accepted');
+  console.log(`one that cannot be told of: ${stage.sent()} requests in an hour`);
+  expect(stage.sent()).toBeLessThan(40);
+  await live(12 * 60 * minuteMs);
+  expect((await readState()).outbox).toMatchObject([{ inviteId: first, phase: 'failed' }]);
+});
+
+it('60 responses of which none is taken cost a few requests a minute', async () => {
+  const { sandbox } = stage;
+  const ids = Array.from({ length: 60 }, () => sandbox.addInvite().id);
+  await stage.connectByToken();
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
+  const connectionId = (await readState()).connections[0]?.id ?? '';
+  sandbox.fault({ kind: 'status', status: 503, method: 'PATCH', times: Number.POSITIVE_INFINITY });
+  sandbox.clearRequests();
+  const choices = ids.map((inviteId) => ({ connectionId, inviteId, answer: 'accepted' as const, name: '' }));
+  await storePress({ choices, isBatch: true });
+  await send({ type: 'pressed' });
+  await live(10 * minuteMs);
+  console.log(`60 responses, PATCH under 503: ${stage.sent()} requests in 10 minutes`);
+  expect(stage.sent()).toBeLessThan(200);
+}, 120_000);
+
+it('asks for no details while the login is paused or limited', async () => {
+  const { sandbox } = stage;
+  const { id } = sandbox.addInvite();
+  await stage.connectByToken();
+  sandbox.fault({ kind: 'status', status: 429, headers: { 'retry-after': '290' } });
+  await send({ type: 'refresh' });
+  sandbox.clearRequests();
+  const connectionId = (await readState()).connections[0]?.id ?? '';
+  expect(await send({ type: 'details', connectionId, inviteId: id })).toMatchObject({
+    failure: { reason: 'rate-limited' },
+  });
+  expect(stage.sent()).toBe(0);
+});
+
+it('sends nothing for a login that may only read', async () => {
+  const { sandbox } = stage;
+  const ids = Array.from({ length: 5 }, () => sandbox.addInvite().id);
+  await stage.connectByToken(sandbox.credentials.readOnlyToken);
+  sandbox.clearRequests();
+  for (const id of ids) await answer(id, 'accepted');
+  expect(stage.sent('PATCH')).toBe(0);
+  expect((await readState()).outbox.map(({ phase }) => phase)).toEqual(ids.map(() => 'failed'));
+});
+
+it('goes on when the browser refuses to clear away what was taken over', async () => {
+  const { id } = stage.sandbox.addInvite();
+  await stage.connectByToken();
+  vi.spyOn(browser.storage.local, 'remove').mockRejectedValue(new Error('IO error'));
+  await answer(id, 'accepted');
+  expect(stage.sandbox.patchesThatTookEffect(id)).toBe(1);
+});
+
 it.each([-8 * 60, -365 * 24 * 60, 8 * 60, 365 * 24 * 60])(
   'a clock that jumps by %i minutes stops no poll and hammers nobody',
   async (minutes) => {

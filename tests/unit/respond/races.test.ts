@@ -127,3 +127,82 @@ it('a response that failed keeps its row when the list no longer has the invitat
   await send({ type: 'dismiss', connectionId: await connectionId(), inviteId: id });
   expect(inviteRows(await readState(), Date.now())).toEqual([]);
 });
+
+it('a press that is stored at any moment of a wake is answered', async () => {
+  await stage.connectByToken();
+  const getKeys = browser.storage.local.getKeys.bind(browser.storage.local);
+  let calls = 0;
+  let pressAfter = Number.POSITIVE_INFINITY;
+  let later = '';
+  vi.spyOn(browser.storage.local, 'getKeys').mockImplementation(async () => {
+    const keys = await getKeys();
+    if (++calls === pressAfter) await pressAll([later]);
+    return keys;
+  });
+  await send({ type: 'opened' });
+  const perWake = calls;
+  for (let at = 1; at <= perWake; at++) {
+    // Each wake ends with clearing away what the one before has taken over.
+    later = stage.sandbox.addInvite().id;
+    calls = 0;
+    pressAfter = at;
+    await send({ type: 'opened' });
+    pressAfter = Number.POSITIVE_INFINITY;
+    await vi.waitFor(() => expect(stage.sandbox.invite(later)?.status, `after ${at}`).toBe('accepted'));
+  }
+}, 60_000);
+
+it('what was pressed before the worker has taken it over can be cancelled too', async () => {
+  const { id } = stage.sandbox.addInvite();
+  await stage.connectByToken();
+  const held = holdRequests((method) => method === 'GET');
+  const refresh = send({ type: 'refresh' });
+  await held.reached;
+  await pressAll([id]);
+  await send({ type: 'cancel-batch' });
+  held.letGo();
+  await refresh;
+  await idle();
+  const { batch, outbox } = await readState();
+  const accepted = stage.sandbox.patchesThatTookEffect(id);
+  expect({ sum: accepted + (batch?.cancelled ?? 0), outbox }).toEqual({ sum: 1, outbox: [] });
+});
+
+it('an answer to an invitation that was answered already is not sent', async () => {
+  const { id } = stage.sandbox.addInvite();
+  await stage.connectByToken();
+  await answer(id, 'accepted');
+  stage.sandbox.clearRequests();
+  await answer(id, 'rejected');
+  expect(stage.sent('PATCH')).toBe(0);
+  expect((await readState()).outbox).toEqual([]);
+});
+
+it('a good list that was asked for before a rate limit does not end it', async () => {
+  const { sandbox } = stage;
+  const ids = [sandbox.addInvite().id, sandbox.addInvite().id];
+  await stage.connectByToken();
+  const held = holdRequests((method, url) => method === 'GET' && url.endsWith('/user/invites'));
+  const refresh = send({ type: 'refresh' });
+  await held.reached;
+  sandbox.fault({ kind: 'status', status: 429, headers: { 'retry-after': '290' }, method: 'PATCH' });
+  const pressed = answer(ids[0], 'accepted');
+  await vi.waitFor(() => expect(stage.sent('PATCH')).toBe(2));
+  held.letGo();
+  await Promise.all([refresh, pressed]);
+  sandbox.clearRequests();
+  await answer(ids[1], 'accepted');
+  await send({ type: 'refresh' });
+  expect(stage.sent()).toBe(0);
+});
+
+it('a dismissed failure of several is not counted as done', async () => {
+  const { sandbox } = stage;
+  const ids = [sandbox.addInvite().id, sandbox.addInvite().id];
+  await stage.connectByToken();
+  sandbox.fault({ kind: 'status', status: 400, method: 'PATCH', message: 'No.' });
+  await pressAll(ids);
+  await send({ type: 'pressed' });
+  await send({ type: 'dismiss', connectionId: await connectionId(), inviteId: ids[0] ?? '' });
+  expect((await readState()).batch?.items.map(({ inviteId }) => inviteId)).toEqual([ids[1]]);
+});

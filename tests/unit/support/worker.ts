@@ -33,7 +33,8 @@ export async function startWorker(): Promise<void> {
   const events = [runtime.onInstalled, runtime.onStartup, alarms.onAlarm];
   for (const event of [...events, storage.onChanged, storage.sync.onChanged]) event.removeAllListeners();
   forgetNotificationListeners();
-  vi.stubGlobal('navigator', { locks: createLocks() });
+  // Not stubbed: what a worker still does when its test is over needs it too.
+  Object.defineProperty(globalThis, 'navigator', { value: { locks: createLocks() }, configurable: true });
   // The fake event hands back no reply.
   vi.spyOn(browser.runtime.onMessage, 'addListener').mockImplementation((added) => {
     listener = added;
