@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import {
   choose,
   connectByToken,
@@ -31,6 +32,16 @@ export function testVault(browser: BrowserName): void {
     await extension.close();
     expect(extension.problems).toEqual([]);
   };
+
+  /** A message may meet the end of the worker that was just stopped: the person asks again. */
+  const refreshUntil = (popup: Page, badge: string) =>
+    vi.waitFor(
+      async () => {
+        await press(popup, 'Refresh');
+        await extension.waitForBadge(badge, 3_000);
+      },
+      { timeout: 30_000 },
+    );
 
   beforeAll(async () => {
     sandbox = await startSandbox();
@@ -80,8 +91,7 @@ export function testVault(browser: BrowserName): void {
     await extension.killServiceWorker();
     sandbox.addInvite({ organization_name: 'Globex' });
     const before = await extension.openPopup();
-    await press(before, 'Refresh');
-    await extension.waitForBadge('2');
+    await refreshUntil(before, '2');
 
     await close();
     await start();
@@ -118,8 +128,7 @@ export function testVault(browser: BrowserName): void {
     await waitForText(first, 'kept for this browser session');
     await extension.killServiceWorker();
     const before = await extension.openPopup();
-    await press(before, 'Refresh');
-    await extension.waitForBadge('1');
+    await refreshUntil(before, '1');
 
     await close();
     await start();
