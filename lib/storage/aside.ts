@@ -23,7 +23,7 @@ function asideOf(item: StoredItem, { [asideKey(item)]: text }: Stored): unknown[
   return listSchema.safeParse(parsed(text)).data ?? [text];
 }
 
-/** Moves out of `items` whatever cannot be read. `stored` holds what is under their keysOf. */
+/** Moves out of `items` whatever cannot be read. `stored` holds the values under `keysOf(items)`. */
 export function asideWrites(items: StoredItem[], stored: Stored): Writes {
   const writes: Writes = {};
   for (const item of items) {
@@ -55,7 +55,7 @@ export function restoreWrites(items: StoredItem[], stored: Stored): Writes {
   return writes;
 }
 
-/** Deletes from what was set aside all that belongs to the connection `id`, by whatever version it was stored. */
+/** Deletes what was set aside of any of the connections `ids`, whichever version stored it. */
 export function forgetWrites(items: StoredItem[], stored: Stored, ids: string[]): Writes {
   const writes: Writes = {};
   for (const item of items) {
@@ -77,7 +77,7 @@ export function forgetAllWrites(items: StoredItem[], stored: Stored): Writes {
   return Object.fromEntries(keys.map((key) => [key, '[]']));
 }
 
-/** `value` without whatever is stored under `id` or names it; undefined when it names it itself. */
+/** `value` without whatever is stored under `id` or names it; undefined when `value` itself is or names it. */
 function without(value: unknown, id: string): unknown {
   if (Array.isArray(value)) return value.map((one) => without(one, id)).filter((one) => one !== undefined);
   if (!isRecord(value)) return value === id ? undefined : value;
@@ -90,7 +90,7 @@ function without(value: unknown, id: string): unknown {
   );
 }
 
-/** A stored text as what it says, where it is JSON. */
+/** Parses a stored text when it is JSON; otherwise returns it as it is. */
 function parsed(stored: unknown): unknown {
   if (typeof stored !== 'string') return stored;
   try {

@@ -6,7 +6,7 @@ export interface Elements {
   in?: string;
   /** The fields that tell one element of a list from the others. */
   id?: string[];
-  /** The field without which they mean nothing: elements under different ones are never put together. */
+  /** A field that they depend on, such as how their key is derived: elements under different ones are never merged. */
   under?: string;
   schema: z.ZodMiniType;
   elements?: Elements;
@@ -18,7 +18,7 @@ interface Sifted {
   odd?: unknown;
 }
 
-/** Parts what `schema` takes from what it does not, element by element. `good` is then taken by `schema`. */
+/** Separates what `schema` accepts from what it rejects, element by element. `schema` always accepts `good`. */
 export function sift(value: unknown, schema: z.ZodMiniType, elements: Elements | undefined): Sifted {
   if (schema.safeParse(value).success) return { good: value };
   const held = elements?.in === undefined ? value : isRecord(value) ? value[elements.in] : undefined;

@@ -26,15 +26,15 @@ import { minutesToMs, type WorkerContext } from './context';
 import { credentialsOf } from './credentials';
 import { outcomeOf } from './log';
 
-/** A login as its credentials were when an answer was asked for, and the number of the last change before. */
+/** The connection as it was when a request was made, and the sequence number of the last change before it. */
 interface Asked {
   connection: Connection;
   askedSeq: number;
 }
 
 /**
- * Takes every response that is due to its end, one after the other, as far as it can be taken now, and draws the badge
- * at each that is confirmed. Returns the ids of the connections of those. One drain at a time, under the browser's lock.
+ * Carries every due response as far as it can go now, one after the other, and draws the badge at each that is
+ * confirmed. Returns the ids of the connections that had one. A browser lock allows one drain at a time.
  */
 export async function drainOutbox(context: WorkerContext): Promise<ReadonlySet<string>> {
   return navigator.locks.request('outbox', async () => {
@@ -71,7 +71,7 @@ async function advance(context: WorkerContext, invite: InviteId): Promise<boolea
 
 type StepEnd = 'confirmed' | 'goes on' | 'not ours';
 
-/** One request and its outcome stored. `not ours` when somebody else changed the entry meanwhile: nothing was sent then. */
+/** One request and its outcome. `not ours`: the entry or the credentials changed meanwhile, so nothing was stored. */
 async function step(
   context: WorkerContext,
   client: CloudflareClient,
@@ -105,7 +105,7 @@ async function step(
   const result = await client.respond(entry.inviteId, entry.answer);
   const canRespond = await canStillRespond(client, result);
   const after = afterSend(sent, result);
-  // After an unclear answer Cloudflare is asked how the invitation stands, which also tells how the login does.
+  // After an unclear answer Cloudflare is asked about the invitation, which also shows whether the login still works.
   const isClear = result.ok || after?.phase !== 'sent';
   return storeOutcome(context, { entry: sent, after }, result, asked, (state) => ({
     ...(isClear && applyAnswer(context, state, asked, result)),
@@ -113,7 +113,7 @@ async function step(
   }));
 }
 
-/** Whether the login may respond at all, as far as a response tells: one refusal may be about one invitation alone. */
+/** Whether the login may respond at all, as far as one response can show; a refusal may concern that invitation alone. */
 async function canStillRespond(
   client: CloudflareClient,
   result: Result<Invitation>,
@@ -144,7 +144,7 @@ async function storeOutcome(
     end = after ? 'goes on' : 'confirmed';
     const { id } = asked.connection;
     const poll = state.polls[id];
-    // One was taken: those that came to nothing before it do not count any more.
+    // A response was confirmed: failures before it do not count any more.
     const taken = after === null && poll ? { polls: { ...state.polls, [id]: { ...poll, failures: 0 } } } : {};
     return { outbox, ...taken, ...also(state) };
   });
@@ -176,10 +176,10 @@ function applyAnswer(
   return cutOff(context, state, asked, result.failure);
 }
 
-/** So many responses in a row that came to nothing say that none is taken now. */
+/** After so many failures in a row Cloudflare is taken to accept no responses for now. */
 const untakenInARow = 3;
 
-/** The state after a response came to nothing though Cloudflare answers questions: the others wait once several did. */
+/** The state after a response failed although reads succeed; after several of these the login's other responses wait. */
 function untaken(
   context: WorkerContext,
   state: WorkerState,

@@ -67,9 +67,12 @@ const stillMs = 650;
 /** Where a button is and what it says, when it is one that has to stand still. */
 function placeOf(button: Element): string | null {
   if (!button.isConnected) return '';
+  const list = button.closest('#popup main');
+  if (!list) return null;
+  const seen = list.getBoundingClientRect();
+  const { top, bottom } = button.getBoundingClientRect();
   // As a person does, before they aim: a click that scrolls by itself would come while the button moves.
-  button.scrollIntoView({ block: 'nearest' });
-  if (!button.closest('#popup main')) return null;
+  if (top < seen.top || bottom > seen.bottom) button.scrollIntoView({ block: 'center' });
   return JSON.stringify([button.getBoundingClientRect(), button.textContent]);
 }
 
