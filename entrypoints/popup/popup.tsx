@@ -9,6 +9,9 @@ import { requestHostPermission } from '@/lib/permissions';
 import { storePress } from '@/lib/storage/presses';
 import type { FollowedState } from '@/lib/storage/state';
 
+/** How long a stored press may wait for the worker before it is told again. */
+const repeatMs = 3_000;
+
 interface PopupProps {
   first: { state: FollowedState; policy: Policy };
 }
@@ -46,6 +49,14 @@ export function Popup({ first }: PopupProps) {
   useEffect(() => {
     send({ type: 'opened' });
   }, []);
+
+  const isWaiting = Object.keys(state.presses).length > 0;
+  useEffect(() => {
+    if (!isWaiting) return;
+    // The message may have met the end of a worker that was just stopping.
+    const timer = setInterval(() => send({ type: 'pressed' }), repeatMs);
+    return () => clearInterval(timer);
+  }, [isWaiting]);
 
   return (
     <PopupView

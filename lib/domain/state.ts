@@ -148,7 +148,9 @@ export function nextWakeAtMs(state: State, nowMs: number): number | null {
   const responses = state.outbox
     .filter((entry) => isUnderWay(entry) && served.some(({ id }) => id === entry.connectionId))
     .map((entry) => entry.nextAtMs);
-  let next = Math.min(...polls, ...responses);
+  // What a page has pressed is taken over at once, unless the worker dies first.
+  const presses = Object.keys(state.presses).map(() => nowMs);
+  let next = Math.min(...polls, ...responses, ...presses);
   for (const { id } of state.connections) {
     for (const invitation of snapshotOf(state, id).invitations) {
       if (isPending(invitation, nowMs)) next = Math.min(next, invitation.expiresAtMs ?? next);

@@ -128,7 +128,7 @@ it('accepts and rejects exactly once while it is suspended every second and ever
   }
   await suspended();
   // From here on nobody helps, and an alarm has to bring it back.
-  await waitForText(popup, 'Nothing pending', 240_000);
+  await waitForText(popup, 'Nothing pending', 330_000);
   const ends = invites.map(({ id, organization, answer }) => ({
     organization,
     answer,

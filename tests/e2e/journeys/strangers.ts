@@ -78,7 +78,7 @@ export function testStrangers(browser: BrowserName, { stage, elsewhere }: Outsid
       await seedLogins(options, [{ token, email }]);
       sandbox.clearRequests();
       await sendCommand(options, { type: 'refresh' });
-      expect(sandbox.requests).toHaveLength(1);
+      expect(sandbox.requests).not.toEqual([]);
       sandbox.clearRequests();
       const page = await extension.browser.newPage();
       await page.goto(elsewhere().origin);

@@ -132,6 +132,11 @@ describe('nextWakeAtMs', () => {
     expect(nextWakeAtMs(stateOf([], { outbox }), nowMs)).toBe(nowMs + 30_000);
   });
 
+  it('is now while a press waits to be taken over', () => {
+    const press = { choices: [], isBatch: false };
+    expect(nextWakeAtMs(stateOf([], { presses: { 'press 1': press } }), nowMs)).toBe(nowMs);
+  });
+
   it('is never while paused or not connected, and for failed responses', () => {
     const paused = { polls: { c1: poll({ nextAtMs: null }) } };
     expect(nextWakeAtMs(stateOf([], paused), nowMs)).toBeNull();
