@@ -10,7 +10,7 @@ import { handleMessage } from '@/lib/worker/commands';
 import type { WorkerContext } from '@/lib/worker/context';
 import { noteUpdate } from '@/lib/worker/credentials';
 import { createLog } from '@/lib/worker/log';
-import { notificationListener } from '@/lib/worker/notification-presses';
+import { notificationListener } from '@/lib/worker/notification-clicks';
 import { thenUpdate, wake } from '@/lib/worker/wake';
 
 const nowMs = () => Date.now();

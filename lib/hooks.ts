@@ -1,13 +1,13 @@
 import { useEffect, useMemo, useReducer, useState } from 'preact/hooks';
 import type { Policy, Settings } from '@/lib/domain/settings';
 import type { State } from '@/lib/domain/state';
-import { applyTheme } from '@/lib/page';
 import {
   areNotificationsAllowed,
   hasHostPermission,
   onPermissionChanged,
   requestNotifications,
 } from '@/lib/permissions';
+import { applyTheme } from '@/lib/prepare-page';
 import { settingsItem } from '@/lib/storage/items';
 import { changeSettings, onPolicyChanged, onSettingsChanged, readPolicy } from '@/lib/storage/settings';
 import type { FollowedState } from '@/lib/storage/state';

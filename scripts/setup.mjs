@@ -15,7 +15,7 @@ try {
   if (!hasPackages()) installPackages();
   if (process.argv.length > 2) {
     const { tsImport } = await import('tsx/esm/api');
-    await tsImport('./provide.ts', import.meta.url);
+    await tsImport('./provide-browsers.ts', import.meta.url);
   }
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

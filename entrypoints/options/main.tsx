@@ -1,7 +1,7 @@
 import { render } from 'preact';
 import { i18n } from '@/lib/i18n';
-import { preparePage } from '@/lib/page';
 import { areNotificationsAllowed, hasHostPermission } from '@/lib/permissions';
+import { preparePage } from '@/lib/prepare-page';
 import { draftItem, settingsItem } from '@/lib/storage/items';
 import { readPolicy } from '@/lib/storage/settings';
 import { followState } from '@/lib/storage/state';

@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import { preparePage } from '@/lib/page';
+import { preparePage } from '@/lib/prepare-page';
 import { settingsItem } from '@/lib/storage/items';
 import { readPolicy } from '@/lib/storage/settings';
 import { followState } from '@/lib/storage/state';

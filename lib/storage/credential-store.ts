@@ -3,7 +3,7 @@ import { type Credentials, credentialsSchema } from '@/lib/domain/credentials';
 import { unlockedSchema } from '@/lib/domain/lock';
 import { sealedSchema, type Vault, vaultSchema } from '@/lib/vault-crypto';
 import * as z from '@/lib/zod';
-import { defineItem, readAreas } from './item';
+import { defineItem, readAreas } from './define-item';
 import { unlockedItem } from './items';
 
 // Read by the worker alone, and only to use them. No page's code holds this file.

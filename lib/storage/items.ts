@@ -8,7 +8,7 @@ import { pollStateSchema } from '@/lib/domain/poll-schedule';
 import { defaultSettings, settingsSchema } from '@/lib/domain/settings';
 import { snapshotSchema, storedInvitationSchema } from '@/lib/domain/snapshot';
 import * as z from '@/lib/zod';
-import { defineItem } from './item';
+import { defineItem } from './define-item';
 
 // Every key of extension storage but those that hold credentials: see credential-store.ts. Records are by connection id.
 

@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser';
 import { type Press, pressSchema } from '@/lib/domain/press';
 import * as z from '@/lib/zod';
-import { defineItem, type Writes } from './item';
+import { defineItem, type Writes } from './define-item';
 
 /** Every press has a key of its own, so that a page can store it in the click, whoever else is writing. */
 const prefix = 'press ';

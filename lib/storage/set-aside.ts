@@ -1,9 +1,9 @@
 import { browser } from 'wxt/browser';
-import { asideWrites, forgetAllWrites, forgetWrites, keysOf, restoreWrites } from './aside';
 import { deviceItem, onDiskItems, type StoredCredentials, sessionItem, vaultItem } from './credential-store';
-import type { StoredItem, Writes } from './item';
+import type { StoredItem, Writes } from './define-item';
 import { draftItem, stateItems } from './items';
 import { forgetUnreadablePresses } from './presses';
+import { asideWrites, forgetAllWrites, forgetWrites, keysOf, restoreWrites } from './set-aside-writes';
 import { writeLocal } from './state';
 
 // For the worker alone.

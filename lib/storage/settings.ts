@@ -7,9 +7,9 @@ import {
   type Settings,
   withPolicy,
 } from '@/lib/domain/settings';
-import { unpack } from './item';
+import { unpack } from './define-item';
 import { settingsItem } from './items';
-import { isRecord } from './sift';
+import { isRecord } from './partial-parse';
 
 /** The settings as they take effect: what the person chose, where the administrator set nothing. */
 export async function readSettings(): Promise<Settings> {

@@ -2,8 +2,7 @@ import { browser } from 'wxt/browser';
 import type { WorkerState } from '@/lib/domain/notifications';
 import type { Press } from '@/lib/domain/press';
 import type { State } from '@/lib/domain/state';
-import { asideWrites, keysOf } from './aside';
-import { readAreas, type Writes } from './item';
+import { readAreas, type Writes } from './define-item';
 import {
   batchItem,
   connectionsItem,
@@ -18,6 +17,7 @@ import {
   unlockedItem,
 } from './items';
 import { isPressKey, readPresses, takenOverWrites } from './presses';
+import { asideWrites, keysOf } from './set-aside-writes';
 
 const localItems = [sequenceItem, connectionsItem, snapshotsItem, pollsItem, outboxItem, batchItem];
 const sessionItems = [latestPollsItem, unlockedItem, storageFailureItem];

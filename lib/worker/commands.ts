@@ -1,8 +1,8 @@
 import { type Failure, type FailureReason, silentFailure } from '@/lib/domain/failure';
 import { type Command, type ConnectReply, commandSchema, isOwnPage, type Reply } from '@/lib/messages';
-import { cancelBatch, dismissBatch, dismissResponse } from './choices';
 import { connect, disconnect, renameConnection } from './connect';
 import type { WorkerContext } from './context';
+import { cancelBatch, dismissBatch, dismissResponse } from './outbox-changes';
 import { drainOutbox, refreshInvitation } from './respond';
 import { changePassphrase, lock, noteUse, unlock } from './vault';
 import { thenUpdate, wake } from './wake';

@@ -9,7 +9,7 @@ import { readArea, readItem } from '../harness/seed';
 import { startSandbox } from '../sandbox/start';
 import type { Sandbox } from '../sandbox/types';
 import { inPage, listenToConsole, readConsole } from './console';
-import { type Lived, liveThrough } from './life';
+import { type Lived, liveThrough } from './eventful-life';
 import { everyReply } from './replies';
 import { filesWith, type Secret, secretsIn } from './secret-search';
 import { type AnyExtension, type BrowserName, launchAny } from './stage';

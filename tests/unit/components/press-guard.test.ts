@@ -17,7 +17,7 @@ describe('afterLook', () => {
 
   it.each([
     ['up or down', { ...seen, top: 64 }],
-    ['aside', { ...seen, left: 120 }],
+    ['set-aside-writes', { ...seen, left: 120 }],
     ['to another meaning', { ...seen, label: 'Yes, reject' }],
   ])('begins anew for one that moved %s', (_, now) => {
     expect(afterLook(standing, now, 2_000)).toEqual({ ...now, sinceMs: 2_000 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { defineItem } from '@/lib/storage/item';
+import { defineItem } from '@/lib/storage/define-item';
 
 const schema = z.object({ name: z.string() });
 const fallback = { name: 'fallback' };

@@ -1,6 +1,6 @@
 import * as z from '@/lib/zod';
-import type { StoredItem, Writes } from './item';
-import { isRecord } from './sift';
+import type { StoredItem, Writes } from './define-item';
+import { isRecord } from './partial-parse';
 
 // What this version cannot read of an item waits under a key of its own, as a list of values in the form in which they
 // were stored. All of this is to happen under the lock that guards the items.

@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 import * as z from '@/lib/zod';
-import { type Elements, merge, sift } from './sift';
+import { type Elements, merge, sift } from './partial-parse';
 
 /** What one or more items become in storage; merge several of one area and set them in one call, which is all or nothing. */
 export type Writes = Record<string, string>;
