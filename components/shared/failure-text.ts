@@ -35,6 +35,7 @@ const texts: Record<FailureReason, () => [title: string, remedy: string]> = {
   'not-found': () => [t('failure.notFound.title'), t('failure.notFound.remedy')],
   'response-refused': () => [t('failure.responseRefused.title'), t('failure.responseRefused.remedy')],
   'answered-elsewhere': () => [t('failure.answeredElsewhere.title'), t('failure.answeredElsewhere.remedy')],
+  'outcome-unknown': () => [t('failure.outcomeUnknown.title'), t('failure.outcomeUnknown.remedy')],
   'not-cloudflare': () => [t('failure.notCloudflare.title'), t('failure.notCloudflare.remedy')],
   unreadable: () => [t('failure.unreadable.title'), t('failure.unreadable.remedy')],
   'too-large': () => [t('failure.tooLarge.title'), t('failure.tooLarge.remedy')],

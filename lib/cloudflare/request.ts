@@ -22,7 +22,7 @@ export interface Transport {
 
 /** A request to the API; `path` begins with a slash and is already encoded. */
 export interface ApiRequest {
-  method: 'GET' | 'PATCH';
+  method: 'GET' | 'PATCH' | 'PUT';
   path: string;
   body?: Record<string, string>;
 }
@@ -66,7 +66,7 @@ export async function send(
   const envelope = readEnvelope(text);
   if (envelope?.success && response.ok) return { ok: true, value: envelope };
   if (envelope) {
-    const reason = classify(response.status, envelope.errors, method === 'PATCH');
+    const reason = classify(response.status, envelope.errors, method !== 'GET');
     const failure = apiFailure(reason, envelope, credentials, nowMs());
     return failed(withRetry(failure, response.headers, nowMs()));
   }

@@ -45,6 +45,8 @@ const kindByReason = {
   'not-found': 'conflict',
   'response-refused': 'conflict',
   'answered-elsewhere': 'conflict',
+  /** A response was sent, and then Cloudflare no longer had the invitation. */
+  'outcome-unknown': 'conflict',
   'not-cloudflare': 'unexpected',
   unreadable: 'unexpected',
   'too-large': 'unexpected',
@@ -79,6 +81,14 @@ export type Result<T> = { ok: true; value: T } | { ok: false; failure: Failure }
 /** The kind that a failure belongs to. */
 export function kindOf({ reason }: Pick<Failure, 'reason'>): FailureKind {
   return kindByReason[reason];
+}
+
+/**
+ * Whether Cloudflare refused the way that was taken, to a list or to one invitation, so that nothing came of it and
+ * another way may work.
+ */
+export function isRouteRefusal(failure: Failure): boolean {
+  return kindOf(failure) === 'permission' || failure.reason === 'not-found';
 }
 
 /** Whether only entering the credentials again can help, because they are no longer here. */

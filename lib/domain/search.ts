@@ -1,4 +1,4 @@
-import type { StoredInvitation } from './snapshot';
+import type { Invitation } from './invitation';
 import type { InviteRow } from './state';
 
 /** The orders that a person can have invitations in; the first is the one they come in. */
@@ -14,7 +14,7 @@ export function searchRows(rows: InviteRow[], query: string, sort: Sort): Invite
 }
 
 /** Folded once: a person types letter by letter, and there may be two thousand. */
-const texts = new WeakMap<StoredInvitation, string>();
+const texts = new WeakMap<Invitation, string>();
 
 function textOf({ invitation }: InviteRow): string {
   const found = texts.get(invitation);

@@ -226,7 +226,7 @@ describe('responding', () => {
     expect((await readState()).outbox).toMatchObject([
       { phase: 'failed', failure: { reason: 'answered-elsewhere' } },
     ]);
-    await send({ type: 'dismiss', connectionId: (await onlyConnection()).id, inviteId: invite.id ?? '' });
+    await send({ type: 'dismiss', connectionId: (await onlyConnection()).id, key: invite.id ?? '' });
     expect((await readState()).outbox).toEqual([]);
   });
 });

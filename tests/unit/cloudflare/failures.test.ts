@@ -104,7 +104,7 @@ describe('a failure', () => {
     const { client } = clientOf(() =>
       json({ success: true, errors: [{ code: 1, message: 'deprecated' }], result: [] }),
     );
-    expect(await client.listInvitations()).toMatchObject({ ok: true });
+    expect(await client.list('invites')).toMatchObject({ ok: true });
   });
 
   it('tells a time-out from a network failure', async () => {
@@ -121,7 +121,7 @@ describe('a failure', () => {
       throw new TypeError('Failed to fetch');
     };
     const { client } = clientOf(blocked, token, async () => false);
-    expect(await client.listInvitations()).toMatchObject({ failure: { reason: 'host-permission-missing' } });
+    expect(await client.list('invites')).toMatchObject({ failure: { reason: 'host-permission-missing' } });
   });
 
   it.each([

@@ -16,7 +16,7 @@ const state = stateOf([
   known({ id: '3', organizationName: 'Zebra', invitedBy: 'bo@acme.example', invitedAtMs: 2 }),
 ]);
 const ids = (query: string, sort: 'expiring' | 'newest' | 'name' = 'expiring') =>
-  searchRows(inviteRows(state, nowMs), query, sort).map(({ invitation }) => invitation.id);
+  searchRows(inviteRows(state, nowMs), query, sort).map(({ invitation }) => invitation.key);
 
 describe('searchRows', () => {
   it.each([
@@ -45,7 +45,7 @@ describe('historyRows', () => {
       known({ id: 'accepted', status: 'accepted', settledAtMs: nowMs - 2 * hourMs }),
       known({ id: 'rejected', status: 'rejected', settledAtMs: nowMs - 1 }),
     ]);
-    expect(historyRows(past, nowMs).map(({ invitation }) => invitation.id)).toEqual([
+    expect(historyRows(past, nowMs).map(({ invitation }) => invitation.key)).toEqual([
       'rejected',
       'ran-out',
       'accepted',

@@ -6,7 +6,7 @@ import { readState } from '@/lib/storage/state';
 import { startSandbox } from '../../sandbox/start';
 import type { Sandbox } from '../../sandbox/types';
 import { makeMortal } from '../support/mortal';
-import { badge, connect, reach, ringAlarm, send, startWorker } from '../support/worker';
+import { badge, choice, connect, reach, ringAlarm, send, startWorker } from '../support/worker';
 
 const choices = { first: 'accepted', second: 'rejected' } as const;
 const moments = ['before', 'after'] as const;
@@ -46,8 +46,7 @@ type Ids = Awaited<ReturnType<typeof connected>>;
 async function press(ids: Ids) {
   const connectionId = (await readState()).connections[0]?.id ?? '';
   for (const name of ['first', 'second'] as const) {
-    const choice = { connectionId, inviteId: ids[name], answer: choices[name], name };
-    await storePress({ choices: [choice], isBatch: false });
+    await storePress({ choices: [choice(connectionId, ids[name], choices[name])], isBatch: false });
   }
 }
 

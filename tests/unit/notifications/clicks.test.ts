@@ -42,7 +42,7 @@ describe('a press', () => {
       { title: 'Invitation to Acme was not accepted', message: 'Press to see why.' },
     ]);
     const [entry] = (await readState()).outbox;
-    await send({ type: 'dismiss', connectionId: entry?.connectionId ?? '', inviteId: entry?.inviteId ?? '' });
+    await send({ type: 'dismiss', connectionId: entry?.connectionId ?? '', key: entry?.key ?? '' });
     expect(await onScreen()).toEqual({});
   });
 

@@ -3,7 +3,7 @@ import { browser } from 'wxt/browser';
 import { storePress } from '@/lib/storage/presses';
 import { readState } from '@/lib/storage/state';
 import { passMs, useStage } from '../support/stage';
-import { answer, ringAlarm, send, startWorker } from '../support/worker';
+import { answer, choice, ringAlarm, send, startWorker } from '../support/worker';
 
 const stage = useStage();
 const minuteMs = 60_000;
@@ -27,7 +27,7 @@ it('60 responses under 503 wait behind one probe, and all get through when it is
   const connectionId = (await readState()).connections[0]?.id ?? '';
   sandbox.fault({ kind: 'status', status: 503, times: Number.POSITIVE_INFINITY });
   sandbox.clearRequests();
-  const choices = ids.map((inviteId) => ({ connectionId, inviteId, answer: 'accepted' as const, name: '' }));
+  const choices = ids.map((id) => choice(connectionId, id));
   await storePress({ choices, isBatch: true });
   await send({ type: 'pressed' });
   const wakes = await live(10 * minuteMs);
@@ -116,7 +116,7 @@ it('one invitation that Cloudflare cannot tell of holds up no other, and is left
   console.log(`one that cannot be told of: ${stage.sent()} requests in an hour`);
   expect(stage.sent()).toBeLessThan(40);
   await live(12 * 60 * minuteMs);
-  expect((await readState()).outbox).toMatchObject([{ inviteId: first, phase: 'failed' }]);
+  expect((await readState()).outbox).toMatchObject([{ key: first, phase: 'failed' }]);
 });
 
 it('60 responses of which none is taken cost a few requests a minute', async () => {
@@ -127,7 +127,7 @@ it('60 responses of which none is taken cost a few requests a minute', async () 
   const connectionId = (await readState()).connections[0]?.id ?? '';
   sandbox.fault({ kind: 'status', status: 503, method: 'PATCH', times: Number.POSITIVE_INFINITY });
   sandbox.clearRequests();
-  const choices = ids.map((inviteId) => ({ connectionId, inviteId, answer: 'accepted' as const, name: '' }));
+  const choices = ids.map((id) => choice(connectionId, id));
   await storePress({ choices, isBatch: true });
   await send({ type: 'pressed' });
   await live(10 * minuteMs);
@@ -143,7 +143,7 @@ it('asks for no details while the login is paused or limited', async () => {
   await send({ type: 'refresh' });
   sandbox.clearRequests();
   const connectionId = (await readState()).connections[0]?.id ?? '';
-  expect(await send({ type: 'details', connectionId, inviteId: id })).toMatchObject({
+  expect(await send({ type: 'details', connectionId, key: id })).toMatchObject({
     failure: { reason: 'rate-limited' },
   });
   expect(stage.sent()).toBe(0);

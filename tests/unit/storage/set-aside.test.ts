@@ -7,7 +7,7 @@ import { logItem, outboxItem } from '@/lib/storage/items';
 import { storePress } from '@/lib/storage/presses';
 import { readWorkerState } from '@/lib/storage/state';
 import { hurryKeys, useVaultStage } from '../support/vault-stage';
-import { answer, badge, send, startWorker } from '../support/worker';
+import { answer, badge, choice, send, startWorker } from '../support/worker';
 
 const stage = useVaultStage();
 const { connect, connectSecond } = stage;
@@ -65,12 +65,7 @@ async function twoLogins(): Promise<[string, string]> {
   const [first, second] = (await readWorkerState()).connections;
   const [one, two] = [first?.id ?? '', second?.id ?? ''];
   const later = Date.now() + 3_600_000;
-  const items = [one, two].map((connectionId, i) => ({
-    connectionId,
-    inviteId: String(i + 1).repeat(32),
-    answer: 'accepted' as const,
-    name: 'Northwind',
-  }));
+  const items = [one, two].map((connectionId, i) => choice(connectionId, String(i + 1).repeat(32)));
   await send({ type: 'lock' });
   await storePress({ choices: items.slice(1), isBatch: true });
   await send({ type: 'pressed' });
@@ -155,7 +150,8 @@ describe('an element that cannot be read', () => {
   /** Gives the element of the second login a field that no version up to this one takes. */
   const oddness: Record<Key, (value: Stored['value'], id: string) => void> = {
     connections: (value) => Object.assign(value[1], { keeping: 'TOMORROW' }),
-    snapshots: (value, id) => Object.assign(value[id].invitations[0], { cautions: ['TOMORROW'] }),
+    snapshots: (value, id) =>
+      Object.assign(value[id].invitations[0].records.invites, { cautions: ['TOMORROW'] }),
     polls: (value, id) => Object.assign(value[id], { failures: 'TOMORROW' }),
     outbox: (value) => Object.assign(value[1], { phase: 'TOMORROW' }),
     batch: (value) => Object.assign(value.items[0], { answer: 'TOMORROW' }),
@@ -196,7 +192,7 @@ describe('an element that cannot be read', () => {
     await change('outbox', ({ value }) => void oddness.outbox(value, two));
     await change(
       'snapshots',
-      ({ value }) => void Object.assign(value[two].invitations[0], { roles: 'TOMORROW' }),
+      ({ value }) => void Object.assign(value[two].invitations[0].records.invites, { roles: 'TOMORROW' }),
     );
     await startWorker();
     expect((await readWorkerState()).connections).toEqual(before.connections.slice(0, 1));

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
 import * as z from 'zod';
-import { emptySnapshot } from '@/lib/domain/snapshot';
+import { emptySnapshot, invitationsOf } from '@/lib/domain/snapshot';
 import { readCredentials } from '@/lib/storage/credential-store';
 import { draftItem, drawnBadgeItem, logItem, snapshotsItem } from '@/lib/storage/items';
 import { readSettings } from '@/lib/storage/settings';
@@ -19,6 +19,42 @@ const textFixture = z
 
 const valuesOf = (stored: Record<string, string>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(stored).map(([key, text]) => [key, JSON.parse(text).value]));
+
+/** A choice as it is read now. */
+const withKey = ({ inviteId, ...rest }: { inviteId: string }) => ({
+  ...rest,
+  key: inviteId,
+  routes: [{ source: 'invites', id: inviteId }],
+});
+
+/** A press that was stored and not yet taken over. */
+const pressBefore = {
+  choices: [{ connectionId: '', inviteId: 'c'.repeat(32), answer: 'rejected', name: 'Globex' }],
+  isBatch: false,
+};
+const firstConnection = '542b8bae-065c-4d46-9f92-2984aac759d5';
+
+const version1Snapshot = z.object({
+  invitations: z.array(z.looseObject({ id: z.string(), settledAtMs: z.nullable(z.number()) })),
+  unreadable: z.number(),
+  complete: z.boolean(),
+});
+const version1Choices = z.array(z.looseObject({ inviteId: z.string() }));
+
+/** The invitations of one login as they are read now. */
+function withRecords(snapshot: unknown) {
+  const { invitations, ...listState } = version1Snapshot.parse(snapshot);
+  return {
+    invitations: invitations.map(({ settledAtMs, ...invites }) => ({
+      key: invites.id,
+      records: { invites },
+      firstSeenAtMs: null,
+      settledAtMs,
+      settledSeq: 0,
+    })),
+    lists: { invites: listState },
+  };
+}
 
 const version1 = JSON.parse(readFileSync('tests/unit/storage/version-1.json', 'utf8'));
 
@@ -43,11 +79,11 @@ describe('what an older version stored', () => {
     await browser.storage.local.set(version1);
     const { connections, snapshots, polls, outbox } = await readState();
     expect(connections).toMatchObject(version1.connections.value);
-    expect(snapshots).toMatchObject(version1.snapshots.value);
-    // Added since: whatever was stored before has none until the next poll looks.
-    expect(snapshots['c1']?.invitations.map(({ cautions }) => cautions)).toEqual([[]]);
-    expect(polls).toEqual(version1.polls.value);
-    expect(outbox).toMatchObject(version1.outbox.value);
+    // Cautions were added since: whatever was stored before has none until the next poll looks.
+    expect(snapshots).toMatchObject({ c1: withRecords(version1.snapshots.value.c1) });
+    expect(Object.values(snapshots).flatMap(invitationsOf)).toMatchObject([{ cautions: [] }]);
+    expect(polls).toMatchObject(version1.polls.value);
+    expect(outbox).toMatchObject(version1.outbox.value.map(withKey));
     expect((await readCredentials()).device).toEqual(version1.secrets.value);
     expect(await draftItem.get()).toEqual(version1.draft.value);
   });
@@ -59,12 +95,16 @@ describe('what an older version stored', () => {
     const session = valuesOf(textFixture.session);
     const state = await readWorkerState();
     const connections = z.array(z.record(z.string(), z.unknown())).parse(local['connections']);
+    const snapshotsBefore = z.record(z.string(), z.unknown()).parse(local['snapshots']);
+    const batch = z.object({ items: version1Choices }).parse(local['batch']);
     expect(state).toMatchObject({
       connections: connections.map((connection) => ({ ...connection, revision: 0 })),
-      snapshots: local['snapshots'],
+      snapshots: Object.fromEntries(
+        Object.entries(snapshotsBefore).map(([id, snapshot]) => [id, withRecords(snapshot)]),
+      ),
       polls: session['polls'],
-      outbox: local['outbox'],
-      batch: local['batch'],
+      outbox: version1Choices.parse(local['outbox']).map(withKey),
+      batch: { items: batch.items.map(withKey) },
       notifications: local['notices'],
       unlocked: session['unlocked'],
       storageFailedAtMs: null,
@@ -85,9 +125,16 @@ describe('what an older version stored', () => {
     sandbox.addInvite({ id: 'b'.repeat(32) });
     await browser.storage.local.set(textFixture.local);
     await browser.storage.session.set(textFixture.session);
+    const pressed = {
+      ...pressBefore,
+      choices: [{ ...pressBefore.choices[0], connectionId: firstConnection }],
+    };
+    sandbox.addInvite({ id: pressBefore.choices[0]?.inviteId ?? '' });
+    await browser.storage.local.set({ 'press 1': JSON.stringify({ version: 1, value: pressed }) });
     await startWorker();
     await send({ type: 'refresh' });
     expect(sandbox.invite('b'.repeat(32))?.status).toBe('accepted');
+    expect(sandbox.invite('c'.repeat(32))?.status).toBe('rejected');
     const { polls } = await readState();
     expect(Object.values(polls)).toMatchObject(Array(3).fill({ failure: null, fetchedAtMs: Date.now() }));
     await send({ type: 'lock' });
@@ -194,6 +241,6 @@ describe('the log', () => {
     expect(log).toHaveLength(100);
     const text = JSON.stringify(log);
     for (const secret of [email, globalKey, token]) expect(text).not.toContain(secret);
-    expect(text).toContain(`poll ${email[0]}…@e…: ok, 0 invitations`);
+    expect(text).toContain(`poll ${email[0]}…@e…: invites ok (0), memberships`);
   });
 });

@@ -66,15 +66,19 @@ export function connect(credentials: Credentials): Promise<unknown> {
   return send({ type: 'connect', credentials, keeping: 'device', passphrase: null, replaces: null });
 }
 
+/** What a page stores for an answer to an invitation that `/user/invites` alone has. */
+export function choice(connectionId: string, id: string, answer: Choice['answer'] = 'accepted'): Choice {
+  return { connectionId, key: id, routes: [{ source: 'invites', id }], answer, name: 'Northwind' };
+}
+
 /** Answers an invitation as a page does: stores the press, then tells the worker. */
 export async function answer(
-  inviteId: string | undefined,
+  id: string | undefined,
   given: Choice['answer'],
   connectionId?: string,
 ): Promise<void> {
   const connection = connectionId ?? (await readState()).connections[0]?.id ?? '';
-  const choice = { connectionId: connection, inviteId: inviteId ?? '', answer: given, name: 'Northwind' };
-  await storePress({ choices: [choice], isBatch: false });
+  await storePress({ choices: [choice(connection, id ?? '', given)], isBatch: false });
   await send({ type: 'pressed' });
 }
 
