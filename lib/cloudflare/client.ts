@@ -32,7 +32,7 @@ export function createClient(credentials: Credentials, transport: Transport): Cl
   };
 
   const page = async (number: number): Promise<Result<Page>> => {
-    const answer = await request({ method: 'GET', path: listPath(number) });
+    const answer = await request({ method: 'GET', path: listPath(number), purpose: 'list' });
     if (!answer.ok) return answer;
     const { result, total } = answer.value;
     return Array.isArray(result) ? { ok: true, value: { items: result, total } } : unreadable();
@@ -43,8 +43,9 @@ export function createClient(credentials: Credentials, transport: Transport): Cl
       const list = await fetchAllPages(page);
       return list.ok ? { ok: true, value: readList(list.value) } : list;
     },
-    getInvitation: (id) => one({ method: 'GET', path: invitePath(id) }),
-    respond: (id, answer) => one({ method: 'PATCH', path: invitePath(id), body: { status: answer } }),
+    getInvitation: (id) => one({ method: 'GET', path: invitePath(id), purpose: 'one' }),
+    respond: (id, answer) =>
+      one({ method: 'PATCH', path: invitePath(id), body: { status: answer }, purpose: 'answer' }),
   };
 }
 

@@ -36,6 +36,8 @@ const kindByReason = {
   'passphrase-wrong': 'auth',
   'permission-missing': 'permission',
   'account-token': 'permission',
+  /** No such list, or not on this plan. */
+  'list-unavailable': 'permission',
   /** By the organization's policy; only connecting can fail by it. */
   'keeping-forbidden': 'permission',
   'rate-limited': 'rate-limited',
@@ -44,6 +46,8 @@ const kindByReason = {
   'server-error': 'server',
   'not-found': 'conflict',
   'response-refused': 'conflict',
+  /** The API takes no response by this route, or not on this plan; it says nothing about the invitation. */
+  'response-unavailable': 'conflict',
   'answered-elsewhere': 'conflict',
   'not-cloudflare': 'unexpected',
   unreadable: 'unexpected',
