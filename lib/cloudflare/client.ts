@@ -60,7 +60,11 @@ export function createClient(credentials: Credentials, transport: Transport): Cl
     async list(source) {
       const { listPath, read } = endpoints[source];
       const page = async (number: number): Promise<Result<Page>> => {
-        const answer = await send(transport, credentials, { method: 'GET', path: listPath(number) });
+        const answer = await send(transport, credentials, {
+          method: 'GET',
+          path: listPath(number),
+          purpose: 'list',
+        });
         if (!answer.ok) return answer;
         const { result, total } = answer.value;
         if (Array.isArray(result)) return { ok: true, value: { items: result, total } };
@@ -69,12 +73,13 @@ export function createClient(credentials: Credentials, transport: Transport): Cl
       const list = await fetchAllPages(page);
       return list.ok ? { ok: true, value: readList(list.value, read) } : list;
     },
-    get: (route) => ask({ method: 'GET', path: pathOf(route) }, endpoints[route.source].read),
+    get: (route) => ask({ method: 'GET', path: pathOf(route), purpose: 'one' }, endpoints[route.source].read),
     respond(route, answer) {
       const { answerBy, read } = endpoints[route.source];
-      return ask({ method: answerBy, path: pathOf(route), body: { status: answer } }, read);
+      const body = { status: answer };
+      return ask({ method: answerBy, path: pathOf(route), body, purpose: 'answer' }, read);
     },
-    getUser: () => ask({ method: 'GET', path: '/user' }, readUser),
+    getUser: () => ask({ method: 'GET', path: '/user', purpose: 'one' }, readUser),
   };
 }
 

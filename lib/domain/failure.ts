@@ -36,6 +36,8 @@ const kindByReason = {
   'passphrase-wrong': 'auth',
   'permission-missing': 'permission',
   'account-token': 'permission',
+  /** No such list, or not on this plan. */
+  'list-unavailable': 'permission',
   /** By the organization's policy; only connecting can fail by it. */
   'keeping-forbidden': 'permission',
   'rate-limited': 'rate-limited',
@@ -44,6 +46,8 @@ const kindByReason = {
   'server-error': 'server',
   'not-found': 'conflict',
   'response-refused': 'conflict',
+  /** The API takes no response by this route, or not on this plan; it says nothing about the invitation. */
+  'response-unavailable': 'conflict',
   'answered-elsewhere': 'conflict',
   /** A response was sent, and then Cloudflare no longer had the invitation. */
   'outcome-unknown': 'conflict',
@@ -88,7 +92,8 @@ export function kindOf({ reason }: Pick<Failure, 'reason'>): FailureKind {
  * another way may work.
  */
 export function isRouteRefusal(failure: Failure): boolean {
-  return kindOf(failure) === 'permission' || failure.reason === 'not-found';
+  const isAboutRoute = failure.reason === 'not-found' || failure.reason === 'response-unavailable';
+  return isAboutRoute || kindOf(failure) === 'permission';
 }
 
 /** Whether only entering the credentials again can help, because they are no longer here. */

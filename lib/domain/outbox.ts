@@ -161,7 +161,9 @@ export function afterReconcile(
     if (kindOf(failure) === 'conflict') return giveUp(entry, failure);
     const asks = entry.asks + 1;
     if (asks >= mostAsks) return giveUp(entry, failure);
-    return { ...entry, asks, nextAtMs: nowMs + backoffMs(asks, retryBaseMs, random), failure };
+    const nextAtMs = nowMs + backoffMs(asks, retryBaseMs, random);
+    // That it was refused still counts, though it cannot be asked about now.
+    return { ...entry, asks, nextAtMs, failure: wasRefused(entry) ? entry.failure : failure };
   }
   if (result.value.status === entry.answer) return null;
   if (!isOpen(result.value, nowMs)) return giveUp(entry, silentFailure('answered-elsewhere', nowMs));

@@ -1,6 +1,6 @@
 import * as z from '@/lib/zod';
 import { backoffMs } from './backoff';
-import { type Failure, failureSchema, kindOf, type Result } from './failure';
+import { type Failure, failureSchema, kindOf } from './failure';
 import { sources } from './invitation-record';
 
 /** That Cloudflare does not let a login read one of its lists. */
