@@ -3,7 +3,7 @@ import { browser } from 'wxt/browser';
 import { fakeBrowser } from 'wxt/testing';
 import { startSandbox } from '../sandbox/start';
 import type { Sandbox } from '../sandbox/types';
-import { badge, connect, idle, reach, ringAlarm, send, startWorker } from './support/worker';
+import { badge, connect, idle, reach, ringAlarm, send, startWorker, toInvites } from './support/worker';
 
 const hourMs = 3_600_000;
 let sandbox: Sandbox;
@@ -39,7 +39,7 @@ it('is there after the browser was started anew, and an old snapshot is renewed'
   await idle();
   expect(await alarm()).toBeDefined();
   expect((await badge()).text).toBe('1');
-  expect(sandbox.requests).toHaveLength(1);
+  expect(toInvites(sandbox)).toHaveLength(1);
 });
 
 it('is there after any wake that finds it missing, as after disable and enable', async () => {
@@ -51,7 +51,7 @@ it('is there after any wake that finds it missing, as after disable and enable',
 it('late by hours of sleep polls once, not once for each time missed', async () => {
   vi.setSystemTime(Date.now() + 9 * hourMs);
   await ringAlarm();
-  expect(sandbox.requests).toHaveLength(1);
+  expect(toInvites(sandbox)).toHaveLength(1);
   expect((await alarm())?.scheduledTime).toBeGreaterThan(Date.now());
 });
 
@@ -59,7 +59,7 @@ it('and another trigger at once make one request', async () => {
   vi.setSystemTime(Date.now() + hourMs);
   await Promise.all([ringAlarm(), send({ type: 'opened' }), fakeBrowser.runtime.onStartup.trigger()]);
   await idle();
-  expect(sandbox.requests).toHaveLength(1);
+  expect(toInvites(sandbox)).toHaveLength(1);
 });
 
 it('is set to when the interval says, and again when that is changed', async () => {
@@ -81,5 +81,5 @@ it('survives a worker that dies while it backs off', async () => {
   }
   const waitMs = ((await alarm())?.scheduledTime ?? 0) - Date.now();
   expect(waitMs).toBeGreaterThanOrEqual(40 * 60_000);
-  expect(sandbox.requests).toHaveLength(4);
+  expect(toInvites(sandbox)).toHaveLength(4);
 });

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
 import { startSandbox } from '../../sandbox/start';
 import type { Sandbox } from '../../sandbox/types';
-import { connect, reach, ringAlarm, send, startWorker } from '../support/worker';
+import { connect, reach, ringAlarm, send, startWorker, toInvites } from '../support/worker';
 
 let sandbox: Sandbox;
 
@@ -29,7 +29,7 @@ it('a poll that brings nothing new writes nothing to disk, whatever asks for it'
   await send({ type: 'refresh' });
   vi.setSystemTime(Date.now() + 5 * 60_000);
   await ringAlarm();
-  expect(sandbox.requests).toHaveLength(2);
+  expect(toInvites(sandbox)).toHaveLength(2);
   expect(set).not.toHaveBeenCalled();
   expect(await browser.storage.local.get(null)).toEqual(before);
 });

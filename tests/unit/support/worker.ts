@@ -66,6 +66,11 @@ export function connect(credentials: Credentials): Promise<unknown> {
   return send({ type: 'connect', credentials, keeping: 'device', passphrase: null, replaces: null });
 }
 
+/** What was sent to `/user/invites`: a poll asks it once, and `/memberships` beside it. */
+export function toInvites({ requests }: Pick<Sandbox, 'requests'>) {
+  return requests.filter(({ path }) => path.includes('/user/invites'));
+}
+
 /** What a page stores for an answer to an invitation that `/user/invites` alone has. */
 export function choice(connectionId: string, id: string, answer: Choice['answer'] = 'accepted'): Choice {
   return { connectionId, key: id, routes: [{ source: 'invites', id }], answer, name: 'Northwind' };
