@@ -19,7 +19,7 @@ export const partialInvite = z.strictObject({
   status: text,
 }) satisfies z.ZodType<Partial<SandboxInvite>>;
 
-const lag = z.union([z.number().min(0), z.literal('until-told')]);
+const lag = z.union([z.number().min(0), z.literal('until-catch-up')]);
 
 /** The options of a user, and what else can be changed about one. */
 export const changes = z.strictObject({

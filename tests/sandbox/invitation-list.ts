@@ -2,7 +2,7 @@ import type { ApiFailure } from './envelope';
 import { notRouted } from './failures';
 
 /** How late a list shows an answer given by the other route: milliseconds, or until `catchUp` is called. */
-export type Lag = number | 'until-told';
+export type Lag = number | 'until-catch-up';
 
 interface Listed {
   id?: string;
@@ -15,14 +15,14 @@ interface Entry<Item> {
   late?: { status: string; atMs: number };
 }
 
-/** What a list has to know of its items. */
+/** What a list has to know about its items. */
 interface Nature<Item> {
   accountOf(item: Item): string | undefined;
   /** Why it cannot be answered, if so. */
   refusalOf(item: Item): ApiFailure | undefined;
 }
 
-/** One of the two lists that tell of invitations; it may show late what was answered by the other one's route. */
+/** One of the two lists of a user's invitations. It can be late to show an answer given by the other one's route. */
 export class InvitationList<Item extends Listed> {
   #entries: Entry<Item>[] = [];
   #lag: Lag = 0;
@@ -67,7 +67,7 @@ export class InvitationList<Item extends Listed> {
 
   /** Takes over the answer that the other route was given for this account, as late as the lag says. */
   follow(accountId: string, status: string): void {
-    const atMs = this.#lag === 'until-told' ? Number.POSITIVE_INFINITY : this.now() + this.#lag;
+    const atMs = this.#lag === 'until-catch-up' ? Number.POSITIVE_INFINITY : this.now() + this.#lag;
     for (const entry of this.#shown()) {
       const concerned = this.nature.accountOf(entry.item) === accountId;
       if (concerned && !this.#refusalOf(entry)) entry.late = { status, atMs };

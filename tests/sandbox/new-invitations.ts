@@ -56,7 +56,7 @@ export function newMembership(partial: SandboxMembership, nowMs: number): AddedM
   };
 }
 
-/** What the list of memberships tells of an invitation. It knows no 'expired': what lapsed stays pending there. */
+/** The membership of the same invitation. Memberships never expire: one that did as an invite is pending. */
 export function membershipOf(invite: SandboxInvite): SandboxMembership {
   const { organization_id, organization_name, organization_is_enforcing_twofactor, roles, status } = invite;
   const answered = status === 'accepted' || status === 'rejected';

@@ -60,8 +60,8 @@ export interface RecordedRequest {
 export interface SandboxUser {
   readonly credentials: SandboxCredentials;
   /**
-   * Adds a pending invitation that `/user/invites` alone tells of: sent now, open for four days, believable where
-   * `partial` says nothing.
+   * Adds a pending invitation to `/user/invites` alone: sent now, open for four days, believable where `partial` says
+   * nothing.
    */
   addInvite(partial?: Partial<SandboxInvite>): SandboxInvite & { id: string };
   /** A copy of the invitation as it is now. */
@@ -71,7 +71,7 @@ export interface SandboxUser {
   /** Replaces all invitations, exactly as given: nothing is filled in. */
   setInvites(list: readonly SandboxInvite[]): void;
   removeInvite(id: string): void;
-  /** Adds a pending membership, believable where `partial` and its account say nothing. */
+  /** Adds a pending membership to `/memberships` alone, believable where `partial` and its account say nothing. */
   addMembership(partial?: SandboxMembership): AddedMembership;
   /** A copy of the membership as its list shows it now. */
   membership(id: string): SandboxMembership | undefined;
@@ -80,7 +80,7 @@ export interface SandboxUser {
   /** Replaces all memberships, exactly as given: nothing is filled in. */
   setMemberships(list: readonly SandboxMembership[]): void;
   removeMembership(id: string): void;
-  /** Adds an invitation that both lists tell of. */
+  /** Adds an invitation to both lists. */
   addBoth(partial?: Partial<SandboxInvite>): {
     invite: SandboxInvite & { id: string };
     membership: AddedMembership;

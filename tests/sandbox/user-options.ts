@@ -12,7 +12,7 @@ export const userOptionsSchema = z.strictObject({
   invites: z.exactOptional(service),
   /** `/memberships` and what is below it. */
   memberships: z.exactOptional(service),
-  /** Whether the list of memberships heeds `status`. */
+  /** Whether the list of memberships is filtered by the parameter `status`. */
   statusFilter: z.exactOptional(z.enum(['applied', 'ignored'])),
   /** What `total_count`, and with it `total_pages`, counts in a list of memberships filtered by `status`. */
   totalCount: z.exactOptional(z.enum(['filtered', 'unfiltered'])),
