@@ -2,6 +2,7 @@ import { cautionsOf } from '@/lib/cautions/cautions';
 import type { InvitationRecord } from '@/lib/domain/invitation-record';
 import * as z from '@/lib/zod';
 import { optionalList, optionalText } from './envelope';
+import { readTime } from './time';
 import { addressable, namesOf, shown } from './wire-text';
 
 /**
@@ -13,8 +14,8 @@ const wireInviteSchema = z.object({
   invited_member_id: z.nullish(z.string()),
   id: z.nullish(z.string()),
   status: z.nullish(z.string()),
-  expires_on: optionalText,
-  invited_on: optionalText,
+  expires_on: z.optional(z.unknown()),
+  invited_on: z.optional(z.unknown()),
   invited_by: optionalText,
   invited_member_email: optionalText,
   organization_name: optionalText,
@@ -37,16 +38,11 @@ export function readInvite(value: unknown): InvitationRecord | null {
     organizationName,
     invitedBy,
     invitedEmail: shown(wire.invited_member_email),
-    invitedAtMs: toMs(wire.invited_on),
-    expiresAtMs: toMs(wire.expires_on),
+    invitedAtMs: readTime(wire.invited_on),
+    expiresAtMs: readTime(wire.expires_on),
     enforcesTwoFactor: wire.organization_is_enforcing_twofactor ?? null,
     roles: namesOf(wire.roles),
     cautions: cautionsOf({ organizationName, invitedBy }),
     status: wire.status || 'pending',
   };
-}
-
-function toMs(time: string | null | undefined): number | null {
-  const ms = Date.parse(time ?? '');
-  return Number.isNaN(ms) ? null : ms;
 }
