@@ -68,7 +68,8 @@ async function pollOne(
       await storePoll(context, connection, outcome, (state) => ({
         // Refused or rate-limited after this was asked for: that still holds.
         ...((state.polls[connectionId]?.failures ?? 0) > (poll?.failures ?? 0) && { polls: state.polls }),
-        ...(reason === 'asked' && { outbox: released(state.outbox, connectionId, context.nowMs()) }),
+        ...(reason === 'asked' &&
+          state.outbox.length > 0 && { outbox: released(state.outbox, connectionId, context.nowMs()) }),
         connections: changedConnection(state, connectionId, {
           ...(reopens && { canRespond: true }),
           ...(user && userFacts(user, context.nowMs())),

@@ -117,7 +117,7 @@ it('a response that failed keeps its row when the list no longer has the invitat
   await send({ type: 'refresh' });
   const state = await readState();
   expect(inviteRows(state, Date.now())).toMatchObject([
-    { invitation: { id, organizationName: 'Acme' }, response: { phase: 'failed' } },
+    { invitation: { key: id, organizationName: 'Acme' }, response: { phase: 'failed' } },
   ]);
   await send({ type: 'dismiss', connectionId: await connectionId(), key: id });
   expect(inviteRows(await readState(), Date.now())).toEqual([]);
