@@ -1,5 +1,7 @@
 import type Cloudflare from 'cloudflare';
 import { expectTypeOf, it } from 'vitest';
+import type { WireMembership } from '@/lib/cloudflare/memberships';
+import type { WireUser } from '@/lib/cloudflare/user';
 import type { WireInvite } from '@/lib/cloudflare/user-invites';
 
 type Official = Required<Cloudflare.User.Invite>;
@@ -29,4 +31,22 @@ it('reads each field as the official SDK types it, with these differences', () =
   // Left open, because a status may be added one day; the documented ones are among it.
   expectTypeOf<Official['status']>().toExtend<Told<'status'>>();
   expectTypeOf<Official['status']>().toEqualTypeOf<'pending' | 'accepted' | 'rejected' | 'expired'>();
+});
+
+it('reads the same of a membership and of the user, with these differences', () => {
+  type Membership = Required<Cloudflare.Memberships.Membership>;
+  type Account = Required<Membership['account']>;
+  type Told<K extends keyof WireMembership> = NonNullable<WireMembership[K]>;
+  expectTypeOf<Told<'id'>>().toEqualTypeOf<Membership['id']>();
+  expectTypeOf<Told<'account'>['id']>().toEqualTypeOf<Account['id']>();
+  expectTypeOf<NonNullable<Told<'account'>['name']>>().toEqualTypeOf<Account['name']>();
+  expectTypeOf<Account['settings']['enforce_twofactor']>().toEqualTypeOf<boolean | undefined>();
+  expectTypeOf<Membership['roles']>().toExtend<Told<'roles'>>();
+  // Left open, because a status may be added one day; the documented ones are among it.
+  expectTypeOf<Membership['status']>().toExtend<Told<'status'>>();
+  expectTypeOf<Membership['status']>().toEqualTypeOf<'accepted' | 'pending' | 'rejected'>();
+  type User = Required<Cloudflare.User.UserGetResponse>;
+  expectTypeOf<NonNullable<WireUser['two_factor_authentication_enabled']>>().toEqualTypeOf<
+    User['two_factor_authentication_enabled']
+  >();
 });

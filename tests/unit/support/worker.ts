@@ -4,6 +4,7 @@ import { fakeBrowser } from 'wxt/testing';
 import background from '@/entrypoints/background';
 import type { Credentials } from '@/lib/domain/credentials';
 import type { Choice } from '@/lib/domain/outbox';
+import { choiceOf, inviteRows } from '@/lib/domain/state';
 import type { Command } from '@/lib/messages';
 import { storePress } from '@/lib/storage/presses';
 import { readState } from '@/lib/storage/state';
@@ -84,6 +85,15 @@ export async function answer(
 ): Promise<void> {
   const connection = connectionId ?? (await readState()).connections[0]?.id ?? '';
   await storePress({ choices: [choice(connection, id ?? '', given)], isBatch: false });
+  await send({ type: 'pressed' });
+}
+
+/** Answers the row of this organization as the popup does, whichever list has it. */
+export async function answerRow(organizationName: string, given: Choice['answer']): Promise<void> {
+  const rows = inviteRows(await readState(), Date.now());
+  const row = rows.find(({ invitation }) => invitation.organizationName === organizationName);
+  if (!row) throw new Error(`no row for ${organizationName}`);
+  await storePress({ choices: [choiceOf(row, given, organizationName)], isBatch: false });
   await send({ type: 'pressed' });
 }
 
