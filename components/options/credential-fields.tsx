@@ -80,7 +80,7 @@ export function CredentialFields(props: CredentialFieldsProps) {
             value={email}
             error={checked && cleanEmail(email) === '' ? i18n.t('options.emailNeeded') : null}
             clean={cleanEmail}
-            warning={warningOf('email', cleanSecret(email))}
+            warning={warningOf('email', cleanEmail(email))}
             onInput={onEmail}
           />
           <SecretField

@@ -42,20 +42,27 @@ const afterEmail = new RegExp(String.raw`(@[^\s?${quotes},;]*)[?${quotes},;].*$`
  * left is a secret.
  */
 export function cleanSecret(pasted: string): string {
-  return whileItChanges(pasted, (text) => {
-    const bare = text.replace(ends, '');
-    const value = bare.replace(secretName, '').replace(anyName, '');
-    return value === bare ? bare.replace(afterSecret, '') : value;
-  });
+  return whileItChanges(pasted, secretStep);
 }
 
-/** A pasted e-mail address without what was pasted along, such as `mailto:`, angle brackets and quotes. */
+/**
+ * A pasted e-mail address without what was pasted along, such as `mailto:`, angle brackets and quotes. What has no @
+ * is cleaned like a secret: one may have got into the wrong field, and is to be recognized there.
+ */
 export function cleanEmail(pasted: string): string {
-  return whileItChanges(pasted, (text) => {
-    const bare = text.replace(inBrackets, '$1').replace(ends, '');
-    const value = bare.replace(emailName, '');
-    return value === bare ? bare.replace(afterEmail, '$1') : value;
-  });
+  return whileItChanges(pasted, (text) => (text.includes('@') ? emailStep(text) : secretStep(text)));
+}
+
+function secretStep(text: string): string {
+  const bare = text.replace(ends, '');
+  const value = bare.replace(secretName, '').replace(anyName, '');
+  return value === bare ? bare.replace(afterSecret, '') : value;
+}
+
+function emailStep(text: string): string {
+  const bare = text.replace(inBrackets, '$1').replace(ends, '');
+  const value = bare.replace(emailName, '');
+  return value === bare ? bare.replace(afterEmail, '$1') : value;
 }
 
 /** Every step only takes away, so it comes to an end. Blanks go last: they tell words from names. */

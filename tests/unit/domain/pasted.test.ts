@@ -215,6 +215,11 @@ describe('a pasted email address', () => {
     );
   });
 
+  it('is a secret when that is what was pasted, also there without what is around it', () => {
+    expect(cleanEmail(`Authorization: Bearer ${token}`)).toBe(token);
+    expect(cleanEmail(`CF_API_KEY="${key}"`)).toBe(key);
+  });
+
   it('comes without the subject of a mail', () => {
     expect(cleanEmail('mailto:mira@example.com?subject=Hi')).toBe('mira@example.com');
   });
