@@ -106,6 +106,10 @@ it('leaves a bare token alone, and cleans what was typed when the field is left'
   const field = await fieldOf('API token');
   await field.type(' ;');
   expect(await shownIn('API token')).toBe(`${token} ;`);
+  await page.keyboard.press('Tab');
+  await waitForText(page, cleaned);
+  expect(await shownIn('API token')).toBe(token);
+  await field.type(' ;');
   // The press that leaves the field counts as well: nothing moves under it.
   expect((await connect('API token'))['authorization']).toBe(`Bearer ${token}`);
 });
