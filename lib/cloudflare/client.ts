@@ -1,14 +1,20 @@
 import type { Credentials } from '@/lib/domain/credentials';
-import { type Result, silentFailure } from '@/lib/domain/failure';
+import { type Failure, type Result, silentFailure } from '@/lib/domain/failure';
 import { type Answer, type Invitation, identity } from '@/lib/domain/invitation';
 import type { InvitationList } from '@/lib/domain/snapshot';
-import { fetchAllPages, type Page } from './list-pages';
+import { type FetchedList, fetchAllPages, type Page, type PageQuery } from './list-pages';
 import { type ApiRequest, send, type Transport } from './request';
 import { readInvite } from './user-invites';
 
+/** A list as it came from Cloudflare. */
+interface FetchedInvitations extends InvitationList {
+  /** Why a page after the first could not be had; a rate limit is to be waited out, although a list came. */
+  interruptedBy: Failure | null;
+}
+
 export interface CloudflareClient {
   /** `GET /user/invites`, all pages. */
-  listInvitations(): Promise<Result<InvitationList>>;
+  listInvitations(): Promise<Result<FetchedInvitations>>;
   /** `GET /user/invites/{id}`. */
   getInvitation(id: string): Promise<Result<Invitation>>;
   /** `PATCH /user/invites/{id}`, sent once and never repeated here: after an unclear outcome ask `getInvitation`. */
@@ -16,8 +22,6 @@ export interface CloudflareClient {
 }
 
 export type CreateClient = (credentials: Credentials) => CloudflareClient;
-
-const pageSize = 50;
 
 /** Makes a client for one person's credentials. None of its functions throws; failures never hold a secret. */
 export function createClient(credentials: Credentials, transport: Transport): CloudflareClient {
@@ -31,16 +35,17 @@ export function createClient(credentials: Credentials, transport: Transport): Cl
     return invitation ? { ok: true, value: invitation } : unreadable();
   };
 
-  const page = async (number: number): Promise<Result<Page>> => {
-    const answer = await request({ method: 'GET', path: listPath(number) });
+  const page = async (path: string, query: PageQuery): Promise<Result<Page>> => {
+    const answer = await request({ method: 'GET', path: pagePath(path, query) });
     if (!answer.ok) return answer;
-    const { result, total } = answer.value;
-    return Array.isArray(result) ? { ok: true, value: { items: result, total } } : unreadable();
+    const { result, paging } = answer.value;
+    return Array.isArray(result) ? { ok: true, value: { items: result, paging } } : unreadable();
   };
 
   return {
     async listInvitations() {
-      const list = await fetchAllPages(page);
+      const fetchPage = (query: PageQuery) => page('/user/invites', query);
+      const list = await fetchAllPages({ fetchPage, plainFirst: true, trustsTotal: true });
       return list.ok ? { ok: true, value: readList(list.value) } : list;
     },
     getInvitation: (id) => one({ method: 'GET', path: invitePath(id) }),
@@ -49,15 +54,21 @@ export function createClient(credentials: Credentials, transport: Transport): Cl
 }
 
 /** Reads the list one by one: an invitation that cannot be read hides no other. Of the same one sent twice, the last counts. */
-function readList({ items, total }: Page): InvitationList {
+function readList({ items, complete, interruptedBy }: FetchedList): FetchedInvitations {
   const readable = items.map(readInvite).filter((invitation) => invitation !== null);
-  const unreadable = items.length - readable.length;
   const invitations = [...new Map(readable.map((invitation) => [identity(invitation), invitation])).values()];
-  return { invitations, unreadable, complete: total <= invitations.length + unreadable };
+  return {
+    invitations,
+    unreadable: items.length - readable.length,
+    // One that came twice changed while the list was fetched, and may have pushed another off its page.
+    complete: complete && invitations.length === readable.length,
+    interruptedBy,
+  };
 }
 
-function listPath(page: number): string {
-  return page === 0 ? '/user/invites' : `/user/invites?page=${page}&per_page=${pageSize}`;
+function pagePath(path: string, query: PageQuery): string {
+  const parameters = new URLSearchParams(query).toString();
+  return parameters ? `${path}?${parameters}` : path;
 }
 
 function invitePath(id: string): string {
