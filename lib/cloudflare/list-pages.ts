@@ -57,14 +57,12 @@ export async function fetchAllPages(source: ListSource): Promise<Result<FetchedL
   const list = await fetchRest(larger.value, largePages, source);
   const listed = new Set(list.items.map(textOf));
   const onlyPlain = items.filter((item) => !listed.has(textOf(item)));
-  const isAll = onlyPlain.length === 0 && (!trustsTotal || list.items.length >= totalOf(plain));
-  return {
-    ok: true,
-    value: { ...list, items: [...onlyPlain, ...list.items], complete: list.complete && isAll },
-  };
+  const isShort = onlyPlain.length > 0 || (trustsTotal && list.items.length < totalOf(plain));
+  const complete = list.complete && !isShort;
+  return { ok: true, value: { ...list, items: [...onlyPlain, ...list.items], complete } };
 }
 
-/** Goes on from the `first` page, which was asked for with `size`, until no more may exist or a page brings nothing new. */
+/** Goes on from the `first` page, asked for with `size`, until no more may exist or a page brings nothing new. */
 async function fetchRest(
   first: Page,
   size: PageQuery,
@@ -114,17 +112,18 @@ function mayHaveMore(pages: Page[], had: number, trustsTotal: boolean): boolean 
   return perPage ? count >= perPage : count >= defaultPageSize && count % 5 === 0;
 }
 
-/** The next page, none where cursors have ended; several only where the total says that they exist, and the second page has shown that pages work. */
+/**
+ * Asks for the next page, or for none where the cursors have ended. For several only where the total says that they
+ * exist, and a second page as long as the first that pages work.
+ */
 function nextQueries(pages: Page[], size: PageQuery, trustsTotal: boolean): PageQuery[] {
-  const [first] = pages;
   const latest = pages.at(-1);
-  const cursor = latest?.paging.cursor;
-  if (cursor) return [{ cursor, ...size }];
+  if (latest?.paging.cursor) return [{ cursor: latest.paging.cursor, ...size }];
   if (isByCursor(pages)) return [];
-  const length = first?.items.length ?? 0;
-  const isSure = trustsTotal && first && pages.length > 1 && length > 0 && latest?.items.length === length;
-  const last = isSure ? Math.min(mostPages, Math.ceil(totalOf(first) / length)) : 0;
-  const count = Math.min(mostAtOnce, Math.max(1, last - pages.length));
+  const [first, second] = pages;
+  const isSure = trustsTotal && second && first?.items.length === latest?.items.length;
+  const last = isSure ? Math.ceil(totalOf(second) / second.items.length) : 0;
+  const count = Math.max(1, Math.min(mostAtOnce, Math.min(mostPages, last) - pages.length));
   return Array.from({ length: count }, (_, i) => ({ page: String(pages.length + 1 + i), ...size }));
 }
 

@@ -22,42 +22,57 @@ async function pendingFrom(server: PageServer) {
   return { ...result.value, asked };
 }
 
-describe.each<[string, (slice: Slice) => unknown]>([
-  ['total_count', ({ all }) => ({ total_count: all.length })],
-  ['total_count as text', ({ all }) => ({ total_count: ` ${all.length}` })],
-  ['total_pages', ({ all, size }) => ({ total_pages: Math.ceil(all.length / size) })],
-  ['total_pages as text', ({ all, size }) => ({ total_pages: String(Math.ceil(all.length / size)) })],
-  ['count of all', ({ all }) => ({ count: all.length })],
-  ['per_page', ({ size }) => ({ per_page: size })],
-  ['count and per_page as text', (slice) => ({ count: `${slice.items.length}`, per_page: `${slice.size}` })],
-  ['nothing', () => undefined],
-])('pages told by %s', (_, tell) => {
+describe.each<[string, number, (slice: Slice) => unknown]>([
+  ['total_count', 17, ({ all }) => ({ total_count: all.length })],
+  ['total_count as text', 17, ({ all }) => ({ total_count: ` ${all.length}` })],
+  ['total_pages', 17, ({ all, size }) => ({ total_pages: Math.ceil(all.length / size) })],
+  ['total_pages as text', 17, ({ all, size }) => ({ total_pages: String(Math.ceil(all.length / size)) })],
+  ['the count of all', 17, ({ all }) => ({ count: all.length })],
+  ['per_page', 17, ({ size }) => ({ per_page: size })],
+  [
+    'count and per_page as text',
+    17,
+    ({ items: { length }, size }) => ({ count: `${length}`, per_page: `${size}` }),
+  ],
+  ['their round size alone', 20, () => undefined],
+])('pages told by %s', (_, size, tell) => {
   it('are all fetched', async () => {
-    const list = await invitationsFrom({ listAt: () => items(45), tell });
-    expect(list).toMatchObject({ items: items(45), complete: true, interruptedBy: null });
-    expect((await invitationsFrom({ listAt: () => items(120), tell })).items).toEqual(items(120));
+    for (const count of [45, 120]) {
+      const list = await invitationsFrom({ listAt: () => items(count), size, tell });
+      expect(list).toMatchObject({ items: items(count), complete: true, interruptedBy: null });
+    }
+    const small = await invitationsFrom({ listAt: () => items(45), size, tell, ignores: ['per_page'] });
+    expect(small).toMatchObject({ items: items(45), complete: true });
   });
 
   it('take one request where there is one', async () => {
-    for (const count of [0, 1, 19]) {
-      const { complete, asked } = await invitationsFrom({ listAt: () => items(count), tell });
+    for (const count of [0, 1, 16]) {
+      const { complete, asked } = await invitationsFrom({ listAt: () => items(count), size, tell });
       expect([complete, asked]).toEqual([true, [{}]]);
     }
   });
 
-  it('that cannot be asked for are told to be missing', async () => {
-    const {
-      items: came,
-      complete,
-      asked,
-    } = await invitationsFrom({
+  it('are told to be missing where they cannot be asked for', async () => {
+    const list = await invitationsFrom({
       listAt: () => items(45),
+      size,
       tell,
       ignores: ['page', 'per_page'],
     });
-    expect([came, complete]).toEqual([items(20), false]);
-    expect(asked).toEqual([{}, large(1), large(2)]);
+    expect(list).toMatchObject({ items: items(size), complete: false });
+    expect(list.asked).toEqual([{}, large(1), large(2)]);
   });
+});
+
+it('a list of 37 of which nothing is told is no page', async () => {
+  const list = await invitationsFrom({ listAt: () => items(37), size: 100 });
+  expect(list).toMatchObject({ complete: true, asked: [{}] });
+});
+
+it('a list shorter than its plain page says is incomplete', async () => {
+  const tell = ({ size }: Slice) => (size === 20 ? { total_count: 45 } : undefined);
+  const list = await invitationsFrom({ listAt: (request) => items(request === 0 ? 45 : 31), tell });
+  expect(list).toMatchObject({ items: items(31), complete: false });
 });
 
 describe('cursors', () => {
@@ -125,6 +140,38 @@ describe('a filtered list', () => {
     expect(list).toMatchObject({ items: items(50), complete: true, asked: [large(1), large(2)] });
   });
 
+  it('is complete after a page past the end, which tells of none', async () => {
+    const list = await pendingFrom({
+      listAt: () => items(50),
+      tell: ({ items: { length } }) => ({ total_count: length, total_pages: Math.sign(length) * 2 }),
+    });
+    expect(list).toMatchObject({ items: items(50), complete: true, asked: [large(1), large(2)] });
+  });
+
+  it('is asked for page by page, past a total that is too small', async () => {
+    for (const total_count of [50, 700]) {
+      const list = await pendingFrom({
+        listAt: () => items(160),
+        tell: () => ({ total_count, per_page: 50 }),
+      });
+      expect(list).toMatchObject({ items: items(160), complete: true, asked: [1, 2, 3, 4].map(large) });
+    }
+  });
+
+  it('is not asked for the pages of the unfiltered one', async () => {
+    const list = await pendingFrom({
+      listAt: () => items(3),
+      tell: () => ({ per_page: 50, total_pages: 14 }),
+    });
+    expect(list).toMatchObject({ items: items(3), complete: true, asked: [large(1)] });
+  });
+
+  it.each(['total_count', 'total_pages'])('is incomplete when %s changes between its pages', async (name) => {
+    const tell = ({ all }: Slice) => ({ per_page: 50, [name]: all.length > 100 ? 703 : 702 });
+    const list = await pendingFrom({ listAt: (request) => items(101 - request), tell });
+    expect(list.complete).toBe(false);
+  });
+
   it('ends at total_pages', async () => {
     const list = await pendingFrom({
       listAt: () => items(100),
@@ -155,6 +202,8 @@ describe('a total that cannot be true', () => {
     const list = await invitationsFrom({ listAt: () => items(120), tell: () => ({ total_count: 1e9 }) });
     expect(list).toMatchObject({ items: items(120), complete: false });
     expect(list.asked).toEqual([{}, ...[1, 2, 3, 4, 5, 6].map(large)]);
+    const short = await invitationsFrom({ listAt: () => items(70), tell: () => ({ total_count: 1e9 }) });
+    expect(short.asked).toEqual([{}, ...[1, 2, 3].map(large)]);
     const endless = await invitationsFrom({ listAt: () => items(9000), tell: () => ({ total_count: 1e9 }) });
     expect(endless).toMatchObject({ items: items(2000), complete: false });
     expect(endless.asked).toHaveLength(41);

@@ -79,6 +79,28 @@ describe('a list of 2,000', () => {
   });
 });
 
+describe('a list that cannot be had whole', () => {
+  const snapshot = async () => Object.values((await readState()).snapshots)[0];
+
+  it('is shown as far as it came when the size of its pages is refused', async () => {
+    sandbox.fault({ kind: 'status', status: 400, code: 8000024, path: 'per_page', times: 'always' });
+    await connected();
+    expect(await snapshot()).toMatchObject({ complete: false });
+    expect((await snapshot())?.invitations).toHaveLength(20);
+    sandbox.clearFaults();
+  });
+
+  it('is whole again with the next poll after a page failed', async () => {
+    await connected();
+    sandbox.fault({ kind: 'status', status: 502, path: 'page=9&' });
+    await send({ type: 'refresh' });
+    expect(await snapshot()).toMatchObject({ complete: false });
+    await send({ type: 'refresh' });
+    expect(await snapshot()).toMatchObject({ complete: true });
+    expect((await snapshot())?.invitations).toHaveLength(count);
+  });
+});
+
 describe('a poll that brings nothing new', () => {
   it('writes nothing to disk', async () => {
     await connected();
