@@ -1,16 +1,28 @@
 import type { Credentials } from '@/lib/domain/credentials';
-import { type Result, silentFailure } from '@/lib/domain/failure';
-import type { Answer, InvitationRecord, Route, Source } from '@/lib/domain/invitation-record';
+import { type Failure, type Result, silentFailure } from '@/lib/domain/failure';
+import {
+  type Answer,
+  type InvitationRecord,
+  identity,
+  type Route,
+  type Source,
+} from '@/lib/domain/invitation-record';
 import type { InvitationList } from '@/lib/domain/snapshot';
-import { fetchAllPages, type Page } from './list-pages';
+import { type FetchedList, fetchAllPages, type Page, type PageQuery } from './list-pages';
 import { readMembership } from './memberships';
 import { type ApiRequest, send, type Transport } from './request';
 import { readUser, type User } from './user';
 import { readInvite } from './user-invites';
 
+/** A list as it came from Cloudflare. */
+export interface FetchedInvitations extends InvitationList {
+  /** Why a page after the first could not be had; a rate limit is to be waited out, although a list came. */
+  interruptedBy: Failure | null;
+}
+
 export interface CloudflareClient {
   /** `GET /user/invites` or `GET /memberships?status=pending`, all pages. */
-  list(source: Source): Promise<Result<InvitationList>>;
+  list(source: Source): Promise<Result<FetchedInvitations>>;
   /** `GET /user/invites/{id}` or `GET /memberships/{id}`. */
   get(route: Route): Promise<Result<InvitationRecord>>;
   /**
@@ -24,21 +36,15 @@ export interface CloudflareClient {
 
 export type CreateClient = (credentials: Credentials) => CloudflareClient;
 
-const pageSize = 50;
-
 /** What differs between the two lists. */
 const endpoints = {
-  invites: {
-    path: '/user/invites',
-    // It is specified without parameters.
-    listPath: (page: number) =>
-      page === 0 ? '/user/invites' : `/user/invites?page=${page}&per_page=${pageSize}`,
-    answerBy: 'PATCH',
-    read: readInvite,
-  },
+  // Specified without parameters.
+  invites: { path: '/user/invites', filter: {}, plainFirst: true, answerBy: 'PATCH', read: readInvite },
+  // Its total may count what the filter leaves out.
   memberships: {
     path: '/memberships',
-    listPath: (page: number) => `/memberships?status=pending&page=${page || 1}&per_page=${pageSize}`,
+    filter: { status: 'pending' },
+    plainFirst: false,
     answerBy: 'PUT',
     read: readMembership,
   },
@@ -58,19 +64,21 @@ export function createClient(credentials: Credentials, transport: Transport): Cl
 
   return {
     async list(source) {
-      const { listPath, read } = endpoints[source];
-      const page = async (number: number): Promise<Result<Page>> => {
-        const answer = await send(transport, credentials, {
+      const { path, filter, plainFirst, read } = endpoints[source];
+      const fetchPage = async (query: PageQuery): Promise<Result<Page>> => {
+        const parameters = new URLSearchParams({ ...filter, ...query }).toString();
+        const request = {
           method: 'GET',
-          path: listPath(number),
+          path: parameters ? `${path}?${parameters}` : path,
           purpose: 'list',
-        });
+        } as const;
+        const answer = await send(transport, credentials, request);
         if (!answer.ok) return answer;
-        const { result, total } = answer.value;
-        if (Array.isArray(result)) return { ok: true, value: { items: result, total } };
+        const { result, paging } = answer.value;
+        if (Array.isArray(result)) return { ok: true, value: { items: result, paging } };
         return { ok: false, failure: silentFailure('unreadable', transport.nowMs()) };
       };
-      const list = await fetchAllPages(page);
+      const list = await fetchAllPages({ fetchPage, plainFirst, trustsTotal: source === 'invites' });
       return list.ok ? { ok: true, value: readList(list.value, read) } : list;
     },
     get: (route) => ask({ method: 'GET', path: pathOf(route), purpose: 'one' }, endpoints[route.source].read),
@@ -83,8 +91,18 @@ export function createClient(credentials: Credentials, transport: Transport): Cl
   };
 }
 
-/** Reads the list one by one: an invitation that cannot be read hides no other. */
-function readList({ items, total }: Page, read: (value: unknown) => InvitationRecord | null): InvitationList {
-  const records = items.map(read).filter((record) => record !== null);
-  return { records, unreadable: items.length - records.length, complete: total <= items.length };
+/** Reads the list one by one: an invitation that cannot be read hides no other. Of the same one sent twice, the last counts. */
+function readList(
+  { items, complete, interruptedBy }: FetchedList,
+  read: (value: unknown) => InvitationRecord | null,
+): FetchedInvitations {
+  const readable = items.map(read).filter((record) => record !== null);
+  const records = [...new Map(readable.map((record) => [identity(record), record])).values()];
+  return {
+    records,
+    unreadable: items.length - readable.length,
+    // One that came twice changed while the list was fetched, and may have pushed another off its page.
+    complete: complete && records.length === readable.length,
+    interruptedBy,
+  };
 }

@@ -4,7 +4,12 @@ import type { PollReason, PollResult, PollState, Refusal } from './poll-schedule
 import type { InvitationList, InvitationLists } from './snapshot';
 
 /** How the call for each list ended that was asked for. */
-export type ListResults = Partial<Record<Source, Result<InvitationList>>>;
+export type ListResults = Partial<Record<Source, Result<ListResult>>>;
+
+/** A list, and why a later page of it could not be had. */
+interface ListResult extends InvitationList {
+  interruptedBy: Failure | null;
+}
 
 /** How long a list that is refused is left alone, unless the person asks for it. */
 const refusedMs = 24 * 3_600_000;
@@ -46,6 +51,12 @@ export function resultOf(
   });
   const refused = failures.filter(({ failure }) => isRefusal(failure));
   const passing = failures.filter(({ failure }) => !isRefusal(failure)).map(({ failure }) => failure);
+  // What of a list came counts; a limit that ended it is waited out.
+  for (const source of came) {
+    const result = results[source];
+    const interruption = result?.ok ? result.value.interruptedBy : null;
+    if (interruption?.reason === 'rate-limited') passing.push(interruption);
+  }
   const refusals = { ...before?.refusals };
   for (const source of came) delete refusals[source];
   if (came.length + passing.length === 0) {

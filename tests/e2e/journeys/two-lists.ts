@@ -49,6 +49,7 @@ export function testTwoLists(stage: () => Stage<AnyExtension>): void {
     sandbox.catchUp();
     sandbox.lag('memberships', 0);
     expect(sandbox.answersThatTookEffect(membership.account.id)).toBe(1);
+    await popup.bringToFront();
     await press(popup, 'Past');
     await vi.waitFor(async () => expect((await organizations(popup)).sort()).toEqual(['Acme', 'Both']));
     await popup.close();
@@ -62,6 +63,7 @@ export function testTwoLists(stage: () => Stage<AnyExtension>): void {
     const popup = await popupWith('Invite', 'Membership');
     expect(await visibleText(popup)).toContain('Cloudflare has a problem');
     sandbox.clearFaults();
+    await popup.bringToFront();
     await press(popup, 'Refresh');
     await vi.waitFor(async () => expect(await visibleText(popup)).not.toContain('Cloudflare has a problem'));
     await popup.close();
