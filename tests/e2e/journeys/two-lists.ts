@@ -44,15 +44,17 @@ export function testTwoLists(stage: () => Stage<AnyExtension>): void {
     await press(popup, 'Reject invitation to Both');
     await press(popup, 'Yes, reject invitation to Both');
     await extension.waitForBadge('2');
+    await press(popup, 'Refresh');
+    await press(popup, 'Past');
+    await vi.waitFor(async () => expect((await organizations(popup)).sort()).toEqual(['Acme', 'Both']));
+    await popup.close();
     await refresh();
     expect((await extension.badge()).text).toBe('2');
     sandbox.catchUp();
     sandbox.lag('memberships', 0);
+    await refresh();
+    expect((await extension.badge()).text).toBe('2');
     expect(sandbox.answersThatTookEffect(membership.account.id)).toBe(1);
-    await popup.bringToFront();
-    await press(popup, 'Past');
-    await vi.waitFor(async () => expect((await organizations(popup)).sort()).toEqual(['Acme', 'Both']));
-    await popup.close();
   });
 
   it.each(['/memberships', '/user/invites'])('loses nothing while %s fails', async (path) => {
@@ -63,7 +65,6 @@ export function testTwoLists(stage: () => Stage<AnyExtension>): void {
     const popup = await popupWith('Invite', 'Membership');
     expect(await visibleText(popup)).toContain('Cloudflare has a problem');
     sandbox.clearFaults();
-    await popup.bringToFront();
     await press(popup, 'Refresh');
     await vi.waitFor(async () => expect(await visibleText(popup)).not.toContain('Cloudflare has a problem'));
     await popup.close();
@@ -99,6 +100,7 @@ export function testTwoLists(stage: () => Stage<AnyExtension>): void {
     const { sandbox, extension } = stage();
     sandbox.setMemberships([]);
     sandbox.setInvites([]);
+    await refresh();
     sandbox.configure({ invites: 'refused' });
     sandbox.addMembership({ account: { name: 'Acme' } });
     const options = await extension.openPage('options.html');
@@ -106,7 +108,8 @@ export function testTwoLists(stage: () => Stage<AnyExtension>): void {
     await connectByToken(options, sandbox.credentials.readOnlyToken);
     await waitForText(options, 'Can read only');
     const popup = await extension.openPopup();
-    await waitForText(popup, 'Acme');
+    await waitForText(popup, 'This API token can only read');
+    expect(await organizations(popup)).toContain('Acme');
     expect(sandbox.requests.map(({ method }) => method)).not.toContain('DELETE');
   });
 }
