@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
-import { fakeBrowser } from 'wxt/testing';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { startSandbox } from '../sandbox/start';
 import type { Sandbox } from '../sandbox/types';
 import { badge, connect, idle, reach, ringAlarm, send, startWorker } from './support/worker';

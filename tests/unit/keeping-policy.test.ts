@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { fakeBrowser } from 'wxt/testing';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { keepings } from '@/lib/domain/credentials';
 import type { ConnectCommand } from '@/lib/messages';
 import { readCredentials } from '@/lib/storage/credential-store';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, vi } from 'vitest';
 import { browser } from 'wxt/browser';
-import { fakeBrowser } from 'wxt/testing';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { defaultSettings, type Settings } from '@/lib/domain/settings';
 import { settingsItem } from '@/lib/storage/items';
 import { readState } from '@/lib/storage/state';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, vi } from 'vitest';
 import { browser } from 'wxt/browser';
-import { fakeBrowser } from 'wxt/testing';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { ConnectCommand } from '@/lib/messages';
 import { startSandbox } from '../../sandbox/start';
 import type { Sandbox } from '../../sandbox/types';
