@@ -31,6 +31,11 @@ export function standInForPermissions(): void {
   setAllowed(false);
 }
 
+/** Gives the API back, for the next file of tests. */
+export function endStandInForPermissions(): void {
+  setAllowed(true);
+}
+
 /** What a browser does of a worker's listeners when it ends it. */
 export function forgetNotificationListeners(): void {
   added.length = 0;
