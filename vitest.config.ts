@@ -16,6 +16,8 @@ export default defineConfig({
           setupFiles: ['tests/unit/support/setup.ts'],
           testTimeout: 30_000,
           maxWorkers,
+          // Loading the code anew for each file would take as long as the tests. Each test resets the browser.
+          isolate: false,
         },
       },
       {

@@ -1,5 +1,6 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/preact';
-import { afterEach } from 'vitest';
+import type { ComponentChild } from 'preact';
+import { onTestFinished } from 'vitest';
 import { BulkProgress, type BulkProgressProps } from '@/components/popup/bulk-progress';
 import { PendingList, type PendingListProps } from '@/components/popup/pending-list';
 import { PopupView } from '@/components/popup/popup-view';
@@ -10,14 +11,18 @@ import { nowMs } from '../domain/make';
 
 // What the popup shows of a state, found as a person finds it: by role and name. Nothing has a place or a size here.
 
-afterEach(cleanup);
-
 const nothing = () => undefined;
+
+/** Shows it until the test ends. */
+function show(component: ComponentChild) {
+  onTestFinished(cleanup);
+  return render(component);
+}
 
 /** The list of what is pending. Returns what it hands over: the choices of each press that answers several. */
 export function showPending(state: State, partial: Partial<PendingListProps> = {}): Choice[][] {
   const given: Choice[][] = [];
-  render(
+  show(
     <PendingList
       state={state}
       nowMs={nowMs}
@@ -37,15 +42,17 @@ export function showPending(state: State, partial: Partial<PendingListProps> = {
 }
 
 /** How far the responses of a batch have come. Returns how to show it with other props. */
-export function showProgress(props: Pick<BulkProgressProps, 'batch' | 'outbox'> & Partial<BulkProgressProps>) {
+export function showProgress(
+  props: Pick<BulkProgressProps, 'batch' | 'outbox'> & Partial<BulkProgressProps>,
+) {
   const all = { nowMs, onCancel: nothing, onRetry: async () => true, onClose: nothing, ...props };
-  const { rerender } = render(<BulkProgress {...all} />);
+  const { rerender } = show(<BulkProgress {...all} />);
   return (changed: Partial<BulkProgressProps>) => rerender(<BulkProgress {...all} {...changed} />);
 }
 
 /** The whole popup. Its guard takes no press in the list for half a second: tests of the list show that alone. */
 export function showPopup(state: State): void {
-  render(
+  show(
     <PopupView
       state={state}
       nowMs={nowMs}

@@ -76,22 +76,25 @@ describe('the question', () => {
   it.each([
     ['Accept…', 'Accept these 2 invitations?', 'Yes, accept', 'accepted'],
     ['Reject…', 'Reject these 2 invitations for good?', 'Yes, reject', 'rejected'],
-  ] as const)('%s names what it is about, and its answer hands over these alone', async (ask, question, yes, answer) => {
-    const given = showPending(stateOf(invitations));
-    press('Select');
-    tick('Select all');
-    tick('Select Globex');
-    press(ask);
-    within(screen.getByRole('alertdialog', { name: question })).getByText(
-      (_, element) => element?.textContent === 'Acme and Initech',
-    );
-    expect(document.activeElement).toBe(button('Back'));
-    expect(given).toEqual([]);
-    press(yes);
-    expect(given).toEqual([[choice('acme', answer, 'Acme'), choice('initech', answer, 'Initech')]]);
-    await waitFor(() => expect(screen.queryByRole('checkbox')).toBeNull());
-    expect(organizations()).toEqual(['Acme', 'Globex', 'Initech']);
-  });
+  ] as const)(
+    '%s names what it is about, and its answer hands over these alone',
+    async (ask, question, yes, answer) => {
+      const given = showPending(stateOf(invitations));
+      press('Select');
+      tick('Select all');
+      tick('Select Globex');
+      press(ask);
+      within(screen.getByRole('alertdialog', { name: question })).getByText(
+        (_, element) => element?.textContent === 'Acme and Initech',
+      );
+      expect(document.activeElement).toBe(button('Back'));
+      expect(given).toEqual([]);
+      press(yes);
+      expect(given).toEqual([[choice('acme', answer, 'Acme'), choice('initech', answer, 'Initech')]]);
+      await waitFor(() => expect(screen.queryByRole('checkbox')).toBeNull());
+      expect(organizations()).toEqual(['Acme', 'Globex', 'Initech']);
+    },
+  );
 
   it('is about one in the words for one', () => {
     showPending(stateOf(invitations));
