@@ -16,7 +16,7 @@ export default defineConfig({
           setupFiles: ['tests/unit/support/setup.ts'],
           testTimeout: 30_000,
           maxWorkers,
-          // Loading the code anew for each file would take as long as the tests. Each test resets the browser.
+          // Loading the code anew for each file would take as long as the tests. What they share is reset before each.
           isolate: false,
         },
       },

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
+import { historyRows } from '@/lib/domain/history';
 import { readState } from '@/lib/storage/state';
 import { useStage } from './support/stage';
 import { answer as answerInvite, badge, connect, deliver, ringAlarm, send } from './support/worker';
@@ -164,6 +165,15 @@ describe('responding', () => {
       expect((await readState()).outbox).toEqual([]);
     },
   );
+
+  it('makes the invitation a past one, that ended now', async () => {
+    const { id } = stage.sandbox.addInvite();
+    await connectByToken();
+    vi.setSystemTime(Date.now() + 3_600_000);
+    await respond(id, 'accepted');
+    const past = historyRows(await readState(), Date.now()).map(({ invitation }) => invitation);
+    expect(past).toMatchObject([{ id, status: 'accepted', settledAtMs: Date.now() }]);
+  });
 
   it('settles a lost answer by asking, and sends once', async () => {
     const { id } = stage.sandbox.addInvite();
