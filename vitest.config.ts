@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
-import { WxtVitest } from 'wxt/testing';
+import { WxtVitest } from 'wxt/testing/vitest-plugin';
 
 /** On two cores Vitest would use one: the tests wait more than they work. */
 const maxWorkers = 2;
@@ -16,6 +16,8 @@ export default defineConfig({
           setupFiles: ['tests/unit/support/setup.ts'],
           testTimeout: 30_000,
           maxWorkers,
+          // Loading the code anew for each file would take as long as the tests. What they share is reset before each.
+          isolate: false,
         },
       },
       {

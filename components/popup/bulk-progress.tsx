@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import { type Batch, progressOf } from '@/lib/domain/batch';
 import { type Choice, type OutboxEntry, refText } from '@/lib/domain/outbox';
 import { i18n } from '@/lib/i18n';
@@ -8,13 +9,16 @@ export interface BulkProgressProps {
   outbox: OutboxEntry[];
   nowMs: number;
   onCancel(): void;
-  onRetry(items: Choice[]): void;
+  /** Resolves to whether the browser stored it: until then nothing is under way. */
+  onRetry(items: Choice[]): Promise<boolean>;
   onClose(): void;
 }
 
 /** How far several responses given in one go have come, and at the end what became of them. */
 export function BulkProgress({ batch, outbox, nowMs, onCancel, onRetry, onClose }: BulkProgressProps) {
+  const [notSaved, setNotSaved] = useState(false);
   const { total, done, underWay, failed, cancelled } = progressOf(batch, outbox);
+  const hasFailed = underWay === 0 && failed.length > 0;
   const counts = [
     i18n.t('batch.done', done),
     failed.length > 0 && i18n.t('batch.failed', failed.length),
@@ -35,7 +39,12 @@ export function BulkProgress({ batch, outbox, nowMs, onCancel, onRetry, onClose 
           </button>
         )}
       </div>
-      {underWay === 0 && failed.length > 0 && (
+      {hasFailed && notSaved && (
+        <p class="field-error" role="alert">
+          {i18n.t('failure.notSaved.title')}
+        </p>
+      )}
+      {hasFailed && (
         <ul class="batch-failures">
           {failed.map(({ item, entry }) => (
             <li key={refText(item)}>
@@ -47,7 +56,7 @@ export function BulkProgress({ batch, outbox, nowMs, onCancel, onRetry, onClose 
                 type="button"
                 class="link"
                 aria-label={i18n.t('batch.retryLabel', [item.name])}
-                onClick={() => onRetry([item])}
+                onClick={async () => setNotSaved(!(await onRetry([item])))}
               >
                 {i18n.t('batch.retry')}
               </button>

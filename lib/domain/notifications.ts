@@ -1,11 +1,9 @@
 import * as z from '@/lib/zod';
 import { isWarning } from './caution';
 import { type Invitation, isPending } from './invitation';
-import { isLocked } from './lock';
-import { isSameInvitation, isUnderWay, type OutboxEntry } from './outbox';
-import { isPaused } from './poll-schedule';
+import { isSameInvitation, type OutboxEntry } from './outbox';
 import { invitationsOf, isComplete, type Snapshot, unreadableCount } from './snapshot';
-import { type InviteRow, inviteRows, type State } from './state';
+import { canAnswer, type InviteRow, inviteRows, type State } from './state';
 
 /** What a person is notified of: an invitation is new, it expires within a day, accepting from a notification failed. */
 export const notificationKinds = ['fresh', 'expiring', 'failed'] as const;
@@ -140,14 +138,6 @@ export function rowOfNotification(state: WorkerState, id: string, nowMs: number)
  * person is warned first.
  */
 export function canAcceptUnreviewed(state: WorkerState, row: InviteRow, nowMs: number): boolean {
-  const { connection, invitation, response } = row;
-  return (
-    invitation.routes.length > 0 &&
-    isPending(invitation, nowMs) &&
-    !(response && isUnderWay(response)) &&
-    connection.canRespond &&
-    !isLocked(state, connection) &&
-    !isPaused(state.polls[connection.id]) &&
-    !invitation.cautions.some(isWarning)
-  );
+  const { invitation } = row;
+  return canAnswer(state, row) && isPending(invitation, nowMs) && !invitation.cautions.some(isWarning);
 }

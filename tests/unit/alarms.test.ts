@@ -1,25 +1,15 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
-import { fakeBrowser } from 'wxt/testing';
-import { startSandbox } from '../sandbox/start';
-import type { Sandbox } from '../sandbox/types';
-import { badge, connect, idle, reach, ringAlarm, send, startWorker, toInvites } from './support/worker';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { useStage } from './support/stage';
+import { badge, idle, ringAlarm, send, startWorker, toInvites } from './support/worker';
 
 const hourMs = 3_600_000;
-let sandbox: Sandbox;
+const stage = useStage();
 
 beforeEach(async () => {
-  sandbox = await startSandbox({ now: () => Date.now() });
-  reach(sandbox);
-  await startWorker();
-  await connect({ kind: 'token', token: sandbox.credentials.token });
-  sandbox.clearRequests();
-});
-
-afterEach(async () => {
-  vi.unstubAllGlobals();
-  vi.useRealTimers();
-  await sandbox.close();
+  await stage.connectByToken();
+  stage.sandbox.clearRequests();
 });
 
 const alarm = () => browser.alarms.get('wake');
@@ -32,14 +22,14 @@ it.each(['install', 'update'] as const)('is there after %s', async (reason) => {
 
 it('is there after the browser was started anew, and an old snapshot is renewed', async () => {
   await browser.alarms.clearAll();
-  sandbox.addInvite();
+  stage.sandbox.addInvite();
   vi.setSystemTime(Date.now() + hourMs);
   await startWorker();
   await fakeBrowser.runtime.onStartup.trigger();
   await idle();
   expect(await alarm()).toBeDefined();
   expect((await badge()).text).toBe('1');
-  expect(toInvites(sandbox)).toHaveLength(1);
+  expect(toInvites(stage.sandbox)).toHaveLength(1);
 });
 
 it('is there after any wake that finds it missing, as after disable and enable', async () => {
@@ -51,7 +41,7 @@ it('is there after any wake that finds it missing, as after disable and enable',
 it('late by hours of sleep polls once, not once for each time missed', async () => {
   vi.setSystemTime(Date.now() + 9 * hourMs);
   await ringAlarm();
-  expect(toInvites(sandbox)).toHaveLength(1);
+  expect(toInvites(stage.sandbox)).toHaveLength(1);
   expect((await alarm())?.scheduledTime).toBeGreaterThan(Date.now());
 });
 
@@ -59,7 +49,7 @@ it('and another trigger at once make one request', async () => {
   vi.setSystemTime(Date.now() + hourMs);
   await Promise.all([ringAlarm(), send({ type: 'opened' }), fakeBrowser.runtime.onStartup.trigger()]);
   await idle();
-  expect(toInvites(sandbox)).toHaveLength(1);
+  expect(toInvites(stage.sandbox)).toHaveLength(1);
 });
 
 it('is set to when the interval says, and again when that is changed', async () => {
@@ -73,7 +63,7 @@ it('is set to when the interval says, and again when that is changed', async () 
 });
 
 it('survives a worker that dies while it backs off', async () => {
-  sandbox.fault({ kind: 'status', status: 503, times: Number.POSITIVE_INFINITY });
+  stage.sandbox.fault({ kind: 'status', status: 503, times: Number.POSITIVE_INFINITY });
   for (let failures = 0; failures < 4; failures++) {
     vi.setSystemTime((await alarm())?.scheduledTime ?? 0);
     await ringAlarm();
@@ -81,5 +71,5 @@ it('survives a worker that dies while it backs off', async () => {
   }
   const waitMs = ((await alarm())?.scheduledTime ?? 0) - Date.now();
   expect(waitMs).toBeGreaterThanOrEqual(40 * 60_000);
-  expect(toInvites(sandbox)).toHaveLength(4);
+  expect(toInvites(stage.sandbox)).toHaveLength(4);
 });

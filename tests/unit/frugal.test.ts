@@ -1,27 +1,17 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
 import background from '@/entrypoints/background';
 import { logItem } from '@/lib/storage/items';
-import { startSandbox } from '../sandbox/start';
-import type { Sandbox } from '../sandbox/types';
-import { badge, connect, idle, reach, send, startWorker } from './support/worker';
+import { useStage } from './support/stage';
+import { badge, idle, send, startWorker } from './support/worker';
 
 // A worker that has nothing new to tell does next to nothing.
 
-let sandbox: Sandbox;
+const stage = useStage();
 
 beforeEach(async () => {
-  sandbox = await startSandbox({ now: () => Date.now() });
-  reach(sandbox);
-  await startWorker();
-  sandbox.addInvite();
-  await connect({ kind: 'token', token: sandbox.credentials.token });
-});
-
-afterEach(async () => {
-  vi.restoreAllMocks();
-  vi.unstubAllGlobals();
-  await sandbox.close();
+  stage.sandbox.addInvite();
+  await stage.connectByToken();
 });
 
 const wakes = async () => (await logItem.get()).filter(({ text }) => text.startsWith('wake')).length;
@@ -32,7 +22,7 @@ it('draws the badge when it changes, and only then', async () => {
   await startWorker();
   await send({ type: 'refresh' });
   expect(draw).not.toHaveBeenCalled();
-  sandbox.addInvite();
+  stage.sandbox.addInvite();
   await send({ type: 'refresh' });
   expect(draw).toHaveBeenCalledTimes(1);
   expect(await badge()).toEqual({ text: '2', title: '2 pending invitations' });

@@ -1,32 +1,20 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { fakeBrowser } from 'wxt/testing';
+import { expect, it } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { keepings } from '@/lib/domain/credentials';
 import type { ConnectCommand } from '@/lib/messages';
 import { readCredentials } from '@/lib/storage/credential-store';
 import { readState } from '@/lib/storage/state';
-import { startSandbox } from '../sandbox/start';
-import type { Sandbox } from '../sandbox/types';
-import { reach, send, startWorker } from './support/worker';
+import { useStage } from './support/stage';
+import { send } from './support/worker';
 
 const passphrase = 'correct horse battery staple';
 
-let sandbox: Sandbox;
-
-beforeEach(async () => {
-  sandbox = await startSandbox();
-  reach(sandbox);
-  await startWorker();
-});
-
-afterEach(async () => {
-  vi.unstubAllGlobals();
-  await sandbox.close();
-});
+const stage = useStage();
 
 const connect = (command: Partial<ConnectCommand>) =>
   send({
     type: 'connect',
-    credentials: { kind: 'token', token: sandbox.credentials.token },
+    credentials: { kind: 'token', token: stage.sandbox.credentials.token },
     keeping: 'device',
     passphrase: null,
     replaces: null,
@@ -43,7 +31,7 @@ it.each(keepings)(
     await allow(...keepings.filter((other) => other !== keeping));
     const before = await Promise.all([readState(), readCredentials()]);
     expect(await connect({ keeping, passphrase })).toMatchObject(refusal);
-    expect(sandbox.requests).toEqual([]);
+    expect(stage.sandbox.requests).toEqual([]);
     expect(await Promise.all([readState(), readCredentials()])).toEqual(before);
   },
 );
@@ -59,11 +47,11 @@ it('a login from before the policy stays as it was when its replacement is refus
   const before = await Promise.all([readState(), readCredentials()]);
   const [connection] = before[0].connections;
   await allow('session');
-  sandbox.clearRequests();
-  const token = sandbox.users[1].credentials.token;
+  stage.sandbox.clearRequests();
+  const token = stage.sandbox.users[1].credentials.token;
   const replacement = { credentials: { kind: 'token', token }, replaces: connection?.id ?? '' } as const;
   expect(await connect(replacement)).toMatchObject(refusal);
-  expect(sandbox.requests).toEqual([]);
+  expect(stage.sandbox.requests).toEqual([]);
   expect(await Promise.all([readState(), readCredentials()])).toEqual(before);
 });
 

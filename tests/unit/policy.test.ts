@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
-import { fakeBrowser } from 'wxt/testing';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { keepings } from '@/lib/domain/credentials';
 import { defaultSettings, intervals, noPolicy, type Settings } from '@/lib/domain/settings';
 import { settingsItem } from '@/lib/storage/items';

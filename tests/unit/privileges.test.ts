@@ -1,32 +1,21 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { browser } from 'wxt/browser';
-import { fakeBrowser } from 'wxt/testing';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { readCredentials } from '@/lib/storage/credential-store';
-import { startSandbox } from '../sandbox/start';
-import type { Sandbox } from '../sandbox/types';
-import { deliver, reach, startWorker } from './support/worker';
+import { useSandbox } from './support/stage';
+import { deliver, startWorker } from './support/worker';
 
 const passphrase = 'correct horse battery staple';
 const ownId = fakeBrowser.runtime.id;
 const ownPage = { id: ownId, url: fakeBrowser.runtime.getURL('/options.html') };
 
-let sandbox: Sandbox;
-
-beforeEach(async () => {
-  sandbox = await startSandbox();
-  reach(sandbox);
-});
-
-afterEach(async () => {
-  vi.unstubAllGlobals();
-  await sandbox.close();
-});
+const stage = useSandbox();
 
 const connect = () => ({
   type: 'connect',
-  credentials: { kind: 'token', token: sandbox.credentials.token },
+  credentials: { kind: 'token', token: stage.sandbox.credentials.token },
   keeping: 'encrypted',
   passphrase,
   replaces: null,
@@ -63,11 +52,11 @@ describe('commands', () => {
   ])('are refused from %s', async (_, sender) => {
     await startWorker();
     await deliver(connect(), ownPage);
-    sandbox.clearRequests();
+    stage.sandbox.clearRequests();
     const before = await everything();
     for (const command of commands()) expect(await deliver(command, sender)).toBeUndefined();
     expect(await everything()).toBe(before);
-    expect(sandbox.requests).toEqual([]);
+    expect(stage.sandbox.requests).toEqual([]);
   });
 
   it.each([
@@ -106,7 +95,8 @@ describe('commands', () => {
     for (const command of commands()) replies.push(await deliver(command, ownPage));
     const told = JSON.stringify(replies);
     expect(key).not.toBeNull();
-    for (const secret of [sandbox.credentials.token, passphrase, key]) expect(told).not.toContain(secret);
+    for (const secret of [stage.sandbox.credentials.token, passphrase, key])
+      expect(told).not.toContain(secret);
   });
 });
 

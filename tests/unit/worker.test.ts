@@ -1,35 +1,21 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
+import { historyRows } from '@/lib/domain/history';
 import { readState } from '@/lib/storage/state';
-import { startSandbox } from '../sandbox/start';
-import type { Sandbox } from '../sandbox/types';
+import { useStage } from './support/stage';
 import {
   answer as answerInvite,
   badge,
   connect,
   deliver,
-  reach,
   ringAlarm,
   send,
-  startWorker,
   toInvites,
 } from './support/worker';
 
-let sandbox: Sandbox;
+const stage = useStage();
 
-beforeEach(async () => {
-  sandbox = await startSandbox({ now: () => Date.now() });
-  reach(sandbox);
-  await startWorker();
-});
-
-afterEach(async () => {
-  vi.unstubAllGlobals();
-  vi.useRealTimers();
-  await sandbox.close();
-});
-
-const connectByToken = (token = sandbox.credentials.token) => connect({ kind: 'token', token });
+const { connectByToken } = stage;
 
 const onlyConnection = async () => {
   const [connection] = (await readState()).connections;
@@ -44,7 +30,7 @@ describe('without a connection', () => {
   it('sends nothing and sets no alarm', async () => {
     await send({ type: 'opened' });
     await send({ type: 'refresh' });
-    expect(sandbox.requests).toEqual([]);
+    expect(stage.sandbox.requests).toEqual([]);
     expect(await browser.alarms.getAll()).toEqual([]);
     expect(await badge()).toEqual({ text: '', title: 'Invites for Cloudflare: not connected yet' });
   });
@@ -52,8 +38,8 @@ describe('without a connection', () => {
 
 describe('connecting', () => {
   it('saves a token that works and shows what waits', async () => {
-    sandbox.addInvite();
-    sandbox.addInvite();
+    stage.sandbox.addInvite();
+    stage.sandbox.addInvite();
     expect(await connectByToken()).toMatchObject({ ok: true, pending: 2, canRespond: true });
     expect(await badge()).toEqual({ text: '2', title: '2 pending invitations' });
     expect((await browser.alarms.get('wake'))?.periodInMinutes).toBe(5);
@@ -68,7 +54,7 @@ describe('connecting', () => {
   });
 
   it('saves a token that may only read, and knows that it cannot respond', async () => {
-    expect(await connectByToken(sandbox.credentials.readOnlyToken)).toMatchObject({
+    expect(await connectByToken(stage.sandbox.credentials.readOnlyToken)).toMatchObject({
       ok: true,
       canRespond: false,
     });
@@ -76,7 +62,7 @@ describe('connecting', () => {
   });
 
   it('takes the e-mail address with the Global API key', async () => {
-    const { email, globalKey } = sandbox.credentials;
+    const { email, globalKey } = stage.sandbox.credentials;
     await connect({ kind: 'key', email, key: globalKey });
     expect(await onlyConnection()).toMatchObject({ kind: 'key', email, name: '' });
   });
@@ -88,10 +74,12 @@ describe('connecting', () => {
   });
 
   it('forgets everything on disconnect', async () => {
-    sandbox.addInvite();
+    stage.sandbox.addInvite();
     await connectByToken();
     await send({ type: 'disconnect', connectionId: (await onlyConnection()).id });
-    expect(JSON.stringify(await browser.storage.local.get(null))).not.toContain(sandbox.credentials.token);
+    expect(JSON.stringify(await browser.storage.local.get(null))).not.toContain(
+      stage.sandbox.credentials.token,
+    );
     expect(await readState()).toMatchObject({ connections: [], snapshots: {}, polls: {}, outbox: [] });
     expect(await badge()).toMatchObject({ text: '' });
     expect(await browser.alarms.getAll()).toEqual([]);
@@ -102,23 +90,23 @@ describe('polling', () => {
   it('finds new invitations when the alarm rings', async () => {
     await connectByToken();
     expect((await badge()).text).toBe('');
-    sandbox.addInvite();
+    stage.sandbox.addInvite();
     vi.setSystemTime(Date.now() + 5 * 60_000);
     await ringAlarm();
     expect((await badge()).text).toBe('1');
   });
 
   it('counts no invitation whose time has passed, and writes 99+ above 99', async () => {
-    sandbox.addInvite({ expires_on: new Date(Date.now() - 1000).toISOString() });
-    for (let i = 0; i < 120; i++) sandbox.addInvite();
+    stage.sandbox.addInvite({ expires_on: new Date(Date.now() - 1000).toISOString() });
+    for (let i = 0; i < 120; i++) stage.sandbox.addInvite();
     await connectByToken();
     expect(await badge()).toEqual({ text: '99+', title: '120 pending invitations' });
   });
 
   it('keeps the last good invitations when Cloudflare fails, and recovers', async () => {
-    sandbox.addInvite();
+    stage.sandbox.addInvite();
     await connectByToken();
-    sandbox.fault({ kind: 'status', status: 503 });
+    stage.sandbox.fault({ kind: 'status', status: 503 });
     await send({ type: 'refresh' });
     const { id } = await onlyConnection();
     expect((await readState()).polls[id]).toMatchObject({ failures: 1, failure: { reason: 'server-error' } });
@@ -128,47 +116,47 @@ describe('polling', () => {
   });
 
   it('stops when the credentials are refused, until the person asks', async () => {
-    sandbox.addInvite();
+    stage.sandbox.addInvite();
     await connectByToken();
-    sandbox.revoke(sandbox.credentials.token);
+    stage.sandbox.revoke(stage.sandbox.credentials.token);
     await send({ type: 'refresh' });
     expect((await badge()).text).toBe('!');
-    sandbox.clearRequests();
+    stage.sandbox.clearRequests();
     vi.setSystemTime(Date.now() + 24 * 3600_000);
     await send({ type: 'opened' });
-    expect(sandbox.requests).toHaveLength(0);
-    sandbox.restore(sandbox.credentials.token);
+    expect(stage.sandbox.requests).toHaveLength(0);
+    stage.sandbox.restore(stage.sandbox.credentials.token);
     await send({ type: 'refresh' });
     expect((await badge()).text).toBe('1');
   });
 
   it('makes one request for two triggers at once', async () => {
     await connectByToken();
-    sandbox.clearRequests();
+    stage.sandbox.clearRequests();
     await Promise.all([send({ type: 'refresh' }), send({ type: 'refresh' })]);
-    expect(toInvites(sandbox)).toHaveLength(1);
+    expect(toInvites(stage.sandbox)).toHaveLength(1);
   });
 
   it('does not ask again for a popup opened within a minute', async () => {
     await connectByToken();
-    sandbox.clearRequests();
+    stage.sandbox.clearRequests();
     await send({ type: 'opened' });
-    expect(sandbox.requests).toHaveLength(0);
+    expect(stage.sandbox.requests).toHaveLength(0);
     vi.setSystemTime(Date.now() + 61_000);
     await send({ type: 'opened' });
-    expect(toInvites(sandbox)).toHaveLength(1);
+    expect(toInvites(stage.sandbox)).toHaveLength(1);
   });
 
   it('asks nothing while rate-limited, not even for Refresh', async () => {
     await connectByToken();
-    sandbox.fault({ kind: 'status', status: 429, headers: { 'retry-after': '120' } });
+    stage.sandbox.fault({ kind: 'status', status: 429, headers: { 'retry-after': '120' } });
     await send({ type: 'refresh' });
-    sandbox.clearRequests();
+    stage.sandbox.clearRequests();
     await send({ type: 'refresh' });
-    expect(sandbox.requests).toHaveLength(0);
+    expect(stage.sandbox.requests).toHaveLength(0);
     vi.setSystemTime(Date.now() + 121_000);
     await send({ type: 'refresh' });
-    expect(toInvites(sandbox)).toHaveLength(1);
+    expect(toInvites(stage.sandbox)).toHaveLength(1);
   });
 });
 
@@ -176,31 +164,40 @@ describe('responding', () => {
   it.each(['accepted', 'rejected'] as const)(
     'has the invitation %s at Cloudflare and the badge follows',
     async (answer) => {
-      const { id } = sandbox.addInvite();
-      sandbox.addInvite();
+      const { id } = stage.sandbox.addInvite();
+      stage.sandbox.addInvite();
       await connectByToken();
       await respond(id, answer);
-      expect(sandbox.invite(id ?? '')?.status).toBe(answer);
+      expect(stage.sandbox.invite(id ?? '')?.status).toBe(answer);
       expect((await badge()).text).toBe('1');
       expect((await readState()).outbox).toEqual([]);
     },
   );
 
-  it('settles a lost answer by asking, and sends once', async () => {
-    const { id } = sandbox.addInvite();
+  it('makes the invitation a past one, that ended now', async () => {
+    const { id } = stage.sandbox.addInvite();
     await connectByToken();
-    sandbox.clearRequests();
-    sandbox.fault({ kind: 'lost-answer' });
+    vi.setSystemTime(Date.now() + 3_600_000);
     await respond(id, 'accepted');
-    expect(sandbox.requests.filter(({ method }) => method === 'PATCH')).toHaveLength(1);
-    expect(sandbox.patchesThatTookEffect(id ?? '')).toBe(1);
+    const past = historyRows(await readState(), Date.now()).map(({ invitation }) => invitation);
+    expect(past).toMatchObject([{ key: id, status: 'accepted', settledAtMs: Date.now() }]);
+  });
+
+  it('settles a lost answer by asking, and sends once', async () => {
+    const { id } = stage.sandbox.addInvite();
+    await connectByToken();
+    stage.sandbox.clearRequests();
+    stage.sandbox.fault({ kind: 'lost-answer' });
+    await respond(id, 'accepted');
+    expect(stage.sandbox.requests.filter(({ method }) => method === 'PATCH')).toHaveLength(1);
+    expect(stage.sandbox.patchesThatTookEffect(id ?? '')).toBe(1);
     expect((await badge()).text).toBe('');
   });
 
   it('brings the row back with the reason when the response is refused', async () => {
-    const { id } = sandbox.addInvite();
+    const { id } = stage.sandbox.addInvite();
     await connectByToken();
-    sandbox.fault({
+    stage.sandbox.fault({
       kind: 'status',
       status: 400,
       method: 'PATCH',
@@ -215,14 +212,14 @@ describe('responding', () => {
     ]);
     expect((await badge()).text).toBe('1');
     await respond(id, 'accepted');
-    expect(sandbox.invite(id ?? '')?.status).toBe('accepted');
+    expect(stage.sandbox.invite(id ?? '')?.status).toBe('accepted');
   });
 
   it('tells of an invitation that was answered elsewhere', async () => {
-    const invite = sandbox.addInvite();
+    const invite = stage.sandbox.addInvite();
     await connectByToken();
     invite.status = 'rejected';
-    sandbox.setInvites([invite]);
+    stage.sandbox.setInvites([invite]);
     await respond(invite.id, 'accepted');
     expect((await readState()).outbox).toMatchObject([
       { phase: 'failed', failure: { reason: 'answered-elsewhere' } },
@@ -236,13 +233,13 @@ describe('messages', () => {
   it("are taken from the extension's own pages only", async () => {
     const command = { type: 'refresh' } as const;
     await connectByToken();
-    sandbox.clearRequests();
+    stage.sandbox.clearRequests();
     await deliver(command, {
       id: 'another-extension',
       url: 'chrome-extension://another-extension/popup.html',
     });
     await deliver(command, { id: browser.runtime.id, url: 'https://dash.cloudflare.com/' });
     await deliver(command, { id: browser.runtime.id });
-    expect(sandbox.requests).toEqual([]);
+    expect(stage.sandbox.requests).toEqual([]);
   });
 });

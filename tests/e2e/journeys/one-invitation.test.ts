@@ -8,25 +8,6 @@ const stage = useStage(setStage);
 
 beforeAll(() => stage().connect());
 
-// First, because the others leave answered ones behind.
-it('lists past invitations, and says so when there are none', async () => {
-  const { sandbox } = stage();
-  const popup = await popupWith(stage(), [{ organization_name: 'Acme' }]);
-  await press(popup, 'Past');
-  await waitForText(popup, 'Nothing yet');
-  await press(popup, 'Pending');
-  await press(popup, 'Accept invitation to Acme');
-  await waitForText(popup, 'Nothing pending');
-  sandbox.addInvite({ organization_name: 'Globex', status: 'rejected' });
-  sandbox.addInvite({ organization_name: 'Initech', expires_on: new Date(Date.now() - 1000).toISOString() });
-  await press(popup, 'Refresh');
-  await press(popup, 'Past');
-  await waitForText(popup, 'Globex');
-  const text = await visibleText(popup);
-  for (const line of [/Acme\s+Accepted\s+just now/, /Globex\s+Rejected/, /Initech\s+Expired/])
-    expect(text).toMatch(line);
-});
-
 it('shows everything about an invitation in place, asked for anew', async () => {
   const { sandbox, extension } = stage();
   const popup = await popupWith(stage(), [

@@ -1,13 +1,13 @@
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
-import { fakeBrowser } from 'wxt/testing';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { choiceOf, inviteRows } from '@/lib/domain/state';
 import { storePress } from '@/lib/storage/presses';
 import { readState } from '@/lib/storage/state';
 import { startSandbox } from '../../sandbox/start';
 import type { Sandbox } from '../../sandbox/types';
 import { makeMortal } from '../support/mortal';
-import { badge, connect, reach, ringAlarm, send, startWorker } from '../support/worker';
+import { badge, connect, idle, reach, ringAlarm, send, startWorker } from '../support/worker';
 
 const choices = { first: 'accepted', second: 'rejected' } as const;
 const moments = ['before', 'after'] as const;
@@ -61,11 +61,11 @@ async function dieDuring(
 ) {
   const mortality = makeMortal(dieAt, moment);
   const done = job().then(() => 'lived');
-  const died = vi.waitUntil(() => mortality.dead, { timeout: 20_000, interval: 2 }).then(() => 'died');
+  const died = mortality.died.then(() => 'died');
   // Which of two jobs at once comes first may vary, so the last awaits of a run may not be reached.
   const end = await Promise.race([done, died]);
   if (dieAt !== null && end === 'died') deaths++;
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  await idle();
   mortality.bury();
   return mortality.reached;
 }

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
-import { fakeBrowser } from 'wxt/testing';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { defaultSettings } from '@/lib/domain/settings';
 import { settingsItem } from '@/lib/storage/items';
 import { readState } from '@/lib/storage/state';
@@ -51,8 +51,8 @@ async function poll(): Promise<void> {
 async function dieDuringPoll(dieAt: number | null, moment: 'before' | 'after'): Promise<number> {
   const mortality = makeMortal(dieAt, moment);
   const done = poll();
-  await Promise.race([done, vi.waitUntil(() => mortality.dead, { timeout: 20_000, interval: 2 })]);
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  await Promise.race([done, mortality.died]);
+  await idle();
   mortality.bury();
   return mortality.reached;
 }

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
-import { fakeBrowser } from 'wxt/testing';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { readState } from '@/lib/storage/state';
 import { startSandbox } from '../../sandbox/start';
 import type { Sandbox } from '../../sandbox/types';

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
-import { fakeBrowser } from 'wxt/testing';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { defaultSettings, intervals } from '@/lib/domain/settings';
 import { settingsItem } from '@/lib/storage/items';
 import { startSandbox } from '../../sandbox/start';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
 import * as z from 'zod';
 import { emptySnapshot, invitationsOf } from '@/lib/domain/snapshot';
@@ -7,10 +7,9 @@ import { readCredentials } from '@/lib/storage/credential-store';
 import { draftItem, drawnBadgeItem, logItem, snapshotsItem } from '@/lib/storage/items';
 import { readSettings } from '@/lib/storage/settings';
 import { readState, readWorkerState } from '@/lib/storage/state';
-import { startSandbox } from '../../sandbox/start';
-import type { Sandbox } from '../../sandbox/types';
 import { known, membership, record } from '../domain/make';
-import { answer, badge, connect, reach, send, startWorker } from '../support/worker';
+import { useSandbox } from '../support/stage';
+import { answer, badge, connect, send, startWorker } from '../support/worker';
 
 /** Everything that version 1 of each item stored when they had become text. */
 const textFixture = z
@@ -58,21 +57,9 @@ function withRecords(snapshot: unknown) {
 
 const version1 = JSON.parse(readFileSync('tests/unit/storage/version-1.json', 'utf8'));
 
-let sandbox: Sandbox;
+const stage = useSandbox();
 
-beforeEach(async () => {
-  sandbox = await startSandbox({ now: () => Date.now() });
-  reach(sandbox);
-});
-
-afterEach(async () => {
-  vi.restoreAllMocks();
-  vi.unstubAllGlobals();
-  vi.useRealTimers();
-  await sandbox.close();
-});
-
-const connectByToken = () => connect({ kind: 'token', token: sandbox.credentials.token });
+const { connectByToken } = stage;
 
 describe('what an older version stored', () => {
   it('version 1 is read in full', async () => {
@@ -122,19 +109,19 @@ describe('what an older version stored', () => {
 
   it('and goes on from there: every login works, and locking leaves no key', async () => {
     vi.setSystemTime(1_772_323_260_000);
-    sandbox.addInvite({ id: 'b'.repeat(32) });
+    stage.sandbox.addInvite({ id: 'b'.repeat(32) });
     await browser.storage.local.set(textFixture.local);
     await browser.storage.session.set(textFixture.session);
     const pressed = {
       ...pressBefore,
       choices: [{ ...pressBefore.choices[0], connectionId: firstConnection }],
     };
-    sandbox.addInvite({ id: pressBefore.choices[0]?.inviteId ?? '' });
+    stage.sandbox.addInvite({ id: pressBefore.choices[0]?.inviteId ?? '' });
     await browser.storage.local.set({ 'press 1': JSON.stringify({ version: 1, value: pressed }) });
     await startWorker();
     await send({ type: 'refresh' });
-    expect(sandbox.invite('b'.repeat(32))?.status).toBe('accepted');
-    expect(sandbox.invite('c'.repeat(32))?.status).toBe('rejected');
+    expect(stage.sandbox.invite('b'.repeat(32))?.status).toBe('accepted');
+    expect(stage.sandbox.invite('c'.repeat(32))?.status).toBe('rejected');
     const { polls } = await readState();
     expect(Object.values(polls)).toMatchObject(Array(3).fill({ failure: null, fetchedAtMs: Date.now() }));
     await send({ type: 'lock' });
@@ -160,7 +147,7 @@ describe('what cannot be read', () => {
       await startWorker();
       const { [`set-aside ${key}`]: aside } = await browser.storage.local.get(null);
       expect(JSON.parse(String(aside))).toEqual([{ version: 1, value: 'damaged' }]);
-      sandbox.addInvite();
+      stage.sandbox.addInvite();
       await connectByToken();
       expect((await badge()).text).toBe('1');
       expect((await logItem.get()).map(({ text }) => text)).toContain(`set aside as unreadable: ${key}`);
@@ -184,15 +171,15 @@ describe('a browser that refuses to store', () => {
     vi.spyOn(browser.storage.local, 'set').mockRejectedValue(new Error('QUOTA_BYTES quota exceeded'));
 
   it('is told on the badge and in the state, nothing is sent, and it recovers', async () => {
-    const { id } = sandbox.addInvite();
+    const { id } = stage.sandbox.addInvite();
     await startWorker();
     await connectByToken();
     const refusal = refuse();
     await expect(answer(id, 'accepted')).rejects.toThrow('QUOTA_BYTES');
     expect((await readState()).presses).toEqual({});
-    const { id: later } = sandbox.addInvite();
+    const { id: later } = stage.sandbox.addInvite();
     await send({ type: 'refresh' });
-    expect(sandbox.patchesThatTookEffect(id)).toBe(0);
+    expect(stage.sandbox.patchesThatTookEffect(id)).toBe(0);
     expect(await badge()).toEqual({ text: '!', title: 'The browser does not let this extension save' });
     expect((await readState()).storageFailedAtMs).not.toBeNull();
     refusal.mockRestore();
@@ -200,7 +187,7 @@ describe('a browser that refuses to store', () => {
     expect((await readState()).storageFailedAtMs).toBeNull();
     expect((await badge()).text).toBe('2');
     await answer(later, 'accepted');
-    expect(sandbox.patchesThatTookEffect(later)).toBe(1);
+    expect(stage.sandbox.patchesThatTookEffect(later)).toBe(1);
   });
 
   it('connects nothing, and says why', async () => {
@@ -234,7 +221,7 @@ describe('room', () => {
 
 describe('the log', () => {
   it('holds the last 100 things, with neither secrets nor addresses', async () => {
-    const { email, globalKey, token } = sandbox.credentials;
+    const { email, globalKey, token } = stage.sandbox.credentials;
     await startWorker();
     await connect({ kind: 'key', email, key: globalKey });
     await connectByToken();

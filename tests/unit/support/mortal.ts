@@ -18,6 +18,8 @@ const boundaries = () =>
 export interface Mortality {
   reached: number;
   dead: boolean;
+  /** Resolves when it dies. */
+  died: Promise<void>;
   bury(): void;
 }
 
@@ -27,9 +29,14 @@ export interface Mortality {
  */
 export function makeMortal(dieAt: number | null, moment: 'before' | 'after'): Mortality {
   const undo: (() => void)[] = [];
+  let die = () => {};
+  const died = new Promise<void>((resolve) => {
+    die = resolve;
+  });
   const mortality: Mortality = {
     reached: 0,
     dead: false,
+    died,
     bury() {
       mortality.dead = true;
       for (const restore of undo) restore();
@@ -42,7 +49,10 @@ export function makeMortal(dieAt: number | null, moment: 'before' | 'after'): Mo
     async (...args: A): Promise<R> => {
       if (mortality.dead) return never();
       const last = ++mortality.reached === dieAt;
-      if (last) mortality.dead = true;
+      if (last) {
+        mortality.dead = true;
+        die();
+      }
       if (last && moment === 'before') return never();
       const answer = await real(...args);
       return mortality.dead ? never() : answer;

@@ -1,13 +1,12 @@
-import { afterEach, beforeEach, vi } from 'vitest';
+import { beforeEach, vi } from 'vitest';
 import { browser } from 'wxt/browser';
-import { fakeBrowser } from 'wxt/testing';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { defaultSettings, type Settings } from '@/lib/domain/settings';
 import { settingsItem } from '@/lib/storage/items';
 import { readState } from '@/lib/storage/state';
-import { startSandbox } from '../../sandbox/start';
-import type { Sandbox } from '../../sandbox/types';
 import { allowNotifications, onScreen } from './permissions';
-import { connect, idle, reach, ringAlarm, startWorker } from './worker';
+import { useStage } from './stage';
+import { idle, ringAlarm } from './worker';
 
 export const hourMs = 3_600_000;
 /** When every test begins. */
@@ -15,35 +14,21 @@ export const noon = new Date('2026-03-02T12:00:00').getTime();
 
 /** The real worker, connected by token to a sandbox, anew for each test of a file; notifications are off. */
 export function useNotificationStage() {
-  let sandbox: Sandbox;
-  const connectByToken = () => connect({ kind: 'token', token: sandbox.credentials.token });
-
-  beforeEach(async () => {
+  beforeEach(() => {
     vi.setSystemTime(noon);
-    sandbox = await startSandbox({ now: () => Date.now() });
-    reach(sandbox);
-    await startWorker();
-    await connectByToken();
+  });
+  const stage = useStage();
+  beforeEach(async () => {
+    await stage.connectByToken();
   });
 
-  afterEach(async () => {
-    vi.restoreAllMocks();
-    vi.unstubAllGlobals();
-    vi.useRealTimers();
-    await sandbox.close();
-  });
-
-  return {
-    get sandbox() {
-      return sandbox;
-    },
-    connectByToken,
+  return Object.assign(stage, {
     addNamed: (name: string, hours = 100) =>
-      sandbox.addInvite({
+      stage.sandbox.addInvite({
         organization_name: name,
         expires_on: new Date(Date.now() + hours * hourMs).toISOString(),
       }),
-  };
+  });
 }
 
 /** The person allows notifications and turns them on. */

@@ -1,4 +1,4 @@
-import { fakeBrowser } from 'wxt/testing';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
 
 type Changed = (change: { permissions: string[]; origins: string[] }) => unknown;
 
@@ -29,6 +29,11 @@ export function standInForPermissions(): void {
   });
   notifications.resetState();
   setAllowed(false);
+}
+
+/** Gives the API back, for the next file of tests. */
+export function endStandInForPermissions(): void {
+  setAllowed(true);
 }
 
 /** What a browser does of a worker's listeners when it ends it. */

@@ -1,7 +1,7 @@
 import { generateChromeMessages, parseMessagesFile } from '@wxt-dev/i18n/build';
-import { beforeEach } from 'vitest';
-import { fakeBrowser } from 'wxt/testing';
-import { standInForPermissions } from './permissions';
+import { afterEach, beforeEach } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { endStandInForPermissions, standInForPermissions } from './permissions';
 
 /** fake-browser has no texts: those of a locale stand in. */
 export async function speak(locale: string): Promise<void> {
@@ -24,3 +24,5 @@ beforeEach(() => {
   fakeBrowser.reset();
   standInForPermissions();
 });
+
+afterEach(endStandInForPermissions);

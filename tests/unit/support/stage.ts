@@ -3,14 +3,13 @@ import { startSandbox } from '../../sandbox/start';
 import type { Sandbox } from '../../sandbox/types';
 import { connect, reach, ringAlarm, startWorker } from './worker';
 
-/** The real worker and a sandbox, anew for each test of a file. */
-export function useStage() {
+/** A sandbox that requests to Cloudflare reach, anew for each test of a file. Undoes what a test did to clock and browser. */
+export function useSandbox() {
   let sandbox: Sandbox;
 
   beforeEach(async () => {
     sandbox = await startSandbox({ now: () => Date.now() });
     reach(sandbox);
-    await startWorker();
   });
 
   afterEach(async () => {
@@ -29,6 +28,13 @@ export function useStage() {
     sent: (method?: string) =>
       sandbox.requests.filter((request) => method === undefined || request.method === method).length,
   };
+}
+
+/** The same with the real worker, started. */
+export function useStage() {
+  const stage = useSandbox();
+  beforeEach(startWorker);
+  return stage;
 }
 
 /** Holds back the answer to the first request that `matches` until it is let go; `reached` tells that it is there. */

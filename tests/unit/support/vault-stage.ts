@@ -1,49 +1,35 @@
-import { afterEach, beforeEach, vi } from 'vitest';
+import { vi } from 'vitest';
 import { browser } from 'wxt/browser';
-import { fakeBrowser } from 'wxt/testing';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { ConnectCommand } from '@/lib/messages';
-import { startSandbox } from '../../sandbox/start';
-import type { Sandbox } from '../../sandbox/types';
-import { reach, send, startWorker } from './worker';
+import { useStage } from './stage';
+import { send } from './worker';
 
 export const passphrase = 'correct horse battery staple';
 export const minuteMs = 60_000;
 
 /** The real worker and a sandbox, anew for each test of a file, with what tests of the vault do. */
 export function useVaultStage() {
-  let sandbox: Sandbox;
-
-  beforeEach(async () => {
-    sandbox = await startSandbox({ now: () => Date.now() });
-    reach(sandbox);
-    await startWorker();
-  });
-
-  afterEach(async () => {
-    vi.restoreAllMocks();
-    vi.unstubAllGlobals();
-    vi.useRealTimers();
-    await sandbox.close();
-  });
+  const stage = useStage();
 
   /** Connects the first user by token, kept encrypted, but for what is given. */
   const connect = (partial: Partial<ConnectCommand> = {}) =>
     send({
       type: 'connect',
-      credentials: { kind: 'token', token: sandbox.credentials.token },
+      credentials: { kind: 'token', token: stage.sandbox.credentials.token },
       keeping: 'encrypted',
       passphrase,
       replaces: null,
       ...partial,
     });
 
-  return {
-    get sandbox() {
-      return sandbox;
-    },
+  return Object.assign(stage, {
     connect,
     connectSecond: (partial: Partial<ConnectCommand> = {}) =>
-      connect({ credentials: { kind: 'token', token: sandbox.users[1].credentials.token }, ...partial }),
+      connect({
+        credentials: { kind: 'token', token: stage.sandbox.users[1].credentials.token },
+        ...partial,
+      }),
     unlock: (given = passphrase) => send({ type: 'unlock', passphrase: given }),
     /** What a browser does when it is closed and started again. */
     async restartBrowser() {
@@ -53,7 +39,7 @@ export function useVaultStage() {
     /** All that could be on disk. */
     stored: async () =>
       JSON.stringify([await browser.storage.local.get(null), await browser.storage.sync.get(null)]),
-  };
+  });
 }
 
 /** Makes keys from passphrases at once, for tests in which many are made. */

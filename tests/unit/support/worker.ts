@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 import { browser } from 'wxt/browser';
-import { fakeBrowser } from 'wxt/testing';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
 import background from '@/entrypoints/background';
 import type { Credentials } from '@/lib/domain/credentials';
 import type { Choice } from '@/lib/domain/outbox';
@@ -9,21 +9,16 @@ import type { Command } from '@/lib/messages';
 import { storePress } from '@/lib/storage/presses';
 import { readState } from '@/lib/storage/state';
 import type { Sandbox } from '../../sandbox/types';
+import { idle } from './at-rest';
 import { createLocks } from './locks';
 import { forgetNotificationListeners } from './permissions';
+
+export { idle, reach } from './at-rest';
 
 const ownPage = { id: fakeBrowser.runtime.id, url: fakeBrowser.runtime.getURL('/popup.html') };
 
 /** The worker's, as it was last started. */
 let listener: Parameters<typeof browser.runtime.onMessage.addListener>[0] | undefined;
-
-/** Sends the worker's requests to api.cloudflare.com to the sandbox. */
-export function reach(sandbox: Sandbox): void {
-  const realFetch = globalThis.fetch;
-  vi.stubGlobal('fetch', (url: string, init: RequestInit) =>
-    realFetch(url.replace('https://api.cloudflare.com', `http://127.0.0.1:${sandbox.httpPort}`), init),
-  );
-}
 
 /**
  * Starts the real worker and waits until it rests. Starting it again is what a browser does after it ended the
@@ -108,13 +103,4 @@ export async function ringAlarm(): Promise<void> {
 export async function badge(): Promise<{ text: string; title: string }> {
   const [text, title] = await Promise.all([browser.action.getBadgeText({}), browser.action.getTitle({})]);
   return { text, title };
-}
-
-/** Waits until whatever the worker began by itself has come to rest. */
-export async function idle(): Promise<void> {
-  await vi.waitFor(async () => {
-    const before = JSON.stringify(await browser.storage.local.get(null));
-    await new Promise((resolve) => setTimeout(resolve, 15));
-    if (before !== JSON.stringify(await browser.storage.local.get(null))) throw new Error('still working');
-  });
 }

@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
-import { fakeBrowser } from 'wxt/testing';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { Keeping } from '@/lib/domain/credentials';
 import { readState } from '@/lib/storage/state';
 import { makeMortal } from '../support/mortal';
@@ -17,8 +17,8 @@ async function moveAndDie(from: Keeping, to: Keeping, dieAt: number, moment: 'be
   await connect({ keeping: from });
   const mortality = makeMortal(dieAt, moment);
   const lived = connect({ keeping: to }).then(() => true);
-  const died = vi.waitUntil(() => mortality.dead, { timeout: 20_000, interval: 1 }).then(() => false);
-  const end = await Promise.race([lived, died.catch(() => true)]);
+  const died = mortality.died.then(() => false);
+  const end = await Promise.race([lived, died]);
   mortality.bury();
   await startWorker();
   vi.setSystemTime(Date.now() + 60_000);

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { browser } from 'wxt/browser';
 import type { Command } from '@/lib/messages';
 import { readCredentials } from '@/lib/storage/credential-store';
@@ -40,8 +40,8 @@ describe('that it is unlocked, and what opens it', () => {
           if (command.type === 'unlock') await send({ type: 'lock' });
           const mortality = makeMortal(dieAt, moment);
           const lived = send(command).then(() => true);
-          const died = vi.waitUntil(() => mortality.dead, { timeout: 20_000, interval: 1 }).then(() => false);
-          const end = await Promise.race([lived, died.catch(() => true)]);
+          const died = mortality.died.then(() => false);
+          const end = await Promise.race([lived, died]);
           mortality.bury();
           await startWorker();
           await expectConsistent();

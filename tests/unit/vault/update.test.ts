@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { browser } from 'wxt/browser';
-import { fakeBrowser } from 'wxt/testing';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { readState } from '@/lib/storage/state';
 import { useVaultStage } from '../support/vault-stage';
 import { badge, idle, send } from '../support/worker';

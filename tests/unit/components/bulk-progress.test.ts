@@ -1,0 +1,104 @@
+// @vitest-environment happy-dom
+import { screen, waitFor } from '@testing-library/preact';
+import { describe, expect, it } from 'vitest';
+import { silentFailure } from '@/lib/domain/failure';
+import type { Choice, OutboxEntry } from '@/lib/domain/outbox';
+import { nowMs } from '../domain/make';
+import { choice, press, showProgress } from './pages';
+
+const names = ['Acme', 'Globex', 'Initech', 'Umbrella'];
+const items = names.map((name) => choice(name.toLowerCase(), 'accepted', name));
+const batch = { items, cancelled: 0 };
+const [acme, globex] = items;
+
+/** What is left of these in the outbox. */
+const left = (choices: (Choice | undefined)[], partial: Partial<OutboxEntry>): OutboxEntry[] =>
+  choices
+    .filter((one) => one !== undefined)
+    .map((one) => ({
+      ...one,
+      phase: 'queued',
+      attempts: 0,
+      asks: 0,
+      nextAtMs: nowMs,
+      failure: null,
+      ...partial,
+    }));
+const failed = left([acme, globex], {
+  phase: 'failed',
+  failure: silentFailure('response-refused', nowMs),
+});
+
+const status = () => screen.getByRole('status').textContent;
+const bar = () => screen.getByRole<HTMLProgressElement>('progressbar', { name: 'Responses' });
+const buttons = () => screen.getAllByRole('button').map((one) => one.ariaLabel ?? one.textContent);
+
+describe('while some are under way', () => {
+  it('says how far it is, and stops the rest when told to', () => {
+    let stops = 0;
+    const again = showProgress({ batch, outbox: left(items, {}), onCancel: () => stops++ });
+    expect(status()).toBe('0 done');
+    again({ outbox: left(items.slice(2), { phase: 'sent' }) });
+    expect(status()).toBe('2 done');
+    expect([bar().value, bar().max]).toEqual([2, 4]);
+    expect(buttons()).toEqual(['Stop the rest']);
+    press('Stop the rest');
+    expect(stops).toBe(1);
+    again({ batch: { items: items.slice(0, 3), cancelled: 1 }, outbox: [] });
+    expect(status()).toBe('3 done · 1 not sent');
+  });
+
+  it('counts one that failed, and waits with its reason until the others are through', () => {
+    showProgress({ batch, outbox: [...failed, ...left(items.slice(2), {})] });
+    expect(status()).toBe('0 done · 2 failed');
+    expect(screen.queryByText('Acme')).toBeNull();
+    expect(buttons()).toEqual(['Stop the rest']);
+  });
+});
+
+describe('at the end', () => {
+  it('sums up, and goes when it is closed', () => {
+    let closes = 0;
+    showProgress({ batch, outbox: [], onClose: () => closes++ });
+    expect(status()).toBe('4 done');
+    expect(bar().value).toBe(bar().max);
+    press('Close');
+    expect(closes).toBe(1);
+  });
+
+  it('says what failed and why, and tries again with each by itself', () => {
+    const given: Choice[][] = [];
+    showProgress({
+      batch,
+      outbox: failed,
+      onRetry: async (choices) => given.push(choices) > 0,
+    });
+    expect(status()).toBe('2 done · 2 failed');
+    expect(screen.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
+      'AcmeCloudflare did not take the responseTry again',
+      'GlobexCloudflare did not take the responseTry again',
+    ]);
+    press('Try again with Globex');
+    expect(given).toEqual([[globex]]);
+  });
+
+  it('says that the browser did not store another try, until it does', async () => {
+    let stores = false;
+    showProgress({ batch, outbox: failed, onRetry: async () => stores });
+    press('Try again with Acme');
+    expect((await screen.findByRole('alert')).textContent).toBe(
+      'Your browser does not let this extension save',
+    );
+    stores = true;
+    press('Try again with Acme');
+    await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
+  });
+
+  it('no longer says so once another try is under way', async () => {
+    const again = showProgress({ batch, outbox: failed, onRetry: async () => false });
+    press('Try again with Acme');
+    await screen.findByRole('alert');
+    again({ outbox: left([acme, globex], {}) });
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+});

@@ -1,0 +1,93 @@
+import { cleanup, fireEvent, render, screen } from '@testing-library/preact';
+import type { ComponentChild } from 'preact';
+import { onTestFinished } from 'vitest';
+import { BulkProgress, type BulkProgressProps } from '@/components/popup/bulk-progress';
+import { PendingList, type PendingListProps } from '@/components/popup/pending-list';
+import { PopupView } from '@/components/popup/popup-view';
+import type { Answer } from '@/lib/domain/invitation-record';
+import type { Choice } from '@/lib/domain/outbox';
+import type { State } from '@/lib/domain/state';
+import { nowMs } from '../domain/make';
+
+// What the popup shows of a state, found as a person finds it: by role and name. Nothing has a place or a size here.
+
+const nothing = () => undefined;
+
+/** Shows it until the test ends. */
+function show(component: ComponentChild) {
+  onTestFinished(cleanup);
+  return render(component);
+}
+
+/** The list of what is pending. Returns what it hands over: the choices of each press that answers several. */
+export function showPending(state: State, partial: Partial<PendingListProps> = {}): Choice[][] {
+  const given: Choice[][] = [];
+  show(
+    <PendingList
+      state={state}
+      nowMs={nowMs}
+      whenEmpty={null}
+      hideReject={false}
+      onRespond={async () => true}
+      onRespondAll={async (choices) => {
+        given.push(choices);
+        return true;
+      }}
+      onDismiss={nothing}
+      onDetails={async () => null}
+      {...partial}
+    />,
+  );
+  return given;
+}
+
+/** How far the responses of a batch have come. Returns how to show it with other props. */
+export function showProgress(
+  props: Pick<BulkProgressProps, 'batch' | 'outbox'> & Partial<BulkProgressProps>,
+) {
+  const all = { nowMs, onCancel: nothing, onRetry: async () => true, onClose: nothing, ...props };
+  const { rerender } = show(<BulkProgress {...all} />);
+  return (changed: Partial<BulkProgressProps>) => rerender(<BulkProgress {...all} {...changed} />);
+}
+
+/** The whole popup. Its guard takes no press in the list for half a second: tests of the list show that alone. */
+export function showPopup(state: State): void {
+  show(
+    <PopupView
+      state={state}
+      nowMs={nowMs}
+      refreshing={false}
+      workerGone={false}
+      hideReject={false}
+      onAllow={nothing}
+      onRefresh={nothing}
+      onLock={nothing}
+      onUnlock={async () => null}
+      onSettings={nothing}
+      onRespond={async () => true}
+      onRespondAll={async () => true}
+      onCancelBatch={nothing}
+      onDismissBatch={nothing}
+      onDismiss={nothing}
+      onDetails={async () => null}
+    />,
+  );
+}
+
+/** The organizations of the rows on the page, from top to bottom. */
+export function organizations(): (string | null)[] {
+  return screen.queryAllByRole('heading', { level: 2 }).map(({ textContent }) => textContent);
+}
+
+export function press(name: string): void {
+  fireEvent.click(screen.getByRole('button', { name }));
+}
+
+export function tick(name: string): void {
+  fireEvent.click(screen.getByRole('checkbox', { name }));
+}
+
+/** The choice for an invitation of the first login. */
+export function choice(id: string, answer: Answer, name: string): Choice {
+  return { connectionId: 'c1', key: id, routes: [{ source: 'invites', id }], answer, name };
+}

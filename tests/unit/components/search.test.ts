@@ -1,0 +1,103 @@
+// @vitest-environment happy-dom
+import { fireEvent, screen } from '@testing-library/preact';
+import { describe, expect, it } from 'vitest';
+import { hourMs, known, nowMs, stateOf } from '../domain/make';
+import { organizations, press, showPending, tick } from './pages';
+
+/** In the order in which they were invited; each has been invited by another person, to another role. */
+const state = stateOf([
+  known({
+    id: '1',
+    organizationName: 'Hooli',
+    invitedBy: 'ana@hooli.example',
+    roles: ['Administrator'],
+    invitedAtMs: nowMs - 3 * hourMs,
+    expiresAtMs: nowMs + 20 * hourMs,
+  }),
+  known({
+    id: '2',
+    organizationName: 'Acme',
+    invitedBy: 'bo@acme.example',
+    roles: ['Billing'],
+    invitedAtMs: nowMs - 2 * hourMs,
+    expiresAtMs: nowMs + 50 * hourMs,
+  }),
+  known({
+    id: '3',
+    organizationName: 'Café Globex',
+    invitedBy: 'cleo@globex.example',
+    roles: ['Super Administrator'],
+    invitedAtMs: nowMs - hourMs,
+    expiresAtMs: nowMs + 30 * hourMs,
+  }),
+]);
+
+const search = (text: string) =>
+  fireEvent.input(screen.getByRole('searchbox', { name: 'Search' }), { target: { value: text } });
+
+const sort = (order: string) => {
+  const orders = screen.getByRole('combobox', { name: 'Sort by' });
+  const { value } = screen.getByRole<HTMLOptionElement>('option', { name: order });
+  fireEvent.change(orders, { target: { value } });
+};
+
+describe('search', () => {
+  it.each([
+    ['by organization', 'hoo', ['Hooli']],
+    ['without accents', 'cafe', ['Café Globex']],
+    ['by inviter', 'bo@', ['Acme']],
+    ['by role', 'billing', ['Acme']],
+    ['by every word', 'administrator globex', ['Café Globex']],
+  ])('finds %s', (_, text, found) => {
+    showPending(state);
+    search(text);
+    expect(organizations()).toEqual(found);
+    search('');
+    expect(organizations()).toHaveLength(3);
+  });
+
+  it('says that nothing matches, and can be taken back', () => {
+    showPending(state);
+    search('nothing like it');
+    expect(organizations()).toEqual([]);
+    screen.getByText('No invitation matches.');
+    search('acme');
+    expect(organizations()).toEqual(['Acme']);
+    expect(screen.queryByText('No invitation matches.')).toBeNull();
+  });
+
+  it('narrows down what is selected in one go', () => {
+    showPending(state);
+    search('administrator');
+    press('Select');
+    tick('Select all');
+    screen.getByText('2 selected');
+  });
+
+  it('is not there for a single invitation', () => {
+    showPending(stateOf([known({ organizationName: 'Acme' })]));
+    expect(organizations()).toEqual(['Acme']);
+    expect(screen.queryByRole('searchbox')).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Select' })).toBeNull();
+  });
+});
+
+describe('sort', () => {
+  it('has those that expire first on top, until another order is chosen', () => {
+    showPending(state);
+    expect(organizations()).toEqual(['Hooli', 'Café Globex', 'Acme']);
+    sort('Newest first');
+    expect(organizations()).toEqual(['Café Globex', 'Acme', 'Hooli']);
+    sort('By name');
+    expect(organizations()).toEqual(['Acme', 'Café Globex', 'Hooli']);
+    sort('Expiring first');
+    expect(organizations()).toEqual(['Hooli', 'Café Globex', 'Acme']);
+  });
+
+  it('keeps its order in what is found', () => {
+    showPending(state);
+    sort('By name');
+    search('administrator');
+    expect(organizations()).toEqual(['Café Globex', 'Hooli']);
+  });
+});

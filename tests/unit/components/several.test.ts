@@ -1,0 +1,145 @@
+// @vitest-environment happy-dom
+import { screen, waitFor, within } from '@testing-library/preact';
+import { describe, expect, it } from 'vitest';
+import type { Choice } from '@/lib/domain/outbox';
+import { entry, hourMs, known, nowMs, stateOf } from '../domain/make';
+import { choice, organizations, press, showPending, tick } from './pages';
+
+const invitations = ['Acme', 'Globex', 'Initech'].map((organizationName, i) =>
+  known({ id: organizationName.toLowerCase(), organizationName, expiresAtMs: nowMs + (30 + i) * hourMs }),
+);
+const deceptive = known({
+  id: 'look-alike',
+  organizationName: 'Сloudflare',
+  cautions: ['imitates-cloudflare'],
+  expiresAtMs: nowMs + 40 * hourMs,
+});
+const fromFreeMail = known({
+  id: 'umbrella',
+  organizationName: 'Umbrella',
+  cautions: ['free-mail'],
+  expiresAtMs: nowMs + 50 * hourMs,
+});
+
+const box = (name: string) => screen.getByRole<HTMLInputElement>('checkbox', { name });
+const isTicked = (name: string) => box(name).checked;
+const button = (name: string) => screen.getByRole<HTMLButtonElement>('button', { name });
+
+describe('selecting', () => {
+  it('starts with none, counts, and ends with nothing handed over', () => {
+    const given = showPending(stateOf(invitations));
+    press('Select');
+    screen.getByText('None selected');
+    expect([button('Accept…').disabled, button('Reject…').disabled]).toEqual([true, true]);
+    tick('Select Acme');
+    screen.getByText('1 selected');
+    tick('Select Globex');
+    screen.getByText('2 selected');
+    tick('Select Acme');
+    screen.getByText('1 selected');
+    press('Done');
+    expect(screen.queryByRole('checkbox')).toBeNull();
+    expect(given).toEqual([]);
+    press('Select');
+    screen.getByText('None selected');
+  });
+
+  it("leaves out of 'Select all' what needs a closer look, and says so, but not what is only good to know", () => {
+    showPending(stateOf([...invitations, deceptive, fromFreeMail]));
+    press('Select');
+    tick('Select all');
+    screen.getByText('4 selected');
+    screen.getByText('1 needs a closer look');
+    expect(isTicked('Select Сloudflare')).toBe(false);
+    expect(isTicked('Select Umbrella')).toBe(true);
+    tick('Select Сloudflare');
+    screen.getByText('5 selected');
+    expect(screen.queryByText(/closer look/)).toBeNull();
+    expect(isTicked('Select all')).toBe(true);
+    tick('Select all');
+    screen.getByText('None selected');
+  });
+
+  it('leaves out what cannot be answered from here', () => {
+    const nameless = known({ id: null, organizationId: 'o2', organizationName: 'Hooli' });
+    const outbox = [entry({ key: 'acme', phase: 'sent' })];
+    showPending(stateOf([...invitations, nameless], { outbox }));
+    press('Select');
+    expect([box('Select Acme').disabled, box('Select Hooli').disabled]).toEqual([true, true]);
+    tick('Select all');
+    screen.getByText('2 selected');
+    expect(screen.queryByText(/closer look/)).toBeNull();
+  });
+});
+
+describe('the question', () => {
+  it.each([
+    ['Accept…', 'Accept these 2 invitations?', 'Yes, accept', 'accepted'],
+    ['Reject…', 'Reject these 2 invitations for good?', 'Yes, reject', 'rejected'],
+  ] as const)(
+    '%s names what it is about, and its answer hands over these alone',
+    async (ask, question, yes, answer) => {
+      const given = showPending(stateOf(invitations));
+      press('Select');
+      tick('Select all');
+      tick('Select Globex');
+      press(ask);
+      within(screen.getByRole('alertdialog', { name: question })).getByText(
+        (_, element) => element?.textContent === 'Acme and Initech',
+      );
+      expect(document.activeElement).toBe(button('Back'));
+      expect(given).toEqual([]);
+      press(yes);
+      expect(given).toEqual([[choice('acme', answer, 'Acme'), choice('initech', answer, 'Initech')]]);
+      await waitFor(() => expect(screen.queryByRole('checkbox')).toBeNull());
+      expect(organizations()).toEqual(['Acme', 'Globex', 'Initech']);
+    },
+  );
+
+  it('is about one in the words for one', () => {
+    showPending(stateOf(invitations));
+    press('Select');
+    tick('Select Acme');
+    press('Accept…');
+    screen.getByRole('alertdialog', { name: 'Accept this invitation?' });
+  });
+
+  it('can be taken back, with the selection as it was', () => {
+    const given = showPending(stateOf(invitations));
+    press('Select');
+    tick('Select Acme');
+    press('Reject…');
+    press('Back');
+    expect(screen.queryByRole('alertdialog')).toBeNull();
+    screen.getByText('1 selected');
+    expect(isTicked('Select Acme')).toBe(true);
+    expect(given).toEqual([]);
+  });
+
+  it('stays with a word of it when the browser does not store the answer, which can be given again', async () => {
+    const given: Choice[][] = [];
+    showPending(stateOf(invitations), {
+      onRespondAll: async (choices) => given.push(choices) > 1,
+    });
+    press('Select');
+    tick('Select all');
+    press('Accept…');
+    press('Yes, accept');
+    expect((await screen.findByRole('alert')).textContent).toBe(
+      'Your browser does not let this extension save',
+    );
+    screen.getByRole('alertdialog', { name: 'Accept these 3 invitations?' });
+    press('Yes, accept');
+    await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
+    expect(given.map((choices) => choices.length)).toEqual([3, 3]);
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
+  it('offers no rejecting where the organization does not want it', () => {
+    showPending(stateOf(invitations), { hideReject: true });
+    press('Select');
+    tick('Select all');
+    expect(screen.queryByRole('button', { name: 'Reject…' })).toBeNull();
+    expect(button('Accept…').disabled).toBe(false);
+  });
+});
