@@ -1,7 +1,7 @@
 import { useId, useState } from 'preact/hooks';
 import type { Connection } from '@/lib/domain/connection';
 import { sources } from '@/lib/domain/invitation-record';
-import { needsPerson, type PollState } from '@/lib/domain/poll-schedule';
+import { isDoubted, needsPerson, type PollState } from '@/lib/domain/poll-schedule';
 import { i18n } from '@/lib/i18n';
 import { FailureDetails } from '../shared/alert';
 import { failureText } from '../shared/failure-text';
@@ -67,6 +67,9 @@ function ConnectionHealth({
   poll,
   nowMs,
 }: Pick<ConnectionCardProps, 'connection' | 'poll' | 'nowMs'>) {
+  if (poll && isDoubted(poll)) {
+    return <p>{i18n.t(poll.refusedTimes > 1 ? 'list.refusedTwice' : 'list.refusedOnce')}</p>;
+  }
   if (poll?.failure) {
     return (
       <div class="form-failure">

@@ -1,7 +1,7 @@
 import type { Connection } from '@/lib/domain/connection';
-import { needsPerson } from '@/lib/domain/poll-schedule';
+import { isDoubted, needsPerson } from '@/lib/domain/poll-schedule';
 import { isComplete, unreadableCount } from '@/lib/domain/snapshot';
-import { type State, snapshotOf } from '@/lib/domain/state';
+import { doesClockMatter, type State, snapshotOf } from '@/lib/domain/state';
 import { i18n } from '@/lib/i18n';
 import { Alert, FailureDetails } from '../shared/alert';
 import { failureText } from '../shared/failure-text';
@@ -53,11 +53,13 @@ function ConnectionAlert({
           title={
             <>
               {prefix}
-              {failureText(poll.failure, nowMs).title}
+              {isDoubted(poll)
+                ? i18n.t(poll.refusedTimes > 1 ? 'list.refusedTwice' : 'list.refusedOnce')
+                : failureText(poll.failure, nowMs).title}
             </>
           }
         >
-          <FailureDetails failure={poll.failure} nowMs={nowMs} />
+          {!isDoubted(poll) && <FailureDetails failure={poll.failure} nowMs={nowMs} />}
           {poll.fetchedAtMs !== null && (
             <p class="hint">{i18n.t('list.lastKnown', [pastTime(poll.fetchedAtMs, nowMs)])}</p>
           )}
@@ -82,6 +84,7 @@ function ConnectionAlert({
           </button>
         </Alert>
       )}
+      {doesClockMatter(state, connection.id, nowMs) && <Alert title={i18n.t('list.clock')} />}
       {unreadable > 0 && <Alert title={i18n.t('list.unreadable', unreadable)} />}
       {!isComplete(snapshot) && <Alert title={i18n.t('list.incomplete')} />}
     </>

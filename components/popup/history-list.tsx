@@ -25,13 +25,7 @@ export function HistoryList({ state, nowMs }: { state: State; nowMs: number }) {
       label={i18n.t('past.label')}
       rows={rows}
       render={(row, place) => (
-        <HistoryRow
-          key={row.key}
-          place={place}
-          row={row}
-          nowMs={nowMs}
-          withLogin={state.connections.length > 1}
-        />
+        <HistoryRow key={row.key} place={place} row={row} withLogin={state.connections.length > 1} />
       )}
     />
   );
@@ -40,11 +34,10 @@ export function HistoryList({ state, nowMs }: { state: State; nowMs: number }) {
 interface HistoryRowProps {
   row: InviteRow;
   place: Place;
-  nowMs: number;
   withLogin: boolean;
 }
 
-function HistoryRow({ row, place, nowMs, withLogin }: HistoryRowProps) {
+function HistoryRow({ row, place, withLogin }: HistoryRowProps) {
   const { invitation, connection } = row;
   const name = invitation.organizationName ?? i18n.t('row.unknownOrganization');
   const endedAtMs = endOf(invitation);
@@ -57,7 +50,9 @@ function HistoryRow({ row, place, nowMs, withLogin }: HistoryRowProps) {
         </h2>
         <p class="invite-meta">
           <span class={`status ${invitation.status}`}>{statusText(invitation.status)}</span>
-          {endedAtMs > 0 && endedAtMs <= nowMs && <Time atMs={endedAtMs}>{pastTime(endedAtMs, nowMs)}</Time>}
+          {endedAtMs > 0 && endedAtMs <= row.nowMs && (
+            <Time atMs={endedAtMs}>{pastTime(endedAtMs, row.nowMs)}</Time>
+          )}
           {withLogin && <bdi class="roles">{connectionName(connection)}</bdi>}
         </p>
         {invitation.status === 'accepted' && <DashboardLink organizationId={invitation.organizationId} />}

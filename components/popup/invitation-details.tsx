@@ -39,18 +39,18 @@ export function InvitationDetails({ row, nowMs, onDetails }: InvitationDetailsPr
         )}
         {invitedAtMs !== null && (
           <Fact term={i18n.t('details.invitedOn')}>
-            {absoluteTime(invitedAtMs)} · {pastTime(invitedAtMs, nowMs)}
+            {absoluteTime(invitedAtMs)} · {pastTime(invitedAtMs, row.nowMs)}
           </Fact>
         )}
         {invitedAtMs === null && firstSeenAtMs !== null && (
           <Fact term={i18n.t('details.firstSeen')}>
-            {absoluteTime(firstSeenAtMs)} · {pastTime(firstSeenAtMs, nowMs)}
+            {absoluteTime(firstSeenAtMs)} · {pastTime(firstSeenAtMs, row.nowMs)}
           </Fact>
         )}
         <Fact term={i18n.t('details.expiresOn')}>
           {expiresAtMs === null
             ? i18n.t('row.noExpiry')
-            : `${absoluteTime(expiresAtMs)} · ${relativeTime(expiresAtMs, nowMs)}`}
+            : `${absoluteTime(expiresAtMs)} · ${relativeTime(expiresAtMs, row.nowMs)}`}
         </Fact>
         {roles.length > 0 && (
           <Fact term={i18n.t('details.roles')}>

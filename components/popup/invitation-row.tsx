@@ -84,7 +84,7 @@ export function InvitationRow(props: InvitationRowProps) {
           </button>
         </h2>
         {props.withLogin && <Login connection={row.connection} />}
-        <Origin invitation={invitation} nowMs={nowMs} />
+        <Origin invitation={invitation} nowMs={row.nowMs} />
         <Roles invitation={invitation} />
         <CautionList cautions={invitation.cautions} />
         {open && <InvitationDetails row={row} nowMs={nowMs} onDetails={props.onDetails} />}
@@ -103,7 +103,7 @@ export function InvitationRow(props: InvitationRowProps) {
             <InvitationActions
               name={name}
               hideReject={props.hideReject}
-              timeLeft={<TimeLeft invitation={invitation} nowMs={nowMs} />}
+              timeLeft={<TimeLeft invitation={invitation} nowMs={row.nowMs} />}
               onRespond={answerable && selected === null ? respond : null}
             />
           )}

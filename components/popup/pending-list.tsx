@@ -63,7 +63,8 @@ export function PendingList(props: PendingListProps) {
   const plain = answerable.filter(({ invitation }) => !invitation.cautions.some(isWarning));
   const allSelected = plain.length > 0 && plain.every(({ key }) => selected?.has(key));
   const leftOut = answerable.filter(({ key }) => !selected?.has(key)).length;
-  const statuses = settled.size > 0 ? new Map(allRows(state).map((row) => [row.key, row.invitation])) : null;
+  const statuses =
+    settled.size > 0 ? new Map(allRows(state, nowMs).map((row) => [row.key, row.invitation])) : null;
   const toggle = (key: string) => {
     setSelected((now) => {
       const next = new Set(now);

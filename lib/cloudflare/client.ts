@@ -15,9 +15,11 @@ import { readUser, type User } from './user';
 import { readInvite } from './user-invites';
 
 /** A list as it came from Cloudflare. */
-export interface FetchedInvitations extends InvitationList {
+interface FetchedInvitations extends InvitationList {
   /** Why a page after the first could not be had; a rate limit is to be waited out, although a list came. */
   interruptedBy: Failure | null;
+  /** How far Cloudflare's clock is ahead of this computer's, in whole minutes (ms); null where it does not say. */
+  clockOffsetMs: number | null;
 }
 
 export interface CloudflareClient {
@@ -65,6 +67,7 @@ export function createClient(credentials: Credentials, transport: Transport): Cl
   return {
     async list(source) {
       const { path, filter, plainFirst, read } = endpoints[source];
+      let clockOffsetMs: number | null = null;
       const fetchPage = async (query: PageQuery): Promise<Result<Page>> => {
         const parameters = new URLSearchParams({ ...filter, ...query }).toString();
         const request = {
@@ -75,11 +78,12 @@ export function createClient(credentials: Credentials, transport: Transport): Cl
         const answer = await send(transport, credentials, request);
         if (!answer.ok) return answer;
         const { result, paging } = answer.value;
+        clockOffsetMs = answer.value.clockOffsetMs;
         if (Array.isArray(result)) return { ok: true, value: { items: result, paging } };
         return { ok: false, failure: silentFailure('unreadable', transport.nowMs()) };
       };
       const list = await fetchAllPages({ fetchPage, plainFirst, trustsTotal: source === 'invites' });
-      return list.ok ? { ok: true, value: readList(list.value, read) } : list;
+      return list.ok ? { ok: true, value: { ...readList(list.value, read), clockOffsetMs } } : list;
     },
     get: (route) => ask({ method: 'GET', path: pathOf(route), purpose: 'one' }, endpoints[route.source].read),
     respond(route, answer) {
@@ -95,7 +99,7 @@ export function createClient(credentials: Credentials, transport: Transport): Cl
 function readList(
   { items, complete, interruptedBy }: FetchedList,
   read: (value: unknown) => InvitationRecord | null,
-): FetchedInvitations {
+): Omit<FetchedInvitations, 'clockOffsetMs'> {
   const readable = items.map(read).filter((record) => record !== null);
   const records = [...new Map(readable.map((record) => [identity(record), record])).values()];
   return {

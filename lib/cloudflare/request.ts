@@ -30,6 +30,11 @@ export interface ApiRequest {
   purpose: Purpose;
 }
 
+/** A success, and how far Cloudflare's clock is ahead of this computer's (ms); null where it does not say. */
+interface ApiAnswer extends Envelope {
+  clockOffsetMs: number | null;
+}
+
 /**
  * Sends one request to Cloudflare's API and never throws: the only place that builds requests with credentials.
  * A success is an envelope that says so; `errors` beside `success: true` are warnings.
@@ -38,7 +43,7 @@ export async function send(
   { fetch, nowMs, mayCall }: Transport,
   credentials: Credentials,
   { method, path, body, purpose }: ApiRequest,
-): Promise<Result<Envelope>> {
+): Promise<Result<ApiAnswer>> {
   const failed = (failure: Failure): Result<never> => ({ ok: false, failure });
   const failedBy = (reason: FailureReason) => failed(silentFailure(reason, nowMs()));
 
@@ -67,16 +72,25 @@ export async function send(
   if (text === null) return failedBy('too-large');
 
   const envelope = readEnvelope(text);
-  if (envelope?.success && response.ok) return { ok: true, value: envelope };
+  if (envelope?.success && response.ok) {
+    return { ok: true, value: { ...envelope, clockOffsetMs: clockOffset(response.headers, nowMs()) } };
+  }
   const errors = envelope?.errors ?? readPlainRefusal(response, text);
   if (errors) {
     const reason = classify({ status: response.status, errors, purpose, login: credentials.kind });
     const failure = apiFailure(reason, errors, credentials, nowMs());
     return failed(withRetry(failure, response.headers, text, nowMs()));
   }
-  const isBroken = response.ok && text.startsWith('{');
+  // An answer without a body is Cloudflare's too.
+  const isBroken = response.ok && /^\s*(\{|$)/.test(text);
   const reason = isBroken ? 'unreadable' : classifyForeign(response.status);
   return failed(withRetry(silentFailure(reason, nowMs()), response.headers, text, nowMs()));
+}
+
+/** How far Cloudflare's clock is ahead of ours, in whole minutes (ms); null where an answer does not say. */
+function clockOffset(headers: Headers, nowMs: number): number | null {
+  const serverNowMs = Date.parse(headers.get('date') ?? '');
+  return Number.isNaN(serverNowMs) ? null : Math.round((serverNowMs - nowMs) / 60_000) * 60_000;
 }
 
 /** The text of `response`, or null when it is more than 5 MB: the rest is then not read. */

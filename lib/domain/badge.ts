@@ -1,12 +1,15 @@
 import { isLocked } from './lock';
 import { needsPerson } from './poll-schedule';
-import { pendingCount, type State } from './state';
+import { isComplete } from './snapshot';
+import { pendingCount, type State, snapshotOf } from './state';
 
 /** What the toolbar icon tells. `stale` greys it: the count is older than two polls should leave it. */
 export interface Badge {
   text: string;
   tone: 'count' | 'attention' | 'stale';
   pending: number;
+  /** Cloudflare may have more than came: the count is the least that there are. */
+  mayBeMore: boolean;
   /** How many connections Cloudflare refuses until the person acts. */
   refused: number;
   /** How many connections wait for the passphrase. */
@@ -17,7 +20,7 @@ export interface Badge {
 }
 
 /**
- * The badge for `state`: the count (`99+` above 99, nothing at 0), `!` when the person
+ * The badge for `state`: the count (`99+` above 99, `5+` where there may be more, nothing at 0), `!` when the person
  * has to mend something, or a padlock when they have to unlock.
  */
 export function badgeOf(state: State, intervalMs: number, nowMs: number): Badge {
@@ -31,19 +34,25 @@ export function badgeOf(state: State, intervalMs: number, nowMs: number): Badge 
     return poll?.failure && nowMs - (poll.fetchedAtMs ?? 0) > 2 * intervalMs;
   });
   const notSaved = state.storageFailedAtMs !== null;
+  const mayBeMore = open.some(({ id }) => !isComplete(snapshotOf(state, id)));
   const common = {
     pending,
+    mayBeMore,
     refused: refused.length,
     locked: locked.length,
     connected: state.connections.length > 0,
     notSaved,
   };
   if (notSaved) return { ...common, text: '!', tone: 'attention' };
-  if (pending > 0)
-    return { ...common, text: pending > 99 ? '99+' : String(pending), tone: stale ? 'stale' : 'count' };
+  if (pending > 0) return { ...common, text: countText(pending, mayBeMore), tone: stale ? 'stale' : 'count' };
   if (refused.length > 0) return { ...common, text: '!', tone: 'attention' };
   if (locked.length > 0) return { ...common, text: '🔒', tone: 'stale' };
   return { ...common, text: '', tone: stale ? 'stale' : 'count' };
+}
+
+function countText(pending: number, mayBeMore: boolean): string {
+  if (pending > 99) return '99+';
+  return mayBeMore ? `${pending}+` : String(pending);
 }
 
 /** When storage cannot even be read. */
@@ -51,6 +60,7 @@ export const unreadableBadge: Badge = {
   text: '!',
   tone: 'attention',
   pending: 0,
+  mayBeMore: false,
   refused: 0,
   locked: 0,
   connected: true,

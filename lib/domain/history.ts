@@ -3,8 +3,8 @@ import { allRows, type InviteRow, type State } from './state';
 
 /** The rows of what is no longer pending, the latest first. */
 export function historyRows(state: State, nowMs: number): InviteRow[] {
-  return allRows(state)
-    .filter(({ invitation }) => !isPending(invitation, nowMs) && invitation.status !== unlisted)
+  return allRows(state, nowMs)
+    .filter((row) => !isPending(row.invitation, row.nowMs) && row.invitation.status !== unlisted)
     .sort((a, b) => endOf(b.invitation) - endOf(a.invitation));
 }
 

@@ -14,7 +14,7 @@ import {
 import { isUnderWay } from './outbox';
 import { type QuietHours, quietEndMs } from './quiet-hours';
 import { invitationsOf } from './snapshot';
-import { type InviteRow, snapshotOf } from './state';
+import { cloudflareNowMs, type InviteRow, snapshotOf } from './state';
 
 /** One notification. Its id is always the same for the same thing, so that a later one takes its place. */
 export interface Announcement {
@@ -42,7 +42,7 @@ export function planNotifications(
   nowMs: number,
 ): NotificationPlan {
   const tracked = trackedRows(state, nowMs);
-  const plans = notificationKinds.map((kind) => planKind(kind, tracked, onScreen, mayShow, nowMs));
+  const plans = notificationKinds.map((kind) => planKind(kind, tracked, onScreen, mayShow));
   const keep = new Set(plans.flatMap((plan) => plan.keep));
   const notifications: Notifications = {};
   for (const one of tracked) {
@@ -50,7 +50,7 @@ export function planNotifications(
     for (const plan of plans) after = { ...after, ...plan.after(one) };
     const saidWhen = one.status.fresh === 'owed' && after.fresh === 'shown';
     // That it is new says until when too: one notification, not two at once.
-    if (saidWhen && isLastDay(one.row.invitation, nowMs)) after = { ...after, expiring: 'over' };
+    if (saidWhen && isLastDay(one.row.invitation, one.row.nowMs)) after = { ...after, expiring: 'over' };
     notifications[one.connectionId] = [...(notifications[one.connectionId] ?? []), after];
   }
   return {
@@ -65,9 +65,8 @@ function planKind(
   tracked: TrackedRow[],
   onScreen: ReadonlySet<string>,
   mayShow: boolean,
-  nowMs: number,
 ): { show: Announcement | null; keep: string[]; after(one: TrackedRow): Partial<NotificationStatus> } {
-  const due = tracked.filter((one) => isDue(kind, one, nowMs));
+  const due = tracked.filter((one) => isDue(kind, one));
   const isGrouped = onScreen.has(kind);
   const owed = due.filter(({ status }) => mayShow && status[kind] === 'owed');
   const shown = due.filter(
@@ -92,20 +91,22 @@ function planKind(
 }
 
 /** Whether it is true now, and not said better by another kind. */
-function isDue(kind: NotificationKind, { row, status }: TrackedRow, nowMs: number): boolean {
+function isDue(kind: NotificationKind, { row, status }: TrackedRow): boolean {
   if (kind === 'failed') return row.response?.phase === 'failed';
-  if (!isPending(row.invitation, nowMs) || (row.response && isUnderWay(row.response))) return false;
-  const reminds = status.fresh !== 'owed' && status.expiring !== 'over' && isLastDay(row.invitation, nowMs);
+  if (!isPending(row.invitation, row.nowMs) || (row.response && isUnderWay(row.response))) return false;
+  const reminds =
+    status.fresh !== 'owed' && status.expiring !== 'over' && isLastDay(row.invitation, row.nowMs);
   return (kind === 'expiring') === reminds;
 }
 
 /** The statuses when nothing may be shown at all: what falls due meanwhile is not made up for later. */
-export function passOver({ snapshots, notifications }: WorkerState, nowMs: number): Notifications {
+export function passOver({ snapshots, polls, notifications }: WorkerState, nowMs: number): Notifications {
   return Object.fromEntries(
     Object.entries(notifications).map(([connectionId, statuses]) => {
       const invitations = invitationsOf(snapshotOf({ snapshots }, connectionId));
+      const clockMs = cloudflareNowMs({ polls }, connectionId, nowMs);
       const due = new Set(
-        invitations.filter((invitation) => isLastDay(invitation, nowMs)).map(({ key }) => key),
+        invitations.filter((invitation) => isLastDay(invitation, clockMs)).map(({ key }) => key),
       );
       const after = statuses.map(
         ({ key, expiring }): NotificationStatus => ({
@@ -129,9 +130,12 @@ export function nextNotificationAtMs(
   const times = trackedRows(state, nowMs).flatMap((one) =>
     notificationKinds.flatMap((kind) => {
       if (one.status[kind] !== 'owed') return [];
-      if (isDue(kind, one, nowMs)) return nowMs;
+      if (isDue(kind, one)) return nowMs;
       const { expiresAtMs } = one.row.invitation;
-      return kind === 'expiring' && expiresAtMs !== null ? expiresAtMs - reminderMs : [];
+      // By this computer's clock, as the alarm is.
+      return kind === 'expiring' && expiresAtMs !== null
+        ? expiresAtMs - reminderMs - (one.row.nowMs - nowMs)
+        : [];
     }),
   );
   // What is due already and need not wait is shown at this very wake, or tried again at the next.

@@ -137,7 +137,7 @@ export function rowOfNotification(state: WorkerState, id: string, nowMs: number)
  * Whether an invitation may be accepted without being looked at in the popup. Never one that may deceive: there a
  * person is warned first.
  */
-export function canAcceptUnreviewed(state: WorkerState, row: InviteRow, nowMs: number): boolean {
+export function canAcceptUnreviewed(state: WorkerState, row: InviteRow): boolean {
   const { invitation } = row;
-  return canAnswer(state, row) && isPending(invitation, nowMs) && !invitation.cautions.some(isWarning);
+  return canAnswer(state, row) && isPending(invitation, row.nowMs) && !invitation.cautions.some(isWarning);
 }

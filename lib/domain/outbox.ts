@@ -132,15 +132,23 @@ export function afterSend(entry: OutboxEntry, result: Result<InvitationRecord>):
     return { ...entry, phase: 'queued', routes: entry.routes.slice(1), failure };
   }
   switch (kindOf(failure)) {
-    case 'auth':
     case 'permission':
       return giveUp(entry, failure);
+    // It had no effect; whether the login works is for its next poll to find out.
+    case 'auth':
     case 'rate-limited':
       if (entry.attempts >= mostAttempts) return giveUp(entry, failure);
       return { ...entry, phase: 'queued', failure };
     default:
       return { ...entry, failure };
   }
+}
+
+/** When Cloudflare was asked, by this computer's clock and by Cloudflare's (epoch ms), and chance (0 to 1). */
+export interface ReconcileTimes {
+  nowMs: number;
+  clockMs: number;
+  random: number;
 }
 
 /**
@@ -150,8 +158,7 @@ export function afterSend(entry: OutboxEntry, result: Result<InvitationRecord>):
 export function afterReconcile(
   entry: OutboxEntry,
   result: Result<InvitationRecord>,
-  nowMs: number,
-  random: number,
+  { nowMs, clockMs, random }: ReconcileTimes,
 ): OutboxEntry | null {
   if (!result.ok) {
     const { failure } = result;
@@ -166,7 +173,7 @@ export function afterReconcile(
     return { ...entry, asks, nextAtMs, failure: wasRefused(entry) ? entry.failure : failure };
   }
   if (result.value.status === entry.answer) return null;
-  if (!isOpen(result.value, nowMs)) return giveUp(entry, silentFailure('answered-elsewhere', nowMs));
+  if (!isOpen(result.value, clockMs)) return giveUp(entry, silentFailure('answered-elsewhere', nowMs));
   const refused = entry.failure !== null && kindOf(entry.failure) === 'conflict';
   if (refused || entry.attempts >= mostAttempts) {
     return giveUp(entry, entry.failure ?? silentFailure('unexplained', nowMs));

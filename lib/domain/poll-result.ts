@@ -6,9 +6,11 @@ import type { InvitationList, InvitationLists } from './snapshot';
 /** How the call for each list ended that was asked for. */
 export type ListResults = Partial<Record<Source, Result<ListResult>>>;
 
-/** A list, and why a later page of it could not be had. */
+/** A list, why a later page of it could not be had, and Cloudflare's clock. */
 interface ListResult extends InvitationList {
   interruptedBy: Failure | null;
+  /** How far it is ahead of this computer's (ms); null where the answer does not say. */
+  clockOffsetMs: number | null;
 }
 
 /** How long a list that is refused is left alone, unless the person asks for it. */
@@ -58,10 +60,15 @@ export function resultOf(
     if (interruption?.reason === 'rate-limited') passing.push(interruption);
   }
   const refusals = { ...before?.refusals };
+  const clocks = came.flatMap((source) => {
+    const result = results[source];
+    return result?.ok ? (result.value.clockOffsetMs ?? []) : [];
+  });
+  const clockOffsetMs = clocks[0] ?? before?.clockOffsetMs ?? 0;
   for (const source of came) delete refusals[source];
   if (came.length + passing.length === 0) {
     const all = [...refused, ...Object.values(refusals)].map(({ failure }) => failure);
-    return { failure: worstOf(all), isPartial: false, refusals };
+    return { failure: worstOf(all), isPartial: false, refusals, clockOffsetMs };
   }
   for (const { source, failure } of refused) {
     const times = (before?.refusals[source]?.times ?? 0) + 1;
@@ -70,7 +77,7 @@ export function resultOf(
   }
   const limit = passing.find(({ reason }) => reason === 'rate-limited');
   const failure = limit ?? passing[0] ?? null;
-  return { failure, isPartial: failure !== null && came.length > 0, refusals };
+  return { failure, isPartial: failure !== null && came.length > 0, refusals, clockOffsetMs };
 }
 
 function isRefusal(failure: Failure): boolean {

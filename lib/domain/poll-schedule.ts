@@ -28,7 +28,15 @@ export const pollStateSchema = z.object({
   isPartial: z._default(z.boolean(), false),
   /** The lists that Cloudflare refuses to this login while it serves the other. */
   refusals: z._default(z.partialRecord(z.enum(sources), refusalSchema), {}),
+  /** How many times Cloudflare refused the login since it last worked, and since when (epoch ms). */
+  refusedTimes: z._default(z.number(), 0),
+  refusedSinceMs: z._default(z.nullable(z.number()), null),
+  /** How far Cloudflare's clock is ahead of this computer's, in whole minutes (ms). */
+  clockOffsetMs: z._default(z.number(), 0),
 });
+
+/** Clocks that differ by no more than this (ms) are usual. */
+export const noticeableOffsetMs = 5 * 60_000;
 
 export type Refusal = z.infer<typeof refusalSchema>;
 export type PollState = z.infer<typeof pollStateSchema>;
@@ -66,7 +74,20 @@ export function isPaused(poll: PollState | undefined): boolean {
 /** Whether only the person can help: the credentials are refused, or may not read invitations. */
 export function needsPerson(poll: PollState | undefined): boolean {
   const kind = poll?.failure && kindOf(poll.failure);
-  return kind === 'auth' || kind === 'permission';
+  return (kind === 'auth' || kind === 'permission') && !isDoubted(poll);
+}
+
+/** Valid logins are refused for minutes at times: one that worked counts as refused after so many times and so long. */
+const refusalsBelieved = 3;
+const refusedForMs = 10 * 60_000;
+const askAgainMs = 5 * 60_000;
+
+/** Whether Cloudflare refuses a login that worked, and not for long enough yet to believe it. */
+export function isDoubted(poll: PollState | undefined): boolean {
+  if (!poll?.failure || poll.nextAtMs === null || poll.fetchedAtMs === null) return false;
+  const { failure, refusedTimes, refusedSinceMs, finishedAtMs } = poll;
+  const isForLong = refusedSinceMs !== null && finishedAtMs - refusedSinceMs >= refusedForMs;
+  return isRefusedLogin(failure) && !(refusedTimes >= refusalsBelieved && isForLong);
 }
 
 /**
@@ -89,47 +110,60 @@ interface RetryTimes {
 }
 
 /** How a poll ended as a whole. */
-export interface PollResult extends Pick<PollState, 'failure' | 'isPartial' | 'refusals'> {}
+export interface PollResult extends Pick<PollState, 'failure' | 'isPartial' | 'refusals' | 'clockOffsetMs'> {}
 
 /** The state after a poll. An auth failure pauses; others back off from `baseMs`; a good one is followed after the interval. */
 export function afterPoll(
   poll: PollState | undefined,
-  { failure, isPartial, refusals }: PollResult,
+  { failure, ...result }: PollResult,
   intervalMs: number,
   times: RetryTimes,
 ): PollState {
   const { nowMs } = times;
-  if (failure) return { ...afterFailure(poll, failure, times), isPartial, refusals };
+  if (failure) return { ...afterFailure(poll, failure, times), ...result };
   return {
     finishedAtMs: nowMs,
     fetchedAtMs: nowMs,
     failure: null,
     failures: 0,
     nextAtMs: nowMs + intervalMs,
-    isPartial,
-    refusals,
+    refusedTimes: 0,
+    refusedSinceMs: null,
+    ...result,
   };
 }
 
 /** The state after any call failed in a way that concerns the whole login. */
 export function afterFailure(poll: PollState | undefined, failure: Failure, times: RetryTimes): PollState {
-  const failures = (poll?.failures ?? 0) + 1;
-  return {
+  const isRefused = isRefusedLogin(failure);
+  const after: PollState = {
     finishedAtMs: times.nowMs,
     fetchedAtMs: poll?.fetchedAtMs ?? null,
     failure,
-    failures,
-    nextAtMs: retryAtMs(failure, failures, times),
+    failures: (poll?.failures ?? 0) + 1,
+    nextAtMs: times.nowMs,
     isPartial: false,
     refusals: poll?.refusals ?? {},
+    refusedTimes: (poll?.refusedTimes ?? 0) + (isRefused ? 1 : 0),
+    refusedSinceMs: poll?.refusedSinceMs ?? (isRefused ? times.nowMs : null),
+    clockOffsetMs: poll?.clockOffsetMs ?? 0,
   };
+  return { ...after, nextAtMs: retryAtMs(after, failure, times) };
 }
 
-/** Cloudflare blocks after too many refused calls, so after one nothing is sent until the person acts. */
-function retryAtMs(failure: Failure, failures: number, { nowMs, baseMs, random }: RetryTimes): number | null {
+/** Whether it was Cloudflare that refused the login; where it says that it blocks who goes on, once is enough. */
+function isRefusedLogin({ reason }: Failure): boolean {
+  const ours = ['host-permission-missing', 'credentials-gone', 'session-ended-by-update', 'locked'];
+  const kind = kindOf({ reason });
+  return (kind === 'auth' || kind === 'permission') && ![...ours, 'too-many-refusals'].includes(reason);
+}
+
+/** Cloudflare blocks after too many refused calls, so after few nothing is sent until the person acts. */
+function retryAtMs(after: PollState, failure: Failure, { nowMs, baseMs, random }: RetryTimes): number | null {
+  if (isDoubted(after)) return nowMs + askAgainMs;
   if (kindOf(failure) === 'auth') return null;
   if (failure.retryAtMs !== null) return Math.max(failure.retryAtMs, nowMs + baseMs);
-  return nowMs + backoffMs(failures, baseMs, random);
+  return nowMs + backoffMs(after.failures, baseMs, random);
 }
 
 /**
@@ -147,6 +181,8 @@ export function retimed(poll: PollState, intervalMs: number, nowMs: number): Pol
     ...poll,
     finishedAtMs,
     fetchedAtMs: fetchedAtMs === null ? null : moved(fetchedAtMs),
+    refusedSinceMs: poll.refusedSinceMs === null ? null : moved(poll.refusedSinceMs),
+    clockOffsetMs: poll.clockOffsetMs - byMs,
     failure: failure && {
       ...failure,
       atMs: moved(failure.atMs),

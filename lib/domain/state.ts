@@ -5,7 +5,7 @@ import { type Invitation, isPending, unlisted } from './invitation';
 import type { Answer } from './invitation-record';
 import { isLocked, type Unlocked } from './lock';
 import { type Choice, isUnderWay, type OutboxEntry, refText } from './outbox';
-import { isCutOff, isPaused, needsPerson, type PollState } from './poll-schedule';
+import { isCutOff, isPaused, needsPerson, noticeableOffsetMs, type PollState } from './poll-schedule';
 import type { Press } from './press';
 import { emptySnapshot, invitationsOf, type Snapshot } from './snapshot';
 
@@ -30,6 +30,8 @@ export interface State {
 /** One invitation to show, with the login it came to and what the person answered. */
 export interface InviteRow {
   key: string;
+  /** What time it is at Cloudflare (epoch ms): what runs out does so by its clock. */
+  nowMs: number;
   connection: Connection;
   invitation: Invitation;
   /** The answer that is stored and not yet taken over by the worker. */
@@ -42,15 +44,24 @@ export function snapshotOf(state: Pick<State, 'snapshots'>, connectionId: string
   return state.snapshots[connectionId] ?? emptySnapshot;
 }
 
+/** What time it is at Cloudflare (epoch ms), as far as its last answer to this login said. */
+export function cloudflareNowMs(
+  { polls }: Pick<State, 'polls'>,
+  connectionId: string,
+  nowMs: number,
+): number {
+  return nowMs + (polls[connectionId]?.clockOffsetMs ?? 0);
+}
+
 /** The rows of the popup, expiring first: what is pending, and whatever has a response that is under way or failed. */
 export function inviteRows(state: State, nowMs: number): InviteRow[] {
-  return allRows(state)
-    .filter(({ invitation, pressed, response }) => pressed || response || isPending(invitation, nowMs))
+  return allRows(state, nowMs)
+    .filter((row) => row.pressed || row.response || isPending(row.invitation, row.nowMs))
     .sort((a, b) => expiry(a) - expiry(b));
 }
 
 /** A row for every invitation, whatever became of it, and for every response whose invitation is no longer known. */
-export function allRows(state: State): InviteRow[] {
+export function allRows(state: State, nowMs: number): InviteRow[] {
   const responses = new Map(state.outbox.map((entry) => [refText(entry), entry]));
   const choices = Object.values(state.presses).flatMap((press) => press.choices);
   const pressed = new Map(choices.map((choice) => [refText(choice), choice.answer]));
@@ -63,6 +74,7 @@ export function allRows(state: State): InviteRow[] {
       const key = refText({ connectionId, key: invitation.key });
       return {
         key,
+        nowMs: cloudflareNowMs(state, connectionId, nowMs),
         connection,
         invitation,
         pressed: pressed.get(key) ?? null,
@@ -133,13 +145,21 @@ export function waitOf({ polls }: Pick<State, 'polls'>, entry: OutboxEntry, nowM
   return entry.failure && entry.nextAtMs > nowMs ? { failure: entry.failure, untilMs: entry.nextAtMs } : null;
 }
 
+/** Whether this computer's clock is so wrong that by it other invitations would be open than by Cloudflare's. */
+export function doesClockMatter(state: State, connectionId: string, nowMs: number): boolean {
+  const clockMs = cloudflareNowMs(state, connectionId, nowMs);
+  if (Math.abs(clockMs - nowMs) <= noticeableOffsetMs) return false;
+  return invitationsOf(snapshotOf(state, connectionId)).some(
+    (invitation) => isPending(invitation, clockMs) !== isPending(invitation, nowMs),
+  );
+}
+
 /** How many invitations wait for an answer, over all connections. */
 export function pendingCount(state: State, nowMs: number): number {
-  return state.connections.reduce(
-    (sum, { id }) =>
-      sum + invitationsOf(snapshotOf(state, id)).filter((invitation) => isPending(invitation, nowMs)).length,
-    0,
-  );
+  return state.connections.reduce((sum, { id }) => {
+    const clockMs = cloudflareNowMs(state, id, nowMs);
+    return sum + invitationsOf(snapshotOf(state, id)).filter((one) => isPending(one, clockMs)).length;
+  }, 0);
 }
 
 /**
@@ -161,8 +181,9 @@ export function nextWakeAtMs(state: State, nowMs: number): number | null {
   let next = Math.min(...polls, ...responses, ...presses);
   for (const { id } of state.connections) {
     for (const { status, expiresAtMs } of invitationsOf(snapshotOf(state, id))) {
-      if (status === 'pending' && expiresAtMs !== null && expiresAtMs > nowMs)
-        next = Math.min(next, expiresAtMs);
+      if (status !== 'pending' || expiresAtMs === null) continue;
+      const runsOutMs = expiresAtMs - (state.polls[id]?.clockOffsetMs ?? 0);
+      if (runsOutMs > nowMs) next = Math.min(next, runsOutMs);
     }
   }
   return Number.isFinite(next) ? next : null;

@@ -21,10 +21,11 @@ export async function drawBadge(badge: Badge): Promise<void> {
   });
 }
 
-function titleOf({ pending, refused, locked, connected, tone, notSaved }: Badge): string {
+function titleOf({ pending, mayBeMore, refused, locked, connected, tone, notSaved }: Badge): string {
   if (notSaved) return i18n.t('badge.notSaved');
   if (!connected) return i18n.t('badge.notConnected');
-  const count = pending === 0 ? i18n.t('badge.none') : i18n.t('badge.pending', pending);
+  const counted = pending === 0 ? i18n.t('badge.none') : i18n.t('badge.pending', pending);
+  const count = mayBeMore ? `${counted}. ${i18n.t('list.incomplete')}` : counted;
   const wanted = [refused > 0 && i18n.t('badge.refused'), locked > 0 && i18n.t('badge.locked')].filter(
     Boolean,
   );

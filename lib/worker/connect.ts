@@ -9,7 +9,7 @@ import { emailOf, withoutLogins, withResponsesMoved } from '@/lib/domain/logins'
 import { goodLists, type ListResults, resultOf } from '@/lib/domain/poll-result';
 import { isKeepingAllowed } from '@/lib/domain/settings';
 import { emptySnapshot, invitationsOf } from '@/lib/domain/snapshot';
-import { snapshotOf } from '@/lib/domain/state';
+import { cloudflareNowMs, snapshotOf } from '@/lib/domain/state';
 import type { ConnectCommand, ConnectReply } from '@/lib/messages';
 import { readCredentials } from '@/lib/storage/credential-store';
 import { readPolicy, readSettings } from '@/lib/storage/settings';
@@ -50,8 +50,10 @@ export async function connect(context: WorkerContext, command: ConnectCommand): 
   const connectionId = await keep(context, command, { results, askedSeq, canRespond, user });
   const nowMs = context.nowMs();
   if (connectionId === null) return { ok: false, failure: silentFailure('locked', nowMs) };
-  const invitations = invitationsOf(snapshotOf(await readState(), connectionId));
-  const pending = invitations.filter((invitation) => isPending(invitation, nowMs)).length;
+  const state = await readState();
+  const clockMs = cloudflareNowMs(state, connectionId, nowMs);
+  const invitations = invitationsOf(snapshotOf(state, connectionId));
+  const pending = invitations.filter((invitation) => isPending(invitation, clockMs)).length;
   return { ok: true, connectionId, pending, canRespond };
 }
 

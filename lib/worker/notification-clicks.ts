@@ -33,7 +33,7 @@ async function accept(context: WorkerContext, id: string): Promise<void> {
   const state = await readWorkerState();
   const nowMs = context.nowMs();
   const row = rowOfNotification(state, id, nowMs);
-  if (!row || !canAcceptUnreviewed(state, row, nowMs)) return open(id);
+  if (!row || !canAcceptUnreviewed(state, row)) return open(id);
   await oweFailure(row);
   const name = row.invitation.organizationName ?? '';
   await storePress({ choices: [choiceOf(row, 'accepted', name)], isBatch: false });

@@ -69,7 +69,7 @@ async function show(
     iconUrl: browser.runtime.getURL('/icons/128.png'),
     ...notificationText(kind, rows, state.connections.length > 1),
   } as const;
-  if (row && rows.length === 1 && kind !== 'failed' && canAcceptUnreviewed(state, row, nowMs)) {
+  if (row && rows.length === 1 && kind !== 'failed' && canAcceptUnreviewed(state, row)) {
     const buttons = [{ title: i18n.t('row.accept') }, { title: i18n.t('notification.later') }];
     try {
       await api.create(id, { ...options, buttons });

@@ -5,8 +5,8 @@ import { sources } from '@/lib/domain/invitation-record';
 import { trackNotifications, type WorkerState } from '@/lib/domain/notifications';
 import { isUnderWay, released, retryBaseMs } from '@/lib/domain/outbox';
 import { goodLists, type ListResults, listsToAsk, resultOf } from '@/lib/domain/poll-result';
-import { afterPoll, type PollReason, shouldPoll } from '@/lib/domain/poll-schedule';
-import { snapshotOf } from '@/lib/domain/state';
+import { afterPoll, noticeableOffsetMs, type PollReason, shouldPoll } from '@/lib/domain/poll-schedule';
+import { cloudflareNowMs, snapshotOf } from '@/lib/domain/state';
 import { readState, updateState } from '@/lib/storage/state';
 import { askLists, isUserDue, mayRespond, summaryOf, userFacts } from './ask-login';
 import type { WorkerContext } from './context';
@@ -58,6 +58,7 @@ async function pollOne(
     const results = await askLists(client, listsToAsk(poll, reason, startedAtMs));
     const tookMs = context.nowMs() - startedAtMs;
     context.log.note(`poll ${masked(connection)}: ${summaryOf(results)}, ${tookMs} ms`);
+    noteClock(context, results);
     const outcome = { connectionId, results, askedSeq, intervalMs };
     const [readable] = sources.filter((source) => results[source]?.ok);
     if (!readable) await storePoll(context, connection, outcome);
@@ -86,6 +87,16 @@ function changedConnection(
   change: Partial<Connection>,
 ): Connection[] {
   return connections.map((one) => (one.id === connectionId ? { ...one, ...change } : one));
+}
+
+/** A clock that is wrong explains much: it belongs into a bug report. */
+function noteClock({ log }: WorkerContext, results: ListResults): void {
+  const offsets = Object.values(results).flatMap((result) =>
+    result?.ok ? (result.value.clockOffsetMs ?? []) : [],
+  );
+  const [offsetMs = 0] = offsets;
+  if (Math.abs(offsetMs) <= noticeableOffsetMs) return;
+  log.note(`Cloudflare's clock is ${offsetMs / 60_000} minutes ahead of this computer's`);
 }
 
 /** How a poll ended that was asked for after change number `askedSeq`. */
@@ -130,10 +141,11 @@ export function applyPoll(
   const lists = goodLists(results);
   if (Object.keys(lists).length === 0) return changed;
   const answered = new Set(responses.map(({ key }) => key));
-  const timing = { askedSeq, seq: seq + 1, nowMs };
+  const clockMs = cloudflareNowMs(changed, connectionId, nowMs);
+  const timing = { askedSeq, seq: seq + 1, nowMs: clockMs };
   const snapshot = applyLists(before, lists, timing, (key) => answered.has(key));
   const statuses = notifications[connectionId];
-  const listing = { statuses, snapshot, outbox, connectionId, seen, nowMs };
+  const listing = { statuses, snapshot, outbox, connectionId, seen, nowMs: clockMs };
   return {
     ...changed,
     snapshots: { ...snapshots, [connectionId]: snapshot },

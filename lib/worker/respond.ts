@@ -18,7 +18,7 @@ import {
 } from '@/lib/domain/outbox';
 import { afterFailure, isCutOff } from '@/lib/domain/poll-schedule';
 import { invitationsOf } from '@/lib/domain/snapshot';
-import { snapshotOf } from '@/lib/domain/state';
+import { cloudflareNowMs, type State, snapshotOf } from '@/lib/domain/state';
 import { readSettings } from '@/lib/storage/settings';
 import { readState, updateState } from '@/lib/storage/state';
 import { mayRespond } from './ask-login';
@@ -27,10 +27,11 @@ import { minutesToMs, type WorkerContext } from './context';
 import { credentialsOf } from './credentials';
 import { outcomeOf } from './log';
 
-/** The connection as it was when a request was made, and the sequence number of the last change before it. */
+/** The connection and the state as they were when a request was made, and the number of the last change before it. */
 interface Asked {
   connection: Connection;
   askedSeq: number;
+  state: State;
 }
 
 /**
@@ -65,7 +66,7 @@ async function advance(context: WorkerContext, ref: InvitationRef): Promise<bool
     const credentials = await credentialsOf(context, connection);
     if (!credentials.ok) return false;
     const client = context.createClient(credentials.value);
-    const end = await step(context, client, entry, { connection, askedSeq: state.seq });
+    const end = await step(context, client, entry, { connection, askedSeq: state.seq, state });
     if (end !== 'goes on') return end === 'confirmed';
   }
 }
@@ -83,9 +84,11 @@ async function step(
   if (entry.attempts > 0) {
     // Also before it is sent again: what was sent before may have arrived late.
     const readings = await readAll(client, entry.routes);
-    const now = conclusionOf(readings);
-    if (entry.phase === 'sent' || !now.ok || !isOpen(now.value, context.nowMs())) {
-      const after = afterReconcile(entry, now, context.nowMs(), context.random());
+    const now = (await silentlyTaken(client, entry, asked, readings)) ?? conclusionOf(readings);
+    const nowMs = context.nowMs();
+    const clockMs = cloudflareNowMs(asked.state, entry.connectionId, nowMs);
+    if (entry.phase === 'sent' || !now.ok || !isOpen(now.value, clockMs)) {
+      const after = afterReconcile(entry, now, { nowMs, clockMs, random: context.random() });
       return storeOutcome(context, { entry, after }, now, asked, (state) => ({
         ...applyReadings(context, state, asked, entry.key, readings),
         ...(!now.ok && cutOff(context, state, asked, now.failure)),
@@ -133,6 +136,28 @@ async function readAll(client: CloudflareClient, routes: Route[]): Promise<Readi
     if (result.ok && isAnswered(result.value.status)) break;
   }
   return readings;
+}
+
+/**
+ * The invitation as answered, where Cloudflare took the answer without a word (an empty success) and has the invitation
+ * no longer, neither by itself nor in its list; else null.
+ */
+async function silentlyTaken(
+  client: CloudflareClient,
+  { key, answer, phase, failure, routes: [route] }: OutboxEntry,
+  { connection, state }: Asked,
+  readings: Reading[],
+): Promise<Result<InvitationRecord> | null> {
+  const isGone = readings.every(({ result }) => !result.ok && result.failure.reason === 'not-found');
+  if (!route || !isGone || phase !== 'sent' || failure?.reason !== 'unreadable') return null;
+  const list = await client.list(route.source);
+  const isListed = !list.ok || !list.value.complete || list.value.records.some(({ id }) => id === route.id);
+  const { invitations } = snapshotOf(state, connection.id);
+  const known = invitations.find((stored) => stored.key === key)?.records[route.source];
+  if (isListed || !known) return null;
+  const result = { ok: true as const, value: { ...known, status: answer } };
+  readings.push({ route, result });
+  return result;
 }
 
 /** That it was answered counts whichever way says so. Else the way that was used does, unless Cloudflare has it no more. */
@@ -242,7 +267,8 @@ function cutOff(
 
 /** Asks Cloudflare for one invitation and stores what it says. Returns why that failed, or null. */
 export async function refreshInvitation(context: WorkerContext, ref: InvitationRef): Promise<Failure | null> {
-  const { connections, polls, snapshots, seq } = await readState();
+  const state = await readState();
+  const { connections, polls, snapshots, seq } = state;
   const connection = connections.find(({ id }) => id === ref.connectionId);
   const invitation = invitationsOf(snapshotOf({ snapshots }, ref.connectionId)).find(
     ({ key }) => key === ref.key,
@@ -257,7 +283,7 @@ export async function refreshInvitation(context: WorkerContext, ref: InvitationR
     invitation.routes.map(async (route) => ({ route, result: await client.get(route) })),
   );
   context.log.note(`details: ${readings.map(({ result }) => outcomeOf(result)).join(', ')}`);
-  const asked = { connection, askedSeq: seq };
+  const asked = { connection, askedSeq: seq, state };
   const failure = readings.every(({ result }) => !result.ok)
     ? (readings.flatMap(({ result }) => (result.ok ? [] : result.failure))[0] ?? null)
     : null;

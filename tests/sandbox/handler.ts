@@ -27,7 +27,7 @@ export async function handle(
   const path = request.url ?? '/';
   const body = await readBody(request);
   const controlled = state.control?.(method, path, body);
-  if (controlled) return send(response, controlled);
+  if (controlled) return send(response, controlled, state.now());
 
   const record: RecordedRequest = {
     method,
@@ -57,13 +57,15 @@ export async function handle(
     response.destroy();
     return;
   }
-  send(response, answer);
+  send(response, answer, state.now());
   // A client that went away meanwhile got nothing, though the request took effect.
   if (record.responded === 'pending') record.responded = answer.status;
 }
 
-function send(response: ServerResponse, { status, headers, body }: Answer): void {
-  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
+/** `now` is the sandbox's clock, which is Cloudflare's to its clients. */
+function send(response: ServerResponse, { status, headers, body }: Answer, now: number): void {
+  const date = new Date(now).toUTCString();
+  response.writeHead(status, { date, ...headers, 'content-length': Buffer.byteLength(body) });
   response.end(body);
 }
 

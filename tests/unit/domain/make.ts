@@ -66,6 +66,9 @@ export function poll(partial: Partial<PollState> = {}): PollState {
     nextAtMs: nowMs + 300_000,
     isPartial: false,
     refusals: {},
+    refusedTimes: 0,
+    refusedSinceMs: null,
+    clockOffsetMs: 0,
     ...partial,
   };
 }

@@ -214,7 +214,7 @@ describe('accepting without a look', () => {
   const decide = (state: WorkerState) => {
     const [row] = inviteRows(state, nowMs);
     if (!row) throw new Error('no row');
-    return canAcceptUnreviewed(state, row, nowMs);
+    return canAcceptUnreviewed(state, row);
   };
   const paused = { polls: { c1: poll({ nextAtMs: null, failure: silentFailure('token-invalid', nowMs) }) } };
 

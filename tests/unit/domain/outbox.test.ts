@@ -27,7 +27,7 @@ describe('after a PATCH', () => {
     ['unreadable', 'sent'],
     ['response-refused', 'sent'],
     ['rate-limited', 'queued'],
-    ['token-invalid', 'failed'],
+    ['token-invalid', 'queued'],
     ['permission-missing', 'failed'],
   ])('that failed with %s leaves the response %s', (reason, phase) => {
     expect(afterSend(sent, failed(reason))).toMatchObject({ phase, failure: { reason } });
@@ -36,7 +36,7 @@ describe('after a PATCH', () => {
 
 describe('reconciling', () => {
   const settle = (given: typeof sent, result: Parameters<typeof afterReconcile>[1]) =>
-    afterReconcile(given, result, nowMs, 0);
+    afterReconcile(given, result, { nowMs, clockMs: nowMs, random: 0 });
 
   it('is done when the status is as wanted', () => {
     expect(settle(sent, told('accepted'))).toBeNull();

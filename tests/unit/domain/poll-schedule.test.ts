@@ -17,6 +17,7 @@ const failed = (reason: FailureReason, retryAtMs: number | null = null) => ({
   failure: { ...silentFailure(reason, nowMs), retryAtMs },
   isPartial: false,
   refusals: {},
+  clockOffsetMs: 0,
 });
 const times = { nowMs, baseMs: intervalMs, random: 0.5 };
 
@@ -50,7 +51,12 @@ describe('a clock that was changed', () => {
   it.each(setBack)('back by %i ms keeps what is left of every wait, and no more', (byMs) => {
     const thenMs = nowMs + byMs;
     const at = { ...times, nowMs: thenMs };
-    const good = afterPoll(undefined, { failure: null, isPartial: false, refusals: {} }, intervalMs, at);
+    const good = afterPoll(
+      undefined,
+      { failure: null, isPartial: false, refusals: {}, clockOffsetMs: 0 },
+      intervalMs,
+      at,
+    );
     expect(retimed(good, intervalMs, nowMs)).toMatchObject({
       finishedAtMs: nowMs,
       nextAtMs: nowMs + intervalMs,
