@@ -3,7 +3,7 @@ import { credentialsSchema, keepings, shortestPassphrase } from '@/lib/domain/cr
 import { type Failure, failureSchema } from '@/lib/domain/failure';
 import * as z from '@/lib/zod';
 
-const invite = { connectionId: z.string(), inviteId: z.string() };
+const ref = { connectionId: z.string(), key: z.string() };
 
 const connectSchema = z.object({
   type: z.literal('connect'),
@@ -23,9 +23,9 @@ export const commandSchema = z.discriminatedUnion('type', [
   /** A press was stored: its key is in storage, and says all. */
   z.object({ type: z.literal('pressed') }),
   /** A failed response was read and may go. */
-  z.object({ type: z.literal('dismiss'), ...invite }),
+  z.object({ type: z.literal('dismiss'), ...ref }),
   /** Asks Cloudflare for one invitation; answered with what went wrong. */
-  z.object({ type: z.literal('details'), ...invite }),
+  z.object({ type: z.literal('details'), ...ref }),
   /** Takes back what of several responses was not sent yet. */
   z.object({ type: z.literal('cancel-batch') }),
   z.object({ type: z.literal('dismiss-batch') }),

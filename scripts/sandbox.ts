@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { believableInvites } from '../tests/sandbox/believable-invites';
+import { believableMemberships } from '../tests/sandbox/believable-memberships';
 import { startSandbox } from '../tests/sandbox/start';
 import type { Sandbox } from '../tests/sandbox/types';
 
@@ -62,6 +63,7 @@ async function start(port: number): Promise<Sandbox> {
       httpPort: port,
       httpsPort: port + 1,
       invites: believableInvites(Date.now()),
+      memberships: believableMemberships(Date.now()),
       controlEndpoints: true,
     });
   } catch (error) {
@@ -78,15 +80,19 @@ async function start(port: number): Promise<Sandbox> {
 }
 
 function introduction(sandbox: Sandbox): string {
-  const { email, globalKey, token, readOnlyToken, noPermissionToken, expiredToken } = sandbox.credentials;
+  const { email, globalKey, token, userDetailsToken, readOnlyToken, noPermissionToken, expiredToken } =
+    sandbox.credentials;
   const origin = `http://127.0.0.1:${sandbox.httpPort}`;
-  const api = `${origin}/client/v4/user/invites`;
-  const id = sandbox.invites().find((invite) => invite.status === 'pending')?.id;
+  const v4 = `${origin}/client/v4`;
+  const api = `${v4}/user/invites`;
+  const control = `${origin}/_sandbox`;
+  const id = sandbox.invites().find(({ status }) => status === 'pending')?.id;
+  const membershipId = sandbox.memberships().findLast(({ status }) => status === 'pending')?.id;
   const auth = `-H 'Authorization: Bearer ${token}'`;
   const json = "-H 'Content-Type: application/json'";
   return `Cloudflare's invitations API, on this machine only. Ctrl+C ends it.
 
-  HTTP   ${origin}/client/v4
+  HTTP   ${v4}
   HTTPS  https://127.0.0.1:${sandbox.httpsPort}/client/v4
   Certificate's key (for --ignore-certificate-errors-spki-list)  ${sandbox.spkiHash}
 
@@ -94,6 +100,7 @@ Credentials, all invented
   E-mail              ${email}
   Global API key      ${globalKey}
   Token               ${token}
+  With user details   ${userDetailsToken}
   Read-only token     ${readOnlyToken}
   No permission       ${noPermissionToken}
   Expired token       ${expiredToken}
@@ -107,13 +114,28 @@ Get one
   curl -s ${api}/${id} ${auth}
 Accept it (reject: "rejected")
   curl -s -X PATCH ${api}/${id} ${auth} ${json} -d '{"status":"accepted"}'
-Add an invitation (every field is optional)
-  curl -s -X POST ${origin}/_sandbox/invites ${json} -d '{"organization_name":"New Client"}'
+List pending memberships, Cloudflare's other list of invitations
+  curl -s '${v4}/memberships?status=pending' ${auth}
+Accept one of them
+  curl -s -X PUT ${v4}/memberships/${membershipId} ${auth} ${json} -d '{"status":"accepted"}'
+Get the user
+  curl -s ${v4}/user -H 'Authorization: Bearer ${userDetailsToken}'
+Add an invitation to one list (every field is optional), to the other, or to both
+  curl -s -X POST ${control}/invites ${json} -d '{"organization_name":"New Client"}'
+  curl -s -X POST ${control}/memberships ${json} -d '{"account":{"name":"New Client"}}'
+  curl -s -X POST ${control}/both ${json} -d '{"organization_name":"New Client"}'
+Refuse a list as a plan without it does (served, refused, unknown)
+  curl -s -X POST ${control}/user ${json} -d '{"options":{"invites":"refused"}}'
+Count wrongly, ignore the filter, turn two-factor on
+  curl -s -X POST ${control}/user ${json} -d '{"options":{"totalCount":"unfiltered","totalPages":true,"statusFilter":"ignored"},"twoFactor":true}'
+Let memberships show answers to invites late (milliseconds, or until-catch-up)
+  curl -s -X POST ${control}/user ${json} -d '{"lag":{"memberships":"until-catch-up"}}'
+  curl -s -X POST ${control}/catch-up
 Make the next request fail (kinds: status, latency, drop, cut-off, html, throttled, redirect, lost-answer, raw, echo, hang)
-  curl -s -X POST ${origin}/_sandbox/faults ${json} -d '{"kind":"status","status":500,"times":1}'
-Let the answer of the next PATCH get lost after it took effect
-  curl -s -X POST ${origin}/_sandbox/faults ${json} -d '{"kind":"lost-answer"}'
+  curl -s -X POST ${control}/faults ${json} -d '{"kind":"status","status":500,"times":1}'
+Let the answer of the next PATCH or PUT get lost after it took effect
+  curl -s -X POST ${control}/faults ${json} -d '{"kind":"lost-answer"}'
 Clear all faults
-  curl -s -X DELETE ${origin}/_sandbox/faults
+  curl -s -X DELETE ${control}/faults
 `;
 }

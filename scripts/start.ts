@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { launchChromium } from '../tests/harness/chromium';
 import { believableInvites } from '../tests/sandbox/believable-invites';
+import { believableMemberships } from '../tests/sandbox/believable-memberships';
 import { startSandbox } from '../tests/sandbox/start';
 import { playOn } from './lib/play-on';
 import { walkThrough } from './lib/walk-through';
@@ -16,7 +17,11 @@ console.log('Building the extension …');
 execFileSync(process.execPath, ['node_modules/wxt/bin/wxt.mjs', 'build'], {
   stdio: ['ignore', 'ignore', 'inherit'],
 });
-const sandbox = await startSandbox({ invites: believableInvites(Date.now()) });
+const now = Date.now();
+const sandbox = await startSandbox({
+  invites: believableInvites(now),
+  memberships: believableMemberships(now),
+});
 const extension = await launchChromium({ api: sandbox, headless: !hasDisplay, pinned: true });
 try {
   await (hasDisplay ? playOn : walkThrough)(sandbox, extension);

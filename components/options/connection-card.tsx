@@ -1,11 +1,12 @@
 import { useId, useState } from 'preact/hooks';
 import type { Connection } from '@/lib/domain/connection';
+import { sources } from '@/lib/domain/invitation-record';
 import { needsPerson, type PollState } from '@/lib/domain/poll-schedule';
 import { i18n } from '@/lib/i18n';
 import { FailureDetails } from '../shared/alert';
 import { failureText } from '../shared/failure-text';
 import { connectionName, keepingName, kindName } from '../shared/labels';
-import { pastTime } from '../shared/time';
+import { pastTime, relativeTime } from '../shared/time';
 
 interface ConnectionCardProps {
   connection: Connection;
@@ -78,7 +79,22 @@ function ConnectionHealth({
     <>
       {poll && <p class="good">{i18n.t('options.working', [pastTime(poll.finishedAtMs, nowMs)])}</p>}
       {!connection.canRespond && <p class="warning">{i18n.t('options.readOnly')}</p>}
+      {poll && <RefusedList poll={poll} nowMs={nowMs} />}
     </>
+  );
+}
+
+/** The list that Cloudflare does not let this login read, while it reads the other. */
+function RefusedList({ poll, nowMs }: { poll: PollState; nowMs: number }) {
+  const [source] = sources.filter((one) => poll.refusals[one]);
+  const refusal = source && poll.refusals[source];
+  if (!refusal) return null;
+  const reason = refusal.failure.message ?? failureText(refusal.failure, nowMs).title;
+  const text = source === 'invites' ? 'options.invitesRefused' : 'options.membershipsRefused';
+  return (
+    <p class="hint">
+      <bdi>{i18n.t(text, [reason, relativeTime(Math.max(refusal.nextAtMs, poll.nextAtMs ?? 0), nowMs)])}</bdi>
+    </p>
   );
 }
 

@@ -1,12 +1,14 @@
 import type { TargetedSubmitEvent } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Credentials, Keeping } from '@/lib/domain/credentials';
 import type { Failure } from '@/lib/domain/failure';
+import { cleanEmail, cleanSecret } from '@/lib/domain/pasted';
 import { i18n } from '@/lib/i18n';
 import { FailureDetails } from '../shared/alert';
 import { failureText } from '../shared/failure-text';
 import { CredentialFields } from './credential-fields';
 import { KeepingChoice, type PassphraseNeed, passphraseOf } from './keeping-choice';
+import type { CredentialField } from './misplaced';
 
 /** What is kept of a form that was left half filled: never a secret. */
 interface ConnectionDraft {
@@ -40,12 +42,29 @@ export function ConnectionForm(props: ConnectionFormProps) {
   const [secret, setSecret] = useState('');
   const [typed, setTyped] = useState(nothingTyped);
   const [checked, setChecked] = useState(false);
+  const [moves, setMoves] = useState(0);
+  const form = useRef<HTMLFormElement>(null);
+
+  // The button that moved a value is gone: typing goes on in the field that is still empty.
+  useEffect(() => {
+    if (moves === 0) return;
+    const fields = [...(form.current?.querySelectorAll<HTMLInputElement>('.field input') ?? [])];
+    (fields.find(({ value }) => value === '') ?? fields[0])?.focus();
+  }, [moves]);
+
+  const move = (from: CredentialField, to: CredentialField, value: string) => {
+    const left = from === 'email' ? '' : draft.email;
+    setSecret(to === 'email' ? '' : value);
+    setChecked(false);
+    setMoves(moves + 1);
+    onDraft({ ...draft, kind: to === 'token' ? 'token' : 'key', email: to === 'email' ? value : left });
+  };
 
   const submit = async (event: TargetedSubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     setChecked(true);
-    const pasted = secret.trim();
-    const email = draft.email.trim();
+    const pasted = cleanSecret(secret);
+    const email = cleanEmail(draft.email);
     const passphrase = passphraseOf(draft.keeping, passphraseNeed, typed);
     const ready = pasted !== '' && (draft.kind === 'token' || email !== '') && passphrase !== undefined;
     if (!ready || connecting) return;
@@ -61,7 +80,7 @@ export function ConnectionForm(props: ConnectionFormProps) {
   };
 
   return (
-    <form class="connection-form" onSubmit={submit} noValidate>
+    <form ref={form} class="connection-form" onSubmit={submit} noValidate>
       <CredentialFields
         kind={draft.kind}
         email={draft.email}
@@ -74,6 +93,7 @@ export function ConnectionForm(props: ConnectionFormProps) {
         }}
         onEmail={(email) => onDraft({ ...draft, email })}
         onSecret={setSecret}
+        onMove={move}
       />
       <KeepingChoice
         keeping={draft.keeping}

@@ -1,8 +1,11 @@
 import type { Credentials } from '@/lib/domain/credentials';
+import { cleanEmail, cleanSecret } from '@/lib/domain/pasted';
 import { i18n } from '@/lib/i18n';
 import { OutsideLink } from '../shared/outside-link';
 import { ChoiceCards } from './choice-cards';
+import { CreateToken } from './create-token';
 import { SecretField, TextField } from './fields';
+import { type CredentialField, misplaced } from './misplaced';
 
 type Kind = Credentials['kind'];
 
@@ -15,21 +18,25 @@ interface CredentialFieldsProps {
   onKind(kind: Kind): void;
   onEmail(email: string): void;
   onSecret(secret: string): void;
+  /** The value of one field is to go into another. */
+  onMove(from: CredentialField, to: CredentialField, value: string): void;
 }
 
-/** Cloudflare's token page with the one permission that this extension needs filled in. */
-const createTokenUrl = `https://dash.cloudflare.com/profile/api-tokens?${new URLSearchParams({
-  permissionGroupKeys: JSON.stringify([{ key: 'memberships', type: 'edit' }]),
-  accountId: '*',
-  zoneId: 'all',
-  name: 'Invites for Cloudflare',
-})}`;
 const profileUrl = 'https://dash.cloudflare.com/profile/api-tokens';
 
 /** The two kinds of credentials, and the fields of the one that is chosen. */
 export function CredentialFields(props: CredentialFieldsProps) {
-  const { kind, email, secret, checked, onKind, onEmail, onSecret } = props;
-  const needed = (value: string) => (checked && value.trim() === '' ? i18n.t('options.fieldNeeded') : null);
+  const { kind, email, secret, checked, onKind, onEmail, onSecret, onMove } = props;
+  const warningOf = (field: CredentialField, value: string) => {
+    const found = misplaced(field, value);
+    const move = found?.move;
+    return (
+      found && {
+        text: found.text,
+        action: move ? { label: move.label, onPress: () => onMove(field, move.to, value) } : null,
+      }
+    );
+  };
   return (
     <>
       <ChoiceCards
@@ -44,33 +51,36 @@ export function CredentialFields(props: CredentialFieldsProps) {
       />
       {kind === 'token' ? (
         <>
-          <p class="hint">
-            <OutsideLink href={createTokenUrl}>{i18n.t('options.createToken')}</OutsideLink>
-            {i18n.t('options.createTokenHint')}
-          </p>
+          <CreateToken />
           <SecretField
+            key="token"
             label={i18n.t('options.token')}
             value={secret}
-            error={needed(secret)}
+            error={checked && cleanSecret(secret) === '' ? i18n.t('options.tokenNeeded') : null}
+            clean={cleanSecret}
+            warning={warningOf('token', cleanSecret(secret))}
             onInput={onSecret}
           />
-          {secret.trim().startsWith('cfat_') && (
-            <p class="warning">{i18n.t('options.accountTokenWarning')}</p>
-          )}
         </>
       ) : (
         <>
           <TextField
+            key="email"
             label={i18n.t('options.email')}
             type="email"
             value={email}
-            error={needed(email)}
+            error={checked && cleanEmail(email) === '' ? i18n.t('options.emailNeeded') : null}
+            clean={cleanEmail}
+            warning={warningOf('email', cleanEmail(email))}
             onInput={onEmail}
           />
           <SecretField
+            key="key"
             label={i18n.t('options.key')}
             value={secret}
-            error={needed(secret)}
+            error={checked && cleanSecret(secret) === '' ? i18n.t('options.keyNeeded') : null}
+            clean={cleanSecret}
+            warning={warningOf('key', cleanSecret(secret))}
             onInput={onSecret}
           />
           <p class="hint">

@@ -1,11 +1,16 @@
-import type { TargetedInputEvent } from 'preact';
-import { useId } from 'preact/hooks';
+import type { TargetedEvent, TargetedInputEvent } from 'preact';
+import { useId, useState } from 'preact/hooks';
+import { i18n } from '@/lib/i18n';
 
 interface FieldProps {
   label: string;
   value: string;
   /** What is wrong with the value, said beside it. */
   error: string | null;
+  /** Takes off what was pasted along. The field then shows what is left, and says that it was more. */
+  clean?: (text: string) => string;
+  /** What to think over about the value, and what can be done about it. */
+  warning?: { text: string; action: { label: string; onPress(): void } | null } | null;
   onInput(value: string): void;
 }
 
@@ -14,14 +19,30 @@ export function SecretField(props: FieldProps) {
   return <TextField {...props} type="password" />;
 }
 
+const pastes = ['insertFromPaste', 'insertFromDrop'];
+
 export function TextField({
   label,
   value,
   error,
   type,
+  clean,
+  warning,
   onInput,
 }: FieldProps & { type: 'email' | 'password' }) {
   const id = useId();
+  const [cleaned, setCleaned] = useState(false);
+  const takeCleaned = (input: HTMLInputElement) => {
+    const typed = input.value;
+    const kept = clean?.(typed) ?? typed;
+    if (kept !== typed) {
+      setCleaned(true);
+      // By hand: what is kept may be the value that was rendered last, and would then not be rendered again.
+      input.value = kept;
+    }
+    if (kept !== value) onInput(kept);
+  };
+  const onDone = ({ currentTarget }: TargetedEvent<HTMLInputElement>) => takeCleaned(currentTarget);
   const common = {
     id,
     value,
@@ -30,17 +51,44 @@ export function TextField({
     spellcheck: false,
     dir: 'ltr',
     'aria-invalid': error !== null,
-    'aria-describedby': error ? `${id}-error` : undefined,
-    onInput: (event: TargetedInputEvent<HTMLInputElement>) => onInput(event.currentTarget.value),
+    'aria-describedby': [
+      ...(error ? [`${id}-error`] : []),
+      ...(clean ? [`${id}-cleaned`, `${id}-warning`] : []),
+    ].join(' '),
+    onInput: ({ currentTarget, inputType }: TargetedInputEvent<HTMLInputElement>) => {
+      setCleaned(false);
+      if (pastes.includes(inputType)) takeCleaned(currentTarget);
+      else onInput(currentTarget.value);
+    },
+    onChange: onDone,
+    onBlur: onDone,
   } as const;
   return (
     <div class="field">
-      <label for={id}>{label}</label>
+      <div class="field-head">
+        <label for={id}>{label}</label>
+        {/* Beside the label, where it moves nothing: a field is also left by pressing what stands below it. */}
+        {clean && (
+          <span class="hint" role="status" id={`${id}-cleaned`}>
+            {cleaned && value !== '' && i18n.t('options.cleaned')}
+          </span>
+        )}
+      </div>
       {type === 'email' ? <input type="email" {...common} /> : <input type="password" {...common} />}
       {error && (
         <p class="field-error" id={`${id}-error`}>
           {error}
         </p>
+      )}
+      {clean && (
+        <p class="warning field-warning" role="status" id={`${id}-warning`}>
+          {warning?.text}
+        </p>
+      )}
+      {warning?.action && (
+        <button type="button" class="button" onClick={warning.action.onPress}>
+          {warning.action.label}
+        </button>
       )}
     </div>
   );

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Answer } from '@/lib/domain/invitation';
+import type { Answer } from '@/lib/domain/invitation-record';
+import { invitationsOf } from '@/lib/domain/snapshot';
 import { type State, snapshotOf } from '@/lib/domain/state';
 import { i18n } from '@/lib/i18n';
 import { DashboardLink } from '../shared/outside-link';
@@ -36,13 +37,13 @@ function useAnnounced(state: State): Announced | null {
     before.current = state;
     for (const { id } of state.connections) {
       const pending = new Set(
-        snapshotOf(earlier, id)
-          .invitations.filter(({ status }) => status === 'pending')
-          .map((invitation) => invitation.id),
+        invitationsOf(snapshotOf(earlier, id)).flatMap(({ status, key }) =>
+          status === 'pending' ? key : [],
+        ),
       );
-      for (const { id: inviteId, status, organizationId, organizationName } of snapshotOf(state, id)
-        .invitations) {
-        if ((status !== 'accepted' && status !== 'rejected') || !pending.has(inviteId)) continue;
+      const invitations = invitationsOf(snapshotOf(state, id));
+      for (const { key, status, organizationId, organizationName } of invitations) {
+        if ((status !== 'accepted' && status !== 'rejected') || !pending.has(key)) continue;
         setAnnounced({
           answer: status,
           organizationId,

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { type Batch, progressOf } from '@/lib/domain/batch';
-import type { Choice, OutboxEntry } from '@/lib/domain/outbox';
+import { type Choice, type OutboxEntry, refText } from '@/lib/domain/outbox';
 import { i18n } from '@/lib/i18n';
 import { failureText } from '../shared/failure-text';
 
@@ -47,7 +47,7 @@ export function BulkProgress({ batch, outbox, nowMs, onCancel, onRetry, onClose 
       {hasFailed && (
         <ul class="batch-failures">
           {failed.map(({ item, entry }) => (
-            <li key={`${item.connectionId} ${item.inviteId}`}>
+            <li key={refText(item)}>
               <span>
                 <bdi>{item.name}</bdi>
                 {entry.failure && <span class="hint">{failureText(entry.failure, nowMs).title}</span>}

@@ -1,5 +1,6 @@
 import type { Connection } from '@/lib/domain/connection';
 import { needsPerson } from '@/lib/domain/poll-schedule';
+import { isComplete, unreadableCount } from '@/lib/domain/snapshot';
 import { type State, snapshotOf } from '@/lib/domain/state';
 import { i18n } from '@/lib/i18n';
 import { Alert, FailureDetails } from '../shared/alert';
@@ -36,7 +37,8 @@ function ConnectionAlert({
   onSettings,
 }: ConnectionAlertsProps & { connection: Connection }) {
   const poll = state.polls[connection.id];
-  const { unreadable, complete } = snapshotOf(state, connection.id);
+  const snapshot = snapshotOf(state, connection.id);
+  const unreadable = unreadableCount(snapshot);
   // With one login its name says nothing; with several it says which.
   const prefix = state.connections.length > 1 && (
     <>
@@ -81,7 +83,7 @@ function ConnectionAlert({
         </Alert>
       )}
       {unreadable > 0 && <Alert title={i18n.t('list.unreadable', unreadable)} />}
-      {!complete && <Alert title={i18n.t('list.incomplete')} />}
+      {!isComplete(snapshot) && <Alert title={i18n.t('list.incomplete')} />}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Answer } from '@/lib/domain/invitation';
+import type { Answer } from '@/lib/domain/invitation-record';
 import { i18n } from '@/lib/i18n';
 import { AskingButtons, takeFocus } from './asking-buttons';
 

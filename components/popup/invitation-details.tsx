@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import type { Connection } from '@/lib/domain/connection';
 import type { Failure } from '@/lib/domain/failure';
 import type { InviteRow } from '@/lib/domain/state';
 import { i18n } from '@/lib/i18n';
@@ -26,18 +27,10 @@ export function InvitationDetails({ row, nowMs, onDetails }: InvitationDetailsPr
   useEffect(() => {
     onDetails().then(setFailure);
   }, []);
-  const { invitedBy, invitedAtMs, expiresAtMs, roles, enforcesTwoFactor, organizationId, id } = invitation;
+  const { invitedBy, invitedAtMs, firstSeenAtMs, expiresAtMs, roles, organizationId, routes } = invitation;
   return (
     <div class="details">
-      {enforcesTwoFactor && (
-        <p class="two-factor-warning">
-          {i18n.t('details.twoFactor')}{' '}
-          <a class="outside" href={twoFactorUrl} target="_blank" rel="noreferrer">
-            {i18n.t('details.twoFactorLink')}
-            <ExternalIcon />
-          </a>
-        </p>
-      )}
+      {invitation.enforcesTwoFactor && <TwoFactor hasTwoFactor={connection.hasTwoFactor} />}
       <dl>
         <Fact term={i18n.t('details.login')}>{invitation.invitedEmail ?? connectionName(connection)}</Fact>
         {invitedBy && <Fact term={i18n.t('details.invitedBy')}>{invitedBy}</Fact>}
@@ -49,21 +42,46 @@ export function InvitationDetails({ row, nowMs, onDetails }: InvitationDetailsPr
             {absoluteTime(invitedAtMs)} · {pastTime(invitedAtMs, nowMs)}
           </Fact>
         )}
-        {expiresAtMs !== null && (
-          <Fact term={i18n.t('details.expiresOn')}>
-            {absoluteTime(expiresAtMs)} · {relativeTime(expiresAtMs, nowMs)}
+        {invitedAtMs === null && firstSeenAtMs !== null && (
+          <Fact term={i18n.t('details.firstSeen')}>
+            {absoluteTime(firstSeenAtMs)} · {pastTime(firstSeenAtMs, nowMs)}
           </Fact>
         )}
+        <Fact term={i18n.t('details.expiresOn')}>
+          {expiresAtMs === null
+            ? i18n.t('row.noExpiry')
+            : `${absoluteTime(expiresAtMs)} · ${relativeTime(expiresAtMs, nowMs)}`}
+        </Fact>
         {roles.length > 0 && (
           <Fact term={i18n.t('details.roles')}>
             <NameList names={roles} />
           </Fact>
         )}
         <IdFact term={i18n.t('details.organizationId')} id={organizationId} />
-        {id !== null && <IdFact term={i18n.t('details.inviteId')} id={id} />}
+        {routes.map(({ source, id }) => (
+          <IdFact
+            key={source}
+            term={i18n.t(source === 'invites' ? 'details.inviteId' : 'details.membershipId')}
+            id={id}
+          />
+        ))}
       </dl>
       {failure && <p class="hint">{i18n.t('details.notRenewed', [failureText(failure, nowMs).title])}</p>}
     </div>
+  );
+}
+
+/** What the organization's demand for two-factor authentication means for this login. */
+function TwoFactor({ hasTwoFactor }: Pick<Connection, 'hasTwoFactor'>) {
+  if (hasTwoFactor) return <p class="hint">{i18n.t('details.twoFactorOn')}</p>;
+  return (
+    <p class="two-factor-warning">
+      {i18n.t(hasTwoFactor === false ? 'details.twoFactorOff' : 'details.twoFactor')}{' '}
+      <a class="outside" href={twoFactorUrl} target="_blank" rel="noreferrer">
+        {i18n.t('details.twoFactorLink')}
+        <ExternalIcon />
+      </a>
+    </p>
   );
 }
 

@@ -19,13 +19,19 @@ interface FactProps {
   nowMs: number;
 }
 
-/** Who invited, and when. */
-export function Origin({ invitation: { invitedBy, invitedAtMs }, nowMs }: FactProps) {
-  if (!invitedBy && invitedAtMs === null) return null;
+/** Who invited, and when; or since when it has been known, where Cloudflare does not say. */
+export function Origin({ invitation: { invitedBy, invitedAtMs, firstSeenAtMs }, nowMs }: FactProps) {
+  if (!invitedBy && invitedAtMs === null && firstSeenAtMs === null) return null;
   return (
     <p class="invite-meta">
       {invitedBy && <bdi class="inviter">{invitedBy}</bdi>}
-      {invitedAtMs !== null && <Time atMs={invitedAtMs}>{pastTime(invitedAtMs, nowMs)}</Time>}
+      {invitedAtMs !== null ? (
+        <Time atMs={invitedAtMs}>{pastTime(invitedAtMs, nowMs)}</Time>
+      ) : (
+        firstSeenAtMs !== null && (
+          <Time atMs={firstSeenAtMs}>{i18n.t('row.firstSeen', [pastTime(firstSeenAtMs, nowMs)])}</Time>
+        )
+      )}
     </p>
   );
 }
@@ -47,8 +53,10 @@ export function Roles({ invitation: { roles, enforcesTwoFactor } }: Pick<FactPro
 }
 
 /** How long the invitation can still be answered. */
-export function TimeLeft({ invitation: { expiresAtMs }, nowMs }: FactProps) {
-  if (expiresAtMs === null || expiresAtMs <= nowMs) return <span class="time-left" />;
+export function TimeLeft({ invitation: { expiresAtMs, status }, nowMs }: FactProps) {
+  if (expiresAtMs === null || expiresAtMs <= nowMs) {
+    return <span class="time-left">{status === 'pending' && i18n.t('row.noExpiry')}</span>;
+  }
   return (
     <Time atMs={expiresAtMs} class={isUrgent(expiresAtMs, nowMs) ? 'time-left urgent' : 'time-left'}>
       {i18n.t('row.expires', [relativeTime(expiresAtMs, nowMs)])}

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Failure } from '@/lib/domain/failure';
-import type { Answer } from '@/lib/domain/invitation';
+import type { Answer } from '@/lib/domain/invitation-record';
 import type { InviteRow, Wait } from '@/lib/domain/state';
 import { i18n } from '@/lib/i18n';
 import type { Place } from '../shared/long-list';
@@ -108,7 +108,9 @@ export function InvitationRow(props: InvitationRowProps) {
             />
           )}
         </div>
-        {invitation.id === null && <p class="hint">{i18n.t('row.noId')}</p>}
+        {invitation.routes.length === 0 && invitation.status === 'pending' && (
+          <p class="hint">{i18n.t('row.noId')}</p>
+        )}
       </div>
     </li>
   );

@@ -2,10 +2,17 @@ import type { ComponentChildren } from 'preact';
 import { useMemo, useRef, useState } from 'preact/hooks';
 import { isWarning } from '@/lib/domain/caution';
 import type { Failure } from '@/lib/domain/failure';
-import type { Answer } from '@/lib/domain/invitation';
 import type { Choice } from '@/lib/domain/outbox';
 import { type Sort, searchRows } from '@/lib/domain/search';
-import { allRows, canAnswer, type InviteRow, inviteRows, type State, waitOf } from '@/lib/domain/state';
+import {
+  allRows,
+  canAnswer,
+  choiceOf,
+  type InviteRow,
+  inviteRows,
+  type State,
+  waitOf,
+} from '@/lib/domain/state';
 import { i18n } from '@/lib/i18n';
 import { LongList } from '../shared/long-list';
 import { BulkActions } from './bulk-actions';
@@ -102,10 +109,8 @@ export function PendingList(props: PendingListProps) {
               onSelect={() => toggle(row.key)}
               wait={row.response && waitOf(state, row.response, nowMs)}
               onRespond={async (answer) => {
-                const choice = choiceOf(row, answer);
-                if (!choice) return false;
                 noteAnswered([row.key]);
-                return actions.onRespond(choice);
+                return actions.onRespond(choiceOf(row, answer, nameOf(row)));
               }}
               onDismiss={() => {
                 noteAnswered([row.key]);
@@ -123,8 +128,7 @@ export function PendingList(props: PendingListProps) {
             notSaved={notSaved}
             onAnswer={async (answer) => {
               noteAnswered(chosen.map(({ key }) => key));
-              const choices = chosen.map((row) => choiceOf(row, answer)).filter((choice) => choice !== null);
-              const saved = await onRespondAll(choices);
+              const saved = await onRespondAll(chosen.map((row) => choiceOf(row, answer, nameOf(row))));
               setNotSaved(!saved);
               if (saved) setSelected(null);
             }}
@@ -138,10 +142,4 @@ export function PendingList(props: PendingListProps) {
 /** What to call the organization that invites. */
 function nameOf({ invitation }: InviteRow): string {
   return invitation.organizationName ?? i18n.t('row.unknownOrganization');
-}
-
-/** Null for an invitation without an id, which cannot be answered from here. */
-function choiceOf(row: InviteRow, answer: Answer): Choice | null {
-  const { id } = row.invitation;
-  return id === null ? null : { connectionId: row.connection.id, inviteId: id, answer, name: nameOf(row) };
 }

@@ -35,7 +35,9 @@ export function ResponseFailure({ entry, name, nowMs, onDismiss }: ResponseFailu
   return (
     <div class="response-failure" role="alert">
       <p>
-        <strong>{i18n.t(entry.answer === 'accepted' ? 'row.notAccepted' : 'row.notRejected')}</strong>{' '}
+        {entry.failure.reason !== 'outcome-unknown' && (
+          <strong>{i18n.t(entry.answer === 'accepted' ? 'row.notAccepted' : 'row.notRejected')} </strong>
+        )}
         {failureText(entry.failure, nowMs).title}
       </p>
       <FailureDetails failure={entry.failure} nowMs={nowMs} />

@@ -24,6 +24,7 @@ const texts: Record<FailureReason, () => [title: string, remedy: string]> = {
   ],
   'permission-missing': () => [t('failure.permissionMissing.title'), t('failure.permissionMissing.remedy')],
   'account-token': () => [t('failure.accountToken.title'), t('failure.accountToken.remedy')],
+  'list-unavailable': () => [t('failure.listUnavailable.title'), t('failure.listUnavailable.remedy')],
   'rate-limited': () => [t('failure.rateLimited.title'), t('failure.rateLimited.remedyUntimed')],
   'host-permission-missing': () => [
     t('failure.hostPermissionMissing.title'),
@@ -34,7 +35,12 @@ const texts: Record<FailureReason, () => [title: string, remedy: string]> = {
   'server-error': () => [t('failure.serverError.title'), t('failure.serverError.remedy')],
   'not-found': () => [t('failure.notFound.title'), t('failure.notFound.remedy')],
   'response-refused': () => [t('failure.responseRefused.title'), t('failure.responseRefused.remedy')],
+  'response-unavailable': () => [
+    t('failure.responseUnavailable.title'),
+    t('failure.responseUnavailable.remedy'),
+  ],
   'answered-elsewhere': () => [t('failure.answeredElsewhere.title'), t('failure.answeredElsewhere.remedy')],
+  'outcome-unknown': () => [t('failure.outcomeUnknown.title'), t('failure.outcomeUnknown.remedy')],
   'not-cloudflare': () => [t('failure.notCloudflare.title'), t('failure.notCloudflare.remedy')],
   unreadable: () => [t('failure.unreadable.title'), t('failure.unreadable.remedy')],
   'too-large': () => [t('failure.tooLarge.title'), t('failure.tooLarge.remedy')],

@@ -3,6 +3,7 @@ import type { LogLine } from '@/components/options/diagnostics';
 import { OptionsView } from '@/components/options/options-view';
 import type { Credentials, Keeping } from '@/lib/domain/credentials';
 import { type Failure, silentFailure } from '@/lib/domain/failure';
+import { recognize } from '@/lib/domain/recognized';
 import { keepingWithin, type Policy, type Settings, withPolicy } from '@/lib/domain/settings';
 import {
   useHostPermission,
@@ -65,7 +66,8 @@ export function Options({ first }: OptionsProps) {
   const keepDraft = (changed: Draft) => {
     setDraft(changed);
     setFailure(null);
-    draftItem.set(changed);
+    // A secret may have been pasted into the wrong field.
+    draftItem.set({ ...changed, email: recognize(changed.email) === 'email' ? changed.email : '' });
   };
 
   const connect = async (credentials: Credentials, keeping: Keeping, passphrase: string | null) => {

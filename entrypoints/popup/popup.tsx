@@ -82,13 +82,10 @@ export function Popup({ first }: PopupProps) {
       onCancelBatch={() => send({ type: 'cancel-batch' })}
       onDismissBatch={() => send({ type: 'dismiss-batch' })}
       onDetails={({ connection, invitation }) =>
-        replyOr(
-          null,
-          sendDetails({ type: 'details', connectionId: connection.id, inviteId: invitation.id ?? '' }),
-        )
+        replyOr(null, sendDetails({ type: 'details', connectionId: connection.id, key: invitation.key }))
       }
       onDismiss={({ connection, invitation }) =>
-        send({ type: 'dismiss', connectionId: connection.id, inviteId: invitation.id ?? '' })
+        send({ type: 'dismiss', connectionId: connection.id, key: invitation.key })
       }
     />
   );

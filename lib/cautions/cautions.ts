@@ -1,5 +1,5 @@
 import type { Caution } from '@/lib/domain/caution';
-import type { Invitation } from '@/lib/domain/invitation';
+import type { InvitationRecord } from '@/lib/domain/invitation-record';
 import { isCompanyOnFreeMail } from './free-mail';
 import { imitatesCloudflare } from './imitations';
 import { hasDeceptiveDomain } from './inviters';
@@ -10,7 +10,7 @@ import { mixesScripts } from './mixed-scripts';
 export function cautionsOf({
   organizationName,
   invitedBy,
-}: Pick<Invitation, 'organizationName' | 'invitedBy'>): Caution[] {
+}: Pick<InvitationRecord, 'organizationName' | 'invitedBy'>): Caution[] {
   const name = organizationName ?? '';
   const inviter = invitedBy ?? '';
   const cautions: Caution[] = [];

@@ -1,65 +1,108 @@
 import type { Credentials } from '@/lib/domain/credentials';
-import { type Result, silentFailure } from '@/lib/domain/failure';
-import { type Answer, type Invitation, identity } from '@/lib/domain/invitation';
+import { type Failure, type Result, silentFailure } from '@/lib/domain/failure';
+import {
+  type Answer,
+  type InvitationRecord,
+  identity,
+  type Route,
+  type Source,
+} from '@/lib/domain/invitation-record';
 import type { InvitationList } from '@/lib/domain/snapshot';
-import { fetchAllPages, type Page } from './list-pages';
+import { type FetchedList, fetchAllPages, type Page, type PageQuery } from './list-pages';
+import { readMembership } from './memberships';
 import { type ApiRequest, send, type Transport } from './request';
+import { readUser, type User } from './user';
 import { readInvite } from './user-invites';
 
+/** A list as it came from Cloudflare. */
+export interface FetchedInvitations extends InvitationList {
+  /** Why a page after the first could not be had; a rate limit is to be waited out, although a list came. */
+  interruptedBy: Failure | null;
+}
+
 export interface CloudflareClient {
-  /** `GET /user/invites`, all pages. */
-  listInvitations(): Promise<Result<InvitationList>>;
-  /** `GET /user/invites/{id}`. */
-  getInvitation(id: string): Promise<Result<Invitation>>;
-  /** `PATCH /user/invites/{id}`, sent once and never repeated here: after an unclear outcome ask `getInvitation`. */
-  respond(id: string, answer: Answer): Promise<Result<Invitation>>;
+  /** `GET /user/invites` or `GET /memberships?status=pending`, all pages. */
+  list(source: Source): Promise<Result<FetchedInvitations>>;
+  /** `GET /user/invites/{id}` or `GET /memberships/{id}`. */
+  get(route: Route): Promise<Result<InvitationRecord>>;
+  /**
+   * `PATCH /user/invites/{id}` or `PUT /memberships/{id}`, sent once and never repeated here: after an unclear outcome
+   * ask `get`.
+   */
+  respond(route: Route, answer: Answer): Promise<Result<InvitationRecord>>;
+  /** `GET /user`. A token may need a permission of its own for it, User Details Read. */
+  getUser(): Promise<Result<User>>;
 }
 
 export type CreateClient = (credentials: Credentials) => CloudflareClient;
 
-const pageSize = 50;
+/** What differs between the two lists. */
+const endpoints = {
+  // Specified without parameters.
+  invites: { path: '/user/invites', filter: {}, plainFirst: true, answerBy: 'PATCH', read: readInvite },
+  // Its total may count what the filter leaves out.
+  memberships: {
+    path: '/memberships',
+    filter: { status: 'pending' },
+    plainFirst: false,
+    answerBy: 'PUT',
+    read: readMembership,
+  },
+} as const;
 
 /** Makes a client for one person's credentials. None of its functions throws; failures never hold a secret. */
 export function createClient(credentials: Credentials, transport: Transport): CloudflareClient {
-  const request = (apiRequest: ApiRequest) => send(transport, credentials, apiRequest);
-  const unreadable = () => ({ ok: false, failure: silentFailure('unreadable', transport.nowMs()) }) as const;
-
-  const one = async (apiRequest: ApiRequest): Promise<Result<Invitation>> => {
-    const answer = await request(apiRequest);
+  /** Sends a request and reads its result; `read` returns null for what it cannot read. */
+  const ask = async <T>(request: ApiRequest, read: (result: unknown) => T | null): Promise<Result<T>> => {
+    const answer = await send(transport, credentials, request);
     if (!answer.ok) return answer;
-    const invitation = readInvite(answer.value.result);
-    return invitation ? { ok: true, value: invitation } : unreadable();
+    const value = read(answer.value.result);
+    if (value !== null) return { ok: true, value };
+    return { ok: false, failure: silentFailure('unreadable', transport.nowMs()) };
   };
-
-  const page = async (number: number): Promise<Result<Page>> => {
-    const answer = await request({ method: 'GET', path: listPath(number) });
-    if (!answer.ok) return answer;
-    const { result, total } = answer.value;
-    return Array.isArray(result) ? { ok: true, value: { items: result, total } } : unreadable();
-  };
+  const pathOf = ({ source, id }: Route) => `${endpoints[source].path}/${encodeURIComponent(id)}`;
 
   return {
-    async listInvitations() {
-      const list = await fetchAllPages(page);
-      return list.ok ? { ok: true, value: readList(list.value) } : list;
+    async list(source) {
+      const { path, filter, plainFirst, read } = endpoints[source];
+      const fetchPage = async (query: PageQuery): Promise<Result<Page>> => {
+        const parameters = new URLSearchParams({ ...filter, ...query }).toString();
+        const request = {
+          method: 'GET',
+          path: parameters ? `${path}?${parameters}` : path,
+          purpose: 'list',
+        } as const;
+        const answer = await send(transport, credentials, request);
+        if (!answer.ok) return answer;
+        const { result, paging } = answer.value;
+        if (Array.isArray(result)) return { ok: true, value: { items: result, paging } };
+        return { ok: false, failure: silentFailure('unreadable', transport.nowMs()) };
+      };
+      const list = await fetchAllPages({ fetchPage, plainFirst, trustsTotal: source === 'invites' });
+      return list.ok ? { ok: true, value: readList(list.value, read) } : list;
     },
-    getInvitation: (id) => one({ method: 'GET', path: invitePath(id) }),
-    respond: (id, answer) => one({ method: 'PATCH', path: invitePath(id), body: { status: answer } }),
+    get: (route) => ask({ method: 'GET', path: pathOf(route), purpose: 'one' }, endpoints[route.source].read),
+    respond(route, answer) {
+      const { answerBy, read } = endpoints[route.source];
+      const body = { status: answer };
+      return ask({ method: answerBy, path: pathOf(route), body, purpose: 'answer' }, read);
+    },
+    getUser: () => ask({ method: 'GET', path: '/user', purpose: 'one' }, readUser),
   };
 }
 
 /** Reads the list one by one: an invitation that cannot be read hides no other. Of the same one sent twice, the last counts. */
-function readList({ items, total }: Page): InvitationList {
-  const readable = items.map(readInvite).filter((invitation) => invitation !== null);
-  const unreadable = items.length - readable.length;
-  const invitations = [...new Map(readable.map((invitation) => [identity(invitation), invitation])).values()];
-  return { invitations, unreadable, complete: total <= invitations.length + unreadable };
-}
-
-function listPath(page: number): string {
-  return page === 0 ? '/user/invites' : `/user/invites?page=${page}&per_page=${pageSize}`;
-}
-
-function invitePath(id: string): string {
-  return `/user/invites/${encodeURIComponent(id)}`;
+function readList(
+  { items, complete, interruptedBy }: FetchedList,
+  read: (value: unknown) => InvitationRecord | null,
+): FetchedInvitations {
+  const readable = items.map(read).filter((record) => record !== null);
+  const records = [...new Map(readable.map((record) => [identity(record), record])).values()];
+  return {
+    records,
+    unreadable: items.length - readable.length,
+    // One that came twice changed while the list was fetched, and may have pushed another off its page.
+    complete: complete && records.length === readable.length,
+    interruptedBy,
+  };
 }

@@ -1,64 +1,129 @@
+import type { Credentials } from '@/lib/domain/credentials';
 import type { FailureReason } from '@/lib/domain/failure';
 import type { ApiError } from './envelope';
+import { type Meaning, meaningsOf } from './error-words';
 
-/**
- * Error codes that name a reason by themselves. Cloudflare documents few of them: these are what its API is seen to
- * send. 6003 only says 'invalid request headers', the reason is in its chain, so chains are looked at first.
- */
-const reasonByCode: Record<number, FailureReason> = {
-  971: 'rate-limited',
-  1000: 'token-invalid',
-  1001: 'account-token',
-  6003: 'credentials-refused',
-  6100: 'credentials-incomplete',
-  6101: 'credentials-incomplete',
-  6102: 'email-malformed',
-  6103: 'key-malformed',
-  6111: 'token-malformed',
-  7003: 'not-found',
-  9103: 'key-unknown',
-  9106: 'credentials-incomplete',
-  10001: 'credentials-refused',
-};
+/** What a request is for: all invitations, one of them, or to answer one. */
+export type Purpose = 'list' | 'one' | 'answer';
 
-/** 9109 stands for several reasons that only its message tells apart. */
-function reasonOf9109(message: string): FailureReason {
-  if (/location|\bip\b/i.test(message)) return 'location-refused';
-  if (/max auth|too many/i.test(message)) return 'too-many-refusals';
-  if (/expired/i.test(message)) return 'token-expired';
-  if (/unauthorized|permission|requested resource/i.test(message)) return 'permission-missing';
-  return 'token-invalid';
+/** An answer that is not a success, and what it refuses to whom. */
+export interface Refusal {
+  status: number;
+  errors: ApiError[];
+  purpose: Purpose;
+  login: Credentials['kind'];
+}
+
+/** A refusal with its chains laid open. */
+interface Reading extends Omit<Refusal, 'errors'> {
+  has: (...codes: number[]) => boolean;
+  says: (meaning: Meaning) => boolean;
 }
 
 /**
- * Decides why an answer that is not a success failed: by the codes of the error chain, then by the codes of the
- * errors, then by the HTTP status. `writes` tells whether the request was to change something.
+ * Codes that always mean the login. Cloudflare documents few codes: these are what its API is seen to send. 6003 only
+ * says 'invalid request headers': the reason is in its chain, so it comes last.
  */
-export function classify(status: number, errors: ApiError[], writes: boolean): FailureReason {
-  const all = [...errors.flatMap(({ chain }) => chain), ...errors];
-  for (const { code, message } of all) {
-    if (code === 9109) return reasonOf9109(message);
-    // 10000 is 'authentication error' and also 'permission missing': the status tells which.
-    if (code === 10000) return status === 401 ? 'credentials-refused' : 'permission-missing';
-    const reason = reasonByCode[code];
-    if (reason) return reason;
-  }
-  return classifyStatus(status, writes);
+const loginCodes: [number, FailureReason][] = [
+  [6100, 'credentials-incomplete'],
+  [6101, 'credentials-incomplete'],
+  [6102, 'email-malformed'],
+  [6103, 'key-malformed'],
+  [6111, 'token-malformed'],
+  [9103, 'key-unknown'],
+  [6003, 'credentials-refused'],
+];
+
+/**
+ * Decides why an answer that is not a success failed: by the codes of its errors and their chains, by its words, by the
+ * HTTP status, and by what was asked.
+ */
+export function classify({ errors, ...refusal }: Refusal): FailureReason {
+  // A server in trouble sends any codes, also those of a refused login.
+  if (refusal.status >= 500) return 'server-error';
+  const all = errors.flatMap((error) => [error, ...error.chain]);
+  const reading: Reading = {
+    ...refusal,
+    has: (...codes) => all.some(({ code }) => codes.includes(code)),
+    says: meaningsOf(all),
+  };
+  return (
+    limitReason(reading) ??
+    invitationReason(reading) ??
+    loginReason(reading) ??
+    routeReason(reading) ??
+    permissionReason(reading) ??
+    statusReason(reading)
+  );
 }
 
-/** The reason that a bare HTTP status gives, for an envelope without known codes. */
-function classifyStatus(status: number, writes: boolean): FailureReason {
-  if (status === 401) return 'credentials-refused';
-  if (status === 403) return 'permission-missing';
-  if (status === 404) return 'not-found';
-  if (status === 408) return 'timed-out';
-  if (status === 429) return 'rate-limited';
-  if (status >= 500) return 'server-error';
-  return status >= 400 && writes ? 'response-refused' : 'unexplained';
-}
-
-/** The reason for an answer that is not an envelope at all: a proxy, a captive portal, a gateway in trouble. */
+/** The reason for an answer in which the API does not speak: a proxy, a captive portal, a gateway in trouble. */
 export function classifyForeign(status: number): FailureReason {
   if (status === 429) return 'rate-limited';
   return status >= 500 ? 'server-error' : 'not-cloudflare';
+}
+
+function limitReason({ status, has, says }: Reading): FailureReason | null {
+  if (says('too many failed logins')) return 'too-many-refusals';
+  return status === 429 || has(971) || says('rate limit') ? 'rate-limited' : null;
+}
+
+/** What concerns one invitation, whatever code it comes under: the login may be as good as ever. */
+function invitationReason({ purpose, says }: Reading): FailureReason | null {
+  const isOver = says('invitation') && says('over');
+  if (purpose === 'answer' && (isOver || says('two-factor'))) return 'response-refused';
+  return purpose === 'one' && isOver ? 'not-found' : null;
+}
+
+function loginReason({ status, purpose, login, has, says }: Reading): FailureReason | null {
+  // 1001 says it too, but also 'invalid request'.
+  if (says('account-owned token')) return 'account-token';
+  const code = loginCodes.find(([one]) => has(one));
+  if (code) return code[1];
+  if (says('location') || (has(9109) && says('address'))) return 'location-refused';
+  if (says('expired') && (says('token') || (has(9109) && purpose !== 'answer'))) return 'token-expired';
+  if (has(9106) && login === 'key') return 'credentials-incomplete';
+  // User endpoints refuse an account's token by 9106 and 10001, too.
+  const isRefused = has(9106, 10001) || says('invalid token') || (has(1000) && status === 401);
+  return isRefused ? refusedLogin(login) : null;
+}
+
+function refusedLogin(login: Credentials['kind']): FailureReason {
+  return login === 'token' ? 'token-invalid' : 'credentials-refused';
+}
+
+/** Whether the API has what was asked for at all, or offers it on this plan. */
+function routeReason({ status, purpose, has, says }: Reading): FailureReason | null {
+  const isUnoffered = (status === 402 || status === 403) && says('plan');
+  const isUnknownMethod = status === 405 || has(7001, 10405) || says('unknown method');
+  if (isUnoffered || isUnknownMethod) {
+    if (purpose === 'list') return 'list-unavailable';
+    if (purpose === 'answer') return 'response-unavailable';
+    return isUnoffered ? 'permission-missing' : 'unexplained';
+  }
+  if (!has(7000, 7003) && !says('unknown route')) return null;
+  return purpose === 'list' ? 'list-unavailable' : 'not-found';
+}
+
+/** 403, 9109 and 10000 ('Authentication error') all say 'no': to the login, to a permission, or to one response. */
+function permissionReason({ status, purpose, login, has, says }: Reading): FailureReason | null {
+  if (says('permission')) return 'permission-missing';
+  if (purpose !== 'answer') {
+    if (has(9109)) return says('requested resource') ? 'permission-missing' : refusedLogin(login);
+    if (status === 401) return 'credentials-refused';
+    if (status === 403 || has(10000)) return 'permission-missing';
+    if (says('authentication') && !says('two-factor')) return 'credentials-refused';
+    return says('authorization') || says('forbidden') ? 'permission-missing' : null;
+  }
+  if (status !== 403 && !has(9109, 10000)) return null;
+  if (!says('authentication') && !says('authorization')) return 'response-refused';
+  return status === 401 ? 'credentials-refused' : 'permission-missing';
+}
+
+/** The reason that a bare HTTP status gives. */
+function statusReason({ status, purpose }: Reading): FailureReason {
+  if (status === 401) return 'credentials-refused';
+  if (status === 404 || status === 410) return purpose === 'list' ? 'list-unavailable' : 'not-found';
+  if (status === 408) return 'timed-out';
+  return purpose === 'answer' ? 'response-refused' : 'unexplained';
 }

@@ -2,8 +2,9 @@ import { cleanText } from '@/lib/clean-text';
 import type { Credentials } from '@/lib/domain/credentials';
 import { type Failure, type FailureReason, kindOf, type Result, silentFailure } from '@/lib/domain/failure';
 import { authHeaders, withoutSecrets } from './auth-headers';
-import { type Envelope, readEnvelope } from './envelope';
-import { classify, classifyForeign } from './error-codes';
+import { type ApiError, type Envelope, readEnvelope } from './envelope';
+import { classify, classifyForeign, type Purpose } from './error-codes';
+import { readPlainRefusal } from './error-words';
 import { retryAtMs } from './retry-after';
 
 const baseUrl = 'https://api.cloudflare.com/client/v4';
@@ -22,9 +23,11 @@ export interface Transport {
 
 /** A request to the API; `path` begins with a slash and is already encoded. */
 export interface ApiRequest {
-  method: 'GET' | 'PATCH';
+  method: 'GET' | 'PATCH' | 'PUT';
   path: string;
   body?: Record<string, string>;
+  /** What it is for: the same refusal means another thing to a list than to one response. */
+  purpose: Purpose;
 }
 
 /**
@@ -34,7 +37,7 @@ export interface ApiRequest {
 export async function send(
   { fetch, nowMs, mayCall }: Transport,
   credentials: Credentials,
-  { method, path, body }: ApiRequest,
+  { method, path, body, purpose }: ApiRequest,
 ): Promise<Result<Envelope>> {
   const failed = (failure: Failure): Result<never> => ({ ok: false, failure });
   const failedBy = (reason: FailureReason) => failed(silentFailure(reason, nowMs()));
@@ -65,14 +68,15 @@ export async function send(
 
   const envelope = readEnvelope(text);
   if (envelope?.success && response.ok) return { ok: true, value: envelope };
-  if (envelope) {
-    const reason = classify(response.status, envelope.errors, method === 'PATCH');
-    const failure = apiFailure(reason, envelope, credentials, nowMs());
-    return failed(withRetry(failure, response.headers, nowMs()));
+  const errors = envelope?.errors ?? readPlainRefusal(response, text);
+  if (errors) {
+    const reason = classify({ status: response.status, errors, purpose, login: credentials.kind });
+    const failure = apiFailure(reason, errors, credentials, nowMs());
+    return failed(withRetry(failure, response.headers, text, nowMs()));
   }
   const isBroken = response.ok && text.startsWith('{');
   const reason = isBroken ? 'unreadable' : classifyForeign(response.status);
-  return failed(withRetry(silentFailure(reason, nowMs()), response.headers, nowMs()));
+  return failed(withRetry(silentFailure(reason, nowMs()), response.headers, text, nowMs()));
 }
 
 /** The text of `response`, or null when it is more than 5 MB: the rest is then not read. */
@@ -94,13 +98,14 @@ async function readText({ body }: Response): Promise<string | null> {
   }
 }
 
-function withRetry(failure: Failure, headers: Headers, nowMs: number): Failure {
-  return kindOf(failure) === 'rate-limited' ? { ...failure, retryAtMs: retryAtMs(headers, nowMs) } : failure;
+function withRetry(failure: Failure, headers: Headers, body: string, nowMs: number): Failure {
+  if (kindOf(failure) !== 'rate-limited') return failure;
+  return { ...failure, retryAtMs: retryAtMs(headers, nowMs, body) };
 }
 
 function apiFailure(
   reason: FailureReason,
-  { errors }: Envelope,
+  errors: ApiError[],
   credentials: Credentials,
   atMs: number,
 ): Failure {

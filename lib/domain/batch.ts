@@ -1,5 +1,5 @@
 import * as z from '@/lib/zod';
-import { type Choice, choiceSchema, inviteKey, isSameInvite, type OutboxEntry } from './outbox';
+import { type Choice, choiceSchema, isSameInvitation, type OutboxEntry, refText } from './outbox';
 
 /** Several responses that the person gave in one go, kept until they have seen what became of them. */
 export const batchSchema = z.object({
@@ -21,9 +21,9 @@ export interface BatchProgress {
 
 /** Derives the progress of `batch` from what is left of it in the outbox. */
 export function progressOf({ items, cancelled }: Batch, outbox: OutboxEntry[]): BatchProgress {
-  const entries = new Map(outbox.map((entry) => [inviteKey(entry), entry]));
+  const entries = new Map(outbox.map((entry) => [refText(entry), entry]));
   const left = items.flatMap((item) => {
-    const entry = entries.get(inviteKey(item));
+    const entry = entries.get(refText(item));
     return entry ? [{ item, entry }] : [];
   });
   const failed = left.filter(({ entry }) => entry.phase === 'failed');
@@ -39,8 +39,8 @@ export function progressOf({ items, cancelled }: Batch, outbox: OutboxEntry[]): 
 /** The batch with `items` added to an earlier one of which some are left or have failed, else in its place. */
 export function joinBatch(batch: Batch | null, items: Choice[], outbox: OutboxEntry[]): Batch {
   const earlier = batch?.items ?? [];
-  const isUnfinished = earlier.some((item) => outbox.some((entry) => isSameInvite(entry, item)));
+  const isUnfinished = earlier.some((item) => outbox.some((entry) => isSameInvitation(entry, item)));
   if (!isUnfinished) return { items, cancelled: 0 };
-  const kept = earlier.filter((old) => !items.some((item) => isSameInvite(item, old)));
+  const kept = earlier.filter((old) => !items.some((item) => isSameInvitation(item, old)));
   return { items: [...kept, ...items], cancelled: batch?.cancelled ?? 0 };
 }

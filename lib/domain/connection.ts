@@ -15,6 +15,10 @@ export const connectionSchema = z.object({
   keeping: z._default(z.enum(keepings), 'device'),
   /** Raised whenever it is connected anew: an answer counts only for the credentials it was asked with. */
   revision: z._default(z.number(), 0),
+  /** Whether the person's login has two-factor authentication on; null while that cannot be read. */
+  hasTwoFactor: z._default(z.nullable(z.boolean()), null),
+  /** When Cloudflare is asked again whose login it is (epoch ms). */
+  userDueAtMs: z._default(z.number(), 0),
 });
 
 export type Connection = z.infer<typeof connectionSchema>;

@@ -36,6 +36,8 @@ const kindByReason = {
   'passphrase-wrong': 'auth',
   'permission-missing': 'permission',
   'account-token': 'permission',
+  /** No such list, or not on this plan. */
+  'list-unavailable': 'permission',
   /** By the organization's policy; only connecting can fail by it. */
   'keeping-forbidden': 'permission',
   'rate-limited': 'rate-limited',
@@ -44,7 +46,11 @@ const kindByReason = {
   'server-error': 'server',
   'not-found': 'conflict',
   'response-refused': 'conflict',
+  /** The API takes no response by this route, or not on this plan; it says nothing about the invitation. */
+  'response-unavailable': 'conflict',
   'answered-elsewhere': 'conflict',
+  /** A response was sent, and then Cloudflare no longer had the invitation. */
+  'outcome-unknown': 'conflict',
   'not-cloudflare': 'unexpected',
   unreadable: 'unexpected',
   'too-large': 'unexpected',
@@ -79,6 +85,15 @@ export type Result<T> = { ok: true; value: T } | { ok: false; failure: Failure }
 /** The kind that a failure belongs to. */
 export function kindOf({ reason }: Pick<Failure, 'reason'>): FailureKind {
   return kindByReason[reason];
+}
+
+/**
+ * Whether Cloudflare refused the way that was taken, to a list or to one invitation, so that nothing came of it and
+ * another way may work.
+ */
+export function isRouteRefusal(failure: Failure): boolean {
+  const isAboutRoute = failure.reason === 'not-found' || failure.reason === 'response-unavailable';
+  return isAboutRoute || kindOf(failure) === 'permission';
 }
 
 /** Whether only entering the credentials again can help, because they are no longer here. */

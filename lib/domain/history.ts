@@ -1,5 +1,4 @@
-import { isPending } from './invitation';
-import { type StoredInvitation, unlisted } from './snapshot';
+import { type Invitation, isPending, unlisted } from './invitation';
 import { allRows, type InviteRow, type State } from './state';
 
 /** The rows of what is no longer pending, the latest first. */
@@ -10,6 +9,6 @@ export function historyRows(state: State, nowMs: number): InviteRow[] {
 }
 
 /** When an invitation ended, as well as can be told (epoch ms). */
-export function endOf({ settledAtMs, expiresAtMs, invitedAtMs }: StoredInvitation): number {
+export function endOf({ settledAtMs, expiresAtMs, invitedAtMs }: Invitation): number {
   return settledAtMs ?? expiresAtMs ?? invitedAtMs ?? 0;
 }

@@ -1,41 +1,88 @@
 import * as z from '@/lib/zod';
-import { cautionSchema } from './caution';
+import { type InvitationRecord, isAnswered, type Route, recordSchema, sources } from './invitation-record';
 
-/** What a person can do with an invitation. */
-export const answers = ['accepted', 'rejected'] as const;
-export type Answer = (typeof answers)[number];
+/** The status of an invitation that Cloudflare no longer lists, kept because a response to it is under way or failed. */
+export const unlisted = 'unlisted';
 
-/**
- * An invitation. Times are epoch milliseconds; null means that Cloudflare did not tell. Without an `id` it can be shown
- * but not answered.
- */
-export const invitationSchema = z.object({
-  id: z.nullable(z.string()),
-  organizationId: z.string(),
-  organizationName: z.nullable(z.string()),
-  invitedBy: z.nullable(z.string()),
-  invitedEmail: z.nullable(z.string()),
-  invitedAtMs: z.nullable(z.number()),
-  expiresAtMs: z.nullable(z.number()),
-  enforcesTwoFactor: z.boolean(),
-  roles: z.array(z.string()),
-  /** What in it may deceive. */
-  cautions: z._default(z.array(cautionSchema), []),
-  /** `pending`, `accepted`, `rejected`, `expired`, or a status that Cloudflare added since. */
-  status: z.string(),
+/** An invitation as stored: what each list said of it last, and what is known by having watched it. */
+export const storedInvitationSchema = z.object({
+  /** The same for as long as it is known, whichever list comes or goes. Unique in one login. */
+  key: z.string(),
+  records: z.partialRecord(z.enum(sources), recordSchema),
+  /** When it was first seen here (epoch ms); null for those of before this was noted. */
+  firstSeenAtMs: z.nullable(z.number()),
+  /** When it was first known to be no longer pending (epoch ms); null while it is, and when it was so at first sight. */
+  settledAtMs: z.nullable(z.number()),
+  /** The number of the change that made it so: an answer that was asked for before it may not undo it. */
+  settledSeq: z.number(),
 });
+export type StoredInvitation = z.infer<typeof storedInvitationSchema>;
 
-export type Invitation = z.infer<typeof invitationSchema>;
-
-/** What tells two invitations apart: their id, or without one the organization and the member. */
-export function identity(invitation: Invitation): string {
-  return (
-    invitation.id ??
-    `${invitation.organizationId}/${invitation.invitedEmail ?? ''}/${invitation.invitedAtMs ?? ''}`
-  );
+/** One invitation, put together from what the lists say. Where neither says something it is null. */
+export interface Invitation
+  extends Omit<InvitationRecord, 'id' | 'enforcesTwoFactor'>,
+    Pick<StoredInvitation, 'key' | 'firstSeenAtMs' | 'settledAtMs' | 'settledSeq'> {
+  /** The ways to answer it, the preferred one first. */
+  routes: Route[];
+  enforcesTwoFactor: boolean;
+  /** A pending membership says nothing of an end: it may be answered even when the invite has run out. */
+  mayOutliveExpiry: boolean;
 }
 
 /** Whether the person can still answer: pending, and its time not passed, whatever its status says. */
-export function isPending(invitation: Invitation, nowMs: number): boolean {
-  return invitation.status === 'pending' && (invitation.expiresAtMs ?? Number.POSITIVE_INFINITY) > nowMs;
+export function isPending(
+  { status, expiresAtMs, mayOutliveExpiry }: Pick<Invitation, 'status' | 'expiresAtMs' | 'mayOutliveExpiry'>,
+  nowMs: number,
+): boolean {
+  return status === 'pending' && (expiresAtMs === null || expiresAtMs > nowMs || mayOutliveExpiry);
+}
+
+/** Made once for each stored invitation: there may be two thousand, and lists are rendered often. */
+const made = new WeakMap<StoredInvitation, Invitation>();
+
+/**
+ * One invitation out of what the lists say. An answer that either has seen counts, because the other may lag behind. Each
+ * fact is the preferred list's, or the other's where that does not say.
+ */
+export function invitationOf(stored: StoredInvitation): Invitation {
+  const found = made.get(stored);
+  if (found) return found;
+  const { records, ...watched } = stored;
+  const all = recordsOf(stored);
+  const status = statusOf(stored);
+  const first = <T>(read: (record: InvitationRecord) => T | null): T | null =>
+    all.map(({ record }) => read(record)).find((value) => value !== null) ?? null;
+  const invitation: Invitation = {
+    ...watched,
+    status,
+    routes: all.flatMap(({ source, record: { id } }) => (id === null ? [] : { source, id })),
+    organizationId: first(({ organizationId }) => organizationId) ?? '',
+    organizationName: first(({ organizationName }) => organizationName),
+    invitedBy: first(({ invitedBy }) => invitedBy),
+    invitedEmail: first(({ invitedEmail }) => invitedEmail),
+    invitedAtMs: first(({ invitedAtMs }) => invitedAtMs),
+    expiresAtMs: first(({ expiresAtMs }) => expiresAtMs),
+    enforcesTwoFactor: all.some(({ record }) => record.enforcesTwoFactor),
+    roles: first(({ roles }) => (roles.length > 0 ? roles : null)) ?? [],
+    cautions: [...new Set(all.flatMap(({ record }) => record.cautions))],
+    mayOutliveExpiry: records.memberships?.status === 'pending',
+  };
+  made.set(stored, invitation);
+  return invitation;
+}
+
+/** What each list says of it, the preferred one first. */
+export function recordsOf({ records }: Pick<StoredInvitation, 'records'>) {
+  return sources.flatMap((source) => {
+    const record = records[source];
+    return record ? [{ source, record }] : [];
+  });
+}
+
+/** The status that counts: answered as soon as one list says so, pending as long as one says so. */
+export function statusOf(stored: Pick<StoredInvitation, 'records'>): string {
+  const statuses = recordsOf(stored).map(({ record }) => record.status);
+  return (
+    statuses.find(isAnswered) ?? statuses.find((status) => status === 'pending') ?? statuses[0] ?? unlisted
+  );
 }

@@ -1,32 +1,42 @@
 import type { Connection } from './connection';
+import type { Invitation } from './invitation';
 import type { WorkerState } from './notifications';
-import { inviteKey, isUnderWay, type OutboxEntry } from './outbox';
+import { isUnderWay, type OutboxEntry, refText } from './outbox';
+import { invitationsOf } from './snapshot';
 import { type State, snapshotOf } from './state';
 
-/** What tells whose login it is: neither a token nor a key says so itself. */
-interface Person {
+/** What tells whose login it is. */
+export interface Person {
+  /** Null where the credentials do not say. */
   email: string | null;
-  invitations: { id: string | null; invitedEmail: string | null }[];
+  invitations: Invitation[];
 }
 
 /** The address of a login: the one it was connected with, or the only one that its invitations went to. */
 export function emailOf({ email, invitations }: Person): string | null {
-  const emails = new Set(invitations.map(({ invitedEmail }) => invitedEmail));
+  const emails = new Set(invitations.flatMap(({ invitedEmail }) => invitedEmail ?? []));
   const [only = null] = emails;
   return email ?? (emails.size === 1 ? only : null);
 }
 
-/** Whether a connection is the same person's login: the same address, or an invitation in common, which is one person's. */
+/**
+ * Whether a connection is the same person's login: the same address, or an invitation or a membership in common, which is
+ * one person's.
+ */
 export function isSamePerson(
   state: Pick<State, 'snapshots'>,
   connection: Connection,
   person: Person,
 ): boolean {
-  const { invitations } = snapshotOf(state, connection.id);
+  const invitations = invitationsOf(snapshotOf(state, connection.id));
   const email = emailOf({ email: connection.email, invitations })?.toLowerCase();
   if (email !== undefined && email === emailOf(person)?.toLowerCase()) return true;
-  const ids = new Set(invitations.map(({ id }) => id));
-  return person.invitations.some(({ id }) => id !== null && ids.has(id));
+  const routes = new Set(invitations.flatMap(routeTexts));
+  return person.invitations.flatMap(routeTexts).some((text) => routes.has(text));
+}
+
+function routeTexts({ routes }: Invitation): string[] {
+  return routes.map(({ source, id }) => `${source} ${id}`);
 }
 
 type LoginState = Pick<
@@ -59,10 +69,10 @@ export function withResponsesMoved(state: LoginState, from: string[], to: string
     from.includes(one.connectionId) ? { ...one, connectionId: to } : one;
   const outbox = new Map<string, OutboxEntry>();
   for (const entry of state.outbox.map(move)) {
-    const other = outbox.get(inviteKey(entry));
-    if (!other || progress(entry) > progress(other)) outbox.set(inviteKey(entry), entry);
+    const other = outbox.get(refText(entry));
+    if (!other || progress(entry) > progress(other)) outbox.set(refText(entry), entry);
   }
-  const items = new Map(state.batch?.items.map(move).map((item) => [inviteKey(item), item]));
+  const items = new Map(state.batch?.items.map(move).map((item) => [refText(item), item]));
   return {
     ...state,
     outbox: [...outbox.values()],

@@ -1,4 +1,4 @@
-import { identity, isPending } from './invitation';
+import { isPending } from './invitation';
 import {
   isLastDay,
   type NotificationKind,
@@ -13,6 +13,7 @@ import {
 } from './notifications';
 import { isUnderWay } from './outbox';
 import { type QuietHours, quietEndMs } from './quiet-hours';
+import { invitationsOf } from './snapshot';
 import { type InviteRow, snapshotOf } from './state';
 
 /** One notification. Its id is always the same for the same thing, so that a later one takes its place. */
@@ -102,8 +103,10 @@ function isDue(kind: NotificationKind, { row, status }: TrackedRow, nowMs: numbe
 export function passOver({ snapshots, notifications }: WorkerState, nowMs: number): Notifications {
   return Object.fromEntries(
     Object.entries(notifications).map(([connectionId, statuses]) => {
-      const { invitations } = snapshotOf({ snapshots }, connectionId);
-      const due = new Set(invitations.filter((invitation) => isLastDay(invitation, nowMs)).map(identity));
+      const invitations = invitationsOf(snapshotOf({ snapshots }, connectionId));
+      const due = new Set(
+        invitations.filter((invitation) => isLastDay(invitation, nowMs)).map(({ key }) => key),
+      );
       const after = statuses.map(
         ({ key, expiring }): NotificationStatus => ({
           key,

@@ -1,8 +1,8 @@
 import * as z from '@/lib/zod';
 import { isWarning } from './caution';
-import { identity, isPending } from './invitation';
-import { isSameInvite, type OutboxEntry } from './outbox';
-import type { Snapshot, StoredInvitation } from './snapshot';
+import { type Invitation, isPending } from './invitation';
+import { isSameInvitation, type OutboxEntry } from './outbox';
+import { invitationsOf, isComplete, type Snapshot, unreadableCount } from './snapshot';
 import { canAnswer, type InviteRow, inviteRows, type State } from './state';
 
 /** What a person is notified of: an invitation is new, it expires within a day, accepting from a notification failed. */
@@ -18,7 +18,7 @@ export type NotificationKind = (typeof notificationKinds)[number];
  */
 const phaseSchema = z.enum(['owed', 'shown', 'over']);
 
-/** The notifications about one invitation that was seen; `key` is its `identity`. */
+/** The notifications about one invitation that was seen; `key` is the invitation's. */
 export const notificationStatusSchema = z.object({
   key: z.string(),
   fresh: phaseSchema,
@@ -61,22 +61,23 @@ export interface Listing {
 export function trackNotifications(listing: Listing): NotificationStatus[] {
   const { statuses, snapshot, outbox, connectionId, seen, nowMs } = listing;
   const earlier = new Map(statuses?.map((status) => [status.key, status]));
-  const isAnswered = (invitation: StoredInvitation) =>
-    outbox.some((entry) => isSameInvite(entry, { connectionId, inviteId: invitation.id ?? '' }));
-  const tracked = snapshot.invitations.flatMap((invitation) => {
-    const status = earlier.get(identity(invitation));
-    if (!isPending(invitation, nowMs)) return status && isAnswered(invitation) ? status : [];
+  const invitations = invitationsOf(snapshot);
+  const hasResponse = ({ key }: Invitation) =>
+    outbox.some((entry) => isSameInvitation(entry, { connectionId, key }));
+  const tracked = invitations.flatMap((invitation) => {
+    const status = earlier.get(invitation.key);
+    if (!isPending(invitation, nowMs)) return status && hasResponse(invitation) ? status : [];
     return status ?? firstStatus(invitation, seen || statuses === undefined, nowMs);
   });
-  if (snapshot.complete && snapshot.unreadable === 0) return tracked;
-  for (const invitation of snapshot.invitations) earlier.delete(identity(invitation));
+  if (isComplete(snapshot) && unreadableCount(snapshot) === 0) return tracked;
+  for (const { key } of invitations) earlier.delete(key);
   return [...tracked, ...[...earlier.values()].slice(-mostLeftOut)];
 }
 
 /** One that is first seen on its last day has no reminder of its own: what was just seen needs none. */
-function firstStatus(invitation: StoredInvitation, seen: boolean, nowMs: number): NotificationStatus {
+function firstStatus(invitation: Invitation, seen: boolean, nowMs: number): NotificationStatus {
   return {
-    key: identity(invitation),
+    key: invitation.key,
     fresh: seen ? 'over' : 'owed',
     expiring: isLastDay(invitation, nowMs) ? 'over' : 'owed',
     failed: 'over',
@@ -84,7 +85,7 @@ function firstStatus(invitation: StoredInvitation, seen: boolean, nowMs: number)
 }
 
 /** Whether its reminder's time has come. */
-export function isLastDay({ expiresAtMs }: Pick<StoredInvitation, 'expiresAtMs'>, nowMs: number): boolean {
+export function isLastDay({ expiresAtMs }: Pick<Invitation, 'expiresAtMs'>, nowMs: number): boolean {
   return expiresAtMs !== null && expiresAtMs - reminderMs <= nowMs;
 }
 
@@ -115,7 +116,7 @@ export function trackedRows(state: WorkerState, nowMs: number): TrackedRow[] {
   );
   return inviteRows(state, nowMs).flatMap((row) => {
     const connectionId = row.connection.id;
-    const status = byConnection.get(connectionId)?.get(identity(row.invitation));
+    const status = byConnection.get(connectionId)?.get(row.invitation.key);
     return status ? { connectionId, row, status } : [];
   });
 }

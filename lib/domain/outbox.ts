@@ -1,18 +1,20 @@
 import * as z from '@/lib/zod';
 import { backoffMs } from './backoff';
-import { type Failure, failureSchema, kindOf, type Result, silentFailure } from './failure';
-import { answers, type Invitation, isPending } from './invitation';
+import { type Failure, failureSchema, isRouteRefusal, kindOf, type Result, silentFailure } from './failure';
+import { answers, type InvitationRecord, isOpen, routeSchema } from './invitation-record';
 
 /** What tells one invitation of one login from any other. */
-export interface InviteId {
+export interface InvitationRef {
   connectionId: string;
-  inviteId: string;
+  key: string;
 }
 
 /** What the person chose for one invitation. */
 export const choiceSchema = z.object({
   connectionId: z.string(),
-  inviteId: z.string(),
+  key: z.string(),
+  /** The ways to give the answer, the preferred one first. */
+  routes: z.array(routeSchema),
   answer: z.enum(answers),
   /** The organization: by the time it is shown, Cloudflare may no longer list the invitation. */
   name: z._default(z.string(), ''),
@@ -21,15 +23,15 @@ export const choiceSchema = z.object({
 export type Choice = z.infer<typeof choiceSchema>;
 
 /**
- * A response under way. It is stored before each step that could be cut short, so that a later worker knows what
- * may have happened:
+ * A response under way, by the first of its routes; one that Cloudflare refused is no longer among them. It is stored
+ * before each step that could be cut short, so that a later worker knows what may have happened:
  * - `queued`: not sent, or known to have had no effect; may be sent.
- * - `sent`: a PATCH went out and may have taken effect; only asking Cloudflare can tell.
+ * - `sent`: it went out and may have taken effect; only asking Cloudflare can tell.
  * - `failed`: given up; the row shows why until the person tries again or dismisses it.
  */
 export const outboxEntrySchema = z.extend(choiceSchema, {
   phase: z.enum(['queued', 'sent', 'failed']),
-  /** How many times a PATCH was sent. */
+  /** How many times it was sent. */
   attempts: z.number(),
   /** The next step is not taken before this time (epoch ms). */
   nextAtMs: z.number(),
@@ -47,12 +49,13 @@ const mostAsks = 12;
 /** How long a response waits before it is tried again, the first time. */
 export const retryBaseMs = 30_000;
 
-export function inviteKey({ connectionId, inviteId }: InviteId): string {
-  return `${connectionId} ${inviteId}`;
+/** A reference as one text. */
+export function refText({ connectionId, key }: InvitationRef): string {
+  return `${connectionId} ${key}`;
 }
 
-export function isSameInvite(a: InviteId, b: InviteId): boolean {
-  return inviteKey(a) === inviteKey(b);
+export function isSameInvitation(a: InvitationRef, b: InvitationRef): boolean {
+  return refText(a) === refText(b);
 }
 
 export function isUnderWay(entry: OutboxEntry): boolean {
@@ -69,12 +72,12 @@ export function isCancellable({ phase, attempts }: OutboxEntry): boolean {
  * same invitation is under way, another is ignored, whatever it says.
  */
 export function withChoices(outbox: OutboxEntry[], choices: Choice[], nowMs: number): OutboxEntry[] {
-  const entries = new Map(outbox.map((entry) => [inviteKey(entry), entry]));
+  const entries = new Map(outbox.map((entry) => [refText(entry), entry]));
   for (const choice of choices) {
-    const before = entries.get(inviteKey(choice));
+    const before = entries.get(refText(choice));
     if (before && isUnderWay(before)) continue;
-    entries.delete(inviteKey(choice));
-    entries.set(inviteKey(choice), {
+    entries.delete(refText(choice));
+    entries.set(refText(choice), {
       ...choice,
       phase: 'queued',
       attempts: 0,
@@ -97,9 +100,10 @@ export function transition(
 ): OutboxEntry[] | null {
   const at = outbox.findIndex(
     (entry) =>
-      isSameInvite(entry, before) &&
+      isSameInvitation(entry, before) &&
       entry.answer === before.answer &&
       entry.phase === before.phase &&
+      entry.routes.length === before.routes.length &&
       entry.attempts === before.attempts,
   );
   return at < 0 ? null : outbox.toSpliced(at, 1, ...(after ? [after] : []));
@@ -112,18 +116,21 @@ export function released(outbox: OutboxEntry[], connectionId: string, nowMs: num
   );
 }
 
-/** The entry as it must be stored before its PATCH leaves. */
+/** The entry as it must be stored before it is sent. */
 export function markSent(entry: OutboxEntry): OutboxEntry {
   return { ...entry, phase: 'sent', attempts: entry.attempts + 1 };
 }
 
 /**
- * The entry after the answer to a PATCH, null when that confirms the response. An unclear one leaves it `sent`, to be
- * reconciled at once.
+ * The entry after it was sent, null when the answer confirms it. An unclear one leaves it `sent`, to be reconciled at once.
+ * A refusal of this way to answer leaves the next one, if there is one: before that is used, Cloudflare is asked again.
  */
-export function afterSend(entry: OutboxEntry, result: Result<Invitation>): OutboxEntry | null {
+export function afterSend(entry: OutboxEntry, result: Result<InvitationRecord>): OutboxEntry | null {
   if (result.ok) return result.value.status === entry.answer ? null : { ...entry, failure: null };
   const { failure } = result;
+  if (isRouteRefusal(failure) && entry.routes.length > 1) {
+    return { ...entry, phase: 'queued', routes: entry.routes.slice(1), failure };
+  }
   switch (kindOf(failure)) {
     case 'auth':
     case 'permission':
@@ -136,22 +143,30 @@ export function afterSend(entry: OutboxEntry, result: Result<Invitation>): Outbo
   }
 }
 
-/** An entry whose PATCH may have taken effect, after `GET /user/invites/{id}`; null when that confirms the response. */
+/**
+ * An entry that may have taken effect, after Cloudflare was asked how the invitation is now; null when that confirms the
+ * response.
+ */
 export function afterReconcile(
   entry: OutboxEntry,
-  result: Result<Invitation>,
+  result: Result<InvitationRecord>,
   nowMs: number,
   random: number,
 ): OutboxEntry | null {
   if (!result.ok) {
     const { failure } = result;
+    if (failure.reason === 'not-found' && !wasRefused(entry)) {
+      return giveUp(entry, { ...failure, reason: 'outcome-unknown' });
+    }
     if (kindOf(failure) === 'conflict') return giveUp(entry, failure);
     const asks = entry.asks + 1;
     if (asks >= mostAsks) return giveUp(entry, failure);
-    return { ...entry, asks, nextAtMs: nowMs + backoffMs(asks, retryBaseMs, random), failure };
+    const nextAtMs = nowMs + backoffMs(asks, retryBaseMs, random);
+    // That it was refused still counts, though it cannot be asked about now.
+    return { ...entry, asks, nextAtMs, failure: wasRefused(entry) ? entry.failure : failure };
   }
   if (result.value.status === entry.answer) return null;
-  if (!isPending(result.value, nowMs)) return giveUp(entry, silentFailure('answered-elsewhere', nowMs));
+  if (!isOpen(result.value, nowMs)) return giveUp(entry, silentFailure('answered-elsewhere', nowMs));
   const refused = entry.failure !== null && kindOf(entry.failure) === 'conflict';
   if (refused || entry.attempts >= mostAttempts) {
     return giveUp(entry, entry.failure ?? silentFailure('unexplained', nowMs));
@@ -162,6 +177,11 @@ export function afterReconcile(
     asks: 0,
     nextAtMs: nowMs + backoffMs(entry.attempts, retryBaseMs, random),
   };
+}
+
+/** Whether the last answer to it was a refusal, so that it had no effect. */
+function wasRefused({ failure }: OutboxEntry): boolean {
+  return failure !== null && ['conflict', 'permission', 'auth', 'rate-limited'].includes(kindOf(failure));
 }
 
 function giveUp(entry: OutboxEntry, failure: Failure): OutboxEntry {

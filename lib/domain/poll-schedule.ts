@@ -1,6 +1,16 @@
 import * as z from '@/lib/zod';
 import { backoffMs } from './backoff';
-import { type Failure, failureSchema, kindOf, type Result } from './failure';
+import { type Failure, failureSchema, kindOf } from './failure';
+import { sources } from './invitation-record';
+
+/** That Cloudflare does not let a login read one of its lists. */
+const refusalSchema = z.object({
+  failure: failureSchema,
+  /** How many times in a row. */
+  times: z.number(),
+  /** The list is not asked for before this time (epoch ms), unless the person asks. */
+  nextAtMs: z.number(),
+});
 
 /** How the polling of one connection stands. All times are epoch milliseconds. */
 export const pollStateSchema = z.object({
@@ -14,8 +24,13 @@ export const pollStateSchema = z.object({
   failures: z.number(),
   /** When the next poll is due; null while paused until the person acts. */
   nextAtMs: z.nullable(z.number()),
+  /** Whether one of the lists came although the call for the other failed. */
+  isPartial: z._default(z.boolean(), false),
+  /** The lists that Cloudflare refuses to this login while it serves the other. */
+  refusals: z._default(z.partialRecord(z.enum(sources), refusalSchema), {}),
 });
 
+export type Refusal = z.infer<typeof refusalSchema>;
 export type PollState = z.infer<typeof pollStateSchema>;
 
 /**
@@ -61,6 +76,7 @@ export function needsPerson(poll: PollState | undefined): boolean {
 export function isCutOff(poll: PollState | undefined): boolean {
   if (!poll?.failure) return false;
   const kind = kindOf(poll.failure);
+  if (poll.isPartial) return kind === 'rate-limited';
   const isForeign = poll.failure.reason === 'not-cloudflare';
   return kind === 'auth' || kind === 'rate-limited' || kind === 'offline' || kind === 'server' || isForeign;
 }
@@ -72,24 +88,27 @@ interface RetryTimes {
   random: number;
 }
 
+/** How a poll ended as a whole. */
+export interface PollResult extends Pick<PollState, 'failure' | 'isPartial' | 'refusals'> {}
+
 /** The state after a poll. An auth failure pauses; others back off from `baseMs`; a good one is followed after the interval. */
 export function afterPoll(
   poll: PollState | undefined,
-  result: Result<unknown>,
+  { failure, isPartial, refusals }: PollResult,
   intervalMs: number,
   times: RetryTimes,
 ): PollState {
   const { nowMs } = times;
-  if (result.ok) {
-    return {
-      finishedAtMs: nowMs,
-      fetchedAtMs: nowMs,
-      failure: null,
-      failures: 0,
-      nextAtMs: nowMs + intervalMs,
-    };
-  }
-  return afterFailure(poll, result.failure, times);
+  if (failure) return { ...afterFailure(poll, failure, times), isPartial, refusals };
+  return {
+    finishedAtMs: nowMs,
+    fetchedAtMs: nowMs,
+    failure: null,
+    failures: 0,
+    nextAtMs: nowMs + intervalMs,
+    isPartial,
+    refusals,
+  };
 }
 
 /** The state after any call failed in a way that concerns the whole login. */
@@ -101,6 +120,8 @@ export function afterFailure(poll: PollState | undefined, failure: Failure, time
     failure,
     failures,
     nextAtMs: retryAtMs(failure, failures, times),
+    isPartial: false,
+    refusals: poll?.refusals ?? {},
   };
 }
 

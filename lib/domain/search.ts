@@ -1,33 +1,41 @@
-import type { StoredInvitation } from './snapshot';
+import { deburr } from 'es-toolkit/string';
 import type { InviteRow } from './state';
 
 /** The orders that a person can have invitations in; the first is the one they come in. */
 export const sorts = ['expiring', 'newest', 'name'] as const;
 export type Sort = (typeof sorts)[number];
 
-/** The rows in which every word of `query` occurs in the organization, the inviter or a role, in the order asked for. */
+/** The rows in which every word of `query` occurs in the organization, the inviter, a role or the login, in the order asked for. */
 export function searchRows(rows: InviteRow[], query: string, sort: Sort): InviteRow[] {
   const words = fold(query).split(/\s+/).filter(Boolean);
-  const found =
-    words.length === 0 ? rows : rows.filter((row) => words.every((word) => textOf(row).includes(word)));
+  const found = words.length === 0 ? rows : rows.filter((row) => hasAll(row, words));
   return sort === 'expiring' ? found : [...found].sort(sort === 'newest' ? byNewest : byName());
 }
 
-/** Folded once: a person types letter by letter, and there may be two thousand. */
-const texts = new WeakMap<StoredInvitation, string>();
-
-function textOf({ invitation }: InviteRow): string {
-  const found = texts.get(invitation);
-  if (found !== undefined) return found;
+function hasAll({ invitation, connection }: InviteRow, words: string[]): boolean {
   const { organizationName, invitedBy, roles } = invitation;
-  const text = fold([organizationName, invitedBy, ...roles].join('\n'));
-  texts.set(invitation, text);
+  const text = foldedOnce(invitation, [organizationName, invitedBy, ...roles]);
+  const login = foldedOnce(connection, [connection.name, connection.email]);
+  return words.every((word) => text.includes(word) || login.includes(word));
+}
+
+/** Texts by what they belong to: folded once, as a person types letter by letter and there may be two thousand. */
+const folded = new WeakMap<object, string>();
+
+function foldedOnce(owner: object, texts: (string | null)[]): string {
+  const found = folded.get(owner);
+  if (found !== undefined) return found;
+  const text = fold(texts.join('\n'));
+  folded.set(owner, text);
   return text;
 }
 
-/** Without case and accents, so that 'cafe' finds 'Café'; in Turkish too, where 'I' has another small letter. */
+/**
+ * Without case, accents, widths and strokes, so that 'lodz' finds 'Łódź' and 'strasse' finds 'Straße'; in Turkish too,
+ * where 'I' has another small letter. Upper case comes last, as it makes one letter of the two small sigmas.
+ */
 function fold(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  return deburr(text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()).toUpperCase();
 }
 
 function byNewest(a: InviteRow, b: InviteRow): number {

@@ -1,12 +1,13 @@
 import type { Batch } from './batch';
 import type { Connection } from './connection';
 import type { Failure } from './failure';
-import { type Answer, identity, isPending } from './invitation';
+import { type Invitation, isPending, unlisted } from './invitation';
+import type { Answer } from './invitation-record';
 import { isLocked, type Unlocked } from './lock';
-import { inviteKey, isUnderWay, type OutboxEntry } from './outbox';
+import { type Choice, isUnderWay, type OutboxEntry, refText } from './outbox';
 import { isCutOff, isPaused, needsPerson, type PollState } from './poll-schedule';
 import type { Press } from './press';
-import { emptySnapshot, type Snapshot, type StoredInvitation, unlisted } from './snapshot';
+import { emptySnapshot, invitationsOf, type Snapshot } from './snapshot';
 
 /** Everything that pages show, as the worker writes it. Records are by connection id unless they say otherwise. */
 export interface State {
@@ -30,7 +31,7 @@ export interface State {
 export interface InviteRow {
   key: string;
   connection: Connection;
-  invitation: StoredInvitation;
+  invitation: Invitation;
   /** The answer that is stored and not yet taken over by the worker. */
   pressed: Answer | null;
   /** The response under way or failed. */
@@ -50,20 +51,18 @@ export function inviteRows(state: State, nowMs: number): InviteRow[] {
 
 /** A row for every invitation, whatever became of it, and for every response whose invitation is no longer known. */
 export function allRows(state: State): InviteRow[] {
-  const responses = new Map(state.outbox.map((entry) => [inviteKey(entry), entry]));
+  const responses = new Map(state.outbox.map((entry) => [refText(entry), entry]));
   const choices = Object.values(state.presses).flatMap((press) => press.choices);
-  const pressed = new Map(choices.map((choice) => [inviteKey(choice), choice.answer]));
+  const pressed = new Map(choices.map((choice) => [refText(choice), choice.answer]));
   return state.connections.flatMap((connection) => {
     const connectionId = connection.id;
-    const listed = snapshotOf(state, connectionId).invitations;
-    const known = new Set(listed.map(({ id }) => id));
-    const gone = state.outbox.filter(
-      (entry) => entry.connectionId === connectionId && !known.has(entry.inviteId),
-    );
+    const listed = invitationsOf(snapshotOf(state, connectionId));
+    const known = new Set(listed.map(({ key }) => key));
+    const gone = state.outbox.filter((entry) => entry.connectionId === connectionId && !known.has(entry.key));
     return [...listed, ...gone.map(unknownInvitation)].map((invitation): InviteRow => {
-      const key = inviteKey({ connectionId, inviteId: invitation.id ?? '' });
+      const key = refText({ connectionId, key: invitation.key });
       return {
-        key: `${connectionId} ${identity(invitation)}`,
+        key,
         connection,
         invitation,
         pressed: pressed.get(key) ?? null,
@@ -74,9 +73,10 @@ export function allRows(state: State): InviteRow[] {
 }
 
 /** What is left to show of an invitation of which only the response is known. */
-function unknownInvitation({ inviteId, name }: OutboxEntry): StoredInvitation {
+function unknownInvitation({ key, routes, name }: OutboxEntry): Invitation {
   return {
-    id: inviteId,
+    key,
+    routes,
     organizationId: '',
     organizationName: name || null,
     invitedBy: null,
@@ -87,8 +87,10 @@ function unknownInvitation({ inviteId, name }: OutboxEntry): StoredInvitation {
     roles: [],
     cautions: [],
     status: unlisted,
+    firstSeenAtMs: null,
     settledAtMs: null,
     settledSeq: 0,
+    mayOutliveExpiry: false,
   };
 }
 
@@ -102,11 +104,17 @@ export function canAnswer(state: State, { connection, invitation, pressed, respo
     connection.canRespond &&
     !needsPerson(state.polls[connection.id]) &&
     !isLocked(state, connection) &&
-    invitation.id !== null &&
+    invitation.routes.length > 0 &&
     invitation.status === 'pending' &&
     pressed === null &&
     (response === null || response.phase === 'failed')
   );
+}
+
+/** What is to be stored when the person answers a row; `name` is what to call the organization. */
+export function choiceOf({ connection, invitation }: InviteRow, answer: Answer, name: string): Choice {
+  const { key, routes } = invitation;
+  return { connectionId: connection.id, key, routes, answer, name };
 }
 
 /** Why a response under way waits, and until when (epoch ms); null until the person acts. */
@@ -129,7 +137,7 @@ export function waitOf({ polls }: Pick<State, 'polls'>, entry: OutboxEntry, nowM
 export function pendingCount(state: State, nowMs: number): number {
   return state.connections.reduce(
     (sum, { id }) =>
-      sum + snapshotOf(state, id).invitations.filter((invitation) => isPending(invitation, nowMs)).length,
+      sum + invitationsOf(snapshotOf(state, id)).filter((invitation) => isPending(invitation, nowMs)).length,
     0,
   );
 }
@@ -152,8 +160,9 @@ export function nextWakeAtMs(state: State, nowMs: number): number | null {
   const presses = Object.keys(state.presses).map(() => nowMs);
   let next = Math.min(...polls, ...responses, ...presses);
   for (const { id } of state.connections) {
-    for (const invitation of snapshotOf(state, id).invitations) {
-      if (isPending(invitation, nowMs)) next = Math.min(next, invitation.expiresAtMs ?? next);
+    for (const { status, expiresAtMs } of invitationsOf(snapshotOf(state, id))) {
+      if (status === 'pending' && expiresAtMs !== null && expiresAtMs > nowMs)
+        next = Math.min(next, expiresAtMs);
     }
   }
   return Number.isFinite(next) ? next : null;

@@ -1,14 +1,16 @@
 import { type Batch, batchSchema } from '@/lib/domain/batch';
 import { connectionSchema } from '@/lib/domain/connection';
 import { type Credentials, type Keeping, keepings } from '@/lib/domain/credentials';
+import { storedInvitationSchema } from '@/lib/domain/invitation';
 import { unlockedSchema } from '@/lib/domain/lock';
 import { notificationStatusSchema, notificationsSchema } from '@/lib/domain/notifications';
 import { choiceSchema, outboxEntrySchema } from '@/lib/domain/outbox';
 import { pollStateSchema } from '@/lib/domain/poll-schedule';
 import { defaultSettings, settingsSchema } from '@/lib/domain/settings';
-import { snapshotSchema, storedInvitationSchema } from '@/lib/domain/snapshot';
+import { snapshotSchema } from '@/lib/domain/snapshot';
 import * as z from '@/lib/zod';
 import { defineItem } from './define-item';
+import { withKeys, withKeysIn, withRecords } from './migrations';
 
 // Every key of extension storage but those that hold credentials: see credential-store.ts. Records are by connection id.
 
@@ -27,12 +29,12 @@ export const snapshotsItem = defineItem(
   z.record(z.string(), snapshotSchema),
   {},
   {
+    migrations: [withRecords],
     elements: {
       schema: snapshotSchema,
       elements: {
         in: 'invitations',
-        // The same as identity() tells apart, by fields that never change.
-        id: ['id', 'organizationId', 'invitedEmail', 'invitedAtMs'],
+        id: ['key'],
         schema: storedInvitationSchema,
       },
     },
@@ -47,12 +49,14 @@ export const pollsItem = defineItem(
     elements: { schema: pollStateSchema },
   },
 );
-const inviteFields = ['connectionId', 'inviteId'];
+const refFields = ['connectionId', 'key'];
 export const outboxItem = defineItem('local', 'outbox', z.array(outboxEntrySchema), [], {
-  elements: { id: inviteFields, schema: outboxEntrySchema },
+  migrations: [withKeys],
+  elements: { id: refFields, schema: outboxEntrySchema },
 });
 export const batchItem = defineItem<Batch | null>('local', 'batch', z.nullable(batchSchema), null, {
-  elements: { in: 'items', id: inviteFields, schema: choiceSchema },
+  migrations: [withKeysIn('items')],
+  elements: { in: 'items', id: refFields, schema: choiceSchema },
 });
 /** Its key is older than its name. */
 export const notificationsItem = defineItem(

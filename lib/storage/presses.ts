@@ -2,12 +2,16 @@ import { browser } from 'wxt/browser';
 import { type Press, pressSchema } from '@/lib/domain/press';
 import * as z from '@/lib/zod';
 import { defineItem, type Writes } from './define-item';
+import { withKeysIn } from './migrations';
 
 /** Every press has a key of its own, so that a page can store it in the click, whoever else is writing. */
 const prefix = 'press ';
 
 /** Null once the worker has taken it over. */
-const itemOf = (key: string) => defineItem<Press | null>('local', key, z.nullable(pressSchema), null);
+const itemOf = (key: string) =>
+  defineItem<Press | null>('local', key, z.nullable(pressSchema), null, {
+    migrations: [withKeysIn('choices')],
+  });
 
 /** For pages, in the click. Resolves when it is stored for good; rejects when the browser refuses to. */
 export function storePress(press: Press): Promise<void> {

@@ -1,22 +1,26 @@
-import type { CloudflareClient } from '@/lib/cloudflare/client';
+import type { User } from '@/lib/cloudflare/user';
+import { applyLists } from '@/lib/domain/apply-lists';
 import type { Connection } from '@/lib/domain/connection';
 import type { Keeping } from '@/lib/domain/credentials';
-import { type FailureReason, kindOf, silentFailure } from '@/lib/domain/failure';
+import { type FailureReason, type Result, silentFailure } from '@/lib/domain/failure';
 import { isPending } from '@/lib/domain/invitation';
+import { sources } from '@/lib/domain/invitation-record';
 import { emailOf, withoutLogins, withResponsesMoved } from '@/lib/domain/logins';
+import { goodLists, type ListResults, resultOf } from '@/lib/domain/poll-result';
 import { isKeepingAllowed } from '@/lib/domain/settings';
-import type { InvitationList } from '@/lib/domain/snapshot';
+import { emptySnapshot, invitationsOf } from '@/lib/domain/snapshot';
+import { snapshotOf } from '@/lib/domain/state';
 import type { ConnectCommand, ConnectReply } from '@/lib/messages';
 import { readCredentials } from '@/lib/storage/credential-store';
 import { readPolicy, readSettings } from '@/lib/storage/settings';
 import { readState, updateState } from '@/lib/storage/state';
+import { askLists, mayRespond, summaryOf, userFacts } from './ask-login';
 import { changeCredentials } from './change-credentials';
 import { minutesToMs, type WorkerContext } from './context';
 import { withCredentials, withoutCredentials } from './credentials';
-import { outcomeOf } from './log';
 import { takeOverPresses } from './outbox-changes';
 import { applyPoll } from './poll';
-import { personOf, sameLogins } from './same-logins';
+import { sameLogins } from './same-logins';
 import { prepareVault, withCredentialLock, withVault } from './vault';
 
 /**
@@ -30,26 +34,34 @@ export async function connect(context: WorkerContext, command: ConnectCommand): 
   if (obstacle) return { ok: false, failure: silentFailure(obstacle, context.nowMs()) };
   const client = context.createClient(credentials);
   const askedSeq = (await readState()).seq;
-  const list = await client.listInvitations();
-  context.log.note(`connect by ${credentials.kind}: ${outcomeOf(list)}`);
-  if (!list.ok) return list;
-  const { invitations } = list.value;
-  const canRespond = credentials.kind === 'key' || (await mayRespond(client));
+  const results = await askLists(client, sources);
+  context.log.note(`connect by ${credentials.kind}: ${summaryOf(results)}`);
+  const [readable] = sources.filter((source) => results[source]?.ok);
+  const { failure } = resultOf(results, undefined, () => false, context.nowMs());
+  if (!readable) {
+    return { ok: false, failure: failure ?? silentFailure('unexplained', context.nowMs()) };
+  }
+  const [canRespond, user] = await Promise.all([
+    credentials.kind === 'key' || mayRespond(client, readable),
+    client.getUser(),
+  ]);
   // What was pressed for a login that becomes one with another is to go along.
   await takeOverPresses(context);
-  const connectionId = await keep(context, command, { list, askedSeq, canRespond });
+  const connectionId = await keep(context, command, { results, askedSeq, canRespond, user });
   const nowMs = context.nowMs();
   if (connectionId === null) return { ok: false, failure: silentFailure('locked', nowMs) };
+  const invitations = invitationsOf(snapshotOf(await readState(), connectionId));
   const pending = invitations.filter((invitation) => isPending(invitation, nowMs)).length;
   return { ok: true, connectionId, pending, canRespond };
 }
 
 /** What Cloudflare said to the credentials. */
 interface Proof {
-  list: { ok: true; value: InvitationList };
+  results: ListResults;
   /** The number of the last change before it was asked. */
   askedSeq: number;
   canRespond: boolean;
+  user: Result<User>;
 }
 
 /**
@@ -59,16 +71,23 @@ interface Proof {
 function keep(
   context: WorkerContext,
   { credentials, keeping, passphrase, replaces }: ConnectCommand,
-  { list, askedSeq, canRespond }: Proof,
+  { results, askedSeq, canRespond, user }: Proof,
 ): Promise<string | null> {
   return withCredentialLock(async () => {
     const before = await readCredentials();
     const stored = keeping === 'encrypted' ? await withVault(context, before, passphrase) : before;
     if (!stored) return null;
     const intervalMs = minutesToMs((await readSettings()).intervalMinutes);
+    const nowMs = context.nowMs();
+    const facts = userFacts(user, nowMs);
+    const seen = applyLists(emptySnapshot, goodLists(results), { askedSeq, seq: askedSeq, nowMs });
+    const person = {
+      email: credentials.kind === 'key' ? credentials.email : (facts.email ?? null),
+      invitations: invitationsOf(seen),
+    };
     let connectionId = '';
     await changeCredentials(before, async (state) => {
-      const same = await sameLogins(context, state, { stored, credentials, replaces, list: list.value });
+      const same = await sameLogins(context, state, { stored, credentials, replaces, person });
       const [kept, ...others] = same;
       connectionId = kept?.id ?? crypto.randomUUID();
       const gone = others.map(({ id }) => id);
@@ -77,12 +96,15 @@ function keep(
         id: connectionId,
         name: same.find(({ name }) => name !== '')?.name ?? '',
         kind: credentials.kind,
-        email: emailOf(personOf(credentials, list.value)),
+        email: emailOf(person),
         canRespond,
         keeping,
         revision: Math.max(0, ...same.map(({ revision }) => revision)) + 1,
+        hasTwoFactor: facts.hasTwoFactor ?? null,
+        userDueAtMs: facts.userDueAtMs,
       };
-      const outcome = { connectionId, result: list, askedSeq, intervalMs };
+      const outcome = { connectionId, results, askedSeq, intervalMs };
+      const { [connectionId]: _, ...polls } = left.polls;
       return {
         credentials: await withCredentials(stored, connectionId, credentials, keeping, gone),
         replaced: [connectionId],
@@ -90,8 +112,8 @@ function keep(
         patch: {
           ...(gone.length > 0 && left),
           connections: [...left.connections.filter(({ id }) => id !== connectionId), connection],
-          // The page that connects says how many wait: none of them is news.
-          ...applyPoll(context, { ...state, ...left }, outcome, true),
+          // The page that connects says how many wait: none of them is news. What other credentials were refused is over.
+          ...applyPoll(context, { ...state, ...left, polls }, outcome, true),
         },
       };
     });
@@ -129,18 +151,6 @@ export async function disconnect(context: WorkerContext, connectionId: string): 
       };
     });
   });
-}
-
-/** No invitation has this id. */
-const nobodysInvite = '0'.repeat(32);
-
-/**
- * Whether a token may respond. Cloudflare has no call that tells, so this asks to reject an invitation that does
- * not exist: without the permission Cloudflare says so, with it there is nothing to find.
- */
-export async function mayRespond(client: CloudflareClient): Promise<boolean> {
-  const answer = await client.respond(nobodysInvite, 'rejected');
-  return answer.ok || kindOf(answer.failure) !== 'permission';
 }
 
 /** Calls a connection what the person calls it; an empty name gives its own back. */

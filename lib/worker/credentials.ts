@@ -1,7 +1,7 @@
 import type { Connection } from '@/lib/domain/connection';
 import { type Credentials, credentialsSchema, type Keeping, keepings } from '@/lib/domain/credentials';
 import { areCredentialsGone, type Result, silentFailure } from '@/lib/domain/failure';
-import { afterPoll } from '@/lib/domain/poll-schedule';
+import { afterFailure } from '@/lib/domain/poll-schedule';
 import { readCredentials, type StoredCredentials } from '@/lib/storage/credential-store';
 import { updateState } from '@/lib/storage/state';
 import { seal, unseal, type Vault } from '@/lib/vault-crypto';
@@ -90,9 +90,9 @@ export async function noteUpdate({ nowMs, random }: WorkerContext): Promise<void
         ({ id, keeping }) => keeping === 'session' && !session[id] && !areCredentialsGone(polls[id]?.failure),
       );
       if (ended.length === 0) return {};
-      const result = { ok: false, failure: silentFailure('session-ended-by-update', nowMs()) } as const;
+      const failure = silentFailure('session-ended-by-update', nowMs());
       const times = { nowMs: nowMs(), baseMs: 0, random: random() };
-      const failed = ended.map(({ id }) => [id, afterPoll(polls[id], result, 0, times)] as const);
+      const failed = ended.map(({ id }) => [id, afterFailure(polls[id], failure, times)] as const);
       return { polls: { ...polls, ...Object.fromEntries(failed) } };
     });
   });

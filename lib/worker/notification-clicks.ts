@@ -1,7 +1,6 @@
 import { browser } from 'wxt/browser';
-import { identity } from '@/lib/domain/invitation';
 import { canAcceptUnreviewed, rowOfNotification } from '@/lib/domain/notifications';
-import type { InviteRow } from '@/lib/domain/state';
+import { choiceOf, type InviteRow } from '@/lib/domain/state';
 import { storePress } from '@/lib/storage/presses';
 import { readWorkerState, updateState } from '@/lib/storage/state';
 import { carryOut } from './commands';
@@ -34,12 +33,10 @@ async function accept(context: WorkerContext, id: string): Promise<void> {
   const state = await readWorkerState();
   const nowMs = context.nowMs();
   const row = rowOfNotification(state, id, nowMs);
-  const inviteId = row?.invitation.id;
-  if (!row || !inviteId || !canAcceptUnreviewed(state, row, nowMs)) return open(id);
+  if (!row || !canAcceptUnreviewed(state, row, nowMs)) return open(id);
   await oweFailure(row);
   const name = row.invitation.organizationName ?? '';
-  const choice = { connectionId: row.connection.id, inviteId, answer: 'accepted', name } as const;
-  await storePress({ choices: [choice], isBatch: false });
+  await storePress({ choices: [choiceOf(row, 'accepted', name)], isBatch: false });
   await carryOut(context, { type: 'pressed' });
   await clear(id);
 }
@@ -50,7 +47,7 @@ async function oweFailure({ connection, invitation }: InviteRow): Promise<void> 
   await navigator.locks.request('notifications', () =>
     updateState(({ notifications }) => {
       const owed = notifications[connection.id]?.map((status) =>
-        status.key === identity(invitation) ? { ...status, failed: 'owed' as const } : status,
+        status.key === invitation.key ? { ...status, failed: 'owed' as const } : status,
       );
       return owed ? { notifications: { ...notifications, [connection.id]: owed } } : {};
     }),

@@ -5,7 +5,10 @@ import { i18n } from '@/lib/i18n';
 /** As many organizations as a notification has room for. */
 const mostNames = 3;
 
-/** The words of a notification about these invitations, all cleaned when they came. `manyLogins` has the login said. */
+/**
+ * The words of a notification about these invitations. Names were cleaned when they came, and stand in isolates here.
+ * `manyLogins` has the login said.
+ */
 export function notificationText(
   kind: NotificationKind,
   rows: InviteRow[],
@@ -22,8 +25,8 @@ export function notificationText(
       : [
           // A time of day, not 'in 6 days': a notification may be read long after it came.
           invitation.expiresAtMs !== null && i18n.t('row.expires', [absoluteTime(invitation.expiresAtMs)]),
-          invitation.invitedBy && i18n.t('row.invitedBy', [invitation.invitedBy]),
-          manyLogins && login && i18n.t('row.invitedFor', [login]),
+          invitation.invitedBy && i18n.t('row.invitedBy', [isolated(invitation.invitedBy)]),
+          manyLogins && login && i18n.t('row.invitedFor', [isolated(login)]),
         ];
   return { title: i18n.t(`notification.${kind}`, [nameOf(row)]), message: lines.filter(Boolean).join('\n') };
 }
@@ -37,7 +40,13 @@ function namesOf(rows: InviteRow[]): string {
 }
 
 function nameOf({ invitation }: InviteRow): string {
-  return invitation.organizationName ?? i18n.t('row.unknownOrganization');
+  const name = invitation.organizationName;
+  return name === null ? i18n.t('row.unknownOrganization') : isolated(name);
+}
+
+/** Plain text has no `<bdi>`: between these two characters an Arabic name leaves the order of an English sentence. */
+function isolated(name: string): string {
+  return `\u2068${name}\u2069`;
 }
 
 function absoluteTime(atMs: number): string {

@@ -1,6 +1,14 @@
 import { joinBatch } from '@/lib/domain/batch';
-import { type InviteId, isCancellable, isSameInvite, isUnderWay, withChoices } from '@/lib/domain/outbox';
-import { withoutUnlisted } from '@/lib/domain/snapshot';
+import { isAnswered, type Route } from '@/lib/domain/invitation-record';
+import {
+  type Choice,
+  type InvitationRef,
+  isCancellable,
+  isSameInvitation,
+  isUnderWay,
+  withChoices,
+} from '@/lib/domain/outbox';
+import { invitationsOf, withoutUnlisted } from '@/lib/domain/snapshot';
 import { type State, snapshotOf } from '@/lib/domain/state';
 import { removeTakenOver } from '@/lib/storage/presses';
 import { updateState } from '@/lib/storage/state';
@@ -19,9 +27,8 @@ export async function takeOverPresses({ nowMs }: WorkerContext): Promise<void> {
     if (takenOver.length === 0) return {};
     let patch = { outbox, batch };
     for (const press of Object.values(presses)) {
-      const choices = press.choices.filter(
-        (choice) =>
-          connections.some(({ id }) => id === choice.connectionId) && !isAnswered(snapshots, choice),
+      const choices = press.choices.flatMap(
+        (choice) => currentChoice({ connections, snapshots }, choice) ?? [],
       );
       patch = {
         batch: press.isBatch ? joinBatch(patch.batch, choices, patch.outbox) : patch.batch,
@@ -33,24 +40,40 @@ export async function takeOverPresses({ nowMs }: WorkerContext): Promise<void> {
   await removeTakenOver();
 }
 
-/** Whether it is known that the invitation was answered already: a page that shows its buttons is behind. */
-function isAnswered(snapshots: State['snapshots'], { connectionId, inviteId }: InviteId): boolean {
-  const invitation = snapshotOf({ snapshots }, connectionId).invitations.find(({ id }) => id === inviteId);
-  return invitation?.status === 'accepted' || invitation?.status === 'rejected';
+/**
+ * The choice as it is to be carried out, or null when it is not: its login is gone, or it is known that the invitation was
+ * answered, and the page that shows its buttons is behind. Two logins that became one meanwhile share their invitations.
+ */
+function currentChoice(
+  { connections, snapshots }: Pick<State, 'connections' | 'snapshots'>,
+  choice: Choice,
+): Choice | null {
+  for (const { id } of connections) {
+    const invitation = invitationsOf(snapshotOf({ snapshots }, id)).find(({ key, routes }) =>
+      id === choice.connectionId ? key === choice.key : routes.some((route) => isOneOf(choice.routes, route)),
+    );
+    if (invitation)
+      return isAnswered(invitation.status) ? null : { ...choice, connectionId: id, key: invitation.key };
+  }
+  return connections.some(({ id }) => id === choice.connectionId) ? choice : null;
+}
+
+function isOneOf(routes: Route[], { source, id }: Route): boolean {
+  return routes.some((route) => route.source === source && route.id === id);
 }
 
 /** Forgets a failed response, so that its row is as before, or gone when Cloudflare no longer lists the invitation. */
-export async function dismissResponse(invite: InviteId): Promise<void> {
+export async function dismissResponse(ref: InvitationRef): Promise<void> {
   await updateState(({ outbox, snapshots, batch }) => {
-    const dismissed = outbox.find((entry) => !isUnderWay(entry) && isSameInvite(entry, invite));
-    const snapshot = snapshots[invite.connectionId];
+    const dismissed = outbox.find((entry) => !isUnderWay(entry) && isSameInvitation(entry, ref));
+    const snapshot = snapshots[ref.connectionId];
     if (!dismissed) return {};
     return {
       outbox: outbox.filter((entry) => entry !== dismissed),
       // Gone from the outbox it would count as done.
-      batch: batch && { ...batch, items: batch.items.filter((item) => !isSameInvite(item, invite)) },
+      batch: batch && { ...batch, items: batch.items.filter((item) => !isSameInvitation(item, ref)) },
       ...(snapshot && {
-        snapshots: { ...snapshots, [invite.connectionId]: withoutUnlisted(snapshot, invite.inviteId) },
+        snapshots: { ...snapshots, [ref.connectionId]: withoutUnlisted(snapshot, ref.key) },
       }),
     };
   });
@@ -62,9 +85,9 @@ export async function cancelBatch(context: WorkerContext): Promise<void> {
   await updateState(({ outbox, batch }) => {
     if (!batch) return {};
     const taken = outbox.filter(
-      (entry) => isCancellable(entry) && batch.items.some((item) => isSameInvite(entry, item)),
+      (entry) => isCancellable(entry) && batch.items.some((item) => isSameInvitation(entry, item)),
     );
-    const items = batch.items.filter((item) => !taken.some((entry) => isSameInvite(entry, item)));
+    const items = batch.items.filter((item) => !taken.some((entry) => isSameInvitation(entry, item)));
     return {
       outbox: outbox.filter((entry) => !taken.includes(entry)),
       batch: { items, cancelled: batch.cancelled + taken.length },

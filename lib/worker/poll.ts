@@ -1,16 +1,17 @@
+import { applyLists } from '@/lib/domain/apply-lists';
 import type { Connection } from '@/lib/domain/connection';
-import { areCredentialsGone, type Result } from '@/lib/domain/failure';
-import { identity } from '@/lib/domain/invitation';
+import { areCredentialsGone } from '@/lib/domain/failure';
+import { sources } from '@/lib/domain/invitation-record';
 import { trackNotifications, type WorkerState } from '@/lib/domain/notifications';
 import { isUnderWay, released, retryBaseMs } from '@/lib/domain/outbox';
+import { goodLists, type ListResults, listsToAsk, resultOf } from '@/lib/domain/poll-result';
 import { afterPoll, type PollReason, shouldPoll } from '@/lib/domain/poll-schedule';
-import { applyList, type InvitationList } from '@/lib/domain/snapshot';
 import { snapshotOf } from '@/lib/domain/state';
 import { readState, updateState } from '@/lib/storage/state';
-import { mayRespond } from './connect';
+import { askLists, isUserDue, mayRespond, summaryOf, userFacts } from './ask-login';
 import type { WorkerContext } from './context';
 import { credentialsOf } from './credentials';
-import { masked, outcomeOf } from './log';
+import { masked } from './log';
 
 /** Polls those connections for which its reason calls for it, each on its own: one that fails or waits hides no other. */
 export async function pollAll(
@@ -40,7 +41,7 @@ async function pollOne(
   const endedBefore = ended.get(connectionId);
   await navigator.locks.request(`poll ${connectionId}`, async () => {
     if (ended.get(connectionId) !== endedBefore && reason !== 'responded') return;
-    const { connections, polls, outbox, seq: askedSeq } = await readState();
+    const { connections, polls, seq: askedSeq } = await readState();
     const connection = connections.find(({ id }) => id === connectionId);
     if (!connection) return;
     const poll = polls[connectionId];
@@ -48,32 +49,49 @@ async function pollOne(
     if (!credentials.ok) {
       // Locked says itself; credentials that are gone are said once, at the first wake without them.
       if (credentials.failure.reason === 'locked' || areCredentialsGone(poll?.failure)) return;
-      return storePoll(context, connection, { connectionId, result: credentials, askedSeq, intervalMs });
+      const results = { invites: credentials, memberships: credentials };
+      return storePoll(context, connection, { connectionId, results, askedSeq, intervalMs });
     }
     const startedAtMs = context.nowMs();
     if (!shouldPoll(poll, reason, startedAtMs)) return;
     const client = context.createClient(credentials.value);
-    const result = await client.listInvitations();
-    const count = result.ok ? `, ${result.value.invitations.length} invitations` : '';
+    const results = await askLists(client, listsToAsk(poll, reason, startedAtMs));
     const tookMs = context.nowMs() - startedAtMs;
-    context.log.note(`poll ${masked(connection)}: ${outcomeOf(result)}${count}, ${tookMs} ms`);
-    // 'Can only read' is not for ever: whoever presses Refresh may have given the permission since.
-    const reopens = reason === 'asked' && result.ok && !connection.canRespond && (await mayRespond(client));
-    const releases = result.ok && outbox.length > 0 && reason === 'asked';
-    await storePoll(
-      context,
-      connection,
-      { connectionId, result, askedSeq, intervalMs },
-      { reopens, releases, failures: poll?.failures ?? 0 },
-    );
+    context.log.note(`poll ${masked(connection)}: ${summaryOf(results)}, ${tookMs} ms`);
+    const outcome = { connectionId, results, askedSeq, intervalMs };
+    const [readable] = sources.filter((source) => results[source]?.ok);
+    if (!readable) await storePoll(context, connection, outcome);
+    else {
+      // 'Can only read' is not for ever: whoever presses Refresh may have given the permission since.
+      const reopens = reason === 'asked' && !connection.canRespond && (await mayRespond(client, readable));
+      const user = isUserDue(connection, startedAtMs) ? await client.getUser() : null;
+      await storePoll(context, connection, outcome, (state) => ({
+        // Refused or rate-limited after this was asked for: that still holds.
+        ...((state.polls[connectionId]?.failures ?? 0) > (poll?.failures ?? 0) && { polls: state.polls }),
+        ...(reason === 'asked' &&
+          state.outbox.length > 0 && { outbox: released(state.outbox, connectionId, context.nowMs()) }),
+        connections: changedConnection(state, connectionId, {
+          ...(reopens && { canRespond: true }),
+          ...(user && userFacts(user, context.nowMs())),
+        }),
+      }));
+    }
     ended.set(connectionId, (ended.get(connectionId) ?? 0) + 1);
   });
+}
+
+function changedConnection(
+  { connections }: Pick<WorkerState, 'connections'>,
+  connectionId: string,
+  change: Partial<Connection>,
+): Connection[] {
+  return connections.map((one) => (one.id === connectionId ? { ...one, ...change } : one));
 }
 
 /** How a poll ended that was asked for after change number `askedSeq`. */
 interface PollOutcome {
   connectionId: string;
-  result: Result<InvitationList>;
+  results: ListResults;
   askedSeq: number;
   intervalMs: number;
 }
@@ -82,21 +100,12 @@ async function storePoll(
   context: WorkerContext,
   { id, revision }: Connection,
   outcome: PollOutcome,
-  { reopens, releases, failures } = { reopens: false, releases: false, failures: 0 },
+  also: (state: WorkerState) => Partial<WorkerState> = () => ({}),
 ): Promise<void> {
   await updateState((state) => {
-    const { connections, outbox } = state;
     // Disconnected, or connected anew, while the answer was under way: nothing of it counts any more.
-    if (!connections.some((one) => one.id === id && one.revision === revision)) return {};
-    return {
-      ...applyPoll(context, state, outcome, false),
-      // Refused or rate-limited after this was asked for: that still holds.
-      ...(outcome.result.ok && (state.polls[id]?.failures ?? 0) > failures && { polls: state.polls }),
-      ...(releases && { outbox: released(outbox, id, context.nowMs()) }),
-      ...(reopens && {
-        connections: connections.map((one) => (one.id === id ? { ...one, canRespond: true } : one)),
-      }),
-    };
+    if (!state.connections.some((one) => one.id === id && one.revision === revision)) return {};
+    return { ...applyPoll(context, state, outcome, false), ...also(state) };
   });
 }
 
@@ -107,21 +116,22 @@ async function storePoll(
 export function applyPoll(
   { nowMs: now, random }: WorkerContext,
   { seq, polls, snapshots, notifications, outbox }: WorkerState,
-  { connectionId, result, askedSeq, intervalMs }: PollOutcome,
+  { connectionId, results, askedSeq, intervalMs }: PollOutcome,
   seen: boolean,
-): Partial<WorkerState> {
+): Pick<WorkerState, 'polls'> & Partial<WorkerState> {
   const nowMs = now();
+  const before = snapshotOf({ snapshots }, connectionId);
   const responses = outbox.filter((entry) => entry.connectionId === connectionId);
   // Somebody waits for an answer to get through: the login is tried again sooner.
   const baseMs = responses.some(isUnderWay) ? Math.min(retryBaseMs, intervalMs) : intervalMs;
+  const result = resultOf(results, polls[connectionId], (source) => source in before.lists, nowMs);
   const poll = afterPoll(polls[connectionId], result, intervalMs, { nowMs, baseMs, random: random() });
   const changed = { polls: { ...polls, [connectionId]: poll } };
-  if (!result.ok) return changed;
-  const answered = new Set(responses.map(({ inviteId }) => inviteId));
+  const lists = goodLists(results);
+  if (Object.keys(lists).length === 0) return changed;
+  const answered = new Set(responses.map(({ key }) => key));
   const timing = { askedSeq, seq: seq + 1, nowMs };
-  const snapshot = applyList(snapshotOf({ snapshots }, connectionId), result.value, timing, (invitation) =>
-    answered.has(identity(invitation)),
-  );
+  const snapshot = applyLists(before, lists, timing, (key) => answered.has(key));
   const statuses = notifications[connectionId];
   const listing = { statuses, snapshot, outbox, connectionId, seen, nowMs };
   return {

@@ -1,14 +1,15 @@
 import type { CloudflareClient } from '@/lib/cloudflare/client';
+import { applyRecord } from '@/lib/domain/apply-lists';
 import { badgeOf } from '@/lib/domain/badge';
 import type { Connection } from '@/lib/domain/connection';
-import { type Failure, kindOf, type Result, silentFailure } from '@/lib/domain/failure';
-import { type Invitation, isPending } from '@/lib/domain/invitation';
+import { type Failure, isRouteRefusal, kindOf, type Result, silentFailure } from '@/lib/domain/failure';
+import { type InvitationRecord, isAnswered, isOpen, type Route } from '@/lib/domain/invitation-record';
 import type { WorkerState } from '@/lib/domain/notifications';
 import {
   afterReconcile,
   afterSend,
-  type InviteId,
-  isSameInvite,
+  type InvitationRef,
+  isSameInvitation,
   isUnderWay,
   markSent,
   type OutboxEntry,
@@ -16,12 +17,12 @@ import {
   transition,
 } from '@/lib/domain/outbox';
 import { afterFailure, isCutOff } from '@/lib/domain/poll-schedule';
-import { applyInvitation } from '@/lib/domain/snapshot';
+import { invitationsOf } from '@/lib/domain/snapshot';
 import { snapshotOf } from '@/lib/domain/state';
 import { readSettings } from '@/lib/storage/settings';
 import { readState, updateState } from '@/lib/storage/state';
+import { mayRespond } from './ask-login';
 import { drawBadge } from './badge';
-import { mayRespond } from './connect';
 import { minutesToMs, type WorkerContext } from './context';
 import { credentialsOf } from './credentials';
 import { outcomeOf } from './log';
@@ -54,11 +55,11 @@ async function showCount({ nowMs }: WorkerContext): Promise<void> {
 }
 
 /** Walks one entry through its steps until it is done, has failed or has to wait. Returns whether it was confirmed. */
-async function advance(context: WorkerContext, invite: InviteId): Promise<boolean> {
+async function advance(context: WorkerContext, ref: InvitationRef): Promise<boolean> {
   for (;;) {
     const state = await readState();
-    const entry = state.outbox.find((one) => isSameInvite(one, invite));
-    const connection = state.connections.find(({ id }) => id === invite.connectionId);
+    const entry = state.outbox.find((one) => isSameInvitation(one, ref));
+    const connection = state.connections.find(({ id }) => id === ref.connectionId);
     if (!entry || !connection || !isUnderWay(entry) || entry.nextAtMs > context.nowMs()) return false;
     if (isCutOff(state.polls[connection.id])) return false;
     const credentials = await credentialsOf(context, connection);
@@ -78,19 +79,22 @@ async function step(
   entry: OutboxEntry,
   asked: Asked,
 ): Promise<StepEnd> {
+  const [route] = entry.routes;
   if (entry.attempts > 0) {
     // Also before it is sent again: what was sent before may have arrived late.
-    const now = await client.getInvitation(entry.inviteId);
-    if (entry.phase === 'sent' || !now.ok || !isPending(now.value, context.nowMs())) {
+    const readings = await readAll(client, entry.routes);
+    const now = conclusionOf(readings);
+    if (entry.phase === 'sent' || !now.ok || !isOpen(now.value, context.nowMs())) {
       const after = afterReconcile(entry, now, context.nowMs(), context.random());
       return storeOutcome(context, { entry, after }, now, asked, (state) => ({
-        ...applyAnswer(context, state, asked, now),
+        ...applyReadings(context, state, asked, entry.key, readings),
+        ...(!now.ok && cutOff(context, state, asked, now.failure)),
         ...(after?.phase === 'queued' && entry.failure && untaken(context, state, asked, entry.failure)),
       }));
     }
   }
-  if (!asked.connection.canRespond) {
-    const failure = silentFailure('permission-missing', context.nowMs());
+  if (!route || !asked.connection.canRespond) {
+    const failure = silentFailure(route ? 'permission-missing' : 'not-found', context.nowMs());
     const after = { ...entry, phase: 'failed', failure } as const;
     return storeOutcome(context, { entry, after }, { ok: false, failure }, asked, () => ({}));
   }
@@ -102,24 +106,55 @@ async function step(
     return moved ? { outbox: moved } : {};
   });
   if (!isOurs) return 'not ours';
-  const result = await client.respond(entry.inviteId, entry.answer);
-  const canRespond = await canStillRespond(client, result);
+  const result = await client.respond(route, entry.answer);
   const after = afterSend(sent, result);
+  const canRespond = await canStillRespond(client, route, result, after);
   // After an unclear answer Cloudflare is asked about the invitation, which also shows whether the login still works.
-  const isClear = result.ok || after?.phase !== 'sent';
+  const isClear = after?.phase !== 'sent';
   return storeOutcome(context, { entry: sent, after }, result, asked, (state) => ({
-    ...(isClear && applyAnswer(context, state, asked, result)),
+    ...applyReadings(context, state, asked, entry.key, [{ route, result }]),
+    ...(isClear && !result.ok && cutOff(context, state, asked, result.failure)),
     ...withCanRespond(state, asked, canRespond),
   }));
+}
+
+/** What Cloudflare says of an invitation when it is asked by one way. */
+interface Reading {
+  route: Route;
+  result: Result<InvitationRecord>;
+}
+
+/** Asks by the way that was used, then by the other, until one says that it was answered. */
+async function readAll(client: CloudflareClient, routes: Route[]): Promise<Reading[]> {
+  const readings: Reading[] = [];
+  for (const route of routes) {
+    const result = await client.get(route);
+    readings.push({ route, result });
+    if (result.ok && isAnswered(result.value.status)) break;
+  }
+  return readings;
+}
+
+/** That it was answered counts whichever way says so. Else the way that was used does, unless Cloudflare has it no more. */
+function conclusionOf(readings: Reading[]): Result<InvitationRecord> {
+  const results = readings.map(({ result }) => result);
+  const answered = results.find((result) => result.ok && isAnswered(result.value.status));
+  const standing = results.find((result) => result.ok || !isRouteRefusal(result.failure));
+  const [first = { ok: false, failure: silentFailure('not-found', 0) } as const] = results;
+  return answered ?? standing ?? first;
 }
 
 /** Whether the login may respond at all, as far as one response can show; a refusal may concern that invitation alone. */
 async function canStillRespond(
   client: CloudflareClient,
-  result: Result<Invitation>,
+  { source }: Route,
+  result: Result<InvitationRecord>,
+  after: OutboxEntry | null,
 ): Promise<boolean | null> {
   if (result.ok) return true;
-  return kindOf(result.failure) === 'permission' ? mayRespond(client) : null;
+  // Another way is still to be tried.
+  if (after?.phase !== 'failed') return null;
+  return kindOf(result.failure) === 'permission' ? mayRespond(client, source) : null;
 }
 
 /** Whether the credentials are still those that an answer was asked with. */
@@ -131,7 +166,7 @@ function isCurrent(connections: Connection[], { id, revision }: Connection): boo
 async function storeOutcome(
   context: WorkerContext,
   { entry, after }: { entry: OutboxEntry; after: OutboxEntry | null },
-  result: Result<Invitation>,
+  result: Result<InvitationRecord>,
   asked: Asked,
   also: (state: WorkerState) => Partial<WorkerState>,
 ): Promise<StepEnd> {
@@ -160,20 +195,21 @@ function withCanRespond(
   return { connections: connections.map((one) => (one.id === id ? { ...one, canRespond } : one)) };
 }
 
-/** The state after an answer about one invitation: it tells how that stands, or how the login does. */
-function applyAnswer(
-  context: WorkerContext,
-  state: WorkerState,
-  asked: Asked,
-  result: Result<Invitation>,
+/** The state after answers about one invitation: those that came tell how it is. */
+function applyReadings(
+  { nowMs }: WorkerContext,
+  { seq, snapshots }: WorkerState,
+  { askedSeq, connection: { id } }: Asked,
+  key: string,
+  readings: Reading[],
 ): Partial<WorkerState> {
-  if (result.ok) {
-    const { id } = asked.connection;
-    const timing = { askedSeq: asked.askedSeq, seq: state.seq + 1, nowMs: context.nowMs() };
-    const snapshot = applyInvitation(snapshotOf(state, id), result.value, timing);
-    return { snapshots: { ...state.snapshots, [id]: snapshot } };
+  const timing = { askedSeq, seq: seq + 1, nowMs: nowMs() };
+  let snapshot = snapshotOf({ snapshots }, id);
+  for (const { route, result } of readings) {
+    if (!result.ok) continue;
+    snapshot = applyRecord(snapshot, key, { source: route.source, record: result.value }, timing);
   }
-  return cutOff(context, state, asked, result.failure);
+  return readings.some(({ result }) => result.ok) ? { snapshots: { ...snapshots, [id]: snapshot } } : {};
 }
 
 /** After so many failures in a row Cloudflare is taken to accept no responses for now. */
@@ -205,20 +241,33 @@ function cutOff(
 }
 
 /** Asks Cloudflare for one invitation and stores what it says. Returns why that failed, or null. */
-export async function refreshInvitation(context: WorkerContext, invite: InviteId): Promise<Failure | null> {
-  const { connections, polls, seq } = await readState();
-  const connection = connections.find(({ id }) => id === invite.connectionId);
-  if (!connection) return null;
+export async function refreshInvitation(context: WorkerContext, ref: InvitationRef): Promise<Failure | null> {
+  const { connections, polls, snapshots, seq } = await readState();
+  const connection = connections.find(({ id }) => id === ref.connectionId);
+  const invitation = invitationsOf(snapshotOf({ snapshots }, ref.connectionId)).find(
+    ({ key }) => key === ref.key,
+  );
+  if (!connection || !invitation) return null;
   const poll = polls[connection.id];
   if (poll?.failure && isCutOff(poll)) return poll.failure;
   const credentials = await credentialsOf(context, connection);
   if (!credentials.ok) return credentials.failure;
-  const result = await context.createClient(credentials.value).getInvitation(invite.inviteId);
-  context.log.note(`details: ${outcomeOf(result)}`);
+  const client = context.createClient(credentials.value);
+  const readings = await Promise.all(
+    invitation.routes.map(async (route) => ({ route, result: await client.get(route) })),
+  );
+  context.log.note(`details: ${readings.map(({ result }) => outcomeOf(result)).join(', ')}`);
+  const asked = { connection, askedSeq: seq };
+  const failure = readings.every(({ result }) => !result.ok)
+    ? (readings.flatMap(({ result }) => (result.ok ? [] : result.failure))[0] ?? null)
+    : null;
   await updateState((state) =>
     isCurrent(state.connections, connection)
-      ? applyAnswer(context, state, { connection, askedSeq: seq }, result)
+      ? {
+          ...applyReadings(context, state, asked, ref.key, readings),
+          ...(failure && cutOff(context, state, asked, failure)),
+        }
       : {},
   );
-  return result.ok ? null : result.failure;
+  return failure;
 }

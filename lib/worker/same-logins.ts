@@ -1,8 +1,7 @@
 import type { Connection } from '@/lib/domain/connection';
 import type { Credentials } from '@/lib/domain/credentials';
-import { isSamePerson } from '@/lib/domain/logins';
+import { isSamePerson, type Person } from '@/lib/domain/logins';
 import type { WorkerState } from '@/lib/domain/notifications';
-import type { InvitationList } from '@/lib/domain/snapshot';
 import type { ConnectCommand } from '@/lib/messages';
 import type { StoredCredentials } from '@/lib/storage/credential-store';
 import type { WorkerContext } from './context';
@@ -16,10 +15,9 @@ export async function sameLogins(
     stored,
     credentials,
     replaces,
-    list,
-  }: Pick<ConnectCommand, 'credentials' | 'replaces'> & { stored: StoredCredentials; list: InvitationList },
+    person,
+  }: Pick<ConnectCommand, 'credentials' | 'replaces'> & { stored: StoredCredentials; person: Person },
 ): Promise<Connection[]> {
-  const person = personOf(credentials, list);
   const named = state.connections.filter(({ id }) => id === replaces);
   const others: Connection[] = [];
   for (const connection of state.connections) {
@@ -34,9 +32,4 @@ export async function sameLogins(
 
 function tokenOf(credentials: Credentials): string | null {
   return credentials.kind === 'token' ? credentials.token : null;
-}
-
-/** A token does not tell whose it is, but the invitations do when all went to one address. */
-export function personOf(credentials: Credentials, { invitations }: InvitationList) {
-  return { email: credentials.kind === 'key' ? credentials.email : null, invitations };
 }

@@ -11,7 +11,7 @@ const folder = 'screenshots';
  */
 export async function walkThrough(sandbox: Sandbox, extension: ExtensionBrowser): Promise<void> {
   mkdirSync(folder, { recursive: true });
-  const pending = sandbox.invites().filter(({ status }) => status === 'pending').length;
+  const pending = pendingAccounts(sandbox).size;
 
   const options = await extension.openPage('options.html');
   await options.screenshot({ path: `${folder}/1-not-connected.png` });
@@ -47,11 +47,26 @@ export async function walkThrough(sandbox: Sandbox, extension: ExtensionBrowser)
   console.log(`Done. The pictures are in ${folder}/.`);
 }
 
-function expectStatus(sandbox: Sandbox, organization: string, status: string): void {
-  const invite = sandbox.invites().find(({ organization_name }) => organization_name === organization);
-  if (invite?.status !== status) {
-    throw new Error(
-      `The sandbox has the invitation to ${organization} ${invite?.status} instead of ${status}.`,
-    );
+/** The accounts that either list has an invitation to. */
+function pendingAccounts(sandbox: Sandbox): Set<string | undefined> {
+  const isPending = ({ status }: { status?: string }) => status === 'pending';
+  return new Set([
+    ...sandbox
+      .invites()
+      .filter(isPending)
+      .map(({ organization_id }) => organization_id),
+    ...sandbox
+      .memberships()
+      .filter(isPending)
+      .map(({ account }) => account?.id),
+  ]);
+}
+
+function expectStatus(sandbox: Sandbox, name: string, status: string): void {
+  const invites = sandbox.invites().filter(({ organization_name }) => organization_name === name);
+  const memberships = sandbox.memberships().filter(({ account }) => account?.name === name);
+  const found = [...invites, ...memberships].map((one) => one.status);
+  if (found.length === 0 || found.some((one) => one !== status)) {
+    throw new Error(`The sandbox has the invitation to ${name} ${found.join(' and ')} instead of ${status}.`);
   }
 }

@@ -15,15 +15,18 @@ function client() {
 
 it('lists, gets and answers, page by page', async () => {
   for (let i = 0; i < 120; i++) sandbox.addInvite();
-  const list = await client().listInvitations();
-  expect(list.ok && list.value.invitations).toHaveLength(120);
+  const list = await client().list('invites');
+  expect(list.ok && list.value.records).toHaveLength(120);
   const { id } = sandbox.addInvite({ organization_name: 'Acme' });
-  expect(await client().getInvitation(id)).toMatchObject({
+  expect(await client().get({ source: 'invites', id: id })).toMatchObject({
     ok: true,
     value: { id, organizationName: 'Acme' },
   });
-  expect(await client().respond(id, 'accepted')).toMatchObject({ ok: true, value: { status: 'accepted' } });
-  expect(await client().respond(id, 'rejected')).toMatchObject({
+  expect(await client().respond({ source: 'invites', id: id }, 'accepted')).toMatchObject({
+    ok: true,
+    value: { status: 'accepted' },
+  });
+  expect(await client().respond({ source: 'invites', id: id }, 'rejected')).toMatchObject({
     ok: false,
     failure: { reason: 'response-refused' },
   });
@@ -31,12 +34,12 @@ it('lists, gets and answers, page by page', async () => {
 
 it('follows no redirect', async () => {
   sandbox.fault({ kind: 'redirect', location: 'http://127.0.0.1:1/' });
-  expect(await client().listInvitations()).toMatchObject({ ok: false, failure: { reason: 'unreachable' } });
+  expect(await client().list('invites')).toMatchObject({ ok: false, failure: { reason: 'unreachable' } });
 });
 
 it('gives up on an answer that never comes', async () => {
   sandbox.fault({ kind: 'hang' });
-  expect(await client().listInvitations()).toMatchObject({ ok: false, failure: { reason: 'timed-out' } });
+  expect(await client().list('invites')).toMatchObject({ ok: false, failure: { reason: 'timed-out' } });
 });
 
 it.each([
@@ -46,5 +49,5 @@ it.each([
   ['throttled', 'rate-limited'],
 ] as const)('tells %s as %s', async (kind, reason) => {
   sandbox.fault({ kind });
-  expect(await client().listInvitations()).toMatchObject({ ok: false, failure: { reason } });
+  expect(await client().list('invites')).toMatchObject({ ok: false, failure: { reason } });
 });

@@ -1,6 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { accept, call, clock, invites, list, patch, restart, sandbox, startMs } from './support';
+import {
+  accept,
+  bearer,
+  call,
+  clock,
+  invites,
+  list,
+  memberships,
+  patch,
+  restart,
+  sandbox,
+  startMs,
+} from './support';
 
 describe('control', () => {
   it('records requests as they arrived', async () => {
@@ -49,6 +61,45 @@ describe('control', () => {
     expect(sandbox.requests).toHaveLength(2);
   });
 
+  it('adds memberships and pairs over HTTP', async () => {
+    await restart({ controlEndpoints: true });
+    const alone = await (await post('memberships', '{"account":{"name":"Dune Ferries"}}')).json();
+    expect(alone).toMatchObject({ account: { name: 'Dune Ferries' }, status: 'pending' });
+    const both = await (await post('both', '{"organization_name":"Tern Island"}')).json();
+    expect(both).toEqual({ invite: sandbox.invites()[0], membership: sandbox.memberships()[1] });
+    expect((await call(memberships)).envelope.result).toEqual([alone, sandbox.memberships()[1]]);
+  });
+
+  it("changes the user's options, lag and two-factor over HTTP", async () => {
+    await restart({ controlEndpoints: true });
+    const change = (body: string) => post('user', body);
+    expect((await change('{"options":{"memberships":"unknown"}}')).status).toBe(200);
+    expect((await call(memberships)).status).toBe(404);
+    await change(
+      '{"options":{"memberships":"served"},"lag":{"memberships":"until-catch-up"},"twoFactor":true}',
+    );
+    const { invite, membership } = sandbox.addBoth();
+    await patch(invite.id, accept);
+    const shown = async () => (await call(`${memberships}/${membership.id}`)).envelope.result;
+    expect(await shown()).toMatchObject({ status: 'pending' });
+    expect((await post('catch-up', '')).status).toBe(200);
+    expect(await shown()).toMatchObject({ status: 'accepted' });
+    const user = await call('/client/v4/user', {}, bearer(sandbox.credentials.userDetailsToken));
+    expect(user.envelope.result).toMatchObject({ two_factor_authentication_enabled: true });
+  });
+
+  it('lists its endpoints when there is none of that name', async () => {
+    await restart({ controlEndpoints: true });
+    for (const [path, method] of [
+      ['toString', 'GET'],
+      ['user', 'DELETE'],
+    ] as const) {
+      const refused = await post(path, '', method);
+      expect(refused.status).toBe(404);
+      expect(await refused.text()).toContain('POST /_sandbox/catch-up');
+    }
+  });
+
   it.each([
     ['faults', 'oops', /not JSON/],
     ['faults', '{"kind":"fire"}', /'status' \| 'latency'/],
@@ -57,6 +108,9 @@ describe('control', () => {
     ['faults', '{"kind":"drop","times":0}', /at times/],
     ['invites', '{"organisation_name":"x"}', /"organisation_name"/],
     ['invites', '{"roles":"DNS"}', /at roles/],
+    ['memberships', '{"account":{"title":"x"}}', /"title"/],
+    ['user', '{"options":{"invites":"maybe"}}', /at options.invites/],
+    ['user', '{"lag":{"invites":-1}}', /at lag.invites/],
   ])('says what is wrong with %s %s', async (path, body, words) => {
     await restart({ controlEndpoints: true });
     const refused = await post(path, body);

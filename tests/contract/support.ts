@@ -31,15 +31,18 @@ async function start(options: SandboxOptions = {}): Promise<void> {
 export type Login = { apiToken?: string; apiKey?: string; apiEmail?: string };
 
 /** The official client, which never retries here, so that every answer is seen. */
-export function sdk(login: Login = { apiToken: sandbox.credentials.token }) {
+export function officialClient(login: Login = { apiToken: sandbox.credentials.token }) {
   const none = { apiToken: null, apiKey: null, apiEmail: null, userServiceKey: null };
   return new Cloudflare({
     ...none,
     ...login,
     baseURL: `http://127.0.0.1:${sandbox.httpPort}/client/v4`,
     maxRetries: 0,
-  }).user.invites;
+  });
 }
+
+/** The official client's invites. */
+export const sdk = (login?: Login) => officialClient(login).user.invites;
 
 export const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 export const pair = (email: string, key: string) => ({ 'x-auth-email': email, 'x-auth-key': key });
@@ -76,4 +79,7 @@ export const invites = '/client/v4/user/invites';
 export const list = (headers?: Record<string, string>) => call(invites, {}, headers);
 export const patch = (id: string, body: string, headers?: Record<string, string>) =>
   call(`${invites}/${id}`, { method: 'PATCH', body }, headers);
+export const memberships = '/client/v4/memberships';
+export const put = (id: string, body: string, headers?: Record<string, string>) =>
+  call(`${memberships}/${id}`, { method: 'PUT', body }, headers);
 export const accept = JSON.stringify({ status: 'accepted' });

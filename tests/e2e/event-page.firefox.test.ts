@@ -1,6 +1,10 @@
 import { expect, it, vi } from 'vitest';
+import * as z from 'zod';
 import { launchFirefox } from '../harness/firefox';
 import { organizations, press, visibleText, waitForText } from '../harness/pages';
+import { readItem, seedPress } from '../harness/seed';
+import type { Fault } from '../sandbox/fault';
+import type { Sandbox } from '../sandbox/types';
 import { stageWith } from './stage';
 import { useStage } from './use-stage';
 
@@ -32,6 +36,7 @@ it('does the main job with an event page that is suspended after every step', as
   await press(popup, 'Refresh');
   await extension.waitForBadge('2');
   expect(await organizations(popup)).toEqual(['Globex', 'Initech']);
+  await popup.close();
 });
 
 it('says when the person took the permission for Cloudflare back, and goes on once it is given again', async () => {
@@ -59,4 +64,79 @@ it('says when the person took the permission for Cloudflare back, and goes on on
   await extension.waitForBadge('2');
   expect(await visibleText(popup)).not.toContain('This browser keeps the extension from Cloudflare');
   expect(await visibleText(options)).not.toContain('This browser keeps the extension from Cloudflare');
+  for (const page of [popup, options]) await page.close();
 });
+
+/** The methods of the requests about one invitation, in order. */
+const methodsAbout = (sandbox: Sandbox, id: string) =>
+  sandbox.requests.filter(({ path }) => path.endsWith(`/${id}`)).map(({ method }) => method);
+
+/** How often a response was sent again without asking in between what had become of the one before. */
+const sentBlindly = (methods: string[]) =>
+  methods.filter((method, i) => method === 'PATCH' && methods[i - 1] === 'PATCH').length;
+
+it('finishes a response by itself when it was suspended before Cloudflare answered', async () => {
+  const { sandbox, extension } = stage();
+  sandbox.setInvites([]);
+  const { id } = sandbox.addInvite({ organization_name: 'Hooli' });
+  const popup = await extension.openPopup();
+  await press(popup, 'Refresh');
+  await extension.waitForBadge('1');
+  sandbox.fault({ kind: 'latency', ms: 15_000, method: 'PATCH' });
+  await press(popup, 'Accept invitation to Hooli');
+  await vi.waitUntil(() => methodsAbout(sandbox, id).includes('PATCH'), { timeout: 30_000 });
+  await popup.close();
+  await suspended();
+  expect(sandbox.invite(id)?.status).toBe('pending');
+  // The alarm that was set before the request brings it back after 30 seconds, the soonest there is.
+  await extension.waitForBadge('', 90_000);
+  expect(sandbox.patchesThatTookEffect(id)).toBe(1);
+  expect(sentBlindly(methodsAbout(sandbox, id))).toBe(0);
+});
+
+/**
+ * What befalls each response first. The worker that sends the hanging one is suspended before it gives up, and the
+ * responses behind it wait for the alarm. No three fail in a row here, which would cut the login off for two minutes.
+ */
+const faults: Record<string, Fault> = {
+  Hanging: { kind: 'hang', method: 'PATCH' },
+  Dropped: { kind: 'drop', method: 'PATCH', times: 2 },
+  'Status 503': { kind: 'status', status: 503, method: 'PATCH' },
+  'Cut off': { kind: 'cut-off', method: 'PATCH' },
+  Lost: { kind: 'lost-answer' },
+};
+
+/** What got no answer before its connection ended Firefox sends again by itself, and nothing can keep it from that. */
+const sentAgainByFirefox = ['Dropped', 'Lost'];
+
+const connectionsSchema = z.tuple([z.object({ id: z.string() })]);
+
+it('accepts and rejects exactly once while it is suspended every second and every response fails first', async () => {
+  const { sandbox, extension, send } = stage();
+  sandbox.setInvites([]);
+  const responses = Object.entries(faults).map(([name, fault], i) => {
+    const { id } = sandbox.addInvite({ organization_name: name });
+    sandbox.fault({ ...fault, path: id });
+    return { name, id, answer: i % 2 === 0 ? ('accepted' as const) : ('rejected' as const) };
+  });
+  await send({ type: 'refresh' });
+  await extension.waitForBadge(String(responses.length));
+  const page = await extension.openPage('options.html');
+  const [{ id: connectionId }] = connectionsSchema.parse(await readItem(page, 'local', 'connections'));
+  for (const { id, answer } of responses) await seedPress(page, { connectionId, inviteId: id, answer });
+  const aboutHanging = () => methodsAbout(sandbox, responses[0]?.id ?? '');
+  await vi.waitUntil(() => aboutHanging().includes('PATCH'), 30_000);
+  await page.close();
+  await suspended();
+  expect(aboutHanging()).toEqual(['PATCH']);
+  // From here on nobody helps, and an alarm has to bring it back each time.
+  await extension.waitForBadge('', 200_000);
+  const ends = responses.map(({ name, id, answer }) => ({
+    name,
+    answer,
+    status: sandbox.invite(id)?.status,
+    took: sandbox.patchesThatTookEffect(id),
+    blindly: sentAgainByFirefox.includes(name) ? 0 : sentBlindly(methodsAbout(sandbox, id)),
+  }));
+  expect(ends).toEqual(ends.map((end) => ({ ...end, status: end.answer, took: 1, blindly: 0 })));
+}, 240_000);

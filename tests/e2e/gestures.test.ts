@@ -31,7 +31,7 @@ async function settle(popup: Page): Promise<void> {
   await vi.waitFor(
     async () =>
       expect(JSON.stringify(await popup.evaluate(() => chrome.storage.local.get('outbox')))).not.toContain(
-        'inviteId',
+        'key',
       ),
     20_000,
   );

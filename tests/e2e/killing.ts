@@ -3,13 +3,21 @@ import type { Page } from 'puppeteer-core';
 import * as z from 'zod';
 import { readItem, seedPress, waitingPresses } from '../harness/seed';
 import type { Fault } from '../sandbox/fault';
+import type { Sandbox } from '../sandbox/types';
 import { seeded } from '../support/seeded';
 import { type AnyExtension, type Stage, sendCommand } from './stage';
 
 const connectionsSchema = z.tuple([z.object({ id: z.string() })]);
-const outboxSchema = z.array(z.object({ phase: z.string(), inviteId: z.string() })).default([]);
+const outboxSchema = z.array(z.object({ phase: z.string(), key: z.string() })).default([]);
 
 const answers = ['accepted', 'rejected'] as const;
+const kinds = ['invite', 'membership', 'both'] as const;
+
+/** What was answered, and how. */
+interface Given {
+  accountId: string;
+  answer: (typeof answers)[number];
+}
 
 /** What a run of kills came to. */
 export interface KillingReport {
@@ -55,15 +63,16 @@ export async function killAtRandom(
   const random = seeded(seed);
   const page = await extension.openPage('options.html');
   const [{ id: connectionId }] = connectionsSchema.parse(await readItem(page, 'local', 'connections'));
-  const choices = new Map<string, (typeof answers)[number]>();
+  const given: Given[] = [];
   const caught: Record<string, number> = {};
   sandbox.fault({ kind: 'latency', ms: latencyMs, times: Number.POSITIVE_INFINITY });
 
   for (let kill = 0; kill < kills; kill++) {
     for (const answer of answers) {
-      const { id } = sandbox.addInvite();
-      choices.set(id, answer);
-      await seedPress(page, { connectionId, inviteId: id, answer });
+      const kind = kinds[given.length % kinds.length] ?? 'both';
+      const { accountId, ...invitation } = addInvitation(sandbox, kind);
+      given.push({ accountId, answer });
+      await seedPress(page, { connectionId, answer, ...invitation });
     }
     void sendCommand(page, { type: 'pressed' });
     const misfortune = misfortunes[Math.floor(random() * misfortunes.length)];
@@ -79,16 +88,40 @@ export async function killAtRandom(
   await sendCommand(page, { type: 'refresh' });
   const report = {
     kills,
-    responses: choices.size,
+    responses: given.length,
     caught,
-    effective: [...choices.keys()].filter((id) => sandbox.patchesThatTookEffect(id) === 1).length,
+    effective: given.filter(({ accountId }) => sandbox.answersThatTookEffect(accountId) === 1).length,
     refusedAsRepeated: sandbox.requests.filter(({ responded }) => responded === 409).length,
-    wrong: [...choices].filter(([id, answer]) => sandbox.invite(id)?.status !== answer).map(([id]) => id),
+    wrong: given
+      .filter(({ accountId, answer }) => statuses(sandbox, accountId).some((status) => status !== answer))
+      .map(({ accountId }) => accountId),
     outbox: await outboxOf(page),
     badge: (await extension.badge()).text,
   };
   await page.close();
   return report;
+}
+
+/** Adds an invitation that one list has, or both: what a page stores of it, and its account. */
+function addInvitation(sandbox: Sandbox, kind: (typeof kinds)[number]) {
+  const both = kind === 'both' ? sandbox.addBoth() : null;
+  const invite = both?.invite ?? (kind === 'invite' ? sandbox.addInvite() : null);
+  const membership = both?.membership ?? (kind === 'membership' ? sandbox.addMembership() : null);
+  return {
+    accountId: invite?.organization_id ?? membership?.account.id ?? '',
+    key: invite?.id ?? `membership ${membership?.id}`,
+    routes: [
+      ...(invite ? [{ source: 'invites' as const, id: invite.id }] : []),
+      ...(membership ? [{ source: 'memberships' as const, id: membership.id }] : []),
+    ],
+  };
+}
+
+/** What either list says of an account. */
+function statuses(sandbox: Sandbox, accountId: string) {
+  const invites = sandbox.invites().filter(({ organization_id }) => organization_id === accountId);
+  const memberships = sandbox.memberships().filter(({ account }) => account?.id === accountId);
+  return [...invites, ...memberships].map(({ status }) => status);
 }
 
 /** Refreshes every second, as a person would, until nothing is under way; no answer is given again. */

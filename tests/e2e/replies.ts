@@ -6,7 +6,7 @@ export function everyReply(
   given: { passphrase: string; wrongPassphrase: string; token: string },
 ): Promise<string> {
   return page.evaluate(async ({ passphrase: right, wrongPassphrase: wrong, token }) => {
-    const about = { connectionId: 'none', inviteId: 'none' };
+    const about = { connectionId: 'none', key: 'none' };
     const login = { credentials: { kind: 'token', token }, replaces: null };
     const commands = [
       { type: 'opened' },

@@ -36,10 +36,15 @@ export async function seedSettings(page: Page, settings: object): Promise<void> 
 /** Stores an answer as the popup does in the click. */
 export async function seedPress(
   page: Page,
-  choice: { connectionId: string; inviteId: string; answer: 'accepted' | 'rejected' },
+  choice: {
+    connectionId: string;
+    key: string;
+    routes: { source: 'invites' | 'memberships'; id: string }[];
+    answer: 'accepted' | 'rejected';
+  },
 ): Promise<void> {
   const press = { choices: [{ ...choice, name: 'Acme' }], isBatch: false };
-  await writeItems(page, 'local', { [`press ${randomUUID()}`]: press });
+  await writeItems(page, 'local', { [`press ${randomUUID()}`]: press }, 2);
 }
 
 /** How many answers are stored that the worker has yet to take over. */
@@ -61,9 +66,14 @@ export async function readArea(page: Page, area: Area): Promise<Record<string, u
   }, area);
 }
 
-async function writeItems(page: Page, area: Area, values: Record<string, unknown>): Promise<void> {
+async function writeItems(
+  page: Page,
+  area: Area,
+  values: Record<string, unknown>,
+  version = 1,
+): Promise<void> {
   const items = Object.fromEntries(
-    Object.entries(values).map(([key, value]) => [key, JSON.stringify({ version: 1, value })]),
+    Object.entries(values).map(([key, value]) => [key, JSON.stringify({ version, value })]),
   );
   await page.evaluate((name, written) => chrome.storage[name].set(written), area, items);
 }

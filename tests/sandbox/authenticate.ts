@@ -3,11 +3,11 @@ import type { ApiFailure } from './envelope';
 import { failures, malformedPair, pairProblems } from './failures';
 import type { ApiUser } from './user';
 
-/** What a credential may do; the Global API key and a token with 'Memberships Write' may do all. */
-export type Access = 'respond' | 'read' | 'none';
+/** What a credential may do, as Cloudflare's 'Memberships Read', 'Memberships Write' and 'User Details Read'. */
+export type Permission = 'memberships:read' | 'memberships:write' | 'user:read';
 
 /** Who sent a request, or why that stays unknown. */
-export type Login = { user: ApiUser; access: Access } | { failure: ApiFailure };
+export type Login = { user: ApiUser; permissions: readonly Permission[] } | { failure: ApiFailure };
 
 /** Everything that decides about a login. */
 export interface AuthState {
@@ -17,6 +17,10 @@ export interface AuthState {
 }
 
 type Headers = Readonly<Record<string, string>>;
+
+/** 'Write' includes 'Read'. */
+const write: readonly Permission[] = ['memberships:read', 'memberships:write'];
+const everything: readonly Permission[] = [...write, 'user:read'];
 
 const bearerFormat = /^Bearer ([\w-]{40,})$/;
 const keyFormat = /^([0-9a-f]{37}|cfk_\w{40,})$/;
@@ -39,9 +43,10 @@ function byToken(authorization: string, { users, revoked }: AuthState): Login {
   if (token === undefined) return { failure: failures.bearerMalformed };
   if (revoked.has(token)) return { failure: failures.tokenUnknown };
   for (const user of users) {
-    if (token === user.credentials.token) return { user, access: 'respond' };
-    if (token === user.credentials.readOnlyToken) return { user, access: 'read' };
-    if (token === user.credentials.noPermissionToken) return { user, access: 'none' };
+    if (token === user.credentials.token) return { user, permissions: write };
+    if (token === user.credentials.userDetailsToken) return { user, permissions: everything };
+    if (token === user.credentials.readOnlyToken) return { user, permissions: ['memberships:read'] };
+    if (token === user.credentials.noPermissionToken) return { user, permissions: [] };
     if (token === user.credentials.expiredToken) return { failure: failures.tokenExpired };
   }
   return { failure: failures.tokenUnknown };
@@ -54,7 +59,7 @@ function byKey(email = '', key = '', { users, revoked }: AuthState): Login {
   if (problems.length > 0) return { failure: malformedPair(...problems) };
   const user = users.find(({ credentials }) => credentials.email === email && credentials.globalKey === key);
   if (!user || revoked.has(key)) return { failure: failures.keyUnknown };
-  return { user, access: 'respond' };
+  return { user, permissions: everything };
 }
 
 function pairProblem(part: 'email' | 'key', value: string) {

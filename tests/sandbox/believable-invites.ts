@@ -1,6 +1,6 @@
 import { firstCredentials, firstMemberId } from './credentials';
+import { timestamp } from './new-invitations';
 import type { SandboxInvite } from './types';
-import { timestamp } from './user';
 
 const hourMs = 3_600_000;
 

@@ -1,34 +1,54 @@
 import * as z from 'zod';
+import { changes, partialInvite } from './control-bodies';
 import type { Answer } from './envelope';
 import { type Fault, faultSchema } from './fault';
-import type { SandboxInvite } from './types';
+import { membershipSchema } from './membership';
+import type { SandboxUser } from './types';
 
-/** What the control endpoints may do. */
-export interface ControlTarget {
+/** What the control endpoints steer: one user, and the faults. */
+export interface ControlTarget extends SandboxUser {
   fault(fault: Fault): void;
   clearFaults(): void;
-  addInvite(partial: Partial<SandboxInvite>): SandboxInvite;
 }
 
-const text = z.exactOptional(z.string());
-const partialInvite = z.strictObject({
-  id: text,
-  organization_id: text,
-  organization_name: text,
-  invited_by: text,
-  invited_member_email: text,
-  invited_member_id: z.exactOptional(z.nullable(z.string())),
-  invited_on: text,
-  expires_on: text,
-  organization_is_enforcing_twofactor: z.exactOptional(z.boolean()),
-  roles: z.exactOptional(z.array(z.string())),
-  status: text,
-}) satisfies z.ZodType<Partial<SandboxInvite>>;
+type Endpoint = (target: ControlTarget, body: string) => Answer;
+
+const endpoints: Readonly<Record<string, Endpoint>> = {
+  'POST /_sandbox/faults': (target, body) =>
+    withParsed(faultSchema, body, (fault) => {
+      target.fault(fault);
+      return { armed: fault };
+    }),
+  'DELETE /_sandbox/faults': (target) => {
+    target.clearFaults();
+    return reply(200, { cleared: true });
+  },
+  'POST /_sandbox/invites': (target, body) =>
+    withParsed(partialInvite, body, (partial) => target.addInvite(partial)),
+  'POST /_sandbox/memberships': (target, body) =>
+    withParsed(membershipSchema, body, (partial) => target.addMembership(partial)),
+  'POST /_sandbox/both': (target, body) =>
+    withParsed(partialInvite, body, (partial) => target.addBoth(partial)),
+  'POST /_sandbox/user': (target, body) =>
+    withParsed(changes, body, (wanted) => {
+      const { options, lag = {}, twoFactor } = wanted;
+      if (options) target.configure(options);
+      if (lag.invites !== undefined) target.lag('invites', lag.invites);
+      if (lag.memberships !== undefined) target.lag('memberships', lag.memberships);
+      if (twoFactor !== undefined) target.setTwoFactor(twoFactor);
+      return { changed: wanted };
+    }),
+  'POST /_sandbox/catch-up': (target) => {
+    target.catchUp();
+    return reply(200, { caughtUp: true });
+  },
+};
 
 /**
- * Endpoints that steer the sandbox from outside: `POST /_sandbox/faults` arms a fault, `DELETE` clears all;
- * `POST /_sandbox/invites` adds an invitation and answers it. Returns undefined for any other path, and HTTP 400
- * with one sentence for what it cannot read.
+ * Endpoints that steer the sandbox from outside. POST to `/_sandbox/faults` arms a fault, and DELETE clears all; POST
+ * to `invites`, `memberships` or `both` adds an invitation to that list and answers it; to `user` changes the first
+ * user's options, lag and two-factor; to `catch-up` ends all lag so far. Returns undefined for any other path, and HTTP
+ * 400 with one sentence for what it cannot read.
  */
 export function answerControl(
   target: ControlTarget,
@@ -37,22 +57,10 @@ export function answerControl(
   body: string,
 ): Answer | undefined {
   if (!path.startsWith('/_sandbox/')) return undefined;
-  switch (`${method} ${path}`) {
-    case 'POST /_sandbox/faults':
-      return withParsed(faultSchema, body, (fault) => {
-        target.fault(fault);
-        return { armed: fault };
-      });
-    case 'DELETE /_sandbox/faults':
-      target.clearFaults();
-      return reply(200, { cleared: true });
-    case 'POST /_sandbox/invites':
-      return withParsed(partialInvite, body, (partial) => target.addInvite(partial));
-    default:
-      return reply(404, {
-        error: `There is no ${method} ${path}: only POST and DELETE /_sandbox/faults, POST /_sandbox/invites.`,
-      });
-  }
+  const asked = `${method} ${path}`;
+  const endpoint = Object.hasOwn(endpoints, asked) ? endpoints[asked] : undefined;
+  if (endpoint) return endpoint(target, body);
+  return reply(404, { error: `There is no ${asked}: only ${Object.keys(endpoints).join(', ')}.` });
 }
 
 function withParsed<T>(schema: z.ZodType<T>, body: string, run: (value: T) => unknown): Answer {

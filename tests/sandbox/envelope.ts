@@ -26,6 +26,7 @@ export interface ResultInfo {
   page: number;
   per_page: number;
   total_count: number;
+  total_pages?: number;
 }
 
 const json = { 'content-type': 'application/json' };

@@ -36,17 +36,20 @@ export const failures = {
   authBlocked: one(403, 9109, 'Max auth failures reached, please check your Authorization header.'),
   /** The same words as for a failed authentication: only the HTTP status sets them apart. */
   permissionMissing: one(403, 10000, 'Authentication error'),
+  userDetailsRefused: one(403, 9109, 'Unauthorized to access requested resource'),
   jsonMalformed: one(400, 6007, 'Malformed JSON in request body'),
 } satisfies Record<string, ApiFailure>;
 
 /**
- * What Cloudflare answers to these PATCHes is undocumented: codes, statuses and words are this sandbox's assumption,
- * so a client must not rely on any of them.
+ * What Cloudflare answers to these is undocumented: codes, statuses and words are this sandbox's assumption, so a
+ * client must not rely on any of them.
  */
 export const assumedFailures = {
   statusInvalid: one(400, 1004, "Invalid status: must be 'accepted' or 'rejected'"),
   alreadyAnswered: one(409, 1003, 'Invitation has already been responded to'),
   expired: one(409, 1003, 'Invitation has expired'),
+  /** The user's plan lacks the feature. */
+  notEntitled: one(403, 10010, 'Not entitled: this feature is not available on your plan'),
 } satisfies Record<string, ApiFailure>;
 
 /** No such route, and no such object behind a route. */

@@ -45,7 +45,15 @@ export class FaultQueue {
 }
 
 function matches(fault: Fault, method: string, path: string): boolean {
-  const wanted = fault.kind === 'lost-answer' ? 'PATCH' : fault.method;
-  if (wanted !== undefined && wanted.toUpperCase() !== method) return false;
-  return fault.path === undefined || path.includes(fault.path);
+  return matchesMethod(fault, method) && matchesPath(fault.path, path);
+}
+
+function matchesMethod(fault: Fault, method: string): boolean {
+  if (fault.kind === 'lost-answer') return method === 'PATCH' || method === 'PUT';
+  return fault.method === undefined || fault.method.toUpperCase() === method;
+}
+
+function matchesPath(wanted: string | undefined, path: string): boolean {
+  if (wanted === undefined) return true;
+  return wanted === '/user' ? /\/user(\?|$)/.test(path) : path.includes(wanted);
 }

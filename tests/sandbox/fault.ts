@@ -3,7 +3,7 @@ import * as z from 'zod';
 /** Which requests a fault is for, and how often. Without `method` and `path` it is for all of them. */
 const matching = {
   method: z.exactOptional(z.string()),
-  /** Part of the path or the query. */
+  /** Part of the path or the query; `/user` is that route alone, without those below it. */
   path: z.exactOptional(z.string()),
   /** Default 1. In process `Infinity` does as well as `always`, which JSON can say. */
   times: z.exactOptional(z.union([z.int().min(1), z.literal('always')])),
@@ -39,7 +39,7 @@ export const faultSchema = z.discriminatedUnion('kind', [
     status: z.exactOptional(status),
     ...matching,
   }),
-  /** The PATCH takes effect, then the connection ends before the answer. Other methods never match. */
+  /** The PATCH or PUT takes effect, then the connection ends before the answer. Other methods never match. */
   z.strictObject({ kind: z.literal('lost-answer'), path: matching.path, times: matching.times }),
   /** This body as it stands: a string unchanged, anything else as JSON. Default HTTP 200, application/json. */
   z.strictObject({

@@ -4,12 +4,17 @@ const defaultPerPage = 20;
 const maxPerPage = 50;
 
 /**
- * The page that `page` and `per_page` ask for. Cloudflare specifies neither for invitations, so what is out of range
- * is brought into it instead of refused: this sandbox's assumption.
+ * The page that `page` and `per_page` ask for. Cloudflare specifies neither for invites, and not what becomes of a
+ * number out of range, so it is brought into range instead of refused: this sandbox's assumption.
  */
-export function pageOf<Item>(items: Item[], query: URLSearchParams): { items: Item[]; info: ResultInfo } {
+export function pageOf<Item>(
+  items: Item[],
+  query: URLSearchParams,
+  minPerPage = 1,
+): { items: Item[]; info: ResultInfo } {
   const page = wholeNumber(query.get('page')) ?? 1;
-  const perPage = Math.min(wholeNumber(query.get('per_page')) ?? defaultPerPage, maxPerPage);
+  const wanted = wholeNumber(query.get('per_page')) ?? defaultPerPage;
+  const perPage = Math.max(minPerPage, Math.min(wanted, maxPerPage));
   const start = (page - 1) * perPage;
   const shown = items.slice(start, start + perPage);
   return {

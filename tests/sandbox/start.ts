@@ -20,6 +20,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const first = createUser(firstCredentials, firstMemberId, now);
   const second = createUser(secondCredentials, secondMemberId, now);
   first.setInvites(options.invites ?? []);
+  first.setMemberships(options.memberships ?? []);
 
   const { requests = 1200, windowSeconds = 300 } = options.rateLimit ?? {};
   const rateLimiter = new RateLimiter(requests, windowSeconds, now);
@@ -31,10 +32,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
   const fault: Sandbox['fault'] = (wanted) => faults.add(wanted);
   const clearFaults = () => faults.clear();
-  const { addInvite } = first;
   const control = options.controlEndpoints
     ? (method: string, path: string, body: string) =>
-        answerControl({ fault, clearFaults, addInvite }, method, path, body)
+        answerControl({ ...first, fault, clearFaults }, method, path, body)
     : undefined;
 
   const state: HandlerState = {

@@ -1,4 +1,7 @@
 import type { Fault } from './fault';
+import type { Lag } from './invitation-list';
+import type { AddedMembership, SandboxMembership } from './membership';
+import type { UserOptions } from './user-options';
 
 /**
  * An invitation on the wire, as Cloudflare's API document names its fields. Only the two ids are always there: `id`
@@ -25,6 +28,8 @@ export interface SandboxCredentials {
   globalKey: string;
   /** API token with 'Memberships Write': may list and respond. */
   token: string;
+  /** API token with 'Memberships Write' and 'User Details Read': may ask for the user too. */
+  userDetailsToken: string;
   /** API token with 'Memberships Read': may list, not respond. */
   readOnlyToken: string;
   /** API token without any Memberships permission. */
@@ -47,10 +52,17 @@ export interface RecordedRequest {
   responded: number | 'dropped' | 'pending';
 }
 
-/** One user of the API: own credentials, own invitations, own rate limit. */
+/**
+ * One user of the API: own credentials, own invitations, own rate limit. An invite and a membership of the same account
+ * (`organization_id` is `account.id`) are two views of one invitation: answering one answers the other, and an
+ * invitation that was answered by either route is refused by both.
+ */
 export interface SandboxUser {
   readonly credentials: SandboxCredentials;
-  /** Adds a pending invitation: sent now, open for four days, believable where `partial` says nothing. */
+  /**
+   * Adds a pending invitation to `/user/invites` alone: sent now, open for four days, believable where `partial` says
+   * nothing.
+   */
   addInvite(partial?: Partial<SandboxInvite>): SandboxInvite & { id: string };
   /** A copy of the invitation as it is now. */
   invite(id: string): SandboxInvite | undefined;
@@ -59,8 +71,35 @@ export interface SandboxUser {
   /** Replaces all invitations, exactly as given: nothing is filled in. */
   setInvites(list: readonly SandboxInvite[]): void;
   removeInvite(id: string): void;
+  /** Adds a pending membership to `/memberships` alone, believable where `partial` and its account say nothing. */
+  addMembership(partial?: SandboxMembership): AddedMembership;
+  /** A copy of the membership as its list shows it now. */
+  membership(id: string): SandboxMembership | undefined;
+  /** Copies of all memberships, whatever their status. */
+  memberships(): SandboxMembership[];
+  /** Replaces all memberships, exactly as given: nothing is filled in. */
+  setMemberships(list: readonly SandboxMembership[]): void;
+  removeMembership(id: string): void;
+  /** Adds an invitation to both lists. */
+  addBoth(partial?: Partial<SandboxInvite>): {
+    invite: SandboxInvite & { id: string };
+    membership: AddedMembership;
+  };
+  /**
+   * Lets `list` show answers given by the other route only after so many milliseconds of the sandbox's clock, or at
+   * `catchUp`; 0, the default, is at once. It counts for answers to come.
+   */
+  lag(list: 'invites' | 'memberships', by: Lag): void;
+  /** Lets both lists show every answer now. */
+  catchUp(): void;
   /** How many PATCHes changed this invitation, whether or not their answer arrived. */
   patchesThatTookEffect(id: string): number;
+  /** How many PATCHes and PUTs together answered an invitation of this account. */
+  answersThatTookEffect(accountId: string): number;
+  /** Changes what differs between plans or is undocumented; what is not named stays. */
+  configure(changes: Partial<UserOptions>): void;
+  /** What `GET /user` says of two-factor authentication, at first that it is off. No answer depends on it. */
+  setTwoFactor(enabled: boolean): void;
 }
 
 export interface SandboxOptions {
@@ -76,7 +115,9 @@ export interface SandboxOptions {
   maxAuthFailures?: number;
   /** What the first user is invited to at the start, default nothing. */
   invites?: readonly SandboxInvite[];
-  /** Serves `/_sandbox/faults` and `/_sandbox/invites` as well, default false. */
+  /** The memberships of the first user at the start, default none. */
+  memberships?: readonly SandboxMembership[];
+  /** Serves what is below `/_sandbox/` as well (control.ts), default false. */
   controlEndpoints?: boolean;
 }
 

@@ -1,82 +1,127 @@
-import { randomBytes } from 'node:crypto';
 import type { ApiFailure } from './envelope';
-import { assumedFailures, notRouted } from './failures';
+import { assumedFailures } from './failures';
+import { InvitationList } from './invitation-list';
+import type { SandboxMembership } from './membership';
+import { membershipOf, newInvite, newMembership } from './new-invitations';
 import type { SandboxCredentials, SandboxInvite, SandboxUser } from './types';
+import { defaultUserOptions, type UserOptions } from './user-options';
 
-const dayMs = 86_400_000;
-
-/** A user with what only the API itself may do. */
+/** A user with what only the API itself may do. Each `path` is for the words of a refusal. */
 export interface ApiUser extends SandboxUser {
-  /** Answers an invitation for good. `path` is for the words of a refusal. */
-  respond(id: string, status: string, path: string): { invite: SandboxInvite } | { failure: ApiFailure };
+  respond(id: string, status: string, path: string): Answered<SandboxInvite>;
+  updateMembership(id: string, status: string, path: string): Answered<SandboxMembership>;
+  options(): UserOptions;
+  /** What `GET /user` answers. */
+  details(): unknown;
 }
+
+type Answered<Item> = { item: Item } | { failure: ApiFailure };
 
 /** A user without invitations. `now` is in epoch milliseconds. */
 export function createUser(credentials: SandboxCredentials, memberId: string, now: () => number): ApiUser {
+  const { email } = credentials;
   const patches = new Map<string, number>();
-  let list: SandboxInvite[] = [];
-  const find = (id: string) => list.find((invite) => invite.id === id);
+  const answers = new Map<string, number>();
+  const lists = {
+    invites: new InvitationList<SandboxInvite>(
+      { accountOf: (invite) => invite.organization_id, refusalOf: (invite) => refusalOf(invite, now()) },
+      now,
+    ),
+    memberships: new InvitationList<SandboxMembership>(
+      { accountOf: ({ account }) => account?.id, refusalOf: (membership) => refusalOf(membership, now()) },
+      now,
+    ),
+  };
+  let options = defaultUserOptions;
+  let twoFactor = false;
+
+  const addInvite: ApiUser['addInvite'] = (partial = {}) => {
+    const invite = newInvite(partial, { email, memberId, nowMs: now() });
+    lists.invites.add(invite);
+    return invite;
+  };
+  const addMembership: ApiUser['addMembership'] = (partial = {}) => {
+    const membership = newMembership(partial, now());
+    lists.memberships.add(membership);
+    return membership;
+  };
 
   return {
     credentials,
 
-    addInvite(partial = {}) {
-      const at = now();
-      const invite = {
-        id: randomId(),
-        organization_id: randomId(),
-        organization_name: 'Fernhill Outfitters',
-        invited_by: 'it@fernhill.example',
-        invited_member_email: credentials.email,
-        invited_member_id: memberId,
-        invited_on: timestamp(at),
-        expires_on: timestamp(at + 4 * dayMs),
-        organization_is_enforcing_twofactor: false,
-        roles: ['Administrator'],
-        status: 'pending',
-        ...partial,
-      };
-      list.push(structuredClone(invite));
-      return invite;
+    addInvite,
+    invite: (id) => lists.invites.get(id),
+    invites: () => lists.invites.all(),
+    setInvites: (invites) => lists.invites.replace(invites),
+    removeInvite: (id) => lists.invites.remove(id),
+
+    addMembership,
+    membership: (id) => lists.memberships.get(id),
+    memberships: () => lists.memberships.all(),
+    setMemberships: (memberships) => lists.memberships.replace(memberships),
+    removeMembership: (id) => lists.memberships.remove(id),
+
+    addBoth(partial) {
+      const invite = addInvite(partial);
+      return { invite, membership: addMembership(membershipOf(invite)) };
     },
 
-    invite: (id) => structuredClone(find(id)),
-    invites: () => structuredClone(list),
-
-    setInvites(invites) {
-      list = invites.map((invite) => structuredClone(invite));
-    },
-
-    removeInvite(id) {
-      list = list.filter((invite) => invite.id !== id);
+    lag: (list, by) => lists[list].lag(by),
+    catchUp() {
+      lists.invites.catchUp();
+      lists.memberships.catchUp();
     },
 
     patchesThatTookEffect: (id) => patches.get(id) ?? 0,
+    answersThatTookEffect: (accountId) => answers.get(accountId) ?? 0,
 
     respond(id, status, path) {
-      const invite = find(id);
-      if (!invite) return { failure: notRouted(path) };
-      const refusal = refusalOf(invite, now());
-      if (refusal) return { failure: refusal };
-      invite.status = status;
-      patches.set(id, (patches.get(id) ?? 0) + 1);
-      return { invite: structuredClone(invite) };
+      const outcome = lists.invites.answer(id, status, path);
+      if ('failure' in outcome) return outcome;
+      countOne(patches, id);
+      countOne(answers, outcome.item.organization_id);
+      lists.memberships.follow(outcome.item.organization_id, status);
+      return outcome;
     },
+
+    updateMembership(id, status, path) {
+      const outcome = lists.memberships.answer(id, status, path);
+      if ('failure' in outcome) return outcome;
+      const accountId = outcome.item.account?.id;
+      if (accountId === undefined) return outcome;
+      countOne(answers, accountId);
+      lists.invites.follow(accountId, status);
+      return outcome;
+    },
+
+    configure(changes) {
+      options = { ...options, ...changes };
+    },
+    options: () => options,
+
+    setTwoFactor(enabled) {
+      twoFactor = enabled;
+    },
+    details: () => ({
+      id: memberId,
+      email,
+      first_name: null,
+      last_name: null,
+      two_factor_authentication_enabled: twoFactor,
+      two_factor_authentication_locked: false,
+      suspended: false,
+    }),
   };
 }
 
-/** RFC 3339 without fractions of a second, as Cloudflare writes its times. */
-export function timestamp(ms: number): string {
-  return new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z');
+function countOne(counts: Map<string, number>, key: string): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
 }
 
-function refusalOf(invite: SandboxInvite, nowMs: number): ApiFailure | undefined {
-  const status = invite.status ?? 'pending';
-  const expiresMs = Date.parse(invite.expires_on ?? '');
+/** A membership has no time at which it expires. */
+function refusalOf(item: { status?: string; expires_on?: string }, nowMs: number): ApiFailure | undefined {
+  const status = item.status ?? 'pending';
+  const expiresMs = Date.parse(item.expires_on ?? '');
   if (status === 'expired' || (status === 'pending' && expiresMs <= nowMs)) return assumedFailures.expired;
   return status === 'pending' ? undefined : assumedFailures.alreadyAnswered;
-}
-
-function randomId(): string {
-  return randomBytes(16).toString('hex');
 }

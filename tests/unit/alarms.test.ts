@@ -2,7 +2,7 @@ import { beforeEach, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { useStage } from './support/stage';
-import { badge, idle, ringAlarm, send, startWorker } from './support/worker';
+import { badge, idle, ringAlarm, send, startWorker, toInvites } from './support/worker';
 
 const hourMs = 3_600_000;
 const stage = useStage();
@@ -29,7 +29,7 @@ it('is there after the browser was started anew, and an old snapshot is renewed'
   await idle();
   expect(await alarm()).toBeDefined();
   expect((await badge()).text).toBe('1');
-  expect(stage.sandbox.requests).toHaveLength(1);
+  expect(toInvites(stage.sandbox)).toHaveLength(1);
 });
 
 it('is there after any wake that finds it missing, as after disable and enable', async () => {
@@ -41,7 +41,7 @@ it('is there after any wake that finds it missing, as after disable and enable',
 it('late by hours of sleep polls once, not once for each time missed', async () => {
   vi.setSystemTime(Date.now() + 9 * hourMs);
   await ringAlarm();
-  expect(stage.sandbox.requests).toHaveLength(1);
+  expect(toInvites(stage.sandbox)).toHaveLength(1);
   expect((await alarm())?.scheduledTime).toBeGreaterThan(Date.now());
 });
 
@@ -49,7 +49,7 @@ it('and another trigger at once make one request', async () => {
   vi.setSystemTime(Date.now() + hourMs);
   await Promise.all([ringAlarm(), send({ type: 'opened' }), fakeBrowser.runtime.onStartup.trigger()]);
   await idle();
-  expect(stage.sandbox.requests).toHaveLength(1);
+  expect(toInvites(stage.sandbox)).toHaveLength(1);
 });
 
 it('is set to when the interval says, and again when that is changed', async () => {
@@ -71,5 +71,5 @@ it('survives a worker that dies while it backs off', async () => {
   }
   const waitMs = ((await alarm())?.scheduledTime ?? 0) - Date.now();
   expect(waitMs).toBeGreaterThanOrEqual(40 * 60_000);
-  expect(stage.sandbox.requests).toHaveLength(4);
+  expect(toInvites(stage.sandbox)).toHaveLength(4);
 });

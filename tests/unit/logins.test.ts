@@ -7,7 +7,7 @@ import { storePress } from '@/lib/storage/presses';
 import { readState, readWorkerState } from '@/lib/storage/state';
 import { connection, known } from './domain/make';
 import { useVaultStage } from './support/vault-stage';
-import { badge, send } from './support/worker';
+import { badge, choice, send } from './support/worker';
 
 const stage = useVaultStage();
 
@@ -79,33 +79,27 @@ describe('the same person is one login', () => {
     await stage.connectSecond({ keeping: 'encrypted' });
     const [first = '', second = ''] = await ids();
     const entry = {
-      answer: 'accepted',
-      name: 'Northwind',
       attempts: 0,
       asks: 0,
       nextAtMs: Date.now() + 3_600_000,
       failure: null,
     } as const;
     await outboxItem.set([
-      { ...entry, connectionId: second, inviteId: one, phase: 'failed' },
-      { ...entry, connectionId: first, inviteId: one, phase: 'sent', attempts: 1 },
-      { ...entry, connectionId: first, inviteId: two, phase: 'queued' },
+      { ...entry, ...choice(second, one), phase: 'failed' },
+      { ...entry, ...choice(first, one), phase: 'sent', attempts: 1 },
+      { ...entry, ...choice(first, two), phase: 'queued' },
     ]);
-    const item = { answer: 'accepted', name: 'Northwind' } as const;
     await batchItem.set({
-      items: [
-        { ...item, connectionId: first, inviteId: one },
-        { ...item, connectionId: second, inviteId: one },
-      ],
+      items: [choice(first, one), choice(second, one)],
       cancelled: 0,
     });
     await connect(token(), second);
     const { outbox, batch } = await readState();
     expect(outbox).toEqual([
-      { ...entry, connectionId: second, inviteId: one, phase: 'sent', attempts: 1 },
-      { ...entry, connectionId: second, inviteId: two, phase: 'queued' },
+      { ...entry, ...choice(second, one), phase: 'sent', attempts: 1 },
+      { ...entry, ...choice(second, two), phase: 'queued' },
     ]);
-    expect(batch?.items).toEqual([{ ...item, connectionId: second, inviteId: one }]);
+    expect(batch?.items).toEqual([choice(second, one)]);
   });
 
   it('with what was just pressed', async () => {
@@ -113,8 +107,7 @@ describe('the same person is one login', () => {
     await connect(token());
     await stage.connectSecond(device);
     const [first = '', second = ''] = await ids();
-    const choice = { connectionId: first, inviteId: one, answer: 'accepted', name: 'Northwind' } as const;
-    await storePress({ choices: [choice], isBatch: false });
+    await storePress({ choices: [choice(first, one)], isBatch: false });
     await connect(token(), second);
     expect(stage.sandbox.invite(one)?.status).toBe('accepted');
   });
@@ -145,8 +138,7 @@ it('disconnecting one leaves alone what was given in one go for the others', asy
   await connect(token());
   await stage.connectSecond(device);
   const [first = '', second = ''] = await ids();
-  const item = { inviteId: 'i', answer: 'accepted', name: 'Northwind' } as const;
-  const items = [first, second].map((connectionId) => ({ ...item, connectionId }));
+  const items = [first, second].map((connectionId) => choice(connectionId, 'i'));
   await batchItem.set({ items, cancelled: 1 });
   await send({ type: 'disconnect', connectionId: first });
   expect((await readState()).batch).toEqual({ items: items.slice(1), cancelled: 1 });

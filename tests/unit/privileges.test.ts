@@ -25,7 +25,7 @@ const everything = async () =>
   JSON.stringify([await browser.storage.local.get(null), await browser.storage.session.get(null)]);
 
 describe('commands', () => {
-  const about = { connectionId: 'c', inviteId: 'i' };
+  const about = { connectionId: 'c', key: 'i' };
   const commands = () => [
     connect(),
     { type: 'opened' },

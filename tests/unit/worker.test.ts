@@ -3,7 +3,15 @@ import { browser } from 'wxt/browser';
 import { historyRows } from '@/lib/domain/history';
 import { readState } from '@/lib/storage/state';
 import { useStage } from './support/stage';
-import { answer as answerInvite, badge, connect, deliver, ringAlarm, send } from './support/worker';
+import {
+  answer as answerInvite,
+  badge,
+  connect,
+  deliver,
+  ringAlarm,
+  send,
+  toInvites,
+} from './support/worker';
 
 const stage = useStage();
 
@@ -126,7 +134,7 @@ describe('polling', () => {
     await connectByToken();
     stage.sandbox.clearRequests();
     await Promise.all([send({ type: 'refresh' }), send({ type: 'refresh' })]);
-    expect(stage.sandbox.requests).toHaveLength(1);
+    expect(toInvites(stage.sandbox)).toHaveLength(1);
   });
 
   it('does not ask again for a popup opened within a minute', async () => {
@@ -136,7 +144,7 @@ describe('polling', () => {
     expect(stage.sandbox.requests).toHaveLength(0);
     vi.setSystemTime(Date.now() + 61_000);
     await send({ type: 'opened' });
-    expect(stage.sandbox.requests).toHaveLength(1);
+    expect(toInvites(stage.sandbox)).toHaveLength(1);
   });
 
   it('asks nothing while rate-limited, not even for Refresh', async () => {
@@ -148,7 +156,7 @@ describe('polling', () => {
     expect(stage.sandbox.requests).toHaveLength(0);
     vi.setSystemTime(Date.now() + 121_000);
     await send({ type: 'refresh' });
-    expect(stage.sandbox.requests).toHaveLength(1);
+    expect(toInvites(stage.sandbox)).toHaveLength(1);
   });
 });
 
@@ -172,7 +180,7 @@ describe('responding', () => {
     vi.setSystemTime(Date.now() + 3_600_000);
     await respond(id, 'accepted');
     const past = historyRows(await readState(), Date.now()).map(({ invitation }) => invitation);
-    expect(past).toMatchObject([{ id, status: 'accepted', settledAtMs: Date.now() }]);
+    expect(past).toMatchObject([{ status: 'accepted', settledAtMs: Date.now() }]);
   });
 
   it('settles a lost answer by asking, and sends once', async () => {
@@ -216,7 +224,7 @@ describe('responding', () => {
     expect((await readState()).outbox).toMatchObject([
       { phase: 'failed', failure: { reason: 'answered-elsewhere' } },
     ]);
-    await send({ type: 'dismiss', connectionId: (await onlyConnection()).id, inviteId: invite.id ?? '' });
+    await send({ type: 'dismiss', connectionId: (await onlyConnection()).id, key: invite.id ?? '' });
     expect((await readState()).outbox).toEqual([]);
   });
 });

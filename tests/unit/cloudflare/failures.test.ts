@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { kindOf } from '@/lib/domain/failure';
 import { clientOf, json, listFailure, nowMs, refusal, token } from './network';
 
+const twoMinutesOn = 'Sun, 01 Mar 2026 12:02:00 GMT';
+
 describe('a failure', () => {
   it.each([
     [
@@ -27,7 +29,7 @@ describe('a failure', () => {
     ],
     ['6003 alone', 400, [{ code: 6003, message: 'x' }], 'auth', 'credentials-refused'],
     ['9103', 403, [{ code: 9103, message: 'Unknown X-Auth-Key or X-Auth-Email' }], 'auth', 'key-unknown'],
-    ['9106', 400, [{ code: 9106, message: 'x' }], 'auth', 'credentials-incomplete'],
+    ['9106', 400, [{ code: 9106, message: 'x' }], 'auth', 'token-invalid'],
     ['9109 invalid', 403, [{ code: 9109, message: 'Invalid access token' }], 'auth', 'token-invalid'],
     [
       '9109 location',
@@ -65,7 +67,7 @@ describe('a failure', () => {
       'permission',
       'permission-missing',
     ],
-    ['10001', 400, [{ code: 10001, message: 'x' }], 'auth', 'credentials-refused'],
+    ['10001', 400, [{ code: 10001, message: 'x' }], 'auth', 'token-invalid'],
     ['1000', 401, [{ code: 1000, message: 'Invalid API Token' }], 'auth', 'token-invalid'],
     [
       '1001',
@@ -74,7 +76,7 @@ describe('a failure', () => {
       'permission',
       'account-token',
     ],
-    ['7003', 404, [{ code: 7003, message: 'x' }], 'conflict', 'not-found'],
+    ['7003', 404, [{ code: 7003, message: 'x' }], 'permission', 'list-unavailable'],
     ['971 under 200', 200, [{ code: 971, message: 'x' }], 'rate-limited', 'rate-limited'],
     ['a bare 401', 401, [], 'auth', 'credentials-refused'],
     ['a bare 403', 403, [], 'permission', 'permission-missing'],
@@ -104,7 +106,7 @@ describe('a failure', () => {
     const { client } = clientOf(() =>
       json({ success: true, errors: [{ code: 1, message: 'deprecated' }], result: [] }),
     );
-    expect(await client.listInvitations()).toMatchObject({ ok: true });
+    expect(await client.list('invites')).toMatchObject({ ok: true });
   });
 
   it('tells a time-out from a network failure', async () => {
@@ -121,7 +123,7 @@ describe('a failure', () => {
       throw new TypeError('Failed to fetch');
     };
     const { client } = clientOf(blocked, token, async () => false);
-    expect(await client.listInvitations()).toMatchObject({ failure: { reason: 'host-permission-missing' } });
+    expect(await client.list('invites')).toMatchObject({ failure: { reason: 'host-permission-missing' } });
   });
 
   it.each([
@@ -164,10 +166,51 @@ describe('a failure', () => {
     ['nonsense', { 'retry-after': 'soon' }, 300_000],
     ['an absurd wait', { 'retry-after': '999999999' }, 3_600_000],
     ['a wait that is over', { 'retry-after': '0' }, 1_000],
+    ['seconds sent twice', { 'retry-after': '5, 5' }, 5_000],
+    ['dates sent twice', { 'retry-after': `${twoMinutesOn}, ${twoMinutesOn}` }, 120_000],
+    ['a date and seconds', { 'retry-after': `${twoMinutesOn}, 5` }, 120_000],
+    ['a date in an older form', { 'retry-after': 'Sunday, 01-Mar-26 12:02:00 GMT' }, 120_000],
+    [
+      'a date by a server that sends its time twice',
+      {
+        'retry-after': 'Sun, 01 Mar 2026 13:02:00 GMT',
+        date: 'Sun, 01 Mar 2026 13:00:00 GMT, Sun, 01 Mar 2026 13:00:00 GMT',
+      },
+      120_000,
+    ],
+    ['a date that has passed', { 'retry-after': 'Sun, 01 Mar 2026 11:00:00 GMT' }, 1_000],
+    [
+      'the reset, beside a wait that is over',
+      { 'retry-after': '0', ratelimit: '"default";r=0;t=42' },
+      42_000,
+    ],
   ])('by a rate limit waits as told by %s', async (_, headers, waitMs) => {
     const failure = await listFailure(() =>
       json({ success: false, errors: [], result: null }, { status: 429, headers }),
     );
     expect(failure.retryAtMs).toBe(nowMs + waitMs);
+  });
+
+  it.each<[string, HeadersInit, string, number]>([
+    ['a number', {}, '{"retry_after":30}', 30_000],
+    ['text', {}, '{"retry_after":" 30 "}', 30_000],
+    ['an error', {}, '{"errors":[{"code":971,"retry_after":"45"},{"retry_after":30}]}', 45_000],
+    ['a number, beside a header of 0', { 'retry-after': '0' }, '{"retry_after":30}', 30_000],
+    ['a number, less than the header', { 'retry-after': '60' }, '{"retry_after":30}', 60_000],
+    ['a number, beside a reset', { ratelimit: 't=42' }, '{"retry_after":30}', 30_000],
+    ['an absurd number', {}, '{"retry_after":1e300}', 3_600_000],
+    ['less than nothing', {}, '{"retry_after":-30}', 1_000],
+    ['nonsense', {}, '{"retry_after":"soon","errors":7}', 300_000],
+    ['a number that is no envelope', {}, '{"status":429,"retry_after":30,"errors":[null]}', 30_000],
+    ['200,000 errors', {}, `{"errors":[${'{"retry_after":30},'.repeat(200_000)}7]}`, 30_000],
+    ['no JSON', {}, 'Too many requests', 300_000],
+  ])('by a rate limit waits as told in the body by %s', async (_, headers, body, waitMs) => {
+    const failure = await listFailure(() => new Response(body, { status: 429, headers }));
+    expect(failure.retryAtMs).toBe(nowMs + waitMs);
+  });
+
+  it('by throttling under 200 waits as told in the envelope', async () => {
+    const throttled = { success: false, errors: [{ code: 971, message: 'x' }], retry_after: 30 };
+    expect(await listFailure(() => json(throttled))).toMatchObject({ retryAtMs: nowMs + 30_000 });
   });
 });

@@ -6,9 +6,9 @@ describe('invitations', () => {
     const { client } = clientOf(() =>
       success([invite('1'), 'odd', { id: '2' }, null, { ...invite('3'), roles: 7 }]),
     );
-    const result = await client.listInvitations();
+    const result = await client.list('invites');
     expect(result).toMatchObject({ ok: true, value: { unreadable: 3 } });
-    expect(result.ok && result.value.invitations.map(({ id }) => id)).toEqual(['1', '3']);
+    expect(result.ok && result.value.records.map(({ id }) => id)).toEqual(['1', '3']);
   });
 
   it('are read from an answer in pieces, wherever it is cut', async () => {
@@ -22,8 +22,8 @@ describe('invitations', () => {
         controller.close();
       },
     });
-    const result = await clientOf(() => new Response(body)).client.listInvitations();
-    expect(result).toMatchObject({ value: { invitations: [{ organizationName: name }] } });
+    const result = await clientOf(() => new Response(body)).client.list('invites');
+    expect(result).toMatchObject({ value: { records: [{ organizationName: name }] } });
   });
 
   it('become dates in ms, absent fields null, and a new status is kept', async () => {
@@ -37,7 +37,7 @@ describe('invitations', () => {
         news: { from: 'the future' },
       }),
     );
-    expect(await client.getInvitation('1')).toEqual({
+    expect(await client.get({ source: 'invites', id: '1' })).toEqual({
       ok: true,
       value: {
         id: '1',
@@ -47,7 +47,7 @@ describe('invitations', () => {
         invitedEmail: null,
         invitedAtMs: null,
         expiresAtMs: Date.parse('2026-03-05T12:00:00Z'),
-        enforcesTwoFactor: false,
+        enforcesTwoFactor: null,
         roles: [],
         cautions: [],
         status: 'frozen',
@@ -57,6 +57,6 @@ describe('invitations', () => {
 
   it.each(['.', '..', '', '\ud800'])('have no id that a path could not carry: %j', async (id) => {
     const { client } = clientOf(() => success([{ ...invite('x'), id }]));
-    expect(await client.listInvitations()).toMatchObject({ value: { invitations: [{ id: null }] } });
+    expect(await client.list('invites')).toMatchObject({ value: { records: [{ id: null }] } });
   });
 });

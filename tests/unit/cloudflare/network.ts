@@ -41,7 +41,7 @@ export const invite = (id: string) => ({ id, organization_id: `org-${id}`, invit
 
 /** Why the list of invitations cannot be had when `response` is the answer. */
 export const listFailure = async (response: () => Response) => {
-  const result = await clientOf(response).client.listInvitations();
+  const result = await clientOf(response).client.list('invites');
   if (result.ok) throw new Error('expected a failure');
   return result.failure;
 };

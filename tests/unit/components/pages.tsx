@@ -4,7 +4,7 @@ import { onTestFinished } from 'vitest';
 import { BulkProgress, type BulkProgressProps } from '@/components/popup/bulk-progress';
 import { PendingList, type PendingListProps } from '@/components/popup/pending-list';
 import { PopupView } from '@/components/popup/popup-view';
-import type { Answer } from '@/lib/domain/invitation';
+import type { Answer } from '@/lib/domain/invitation-record';
 import type { Choice } from '@/lib/domain/outbox';
 import type { State } from '@/lib/domain/state';
 import { nowMs } from '../domain/make';
@@ -88,6 +88,6 @@ export function tick(name: string): void {
 }
 
 /** The choice for an invitation of the first login. */
-export function choice(inviteId: string, answer: Answer, name: string): Choice {
-  return { connectionId: 'c1', inviteId, answer, name };
+export function choice(id: string, answer: Answer, name: string): Choice {
+  return { connectionId: 'c1', key: id, routes: [{ source: 'invites', id }], answer, name };
 }

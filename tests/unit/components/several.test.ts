@@ -62,7 +62,7 @@ describe('selecting', () => {
 
   it('leaves out what cannot be answered from here', () => {
     const nameless = known({ id: null, organizationId: 'o2', organizationName: 'Hooli' });
-    const outbox = [entry({ inviteId: 'acme', phase: 'sent' })];
+    const outbox = [entry({ key: 'acme', phase: 'sent' })];
     showPending(stateOf([...invitations, nameless], { outbox }));
     press('Select');
     expect([box('Select Acme').disabled, box('Select Hooli').disabled]).toEqual([true, true]);

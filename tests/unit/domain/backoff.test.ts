@@ -50,6 +50,7 @@ describe('retryAtMs', () => {
 });
 
 describe('afterPoll', () => {
+  const whole = { isPartial: false, refusals: {} };
   const times = fc.record({ nowMs: fc.constant(nowMs), baseMs: base, random: chance });
 
   it('never comes sooner than the interval, nor before a rate limit ends', () => {
@@ -59,7 +60,7 @@ describe('afterPoll', () => {
           ...silentFailure(limitMs === null ? 'server-error' : 'rate-limited', nowMs),
           retryAtMs: limitMs === null ? null : nowMs + limitMs,
         };
-        const { nextAtMs } = afterPoll(poll({ failures: count }), { ok: false, failure }, at.baseMs, at);
+        const { nextAtMs } = afterPoll(poll({ failures: count }), { failure, ...whole }, at.baseMs, at);
         expect(nextAtMs).toBeGreaterThanOrEqual(nowMs + at.baseMs);
         expect(nextAtMs).toBeGreaterThanOrEqual(failure.retryAtMs ?? 0);
       }),
@@ -69,12 +70,12 @@ describe('afterPoll', () => {
   it('keeps when the last good answer came, and forgets the failures with the next', () => {
     const failed = afterPoll(
       poll({ fetchedAtMs: 7 }),
-      { ok: false, failure: silentFailure('unreachable', nowMs) },
+      { failure: silentFailure('unreachable', nowMs), ...whole },
       300_000,
       { nowMs, baseMs: 300_000, random: 0 },
     );
     expect(failed).toMatchObject({ fetchedAtMs: 7, failures: 1 });
-    const good = afterPoll(failed, { ok: true, value: null }, 300_000, {
+    const good = afterPoll(failed, { failure: null, ...whole }, 300_000, {
       nowMs,
       baseMs: 300_000,
       random: 0,

@@ -57,6 +57,6 @@ describe('inviteRows', () => {
       ]),
       nowMs,
     );
-    expect(rows.map(({ invitation }) => invitation.id)).toEqual(['soon', 'later', 'endless']);
+    expect(rows.map(({ invitation }) => invitation.key)).toEqual(['soon', 'later', 'endless']);
   });
 });

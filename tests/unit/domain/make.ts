@@ -1,14 +1,16 @@
 import type { Connection } from '@/lib/domain/connection';
-import type { Invitation } from '@/lib/domain/invitation';
+import type { StoredInvitation } from '@/lib/domain/invitation';
+import type { InvitationRecord } from '@/lib/domain/invitation-record';
 import type { WorkerState } from '@/lib/domain/notifications';
 import type { OutboxEntry } from '@/lib/domain/outbox';
 import type { PollState } from '@/lib/domain/poll-schedule';
-import { emptySnapshot, type StoredInvitation } from '@/lib/domain/snapshot';
+import { emptySnapshot } from '@/lib/domain/snapshot';
 
 export const nowMs = Date.parse('2026-03-01T12:00:00Z');
 export const hourMs = 3_600_000;
 
-export function invitation(partial: Partial<Invitation> = {}): Invitation {
+/** An invite as `/user/invites` has it. */
+export function record(partial: Partial<InvitationRecord> = {}): InvitationRecord {
   return {
     id: 'i1',
     organizationId: 'o1',
@@ -25,8 +27,19 @@ export function invitation(partial: Partial<Invitation> = {}): Invitation {
   };
 }
 
-export function known(partial: Partial<StoredInvitation> = {}): StoredInvitation {
-  return { ...invitation(partial), settledAtMs: null, settledSeq: 0, ...partial };
+/** A membership as `/memberships` has it. */
+export function membership(partial: Partial<InvitationRecord> = {}): InvitationRecord {
+  return record({ id: 'm1', expiresAtMs: null, enforcesTwoFactor: null, ...partial });
+}
+
+/** An invitation that `/user/invites` alone has; its key is its id. */
+export function known({
+  settledAtMs = null,
+  settledSeq = 0,
+  ...partial
+}: Partial<InvitationRecord & StoredInvitation> = {}): StoredInvitation {
+  const invites = record(partial);
+  return { key: invites.id ?? 'no id', records: { invites }, firstSeenAtMs: null, settledAtMs, settledSeq };
 }
 
 export function connection(partial: Partial<Connection> = {}): Connection {
@@ -38,6 +51,8 @@ export function connection(partial: Partial<Connection> = {}): Connection {
     canRespond: true,
     keeping: 'device',
     revision: 1,
+    hasTwoFactor: null,
+    userDueAtMs: 0,
     ...partial,
   };
 }
@@ -49,6 +64,8 @@ export function poll(partial: Partial<PollState> = {}): PollState {
     failure: null,
     failures: 0,
     nextAtMs: nowMs + 300_000,
+    isPartial: false,
+    refusals: {},
     ...partial,
   };
 }
@@ -57,7 +74,8 @@ export function poll(partial: Partial<PollState> = {}): PollState {
 export function entry(partial: Partial<OutboxEntry> = {}): OutboxEntry {
   return {
     connectionId: 'c1',
-    inviteId: 'i1',
+    key: 'i1',
+    routes: [{ source: 'invites', id: 'i1' }],
     answer: 'accepted',
     name: 'Northwind',
     phase: 'queued',

@@ -8,7 +8,6 @@ import {
   trackNotifications,
   withStatuses,
 } from '@/lib/domain/notifications';
-import { emptySnapshot } from '@/lib/domain/snapshot';
 import { inviteRows } from '@/lib/domain/state';
 import { connection, entry, hourMs, known, nowMs, poll, stateOf } from './make';
 
@@ -20,9 +19,8 @@ const notice = (key: string, partial: Partial<NotificationStatus> = {}): Notific
   ...partial,
 });
 const snapshotOf = (ids: string[], partial = {}) => ({
-  ...emptySnapshot,
   invitations: ids.map((id) => known({ id })),
-  ...partial,
+  lists: { invites: { unreadable: 0, complete: true, ...partial } },
 });
 const listing = {
   statuses: [],
@@ -88,7 +86,7 @@ describe('what a list makes news', () => {
   );
 
   it('keeps in mind what failed to be accepted and is no longer pending, while its row is there', () => {
-    const failed = entry({ inviteId: 'a', phase: 'failed' });
+    const failed = entry({ key: 'a', phase: 'failed' });
     const invitations = [known({ id: 'a', status: 'rejected' })];
     const after = { ...listing, statuses: [notice('a')], snapshot: { ...snapshotOf([]), invitations } };
     expect(trackNotifications({ ...after, outbox: [failed] })).toHaveLength(1);
@@ -108,7 +106,7 @@ const stateWith = (
 const plan = (state: WorkerState, standing: string[] = [], mayShow = true) => {
   const { show, clear, notifications } = planNotifications(state, new Set(standing), mayShow, nowMs);
   return {
-    show: show.map(({ id, rows }) => [id, rows.map(({ invitation }) => invitation.id)]),
+    show: show.map(({ id, rows }) => [id, rows.map(({ invitation }) => invitation.key)]),
     clear,
 
     notices: withStatuses(state.notifications, notifications)['c1'],
@@ -153,7 +151,7 @@ describe('what is shown', () => {
 
   it('goes when it is answered or gone; a group when all of it is', () => {
     const accepting = {
-      outbox: [entry({ inviteId: 'a' })],
+      outbox: [entry({ key: 'a' })],
     };
     expect(plan(stateWith([shown('a')], accepting), ['fresh c1 a']).clear).toEqual(['fresh c1 a']);
     expect(plan(stateWith([shown('a'), shown('b')], accepting), ['fresh']).clear).toEqual([]);

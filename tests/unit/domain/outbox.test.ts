@@ -1,10 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { type FailureReason, silentFailure } from '@/lib/domain/failure';
-import { afterReconcile, afterSend, markSent, transition, withChoices } from '@/lib/domain/outbox';
-import { entry, invitation, nowMs } from './make';
+import {
+  afterReconcile,
+  afterSend,
+  type Choice,
+  markSent,
+  transition,
+  withChoices,
+} from '@/lib/domain/outbox';
+import { entry, nowMs, record } from './make';
 
 const sent = markSent(entry());
-const told = (status: string) => ({ ok: true as const, value: invitation({ status }) });
+const told = (status: string) => ({ ok: true as const, value: record({ status }) });
 const failed = (reason: FailureReason) => ({ ok: false as const, failure: silentFailure(reason, nowMs) });
 
 describe('after a PATCH', () => {
@@ -74,13 +81,14 @@ describe('a transition', () => {
   });
 
   it('to null takes the entry out and leaves the others alone', () => {
-    const other = entry({ inviteId: 'i2' });
+    const other = entry({ key: 'i2' });
     expect(transition([other, sent], sent, null)).toEqual([other]);
   });
 });
 
 describe('choices', () => {
-  const choice = { connectionId: 'c1', inviteId: 'i1', answer: 'rejected', name: 'Northwind' } as const;
+  const { connectionId, key, routes, name } = entry();
+  const choice: Choice = { connectionId, key, routes, name, answer: 'rejected' };
 
   it('are ignored while a response to the same invitation is under way, whatever they say', () => {
     expect(withChoices([sent], [choice], nowMs)).toEqual([sent]);

@@ -14,8 +14,9 @@ import { entry, hourMs, known, nowMs, poll, stateOf } from './make';
 
 const intervalMs = 300_000;
 const failed = (reason: FailureReason, retryAtMs: number | null = null) => ({
-  ok: false as const,
   failure: { ...silentFailure(reason, nowMs), retryAtMs },
+  isPartial: false,
+  refusals: {},
 });
 const times = { nowMs, baseMs: intervalMs, random: 0.5 };
 
@@ -49,7 +50,7 @@ describe('a clock that was changed', () => {
   it.each(setBack)('back by %i ms keeps what is left of every wait, and no more', (byMs) => {
     const thenMs = nowMs + byMs;
     const at = { ...times, nowMs: thenMs };
-    const good = afterPoll(undefined, { ok: true, value: null }, intervalMs, at);
+    const good = afterPoll(undefined, { failure: null, isPartial: false, refusals: {} }, intervalMs, at);
     expect(retimed(good, intervalMs, nowMs)).toMatchObject({
       finishedAtMs: nowMs,
       nextAtMs: nowMs + intervalMs,

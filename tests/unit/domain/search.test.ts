@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { historyRows } from '@/lib/domain/history';
 import { searchRows } from '@/lib/domain/search';
+import { emptySnapshot } from '@/lib/domain/snapshot';
 import { inviteRows } from '@/lib/domain/state';
-import { hourMs, known, nowMs, stateOf } from './make';
+import { connection, hourMs, known, nowMs, stateOf } from './make';
 
 const state = stateOf([
   known({ id: '1', organizationName: 'Café Mirabel', invitedBy: 'ana@mirabel.example', invitedAtMs: 1 }),
@@ -16,7 +17,7 @@ const state = stateOf([
   known({ id: '3', organizationName: 'Zebra', invitedBy: 'bo@acme.example', invitedAtMs: 2 }),
 ]);
 const ids = (query: string, sort: 'expiring' | 'newest' | 'name' = 'expiring') =>
-  searchRows(inviteRows(state, nowMs), query, sort).map(({ invitation }) => invitation.id);
+  searchRows(inviteRows(state, nowMs), query, sort).map(({ invitation }) => invitation.key);
 
 describe('searchRows', () => {
   it.each([
@@ -37,6 +38,82 @@ describe('searchRows', () => {
   });
 });
 
+describe('searchRows folds letters as people type them', () => {
+  const finds = (name: string, query: string) =>
+    searchRows(inviteRows(stateOf([known({ organizationName: name })]), nowMs), query, 'expiring').length;
+
+  it.each([
+    ['Łódź', 'lodz'],
+    ['Straße', 'strasse'],
+    ['STRAẞE', 'straße'],
+    ['Strasse', 'Straße'],
+    ['Ørsted', 'orsted'],
+    ['Ålesund', 'alesund'],
+    ['Æther', 'aether'],
+    ['Œuvre', 'oeuvre'],
+    ['Đurić', 'duric'],
+    ['Þór', 'thor'],
+    ['Garður', 'gardur'],
+    ['Diyarbakır', 'diyarbakir'],
+    ['İstanbul', 'istanbul'],
+    ['istanbul', 'İSTANBUL'],
+    ['ISPARTA', 'ısparta'],
+    ['Café', 'CAFE\u0301'],
+    ['Việt Nam', 'viet nam'],
+    ['Ａｃｍｅ', 'acme'],
+    ['ﬁne', 'fine'],
+    ['ΟΔΟΣ', 'οδός'],
+    ['ΟΔΟΣΑ', 'οδος'],
+    ['Ёлка', 'елка'],
+    ['東京', '東京'],
+    ['서울', '서'],
+    ['שָׁלוֹם', 'שלום'],
+    ['Acme\u00a0Labs', 'acme labs'],
+  ])('%j is found by %j', (name, query) => {
+    expect(finds(name, query)).toBe(1);
+  });
+
+  it.each([
+    ['Łódź', 'xodz'],
+    ['Acme', 'acne'],
+    ['東京', '京都'],
+  ])('%j is not found by %j', (name, query) => {
+    expect(finds(name, query)).toBe(0);
+  });
+});
+
+describe('searchRows finds by login', () => {
+  const logins = [
+    connection({ name: 'Büro', email: 'ann@work.example' }),
+    connection({ id: 'c2', email: 'bo@home.example' }),
+  ];
+  const both = stateOf([], {
+    connections: logins,
+    snapshots: {
+      c1: { ...emptySnapshot, invitations: [known()] },
+      c2: { ...emptySnapshot, invitations: [known({ id: 'i2' })] },
+    },
+  });
+  const found = (query: string, state = both) =>
+    searchRows(inviteRows(state, nowMs), query, 'expiring').map(({ invitation }) => invitation.key);
+
+  it.each([
+    ['buro', ['i1']],
+    ['ann@work', ['i1']],
+    ['home', ['i2']],
+    ['northwind bo', ['i2']],
+    ['example', ['i1', 'i2']],
+  ])('%j', (query, ids) => {
+    expect(found(query)).toEqual(ids);
+  });
+
+  it('by its new name once it was renamed', () => {
+    expect(found('desk')).toEqual([]);
+    const renamed = logins.map((login) => (login.id === 'c2' ? { ...login, name: 'Desk' } : login));
+    expect(found('desk', { ...both, connections: renamed })).toEqual(['i2']);
+  });
+});
+
 describe('historyRows', () => {
   it('lists what is answered or has run out, the latest first', () => {
     const past = stateOf([
@@ -45,7 +122,7 @@ describe('historyRows', () => {
       known({ id: 'accepted', status: 'accepted', settledAtMs: nowMs - 2 * hourMs }),
       known({ id: 'rejected', status: 'rejected', settledAtMs: nowMs - 1 }),
     ]);
-    expect(historyRows(past, nowMs).map(({ invitation }) => invitation.id)).toEqual([
+    expect(historyRows(past, nowMs).map(({ invitation }) => invitation.key)).toEqual([
       'rejected',
       'ran-out',
       'accepted',

@@ -3,7 +3,7 @@ import { type InviteRow, inviteRows } from '@/lib/domain/state';
 import { type Aim, steadyList } from '@/lib/domain/steady-list';
 import { entry, known, nowMs, stateOf } from './make';
 
-const underWay = entry({ inviteId: 'b', phase: 'sent', attempts: 1 });
+const underWay = entry({ key: 'b', phase: 'sent', attempts: 1 });
 
 function rows(...names: string[]): InviteRow[] {
   return inviteRows(stateOf(names.map((id) => known({ id, organizationName: id }))), nowMs);
@@ -12,7 +12,7 @@ function rows(...names: string[]): InviteRow[] {
 function list(shown: InviteRow[], latest: InviteRow[], aim: Aim, answered: string[] = []) {
   const steady = steadyList(shown, latest, aim, new Set(answered.map((id) => `c1 ${id}`)));
   return {
-    rows: steady.rows.map((row) => row.invitation.id + (steady.settled.has(row.key) ? ' settled' : '')),
+    rows: steady.rows.map((row) => row.invitation.key + (steady.settled.has(row.key) ? ' settled' : '')),
     held: steady.held,
   };
 }

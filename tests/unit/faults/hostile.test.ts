@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createClient } from '@/lib/cloudflare/client';
+import { applyLists } from '@/lib/domain/apply-lists';
 import { planNotifications } from '@/lib/domain/notification-plan';
 import { trackNotifications } from '@/lib/domain/notifications';
-import { applyList, emptySnapshot } from '@/lib/domain/snapshot';
+import { emptySnapshot } from '@/lib/domain/snapshot';
 import { inviteRows, nextWakeAtMs, pendingCount } from '@/lib/domain/state';
 import { snapshotsItem } from '@/lib/storage/items';
 import { samples } from '../../support/samples';
@@ -93,9 +94,9 @@ it('no list hides a good invitation, and everything after it holds', async () =>
         list.splice(at % (list.length + 1), 0, good);
         const result = await clientOf(
           toBody({ success: true, errors: [], result: list, result_info: info }),
-        ).listInvitations();
+        ).list('invites');
         if (!result.ok) throw new Error(`a failure: ${result.failure.reason}`);
-        const snapshot = applyList(emptySnapshot, result.value, { askedSeq: 1, seq: 2, nowMs });
+        const snapshot = applyLists(emptySnapshot, { invites: result.value }, { askedSeq: 1, seq: 2, nowMs });
         const stored: unknown = JSON.parse(JSON.stringify(snapshotsItem.toWrites({ c1: snapshot })));
         const raw = stored !== null && typeof stored === 'object' ? { ...stored } : {};
         expect(snapshotsItem.parse(raw)).toEqual({ c1: snapshot });
@@ -112,11 +113,11 @@ it('no list hides a good invitation, and everything after it holds', async () =>
           unlocked: null,
           storageFailedAtMs: null,
         };
-        expect(inviteRows(state, nowMs).some(({ invitation }) => invitation.id === good.id)).toBe(true);
+        expect(inviteRows(state, nowMs).some(({ invitation }) => invitation.key === good.id)).toBe(true);
         expect(pendingCount(state, nowMs)).toBeGreaterThanOrEqual(1);
         expect(nextWakeAtMs(state, nowMs)).toBeGreaterThan(nowMs);
         expect(planNotifications(state, new Set(), true, nowMs).show).toHaveLength(1);
-        expect(result.value.unreadable + result.value.invitations.length).toBeLessThanOrEqual(list.length);
+        expect(result.value.unreadable + result.value.records.length).toBeLessThanOrEqual(list.length);
       },
     ),
     { numRuns: runs },
@@ -159,9 +160,9 @@ it('no answer makes the client throw, and no failure tells a secret', async () =
       const answer = [204, 205, 304].includes(code) ? 200 : code;
       const client = clientOf(sent, answer, head);
       for (const result of [
-        await client.listInvitations(),
-        await client.getInvitation('i'),
-        await client.respond('i', 'accepted'),
+        await client.list('invites'),
+        await client.get({ source: 'invites', id: 'i' }),
+        await client.respond({ source: 'invites', id: 'i' }, 'accepted'),
       ]) {
         if (result.ok) continue;
         expect(JSON.stringify(result.failure)).not.toContain('canary-token');

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { choiceOf, inviteRows } from '@/lib/domain/state';
 import { storePress } from '@/lib/storage/presses';
 import { readState } from '@/lib/storage/state';
 import { startSandbox } from '../../sandbox/start';
@@ -25,7 +26,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** A worker that is connected and has seen two invitations; returns their ids. */
+/** A worker that is connected and has seen two invitations, one told by both lists; returns their memberships. */
 async function connected() {
   vi.useRealTimers();
   vi.unstubAllGlobals();
@@ -33,21 +34,22 @@ async function connected() {
   sandbox.setInvites([]);
   sandbox.resetRateLimit();
   sandbox.clearRequests();
-  const ids = { first: sandbox.addInvite().id, second: sandbox.addInvite().id };
+  sandbox.setMemberships([]);
+  const both = sandbox.addBoth({ organization_name: 'first' });
+  const alone = sandbox.addMembership({ account: { name: 'second' } });
   reach(sandbox);
   await startWorker();
   await connect({ kind: 'token', token: sandbox.credentials.token });
-  return ids;
+  return { first: both.membership, second: alone };
 }
 
-type Ids = Awaited<ReturnType<typeof connected>>;
+type Memberships = Awaited<ReturnType<typeof connected>>;
 
 /** Presses both, as the popup does in the click: what it stores does not depend on the worker. */
-async function press(ids: Ids) {
-  const connectionId = (await readState()).connections[0]?.id ?? '';
-  for (const name of ['first', 'second'] as const) {
-    const choice = { connectionId, inviteId: ids[name], answer: choices[name], name };
-    await storePress({ choices: [choice], isBatch: false });
+async function press() {
+  for (const row of inviteRows(await readState(), Date.now())) {
+    const name = row.invitation.organizationName === 'first' ? 'first' : 'second';
+    await storePress({ choices: [choiceOf(row, choices[name], name)], isBatch: false });
   }
 }
 
@@ -76,13 +78,14 @@ async function untilSettled() {
   }
 }
 
-async function expectTheTruth(ids: Ids) {
+async function expectTheTruth(memberships: Memberships) {
   expect(await readState()).toMatchObject({ outbox: [], presses: {} });
   const keys = await browser.storage.local.getKeys();
   expect(keys.filter((key) => key.startsWith('press '))).toEqual([]);
   for (const name of ['first', 'second'] as const) {
-    expect(sandbox.invite(ids[name])?.status).toBe(choices[name]);
-    expect(sandbox.patchesThatTookEffect(ids[name])).toBe(1);
+    const { id, account } = memberships[name];
+    expect(sandbox.membership(id)?.status).toBe(choices[name]);
+    expect(sandbox.answersThatTookEffect(account.id)).toBe(1);
   }
   // Nothing was sent blindly: the sandbox refuses a second response, and it never had to.
   expect(sandbox.requests.filter(({ responded }) => responded === 409)).toEqual([]);
@@ -90,18 +93,19 @@ async function expectTheTruth(ids: Ids) {
 }
 
 it('dying at any await after two presses, before or after it, loses none and sends none twice', async () => {
-  await press(await connected());
+  await connected();
+  await press();
   const awaits = await dieDuring(() => send({ type: 'pressed' }), null, 'before');
   deaths = 0;
   for (const moment of moments) {
     for (let dieAt = 1; dieAt <= awaits; dieAt++) {
-      const ids = await connected();
-      await press(ids);
+      const memberships = await connected();
+      await press();
       await dieDuring(() => send({ type: 'pressed' }), dieAt, moment);
       expect(await browser.alarms.get('wake'), `alarm after a death at await ${dieAt}`).toBeDefined();
       await startWorker();
       await untilSettled();
-      await expectTheTruth(ids);
+      await expectTheTruth(memberships);
     }
   }
   console.log(`responses: ${awaits} awaits, ${deaths} deaths before or after one`);

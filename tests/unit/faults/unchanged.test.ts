@@ -1,7 +1,7 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
 import { useStage } from '../support/stage';
-import { ringAlarm, send } from '../support/worker';
+import { ringAlarm, send, toInvites } from '../support/worker';
 
 const stage = useStage();
 
@@ -18,7 +18,7 @@ it('a poll that brings nothing new writes nothing to disk, whatever asks for it'
   await send({ type: 'refresh' });
   vi.setSystemTime(Date.now() + 5 * 60_000);
   await ringAlarm();
-  expect(stage.sandbox.requests).toHaveLength(2);
+  expect(toInvites(stage.sandbox)).toHaveLength(2);
   expect(set).not.toHaveBeenCalled();
   expect(await browser.storage.local.get(null)).toEqual(before);
 });

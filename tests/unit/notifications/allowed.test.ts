@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
 import { defaultSettings } from '@/lib/domain/settings';
 import { logItem, settingsItem } from '@/lib/storage/items';
-import { nextWake, titles, turnOn, useNotificationStage } from '../support/notification-stage';
+import { isolated, nextWake, titles, turnOn, useNotificationStage } from '../support/notification-stage';
 import { allowNotifications, onScreen, revokeNotifications } from '../support/permissions';
 import { badge, idle, startWorker } from '../support/worker';
 
@@ -45,7 +45,7 @@ describe('off', () => {
     await allowNotifications();
     addNamed('Told');
     await nextWake();
-    expect(await titles()).toEqual(['New invitation to Told']);
+    expect(await titles()).toEqual([`New invitation to ${isolated('Told')}`]);
   });
 });
 
@@ -59,7 +59,7 @@ describe('a browser', () => {
     });
     addNamed('Acme');
     await nextWake();
-    expect(await titles()).toEqual(['New invitation to Acme']);
+    expect(await titles()).toEqual([`New invitation to ${isolated('Acme')}`]);
   });
 
   it('that fails to show one is asked again at the next wake, and the rest of the wake goes on', async () => {
@@ -71,7 +71,7 @@ describe('a browser', () => {
     expect((await logItem.get()).map(({ text }) => text)).toContain('not notified: Error');
     refused.mockRestore();
     await nextWake();
-    expect(await titles()).toEqual(['New invitation to Acme']);
+    expect(await titles()).toEqual([`New invitation to ${isolated('Acme')}`]);
   });
 
   it('that refuses to store repeats none', async () => {

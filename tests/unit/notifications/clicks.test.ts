@@ -3,6 +3,7 @@ import { browser } from 'wxt/browser';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { readState } from '@/lib/storage/state';
 import {
+  isolated,
   nextWake,
   pass,
   press,
@@ -39,10 +40,10 @@ describe('a press', () => {
     stage.sandbox.fault({ kind: 'status', status: 400, method: 'PATCH', message: 'No.' });
     await press(id, 0);
     expect(Object.values(await onScreen())).toMatchObject([
-      { title: 'Invitation to Acme was not accepted', message: 'Press to see why.' },
+      { title: `Invitation to ${isolated('Acme')} was not accepted`, message: 'Press to see why.' },
     ]);
     const [entry] = (await readState()).outbox;
-    await send({ type: 'dismiss', connectionId: entry?.connectionId ?? '', inviteId: entry?.inviteId ?? '' });
+    await send({ type: 'dismiss', connectionId: entry?.connectionId ?? '', key: entry?.key ?? '' });
     expect(await onScreen()).toEqual({});
   });
 
@@ -53,7 +54,7 @@ describe('a press', () => {
     expect(await onScreen()).toEqual({});
     expect(stage.sandbox.requests).toEqual([]);
     await pass(77);
-    expect(await titles()).toEqual(['Invitation to Acme expires within a day']);
+    expect(await titles()).toEqual([`Invitation to ${isolated('Acme')} expires within a day`]);
   });
 
   it('on one allowed while this worker lives is heard', async () => {

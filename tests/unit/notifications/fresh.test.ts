@@ -1,7 +1,15 @@
 import { describe, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
 import { readState, readWorkerState } from '@/lib/storage/state';
-import { nextWake, press, single, titles, turnOn, useNotificationStage } from '../support/notification-stage';
+import {
+  isolated,
+  nextWake,
+  press,
+  single,
+  titles,
+  turnOn,
+  useNotificationStage,
+} from '../support/notification-stage';
 import { onScreen } from '../support/permissions';
 import { answer, send, startWorker } from '../support/worker';
 
@@ -21,8 +29,10 @@ describe('new invitations', () => {
     expect(shownId).toBe(await single('fresh', id));
     expect(shown).toMatchObject({
       type: 'basic',
-      title: 'New invitation to Acme',
-      message: expect.stringMatching(/^Expires Mar 6, 2026, 12:00\sPM\nInvited by ann@acme.example$/),
+      title: `New invitation to ${isolated('Acme')}`,
+      message: expect.stringMatching(
+        /^Expires Mar 6, 2026, 12:00\sPM\nInvited by \u2068ann@acme.example\u2069$/,
+      ),
       iconUrl: expect.stringMatching(/\.png$/),
       buttons: [{ title: 'Accept' }, { title: 'Later' }],
     });
@@ -45,7 +55,13 @@ describe('new invitations', () => {
     for (const name of ['A', 'B', 'C', 'D', 'E']) addNamed(name);
     await nextWake();
     expect(Object.entries(await onScreen())).toMatchObject([
-      ['fresh', { title: '5 new invitations', message: 'A, B, C, and 2 more' }],
+      [
+        'fresh',
+        {
+          title: '5 new invitations',
+          message: `${isolated('A')}, ${isolated('B')}, ${isolated('C')}, and 2 more`,
+        },
+      ],
     ]);
     addNamed('F');
     await nextWake();
@@ -82,7 +98,7 @@ describe('new invitations', () => {
 
     addNamed('Globex');
     await nextWake();
-    expect(await titles()).toEqual(['New invitation to Globex']);
+    expect(await titles()).toEqual([`New invitation to ${isolated('Globex')}`]);
     stage.sandbox.setInvites([]);
     await nextWake();
     expect(await onScreen()).toEqual({});
@@ -97,10 +113,10 @@ describe('new invitations', () => {
 
   it('that a hostile name would dress up are shown clean and cannot be accepted unseen', async () => {
     await turnOn();
-    const { id } = addNamed('\u202eCloud\u200bflare\nSecurity');
+    const { id } = addNamed('\u202eCloud\u200bflare\u2069\nSecurity\u2067');
     await nextWake();
     const shown = (await onScreen())[await single('fresh', id)];
-    expect(shown?.title).toBe('New invitation to Cloudflare Security');
+    expect(shown?.title).toBe(`New invitation to ${isolated('Cloudflare Security')}`);
     expect(shown?.buttons).toBeUndefined();
     await press(await single('fresh', id), 0);
     expect(stage.sandbox.invite(id)?.status).toBe('pending');

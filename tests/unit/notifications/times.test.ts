@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
 import {
   hourMs,
+  isolated,
   nextWake,
   noon,
   pass,
@@ -23,9 +24,9 @@ describe('the reminder', () => {
     await startWorker();
     vi.setSystemTime(noon + 1.2 * hourMs);
     await ringAlarm();
-    expect(await titles()).toEqual(['New invitation to Acme']);
+    expect(await titles()).toEqual([`New invitation to ${isolated('Acme')}`]);
     expect(await nextWake()).toBe(noon + 1.4 * hourMs);
-    expect(await titles()).toEqual(['Invitation to Acme expires within a day']);
+    expect(await titles()).toEqual([`Invitation to ${isolated('Acme')} expires within a day`]);
     await browser.notifications.clear(Object.keys(await onScreen())[0] ?? '');
     await startWorker();
     await pass(2);
@@ -38,7 +39,7 @@ describe('the reminder', () => {
     addNamed('Gone', 26);
     await nextWake();
     await pass(28);
-    expect(await titles()).toEqual(['Invitation to Late expires within a day']);
+    expect(await titles()).toEqual([`Invitation to ${isolated('Late')} expires within a day`]);
   });
 
   it('is set beside the polls of a login that is refused', async () => {
@@ -51,7 +52,7 @@ describe('the reminder', () => {
     expect((await browser.alarms.get('wake'))?.scheduledTime).toBe(noon + 6 * hourMs);
     await nextWake();
     const [shown] = Object.values(await onScreen());
-    expect(shown).toMatchObject({ title: 'Invitation to Acme expires within a day' });
+    expect(shown).toMatchObject({ title: `Invitation to ${isolated('Acme')} expires within a day` });
     expect(shown?.buttons).toBeUndefined();
   });
 });

@@ -1,11 +1,12 @@
 import { expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
+import { invitationsOf } from '@/lib/domain/snapshot';
 import { inviteRows } from '@/lib/domain/state';
 import { storePress } from '@/lib/storage/presses';
 import { readState } from '@/lib/storage/state';
 import { seeded } from '../../support/seeded';
 import { holdRequests, passMs, useStage } from '../support/stage';
-import { answer, connect, idle, send, startWorker } from '../support/worker';
+import { answer, choice, connect, idle, send, startWorker } from '../support/worker';
 
 const stage = useStage();
 
@@ -14,13 +15,7 @@ const connectionId = async () => (await readState()).connections[0]?.id ?? '';
 /** Stores several answers given in one go, as the popup does. */
 async function pressAll(inviteIds: string[]): Promise<void> {
   const id = await connectionId();
-  const choices = inviteIds.map((inviteId) => ({
-    connectionId: id,
-    inviteId,
-    answer: 'accepted' as const,
-    name: 'Acme',
-  }));
-  await storePress({ choices, isBatch: true });
+  await storePress({ choices: inviteIds.map((inviteId) => choice(id, inviteId)), isBatch: true });
 }
 
 it('a press that no page is left to tell of is found by the worker', async () => {
@@ -81,13 +76,13 @@ it('details that were asked for before a response was confirmed do not undo it',
   const { id } = stage.sandbox.addInvite();
   await stage.connectByToken();
   const held = holdRequests((method, url) => method === 'GET' && url.endsWith(id));
-  const details = send({ type: 'details', connectionId: await connectionId(), inviteId: id });
+  const details = send({ type: 'details', connectionId: await connectionId(), key: id });
   await held.reached;
   await answer(id, 'accepted');
   held.letGo();
   await details;
   const { snapshots } = await readState();
-  expect(Object.values(snapshots)[0]?.invitations[0]?.status).toBe('accepted');
+  expect(Object.values(snapshots).flatMap(invitationsOf)[0]?.status).toBe('accepted');
 });
 
 it('a late refusal of an old token pauses nothing after it was replaced', async () => {
@@ -122,9 +117,9 @@ it('a response that failed keeps its row when the list no longer has the invitat
   await send({ type: 'refresh' });
   const state = await readState();
   expect(inviteRows(state, Date.now())).toMatchObject([
-    { invitation: { id, organizationName: 'Acme' }, response: { phase: 'failed' } },
+    { invitation: { key: id, organizationName: 'Acme' }, response: { phase: 'failed' } },
   ]);
-  await send({ type: 'dismiss', connectionId: await connectionId(), inviteId: id });
+  await send({ type: 'dismiss', connectionId: await connectionId(), key: id });
   expect(inviteRows(await readState(), Date.now())).toEqual([]);
 });
 
@@ -203,6 +198,6 @@ it('a dismissed failure of several is not counted as done', async () => {
   sandbox.fault({ kind: 'status', status: 400, method: 'PATCH', message: 'No.' });
   await pressAll(ids);
   await send({ type: 'pressed' });
-  await send({ type: 'dismiss', connectionId: await connectionId(), inviteId: ids[0] ?? '' });
-  expect((await readState()).batch?.items.map(({ inviteId }) => inviteId)).toEqual([ids[1]]);
+  await send({ type: 'dismiss', connectionId: await connectionId(), key: ids[0] ?? '' });
+  expect((await readState()).batch?.items.map(({ key }) => key)).toEqual([ids[1]]);
 });

@@ -4,14 +4,14 @@ import { outboxItem } from '@/lib/storage/items';
 import { followState } from '@/lib/storage/state';
 import { entry } from '../domain/make';
 
-const write = (inviteId: string) => browser.storage.local.set(outboxItem.toWrites([entry({ inviteId })]));
+const write = (key: string) => browser.storage.local.set(outboxItem.toWrites([entry({ key })]));
 
 it('tells of what was written between the first reading and following, and of all that comes then', async () => {
   const { first, follow } = await followState();
   expect(first.outbox).toEqual([]);
   await write('early');
   const told: string[] = [];
-  follow(({ outbox }) => told.push(...outbox.map(({ inviteId }) => inviteId)));
+  follow(({ outbox }) => told.push(...outbox.map(({ key }) => key)));
   await vi.waitFor(() => expect(told).toEqual(['early']));
   await write('late');
   await vi.waitFor(() => expect(told).toEqual(['early', 'late']));

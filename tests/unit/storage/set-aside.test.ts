@@ -7,7 +7,7 @@ import { logItem, outboxItem } from '@/lib/storage/items';
 import { storePress } from '@/lib/storage/presses';
 import { readWorkerState } from '@/lib/storage/state';
 import { hurryKeys, useVaultStage } from '../support/vault-stage';
-import { answer, badge, send, startWorker } from '../support/worker';
+import { answer, badge, choice, send, startWorker } from '../support/worker';
 
 const stage = useVaultStage();
 const { connect, connectSecond } = stage;
@@ -65,12 +65,7 @@ async function twoLogins(): Promise<[string, string]> {
   const [first, second] = (await readWorkerState()).connections;
   const [one, two] = [first?.id ?? '', second?.id ?? ''];
   const later = Date.now() + 3_600_000;
-  const items = [one, two].map((connectionId, i) => ({
-    connectionId,
-    inviteId: String(i + 1).repeat(32),
-    answer: 'accepted' as const,
-    name: 'Northwind',
-  }));
+  const items = [one, two].map((connectionId, i) => choice(connectionId, String(i + 1).repeat(32)));
   await send({ type: 'lock' });
   await storePress({ choices: items.slice(1), isBatch: true });
   await send({ type: 'pressed' });
@@ -82,11 +77,11 @@ describe('what a later version stored', () => {
   it.each(keys)('%s: goes aside whole, and is back in the later version', async (key) => {
     await twoLogins();
     const before = { ...(await readWorkerState()), ...(await readCredentials()) };
-    await change(key, ({ value }) => ({ version: 2, value }));
+    await change(key, ({ version, value }) => ({ version: version + 100, value }));
     const text = await textOf(key);
     await startWorker();
     expect(await asideOf(key)).toEqual([text]);
-    await goForward('"version":2', '"version":1');
+    await goForward('"version":10', '"version":');
     expect(await asideOf(key)).toEqual([]);
     expect({ ...(await readWorkerState()), ...(await readCredentials()) }).toEqual({
       ...before,
@@ -97,14 +92,14 @@ describe('what a later version stored', () => {
 
   it('and what is done meanwhile stays too', async () => {
     const [one, two] = await twoLogins();
-    for (const key of keys) await change(key, ({ value }) => ({ version: 2, value }));
+    for (const key of keys) await change(key, ({ version, value }) => ({ version: version + 100, value }));
     await startWorker();
     expect((await readWorkerState()).connections).toEqual([]);
     // Another person's, because the same one's would be the same login again.
     stage.sandbox.users[1].setInvites([]);
     await connectSecond(device);
     const [third] = (await readWorkerState()).connections;
-    await goForward('"version":2', '"version":1');
+    await goForward('"version":10', '"version":');
     const { connections, outbox } = await readWorkerState();
     expect(connections.map(({ id }) => id).sort()).toEqual([one, two, third?.id].sort());
     expect(outbox.map(({ connectionId }) => connectionId)).toEqual([one, two]);
@@ -115,7 +110,7 @@ describe('what a later version stored', () => {
 
   it.each(keys)('%s: is not written over by a command that comes before any wake', async (key) => {
     const [one] = await twoLogins();
-    await change(key, ({ value }) => ({ version: 2, value }));
+    await change(key, ({ version, value }) => ({ version: version + 100, value }));
     const text = await textOf(key);
     await send({ type: 'dismiss-batch' });
     await answer('1'.repeat(32), 'rejected', one);
@@ -126,7 +121,7 @@ describe('what a later version stored', () => {
 
   it('a press waits for the version that stored it, and goes with its login', async () => {
     const [one, two] = await twoLogins();
-    const press = (id: string) => JSON.stringify({ version: 2, value: { answers: { [id]: 'accepted' } } });
+    const press = (id: string) => JSON.stringify({ version: 102, value: { answers: { [id]: 'accepted' } } });
     await browser.storage.local.set({ 'press 1': press(one), 'press 2': press(two) });
     await send({ type: 'pressed' });
     expect([await textOf('press 1'), await textOf('press 2')]).toEqual([press(one), press(two)]);
@@ -138,10 +133,10 @@ describe('what a later version stored', () => {
 
   it('a vault under another passphrase waits until there is room for it', async () => {
     const [, two] = await twoLogins();
-    await change('vault', ({ value }) => ({ version: 2, value }));
+    await change('vault', ({ version, value }) => ({ version: version + 100, value }));
     await startWorker();
     await connect({ passphrase: 'a wholly new passphrase' });
-    await goForward('"version":2', '"version":1');
+    await goForward('"version":10', '"version":');
     expect(await asideOf('vault')).toHaveLength(1);
     await connect(device);
     await startWorker();
@@ -155,7 +150,8 @@ describe('an element that cannot be read', () => {
   /** Gives the element of the second login a field that no version up to this one takes. */
   const oddness: Record<Key, (value: Stored['value'], id: string) => void> = {
     connections: (value) => Object.assign(value[1], { keeping: 'TOMORROW' }),
-    snapshots: (value, id) => Object.assign(value[id].invitations[0], { cautions: ['TOMORROW'] }),
+    snapshots: (value, id) =>
+      Object.assign(value[id].invitations[0].records.invites, { cautions: ['TOMORROW'] }),
     polls: (value, id) => Object.assign(value[id], { failures: 'TOMORROW' }),
     outbox: (value) => Object.assign(value[1], { phase: 'TOMORROW' }),
     batch: (value) => Object.assign(value.items[0], { answer: 'TOMORROW' }),
@@ -196,7 +192,7 @@ describe('an element that cannot be read', () => {
     await change('outbox', ({ value }) => void oddness.outbox(value, two));
     await change(
       'snapshots',
-      ({ value }) => void Object.assign(value[two].invitations[0], { roles: 'TOMORROW' }),
+      ({ value }) => void Object.assign(value[two].invitations[0].records.invites, { roles: 'TOMORROW' }),
     );
     await startWorker();
     expect((await readWorkerState()).connections).toEqual(before.connections.slice(0, 1));
@@ -240,8 +236,8 @@ describe('what was set aside goes', () => {
     await change('secrets', ({ value }) => {
       Object.assign(value, { [two]: { kind: 'TOMORROW', secret } });
     });
-    await change('outbox', ({ value }) => ({ version: 2, value }));
-    await change('snapshots', ({ value }) => ({ version: 2, value }));
+    await change('outbox', ({ version, value }) => ({ version: version + 100, value }));
+    await change('snapshots', ({ version, value }) => ({ version: version + 100, value }));
     await startWorker();
     for (const id of [one, two]) expect((await asideOf('outbox')).join()).toContain(id);
     expect((await asideOf('secrets')).join()).toContain(secret);

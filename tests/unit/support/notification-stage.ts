@@ -57,6 +57,9 @@ export async function titles(): Promise<(string | undefined)[]> {
   return Object.values(await onScreen()).map(({ title }) => title);
 }
 
+/** A name as notifications have it: apart from the direction of what stands around it. */
+export const isolated = (name: string) => `\u2068${name}\u2069`;
+
 /** The id of a notification about one invitation of the only login. */
 export async function single(kind: string, inviteId: string): Promise<string> {
   return `${kind} ${(await readState()).connections[0]?.id} ${inviteId}`;

@@ -4,9 +4,11 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import background from '@/entrypoints/background';
 import type { Credentials } from '@/lib/domain/credentials';
 import type { Choice } from '@/lib/domain/outbox';
+import { choiceOf, inviteRows } from '@/lib/domain/state';
 import type { Command } from '@/lib/messages';
 import { storePress } from '@/lib/storage/presses';
 import { readState } from '@/lib/storage/state';
+import type { Sandbox } from '../../sandbox/types';
 import { idle } from './at-rest';
 import { createLocks } from './locks';
 import { forgetNotificationListeners } from './permissions';
@@ -60,15 +62,33 @@ export function connect(credentials: Credentials): Promise<unknown> {
   return send({ type: 'connect', credentials, keeping: 'device', passphrase: null, replaces: null });
 }
 
+/** What was sent to `/user/invites`: a poll asks it once, and `/memberships` beside it. */
+export function toInvites({ requests }: Pick<Sandbox, 'requests'>) {
+  return requests.filter(({ path }) => path.includes('/user/invites'));
+}
+
+/** What a page stores for an answer to an invitation that `/user/invites` alone has. */
+export function choice(connectionId: string, id: string, answer: Choice['answer'] = 'accepted'): Choice {
+  return { connectionId, key: id, routes: [{ source: 'invites', id }], answer, name: 'Northwind' };
+}
+
 /** Answers an invitation as a page does: stores the press, then tells the worker. */
 export async function answer(
-  inviteId: string | undefined,
+  id: string | undefined,
   given: Choice['answer'],
   connectionId?: string,
 ): Promise<void> {
   const connection = connectionId ?? (await readState()).connections[0]?.id ?? '';
-  const choice = { connectionId: connection, inviteId: inviteId ?? '', answer: given, name: 'Northwind' };
-  await storePress({ choices: [choice], isBatch: false });
+  await storePress({ choices: [choice(connection, id ?? '', given)], isBatch: false });
+  await send({ type: 'pressed' });
+}
+
+/** Answers the row of this organization as the popup does, whichever list has it. */
+export async function answerRow(organizationName: string, given: Choice['answer']): Promise<void> {
+  const rows = inviteRows(await readState(), Date.now());
+  const row = rows.find(({ invitation }) => invitation.organizationName === organizationName);
+  if (!row) throw new Error(`no row for ${organizationName}`);
+  await storePress({ choices: [choiceOf(row, given, organizationName)], isBatch: false });
   await send({ type: 'pressed' });
 }
 

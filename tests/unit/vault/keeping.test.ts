@@ -3,7 +3,7 @@ import { browser } from 'wxt/browser';
 import { readCredentials, vaultItem } from '@/lib/storage/credential-store';
 import { readState } from '@/lib/storage/state';
 import { passphrase, useVaultStage } from '../support/vault-stage';
-import { badge, send, startWorker } from '../support/worker';
+import { badge, send, startWorker, toInvites } from '../support/worker';
 
 const stage = useVaultStage();
 const { connect, connectSecond, restartBrowser, stored } = stage;
@@ -65,7 +65,7 @@ describe('kept for the browser session', () => {
     await startWorker();
     stage.sandbox.clearRequests();
     await send({ type: 'refresh' });
-    expect(stage.sandbox.requests).toHaveLength(1);
+    expect(toInvites(stage.sandbox)).toHaveLength(1);
 
     await restartBrowser();
     stage.sandbox.clearRequests();

@@ -5,7 +5,7 @@ import { readCredentials } from '@/lib/storage/credential-store';
 import { settingsItem } from '@/lib/storage/items';
 import { readState } from '@/lib/storage/state';
 import { minuteMs, useVaultStage } from '../support/vault-stage';
-import { answer, badge, ringAlarm, send } from '../support/worker';
+import { answer, badge, ringAlarm, send, toInvites } from '../support/worker';
 
 const stage = useVaultStage();
 const { connect, unlock, restartBrowser } = stage;
@@ -30,7 +30,7 @@ describe('kept encrypted', () => {
     vi.setSystemTime(Date.now() + 10 * minuteMs);
     stage.sandbox.clearRequests();
     expect(await unlock()).toEqual({ failure: null });
-    expect(stage.sandbox.requests).toHaveLength(1);
+    expect(toInvites(stage.sandbox)).toHaveLength(1);
     expect((await badge()).text).toBe('1');
   });
 

@@ -5,7 +5,7 @@ import type { Keeping } from '@/lib/domain/credentials';
 import { readState } from '@/lib/storage/state';
 import { makeMortal } from '../support/mortal';
 import { hurryKeys, useVaultStage } from '../support/vault-stage';
-import { idle, send, startWorker } from '../support/worker';
+import { idle, send, startWorker, toInvites } from '../support/worker';
 
 const stage = useVaultStage();
 const { connect } = stage;
@@ -37,7 +37,7 @@ it.each(ways.flatMap((from) => ways.filter((to) => to !== from).map((to) => [fro
     for (const moment of ['before', 'after'] as const) {
       for (let dieAt = 1; ; dieAt++) {
         const lived = await moveAndDie(from, to, dieAt, moment);
-        const answers = stage.sandbox.requests.map(({ responded }) => responded);
+        const answers = toInvites(stage.sandbox).map(({ responded }) => responded);
         expect({ moment, dieAt, answers }).toEqual({ moment, dieAt, answers: [200] });
         if (lived) break;
         deaths++;
@@ -59,7 +59,7 @@ it('a poll does not miss credentials that move while it looks for them', async (
       Object.assign(local, { get: real });
       const moved = connect({ keeping: 'session' });
       const answered = vi.waitFor(() =>
-        expect(stage.sandbox.requests.map(({ responded }) => responded)).toEqual([200, 404]),
+        expect(toInvites(stage.sandbox).map(({ responded }) => responded)).toEqual([200, 404]),
       );
       // It comes to its end here, or waits for this poll.
       await Promise.race([moved, answered.then(idle, () => undefined)]);

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { readCredentials, vaultItem } from '@/lib/storage/credential-store';
 import { deriveKey, seal } from '@/lib/vault-crypto';
 import { passphrase, useVaultStage } from '../support/vault-stage';
-import { send } from '../support/worker';
+import { send, toInvites } from '../support/worker';
 
 const wrongPassphrase = { failure: expect.objectContaining({ reason: 'passphrase-wrong' }) };
 
@@ -41,7 +41,7 @@ describe('kept encrypted', () => {
     expect(Object.keys((await readCredentials()).vault?.entries ?? {})).toHaveLength(2);
     stage.sandbox.clearRequests();
     await send({ type: 'refresh' });
-    expect(stage.sandbox.requests).toHaveLength(2);
+    expect(toInvites(stage.sandbox)).toHaveLength(2);
   });
 
   it('wants the passphrase that is set before it takes another login while locked', async () => {
@@ -73,7 +73,7 @@ describe('kept encrypted', () => {
     expect(await unlock(next)).toEqual({ failure: null });
     stage.sandbox.clearRequests();
     await send({ type: 'refresh' });
-    expect(stage.sandbox.requests.map(({ responded }) => responded)).toEqual([200, 200]);
+    expect(toInvites(stage.sandbox).map(({ responded }) => responded)).toEqual([200, 200]);
   });
 
   it('raises the rounds of a vault that has fewer than today', async () => {

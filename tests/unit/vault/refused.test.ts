@@ -5,7 +5,7 @@ import { readCredentials, vaultItem } from '@/lib/storage/credential-store';
 import { readState } from '@/lib/storage/state';
 import { deriveKey, seal } from '@/lib/vault-crypto';
 import { passphrase, useVaultStage } from '../support/vault-stage';
-import { send } from '../support/worker';
+import { send, toInvites } from '../support/worker';
 
 const stage = useVaultStage();
 const { connect, connectSecond, unlock, restartBrowser } = stage;
@@ -19,7 +19,7 @@ async function refresh() {
   vi.setSystemTime(Date.now() + 60_000);
   stage.sandbox.clearRequests();
   await send({ type: 'refresh' });
-  return stage.sandbox.requests.map(({ responded }) => responded);
+  return toInvites(stage.sandbox).map(({ responded }) => responded);
 }
 
 describe('a browser that refuses to store', () => {

@@ -1,0 +1,37 @@
+import { useState } from 'preact/hooks';
+import { i18n } from '@/lib/i18n';
+import { OutsideLink } from '../shared/outside-link';
+
+/** Cloudflare's token page with these permissions filled in, by the keys that it gives them. */
+function createTokenUrl(permissions: { key: string; type: 'edit' | 'read' }[]): string {
+  const parameters = {
+    permissionGroupKeys: JSON.stringify(permissions),
+    accountId: '*',
+    zoneId: 'all',
+    name: 'Invites for Cloudflare',
+  };
+  return `https://dash.cloudflare.com/profile/api-tokens?${new URLSearchParams(parameters)}`;
+}
+
+/** Leads to a token with the one permission that is needed, and with another one for whoever wants it. */
+export function CreateToken() {
+  const [withUser, setWithUser] = useState(false);
+  const memberships = { key: 'memberships', type: 'edit' } as const;
+  const url = createTokenUrl(withUser ? [memberships, { key: 'user_details', type: 'read' }] : [memberships]);
+  return (
+    <>
+      <p class="hint">
+        <OutsideLink href={url}>{i18n.t('options.createToken')}</OutsideLink>
+        {i18n.t('options.createTokenHint')}
+      </p>
+      <label class="hint tick">
+        <input
+          type="checkbox"
+          checked={withUser}
+          onChange={(event) => setWithUser(event.currentTarget.checked)}
+        />
+        {i18n.t('options.createTokenUser')}
+      </label>
+    </>
+  );
+}

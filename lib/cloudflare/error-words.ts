@@ -1,0 +1,68 @@
+import type { ApiError } from './envelope';
+
+/**
+ * What the API's messages say, for refusals whose code or HTTP status leaves it open. Nothing of this is documented:
+ * these are words that Cloudflare is seen to send.
+ */
+const patterns = {
+  'too many failed logins': /max auth|too many (?:failed|auth)/i,
+  'rate limit': /\brate.?limit|too many requests|throttl/i,
+  'two-factor': /(?:two|2|multi).?factor|\b[2m]fa\b/i,
+  invitation: /\binvit/i,
+  over: /expired|already|no longer|withdrawn|revoked|cancell?ed/i,
+  'account-owned token': /account(?:.s)?[- ](?:owned|api)[- ]token|account token/i,
+  token: /\btoken/i,
+  expired: /expired/i,
+  'invalid token': /invalid (?:\w+ )?token|token (?:is |was )?(?:invalid|not valid)/i,
+  location: /cannot use the \w+ token|\bfrom location\b/i,
+  address: /location|\bip\b/i,
+  // The names of permissions have such words between full stops.
+  plan: /(?<![\w.])(?:plans?|enterprise|upgrad(?:e|ing))\b|entitle/i,
+  'unknown route': /no route for|could not route to/i,
+  'unknown method': /method\b.*\bnot (?:allowed|available)/i,
+  permission: /permission|privilege/i,
+  'requested resource': /unauthorized|requested resource/i,
+  authorization: /authori[sz]/i,
+  forbidden: /forbidden/i,
+  authentication: /authenticat/i,
+} as const satisfies Record<string, RegExp>;
+
+export type Meaning = keyof typeof patterns;
+
+/** What alone a plain text can be known by as the API's, as opposed to words of a proxy or a network's login page. */
+const plainMeanings: Meaning[] = [
+  'too many failed logins',
+  'rate limit',
+  'account-owned token',
+  'invalid token',
+  'location',
+  'unknown route',
+  'unknown method',
+  'permission',
+  'authorization',
+  'forbidden',
+  'authentication',
+];
+
+const longestPlainText = 1000;
+const longestRead = 10_000;
+
+/** Tells whether `errors` say something; names in quotation marks, which people choose, do not count. */
+export function meaningsOf(errors: ApiError[]): (meaning: Meaning) => boolean {
+  const said = errors.map(({ message }) => message.replace(/"[^"]*"/g, '""')).join('\n');
+  const words = said.slice(0, longestRead);
+  return (meaning) => patterns[meaning].test(words);
+}
+
+/**
+ * The refusal that a plain text is, as an error without a code; null for anything else: pages (HTML), JSON, and words
+ * that the API is not known for.
+ */
+export function readPlainRefusal({ status, headers }: Response, text: string): ApiError[] | null {
+  const message = text.trim();
+  const isPlain = !/^[<{["]/.test(message) && !/html/i.test(headers.get('content-type') ?? '');
+  // 407 is a proxy's.
+  if (status < 400 || status === 407 || !isPlain || message.length > longestPlainText) return null;
+  const errors = [{ code: 0, message, documentationUrl: null, chain: [] }];
+  return plainMeanings.some(meaningsOf(errors)) ? errors : null;
+}

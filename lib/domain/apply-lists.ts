@@ -1,0 +1,130 @@
+import { recordsOf, type StoredInvitation, statusOf, unlisted } from './invitation';
+import { type InvitationRecord, identity, inOrder, type Source } from './invitation-record';
+import { type Unclaimed, withNewRecords } from './match-records';
+import type { InvitationLists, Snapshot } from './snapshot';
+
+/** When an answer was asked for and came: the number of the last change before it was asked for, and of this one. */
+export interface Timing {
+  askedSeq: number;
+  seq: number;
+  /** Epoch ms. */
+  nowMs: number;
+}
+
+/** How many answered invitations are remembered that Cloudflare no longer lists. */
+const mostRemembered = 200;
+/**
+ * `snapshot` brought up to date with the lists that came; a list that did not come keeps what it said last. What no list
+ * has any more is kept as unlisted where `isKept` wants its key.
+ *
+ * An invite and a membership are one invitation when they are of the same account and both open. From then on they belong
+ * together: once one of them is answered, the other lags behind for as long as it stays listed.
+ */
+export function applyLists(
+  snapshot: Snapshot,
+  lists: InvitationLists,
+  timing: Timing,
+  isKept: (key: string) => boolean = () => false,
+): Snapshot {
+  const unclaimed = recordsById(lists);
+  const known = snapshot.invitations.map((old) => renew(old, lists, unclaimed, timing, isKept(old.key)));
+  const rows = withNewRecords(known, unclaimed, timing.nowMs);
+  const before = new Map(snapshot.invitations.map((old) => [old.key, old]));
+  const settled = rows.map((row) => settle(row, before.get(row.key), timing));
+  return {
+    invitations: withoutForgotten(settled, lists),
+    lists: inOrder({ ...snapshot.lists, ...Object.fromEntries(Object.entries(lists).map(stateOfList)) }),
+  };
+}
+
+/** `snapshot` with what one list said of one invitation; what it did not say stays as it was. */
+export function applyRecord(
+  snapshot: Snapshot,
+  key: string,
+  { source, record }: { source: Source; record: InvitationRecord },
+  timing: Timing,
+): Snapshot {
+  const invitations = snapshot.invitations.map((old) => {
+    if (old.key !== key || isBehind(old, timing)) return old;
+    const known = old.records[source];
+    const now = known ? completed(record, known) : record;
+    return settle({ ...old, records: inOrder({ ...old.records, [source]: now }) }, old, timing);
+  });
+  return { ...snapshot, invitations };
+}
+
+/** Of the same one sent twice, the last counts. */
+function recordsById(lists: InvitationLists): Unclaimed {
+  const byId = Object.entries(lists).map(
+    ([source, { records }]) =>
+      [source, new Map(records.map((record) => [identity(record), record]))] as const,
+  );
+  return Object.fromEntries(byId);
+}
+
+function stateOfList([source, { unreadable, complete }]: [string, InvitationLists[Source] & {}]) {
+  return [source, { unreadable, complete }] as const;
+}
+
+/** Settled after this was asked for: the answer is behind. */
+function isBehind({ settledSeq }: StoredInvitation, { askedSeq }: Timing): boolean {
+  return settledSeq > askedSeq;
+}
+
+/** What the lists say now of an invitation that is known; claims its records. */
+function renew(
+  old: StoredInvitation,
+  lists: InvitationLists,
+  unclaimed: Unclaimed,
+  timing: Timing,
+  isKept: boolean,
+): StoredInvitation {
+  const records: StoredInvitation['records'] = {};
+  for (const { source, record } of recordsOf(old)) {
+    const now = unclaimed[source]?.get(identity(record));
+    unclaimed[source]?.delete(identity(record));
+    const isMissing = lists[source]?.complete === true && !now;
+    const isSettled = record.status !== 'pending' && record.status !== unlisted;
+    if (isBehind(old, timing)) records[source] = record;
+    else if (!isMissing || isSettled) records[source] = now ?? record;
+    else if (isKept) records[source] = { ...record, status: unlisted };
+  }
+  return { ...old, records };
+}
+
+/** Notes when it was first known to be no longer pending. */
+function settle(row: StoredInvitation, old: StoredInvitation | undefined, timing: Timing): StoredInvitation {
+  const status = statusOf(row);
+  if (status === 'pending') return { ...row, settledAtMs: null, settledSeq: 0 };
+  if (!old || status === unlisted || status === statusOf(old)) return row;
+  return { ...row, settledAtMs: timing.nowMs, settledSeq: timing.seq };
+}
+
+/** Without what no list has any more, but for the latest that were answered while this watched. */
+function withoutForgotten(rows: StoredInvitation[], lists: InvitationLists): StoredInvitation[] {
+  const current = new Set(Object.values(lists).flatMap(({ records }) => records));
+  const isListed = (row: StoredInvitation) =>
+    recordsOf(row).some(({ source, record }) => !lists[source]?.complete || current.has(record));
+  const gone = new Set(rows.filter((row) => !isListed(row) && statusOf(row) !== unlisted));
+  const settled = [...gone].filter(({ settledAtMs }) => settledAtMs !== null);
+  const remembered = new Set(settled.slice(-mostRemembered));
+  return rows.filter((row) => recordsOf(row).length > 0 && (!gone.has(row) || remembered.has(row)));
+}
+
+/** What an answer about one invitation left out may be known from before. */
+function completed(record: InvitationRecord, known: InvitationRecord): InvitationRecord {
+  const isSparse = record.organizationName === null || record.invitedBy === null;
+  return {
+    id: record.id ?? known.id,
+    organizationId: record.organizationId,
+    organizationName: record.organizationName ?? known.organizationName,
+    invitedBy: record.invitedBy ?? known.invitedBy,
+    invitedEmail: record.invitedEmail ?? known.invitedEmail,
+    invitedAtMs: record.invitedAtMs ?? known.invitedAtMs,
+    expiresAtMs: record.expiresAtMs ?? known.expiresAtMs,
+    enforcesTwoFactor: record.enforcesTwoFactor ?? known.enforcesTwoFactor,
+    roles: record.roles.length > 0 ? record.roles : known.roles,
+    cautions: isSparse ? [...new Set([...record.cautions, ...known.cautions])] : record.cautions,
+    status: record.status,
+  };
+}

@@ -1,0 +1,83 @@
+import { type Failure, kindOf, type Result } from './failure';
+import { type Source, sources } from './invitation-record';
+import type { PollReason, PollResult, PollState, Refusal } from './poll-schedule';
+import type { InvitationList, InvitationLists } from './snapshot';
+
+/** How the call for each list ended that was asked for. */
+export type ListResults = Partial<Record<Source, Result<ListResult>>>;
+
+/** A list, and why a later page of it could not be had. */
+interface ListResult extends InvitationList {
+  interruptedBy: Failure | null;
+}
+
+/** How long a list that is refused is left alone, unless the person asks for it. */
+const refusedMs = 24 * 3_600_000;
+/** A list that came before counts as refused after so many refusals: valid logins are refused now and then. */
+const refusalsBelieved = 3;
+
+/** The lists to ask for in a poll: all but those that are refused. The person's wish overrides that. */
+export function listsToAsk(poll: PollState | undefined, reason: PollReason, nowMs: number): Source[] {
+  const isDue = (refusal: Refusal | undefined) =>
+    !refusal || refusal.nextAtMs <= nowMs || refusal.nextAtMs > nowMs + refusedMs;
+  const due = sources.filter((source) => reason === 'asked' || isDue(poll?.refusals[source]));
+  return due.length > 0 ? due : [...sources];
+}
+
+/** The lists that came. */
+export function goodLists(results: ListResults): InvitationLists {
+  const good = sources.flatMap((source) => {
+    const result = results[source];
+    return result?.ok ? [[source, result.value] as const] : [];
+  });
+  return Object.fromEntries(good);
+}
+
+/**
+ * How a poll ended as a whole. A list that is refused is no failure as long as the other comes: the login works and is
+ * served less. Where no list is left it is the login that is refused. Anything else that fails is tried again.
+ * `hasCome` tells whether a list ever came.
+ */
+export function resultOf(
+  results: ListResults,
+  before: PollState | undefined,
+  hasCome: (source: Source) => boolean,
+  nowMs: number,
+): PollResult {
+  const came = sources.filter((source) => results[source]?.ok);
+  const failures = sources.flatMap((source) => {
+    const result = results[source];
+    return result && !result.ok ? [{ source, failure: result.failure }] : [];
+  });
+  const refused = failures.filter(({ failure }) => isRefusal(failure));
+  const passing = failures.filter(({ failure }) => !isRefusal(failure)).map(({ failure }) => failure);
+  // What of a list came counts; a limit that ended it is waited out.
+  for (const source of came) {
+    const result = results[source];
+    const interruption = result?.ok ? result.value.interruptedBy : null;
+    if (interruption?.reason === 'rate-limited') passing.push(interruption);
+  }
+  const refusals = { ...before?.refusals };
+  for (const source of came) delete refusals[source];
+  if (came.length + passing.length === 0) {
+    const all = [...refused, ...Object.values(refusals)].map(({ failure }) => failure);
+    return { failure: worstOf(all), isPartial: false, refusals };
+  }
+  for (const { source, failure } of refused) {
+    const times = (before?.refusals[source]?.times ?? 0) + 1;
+    const isBelieved = times >= refusalsBelieved || !hasCome(source);
+    refusals[source] = { failure, times, nextAtMs: isBelieved ? nowMs + refusedMs : nowMs };
+  }
+  const limit = passing.find(({ reason }) => reason === 'rate-limited');
+  const failure = limit ?? passing[0] ?? null;
+  return { failure, isPartial: failure !== null && came.length > 0, refusals };
+}
+
+function isRefusal(failure: Failure): boolean {
+  return ['auth', 'permission', 'conflict'].includes(kindOf(failure));
+}
+
+/** The refusal that says most of the login itself. */
+function worstOf(failures: Failure[]): Failure | null {
+  return failures.find((failure) => kindOf(failure) === 'auth') ?? failures.at(-1) ?? null;
+}

@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import { believableInvites } from '../sandbox/believable-invites';
+import { believableMemberships } from '../sandbox/believable-memberships';
+import { startMs } from './support';
+
+const pendingAccounts = {
+  invites: believableInvites(startMs)
+    .filter(({ status }) => status === 'pending')
+    .map(({ organization_id }) => organization_id),
+  memberships: believableMemberships(startMs)
+    .filter(({ status }) => status === 'pending')
+    .map(({ account }) => account.id),
+};
+
+it('fit the API document', () => {
+  const all = believableMemberships(startMs);
+  for (const { id, account, status } of all) {
+    expect(id).toMatch(/^[0-9a-f]{32}$/);
+    expect(account.id).toMatch(/^[0-9a-f]{32}$/);
+    expect(account.name.length).toBeLessThanOrEqual(100);
+    expect(account.type).toMatch(/^(standard|enterprise)$/);
+    expect(status).toMatch(/^(pending|accepted|rejected)$/);
+    expect(Date.parse(account.created_on ?? '')).toBeLessThan(startMs);
+  }
+  expect(new Set(all.map(({ account }) => account.id)).size).toBe(all.length);
+});
+
+it('hold some of the pending invites, lack some, and have some of their own', () => {
+  const { invites, memberships } = pendingAccounts;
+  expect(memberships.filter((id) => invites.includes(id))).toHaveLength(4);
+  expect(memberships.filter((id) => !invites.includes(id))).toHaveLength(2);
+  expect(invites.filter((id) => !memberships.includes(id))).toHaveLength(1);
+});

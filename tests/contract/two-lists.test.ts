@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { accept, clock, patch, put, sandbox } from './support';
+
+const reject = JSON.stringify({ status: 'rejected' });
+
+/** What either list shows of an invitation. */
+const shown = ({ invite, membership }: ReturnType<typeof sandbox.addBoth>) => [
+  sandbox.invite(invite.id)?.status,
+  sandbox.membership(membership.id)?.status,
+];
+
+describe('an invitation in both lists', () => {
+  it('is of the same account in both, under ids of their own', () => {
+    const { invite, membership } = sandbox.addBoth({
+      organization_name: 'Dune Ferries',
+      organization_is_enforcing_twofactor: true,
+      roles: ['DNS'],
+    });
+    expect(membership).toMatchObject({
+      status: 'pending',
+      roles: ['DNS'],
+      account: { id: invite.organization_id, name: 'Dune Ferries', settings: { enforce_twofactor: true } },
+    });
+    expect(membership.id).not.toBe(invite.id);
+    expect([sandbox.invites(), sandbox.memberships()]).toEqual([[invite], [membership]]);
+  });
+
+  it('is answered in both by a PATCH, and then refused by either route', async () => {
+    const both = sandbox.addBoth();
+    const { invite, membership } = both;
+    expect((await patch(invite.id, reject)).status).toBe(200);
+    expect(shown(both)).toEqual(['rejected', 'rejected']);
+    expect((await put(membership.id, accept)).status).toBe(409);
+    expect((await patch(invite.id, accept)).status).toBe(409);
+    expect(shown(both)).toEqual(['rejected', 'rejected']);
+    expect(sandbox.patchesThatTookEffect(invite.id)).toBe(1);
+    expect(sandbox.answersThatTookEffect(invite.organization_id)).toBe(1);
+  });
+
+  it('is answered in both by a PUT, and then refused by either route', async () => {
+    const both = sandbox.addBoth();
+    const { invite, membership } = both;
+    expect((await put(membership.id, accept)).status).toBe(200);
+    expect(shown(both)).toEqual(['accepted', 'accepted']);
+    expect((await patch(invite.id, reject)).status).toBe(409);
+    expect((await put(membership.id, reject)).status).toBe(409);
+    expect(sandbox.patchesThatTookEffect(invite.id)).toBe(0);
+    expect(sandbox.answersThatTookEffect(invite.organization_id)).toBe(1);
+  });
+
+  it('leaves those of other accounts and other users as they are', async () => {
+    const [, second] = sandbox.users;
+    const both = sandbox.addBoth();
+    const other = sandbox.addBoth();
+    const account = { id: both.invite.organization_id };
+    const theirs = second.addMembership({ account });
+    await patch(both.invite.id, accept);
+    expect(shown(other)).toEqual(['pending', 'pending']);
+    expect(second.membership(theirs.id)?.status).toBe('pending');
+  });
+
+  it('can be answered as a membership after it expired as an invite', async () => {
+    const both = sandbox.addBoth();
+    clock.ms = Date.parse(both.invite.expires_on ?? '');
+    expect((await patch(both.invite.id, accept)).status).toBe(409);
+    expect((await put(both.membership.id, accept)).status).toBe(200);
+    expect(shown(both)).toEqual(['pending', 'accepted']);
+    expect(sandbox.answersThatTookEffect(both.invite.organization_id)).toBe(1);
+  });
+});
+
+describe('a list that lags', () => {
+  it('shows the answer of the other route after as many milliseconds', async () => {
+    sandbox.lag('memberships', 60_000);
+    const both = sandbox.addBoth();
+    await patch(both.invite.id, accept);
+    clock.ms += 59_999;
+    expect(shown(both)).toEqual(['accepted', 'pending']);
+    clock.ms += 1;
+    expect(shown(both)).toEqual(['accepted', 'accepted']);
+  });
+
+  it('refuses a second answer even while it shows none', async () => {
+    sandbox.lag('memberships', 'until-catch-up');
+    sandbox.lag('invites', 'until-catch-up');
+    const byPatch = sandbox.addBoth();
+    const byPut = sandbox.addBoth();
+    await patch(byPatch.invite.id, accept);
+    await put(byPut.membership.id, reject);
+    clock.ms += 86_400_000;
+    expect([shown(byPatch), shown(byPut)]).toEqual([
+      ['accepted', 'pending'],
+      ['pending', 'rejected'],
+    ]);
+    expect((await put(byPatch.membership.id, reject)).status).toBe(409);
+    expect((await patch(byPut.invite.id, accept)).status).toBe(409);
+    sandbox.catchUp();
+    expect([shown(byPatch), shown(byPut)]).toEqual([
+      ['accepted', 'accepted'],
+      ['rejected', 'rejected'],
+    ]);
+    for (const { invite } of [byPatch, byPut]) {
+      expect(sandbox.answersThatTookEffect(invite.organization_id)).toBe(1);
+    }
+  });
+
+  it('shows its own answers at once, and the other list too', async () => {
+    sandbox.lag('memberships', 'until-catch-up');
+    const both = sandbox.addBoth();
+    await put(both.membership.id, accept);
+    expect(shown(both)).toEqual(['accepted', 'accepted']);
+  });
+});

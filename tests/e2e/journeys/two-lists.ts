@@ -1,0 +1,115 @@
+import { expect, it, vi } from 'vitest';
+import { connectByToken, organizations, press, visibleText, waitForText } from '../../harness/pages';
+import type { AnyExtension, Stage } from '../stage';
+
+/** Invitations that `/user/invites` has, that `/memberships` has, and that both have. */
+export function testTwoLists(stage: () => Stage<AnyExtension>): void {
+  const refresh = () => stage().send({ type: 'refresh' });
+  const popupWith = async (...names: string[]) => {
+    const popup = await stage().extension.openPopup();
+    await vi.waitFor(async () => expect((await organizations(popup)).sort()).toEqual(names.sort()), 10_000);
+    return popup;
+  };
+
+  it('shows memberships alone where the plan has no invites, and says so in a quiet line', async () => {
+    const { sandbox, extension } = stage();
+    sandbox.configure({ invites: 'refused' });
+    const { account } = sandbox.addMembership({ account: { name: 'Acme' } });
+    const options = await extension.openPage('options.html');
+    await connectByToken(options, sandbox.credentials.userDetailsToken);
+    await waitForText(options, 'Connected. 1 invitation is waiting.');
+    await waitForText(options, 'Cloudflare does not list invites for this login');
+    await extension.waitForBadge('1');
+    const popup = await popupWith('Acme');
+    expect(await visibleText(popup)).toContain('Cloudflare does not say until when');
+    await press(popup, 'Accept invitation to Acme');
+    await extension.waitForBadge('');
+    expect(sandbox.answersThatTookEffect(account.id)).toBe(1);
+    await popup.close();
+    sandbox.configure({ invites: 'served' });
+    await refresh();
+    expect(await visibleText(options)).not.toContain('Cloudflare does not list');
+    await options.close();
+  });
+
+  it('shows what both have once, and keeps it answered while the other list lags', async () => {
+    const { sandbox, extension } = stage();
+    const { membership } = sandbox.addBoth({ organization_name: 'Both' });
+    sandbox.addInvite({ organization_name: 'Invite' });
+    sandbox.addMembership({ account: { name: 'Membership' } });
+    await refresh();
+    await extension.waitForBadge('3');
+    sandbox.lag('memberships', 'until-catch-up');
+    const popup = await popupWith('Both', 'Invite', 'Membership');
+    await press(popup, 'Reject invitation to Both');
+    await press(popup, 'Yes, reject invitation to Both');
+    await extension.waitForBadge('2');
+    await press(popup, 'Refresh');
+    await press(popup, 'Past');
+    await vi.waitFor(async () => expect((await organizations(popup)).sort()).toEqual(['Acme', 'Both']));
+    await popup.close();
+    await refresh();
+    expect((await extension.badge()).text).toBe('2');
+    sandbox.catchUp();
+    sandbox.lag('memberships', 0);
+    await refresh();
+    expect((await extension.badge()).text).toBe('2');
+    expect(sandbox.answersThatTookEffect(membership.account.id)).toBe(1);
+  });
+
+  it.each(['/memberships', '/user/invites'])('loses nothing while %s fails', async (path) => {
+    const { sandbox, extension } = stage();
+    sandbox.fault({ kind: 'status', status: 503, path, times: Number.POSITIVE_INFINITY });
+    for (let polls = 0; polls < 3; polls++) await refresh();
+    expect((await extension.badge()).text).toBe('2');
+    const popup = await popupWith('Invite', 'Membership');
+    expect(await visibleText(popup)).toContain('Cloudflare has a problem');
+    sandbox.clearFaults();
+    await press(popup, 'Refresh');
+    await vi.waitFor(async () => expect(await visibleText(popup)).not.toContain('Cloudflare has a problem'));
+    await popup.close();
+  });
+
+  it('finds that an answer took effect that got lost', async () => {
+    const { sandbox, extension } = stage();
+    const { account } = sandbox.addMembership({ account: { name: 'Lost' } });
+    await refresh();
+    await extension.waitForBadge('3');
+    sandbox.fault({ kind: 'lost-answer' });
+    const popup = await popupWith('Invite', 'Membership', 'Lost');
+    await press(popup, 'Accept invitation to Lost');
+    await extension.waitForBadge('2');
+    expect(sandbox.answersThatTookEffect(account.id)).toBe(1);
+    await popup.close();
+  });
+
+  it('shows 120 memberships whatever the total says', async () => {
+    const { sandbox, extension } = stage();
+    sandbox.configure({ totalCount: 'unfiltered', totalPages: false });
+    for (let i = 0; i < 119; i++) sandbox.addMembership();
+    for (let i = 0; i < 60; i++) sandbox.addMembership({ status: 'accepted' });
+    await refresh();
+    await extension.waitForBadge('99+');
+    const popup = await extension.openPopup();
+    expect(await visibleText(popup)).toContain('121 invitations waiting');
+    expect(await visibleText(popup)).not.toContain('Cloudflare has more invitations');
+    await popup.close();
+  });
+
+  it('offers no answer to a token that may only read', async () => {
+    const { sandbox, extension } = stage();
+    sandbox.setMemberships([]);
+    sandbox.setInvites([]);
+    await refresh();
+    sandbox.configure({ invites: 'refused' });
+    sandbox.addMembership({ account: { name: 'Acme' } });
+    const options = await extension.openPage('options.html');
+    await press(options, 'Connect another login');
+    await connectByToken(options, sandbox.credentials.readOnlyToken);
+    await waitForText(options, 'Can read only');
+    const popup = await extension.openPopup();
+    await waitForText(popup, 'This API token can only read');
+    expect(await organizations(popup)).toContain('Acme');
+    expect(sandbox.requests.map(({ method }) => method)).not.toContain('DELETE');
+  });
+}

@@ -1,0 +1,3 @@
+import { testTimes } from './times';
+
+testTimes('firefox');

@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { transformWithOxc } from 'vite';
+import { expect, it } from 'vitest';
+import { launchChromium } from '../harness/chromium';
+import type { ApiServer } from '../harness/chromium-args';
+import { launchFirefox } from '../harness/firefox';
+import { timeCases } from '../support/times';
+import { type AnyExtension, type BrowserName, stageWith } from './stage';
+import { useStage } from './use-stage';
+
+const file = 'lib/cloudflare/time.ts';
+/** Where a time without a zone, taken as local, would be four hours late. */
+const env = { TZ: 'America/New_York' };
+
+/** The reading of times, for a file that runs it in one browser: no two engines read all of them alike. */
+export function testTimes(browser: BrowserName): void {
+  const launch = (api: ApiServer): Promise<AnyExtension> =>
+    browser === 'chromium' ? launchChromium({ api, env }) : launchFirefox({ api, env });
+  const stage = useStage(() => stageWith(launch));
+
+  it('reads each form of a time as Node does, in New York', async () => {
+    const { code } = await transformWithOxc(readFileSync(file, 'utf8'), file);
+    const module = `data:text/javascript,${encodeURIComponent(code)}`;
+    const page = await stage().extension.browser.newPage();
+    expect(await page.evaluate(() => new Date(Date.UTC(2026, 9, 1)).getTimezoneOffset())).toBe(240);
+    const values = timeCases.map(([value]) => value);
+    // As text, because the test runner would rewrite an import in a function.
+    const read = await page.evaluate(
+      `import(${JSON.stringify(module)}).then(({ readTime }) => ${JSON.stringify(values)}.map(readTime))`,
+    );
+    expect(read).toEqual(timeCases.map(([, atMs]) => atMs));
+    await page.close();
+  });
+}

@@ -1,0 +1,53 @@
+import { readEnvelope } from '@/lib/cloudflare/envelope';
+import type { Page, PageQuery } from '@/lib/cloudflare/list-pages';
+import { type FailureReason, type Result, silentFailure } from '@/lib/domain/failure';
+import { nowMs } from './network';
+
+/** What a server says of one page: where it begins, how many it may hold, and what it holds. */
+export interface Slice {
+  all: unknown[];
+  start: number;
+  size: number;
+  items: unknown[];
+}
+
+/** How a list is served page by page. Absent: 20 a page, at most 50; `page` and `per_page` count; nothing is told. */
+export interface PageServer {
+  /** The list at the time of request number `request`, from 0. */
+  listAt: (request: number) => unknown[];
+  size?: number;
+  largestSize?: number;
+  ignores?: ('page' | 'per_page' | 'cursor')[];
+  /** The `result_info`. */
+  tell?: (slice: Slice) => unknown;
+  /** Why a request fails; null where it does not. */
+  failsWith?: (query: PageQuery, request: number) => FailureReason | null;
+}
+
+/** Serves a list; `asked` records the queries. */
+export function serve(server: PageServer) {
+  const { size = 20, largestSize = 50, ignores = [] } = server;
+  const asked: PageQuery[] = [];
+  const fetchPage = async (query: PageQuery): Promise<Result<Page>> => {
+    const request = asked.push(query) - 1;
+    const reason = server.failsWith?.(query, request);
+    if (reason) return { ok: false, failure: silentFailure(reason, nowMs) };
+    const told = Object.fromEntries(
+      Object.entries(query).filter(([name]) => !ignores.some((ignored) => ignored === name)),
+    );
+    const perPage = Math.min(Number(told['per_page'] ?? size), Math.max(size, largestSize));
+    const start = Number(told['cursor'] ?? (Number(told['page'] ?? 1) - 1) * perPage);
+    const all = server.listAt(request);
+    const items = all.slice(start, start + perPage);
+    const result_info = server.tell?.({ all, start, size: perPage, items });
+    const envelope = readEnvelope(JSON.stringify({ success: true, result: items, result_info }));
+    if (!envelope) throw new Error('no envelope');
+    return { ok: true, value: { items, paging: envelope.paging } };
+  };
+  return { fetchPage, asked };
+}
+
+/** The cursor of the page after `slice`: where it begins; empty at the end. */
+export function cursorAfter({ all, start, size }: Slice): string {
+  return start + size < all.length ? String(start + size) : '';
+}

@@ -1,0 +1,332 @@
+import { describe, expect, it } from 'vitest';
+import { fetchAllPages } from '@/lib/cloudflare/list-pages';
+import { clientOf, invite, json, nowMs, refusal, success } from './network';
+import { cursorAfter, type PageServer, type Slice, serve } from './page-server';
+
+const items = (count: number) => Array.from({ length: count }, (_, id) => ({ id }));
+const large = (page: number) => ({ page: String(page), per_page: '50' });
+
+/** Fetches what `server` holds, as invitations are fetched, and says how it was asked. */
+async function invitationsFrom(server: PageServer) {
+  const { fetchPage, asked } = serve(server);
+  const result = await fetchAllPages({ fetchPage, plainFirst: true, trustsTotal: true });
+  if (!result.ok) throw new Error(`a failure: ${result.failure.reason}`);
+  return { ...result.value, asked };
+}
+
+/** The same for a filtered list. */
+async function pendingFrom(server: PageServer) {
+  const { fetchPage, asked } = serve(server);
+  const result = await fetchAllPages({ fetchPage, plainFirst: false, trustsTotal: false });
+  if (!result.ok) throw new Error(`a failure: ${result.failure.reason}`);
+  return { ...result.value, asked };
+}
+
+describe.each<[string, number, (slice: Slice) => unknown]>([
+  ['total_count', 17, ({ all }) => ({ total_count: all.length })],
+  ['total_count as text', 17, ({ all }) => ({ total_count: ` ${all.length}` })],
+  ['total_pages', 17, ({ all, size }) => ({ total_pages: Math.ceil(all.length / size) })],
+  ['total_pages as text', 17, ({ all, size }) => ({ total_pages: String(Math.ceil(all.length / size)) })],
+  ['the count of all', 17, ({ all }) => ({ count: all.length })],
+  ['per_page', 17, ({ size }) => ({ per_page: size })],
+  [
+    'count and per_page as text',
+    17,
+    ({ items: { length }, size }) => ({ count: `${length}`, per_page: `${size}` }),
+  ],
+  ['their round size alone', 20, () => undefined],
+])('pages told by %s', (_, size, tell) => {
+  it('are all fetched', async () => {
+    for (const count of [45, 120]) {
+      const list = await invitationsFrom({ listAt: () => items(count), size, tell });
+      expect(list).toMatchObject({ items: items(count), complete: true, interruptedBy: null });
+    }
+    const small = await invitationsFrom({ listAt: () => items(45), size, tell, ignores: ['per_page'] });
+    expect(small).toMatchObject({ items: items(45), complete: true });
+  });
+
+  it('take one request where there is one', async () => {
+    for (const count of [0, 1, 16]) {
+      const { complete, asked } = await invitationsFrom({ listAt: () => items(count), size, tell });
+      expect([complete, asked]).toEqual([true, [{}]]);
+    }
+  });
+
+  it('are told to be missing where they cannot be asked for', async () => {
+    const list = await invitationsFrom({
+      listAt: () => items(45),
+      size,
+      tell,
+      ignores: ['page', 'per_page'],
+    });
+    expect(list).toMatchObject({ items: items(size), complete: false });
+    expect(list.asked).toEqual([{}, large(1), large(2)]);
+  });
+});
+
+it('a list of 37 of which nothing is told is no page', async () => {
+  const list = await invitationsFrom({ listAt: () => items(37), size: 100 });
+  expect(list).toMatchObject({ complete: true, asked: [{}] });
+});
+
+it('a list shorter than its plain page says is incomplete', async () => {
+  const tell = ({ size }: Slice) => (size === 20 ? { total_count: 45 } : undefined);
+  const list = await invitationsFrom({ listAt: (request) => items(request === 0 ? 45 : 31), tell });
+  expect(list).toMatchObject({ items: items(31), complete: false });
+});
+
+describe('cursors', () => {
+  const tells: [string, (slice: Slice) => unknown][] = [
+    ['cursor', (slice) => ({ count: slice.items.length, cursor: cursorAfter(slice) })],
+    ['cursors.after', (slice) => ({ count: slice.items.length, cursors: { after: cursorAfter(slice) } })],
+  ];
+  it.each(tells)('in %s are followed to the end', async (_, tell) => {
+    const list = await invitationsFrom({ listAt: () => items(45), tell });
+    expect(list).toMatchObject({ items: items(45), complete: true });
+    expect(list.asked).toEqual([{}, { cursor: '20' }, { cursor: '40' }]);
+    const pending = await pendingFrom({ listAt: () => items(120), tell });
+    expect(pending.asked).toEqual([
+      large(1),
+      { cursor: '50', per_page: '50' },
+      { cursor: '100', per_page: '50' },
+    ]);
+    expect(pending).toMatchObject({ items: items(120), complete: true });
+  });
+
+  it.each(tells)(
+    'in %s that lead back to the same page end, and tell that more may exist',
+    async (_, tell) => {
+      const list = await invitationsFrom({ listAt: () => items(45), tell, ignores: ['cursor'] });
+      expect(list).toMatchObject({ items: items(20), complete: false });
+      expect(list.asked).toHaveLength(2);
+    },
+  );
+
+  it('end at an empty page; a new one on it tells that more may exist', async () => {
+    for (const last of [null, 'z']) {
+      const tell = ({ start }: Slice) => ({ cursor: start === 0 ? '20' : last });
+      const list = await invitationsFrom({ listAt: () => items(20), tell });
+      expect(list).toMatchObject({ complete: last === null, asked: [{}, { cursor: '20' }] });
+    }
+    const same = await invitationsFrom({ listAt: () => items(3), tell: () => ({ cursor: '9' }) });
+    expect(same).toMatchObject({ complete: true, asked: [{}, { cursor: '9' }] });
+  });
+
+  it('that end before the total leave the list incomplete', async () => {
+    const tell = (slice: Slice) => ({ cursor: cursorAfter(slice), total_count: 50 });
+    const list = await invitationsFrom({ listAt: () => items(45), tell });
+    expect(list).toMatchObject({ items: items(45), complete: false });
+    expect(list.asked).toHaveLength(3);
+  });
+
+  it('that never end do so after 40 pages', async () => {
+    const tell = ({ start, size }: Slice) => ({ cursor: String(start + size) });
+    const list = await invitationsFrom({ listAt: () => items(5000), tell });
+    expect(list).toMatchObject({ items: items(800), complete: false });
+    expect(list.asked).toHaveLength(40);
+  });
+});
+
+describe('a filtered list', () => {
+  const tell = ({ size }: Slice) => ({ per_page: size, total_count: 700 });
+
+  it.each([0, 3, 20, 49])('of %i is complete with one short page, whatever the total', async (count) => {
+    const list = await pendingFrom({ listAt: () => items(count), tell });
+    expect(list).toMatchObject({ items: items(count), complete: true, asked: [large(1)] });
+  });
+
+  it('is complete with an empty page after a full one', async () => {
+    const list = await pendingFrom({ listAt: () => items(50), tell });
+    expect(list).toMatchObject({ items: items(50), complete: true, asked: [large(1), large(2)] });
+  });
+
+  it('is complete after a page past the end, which tells of none', async () => {
+    const list = await pendingFrom({
+      listAt: () => items(50),
+      tell: ({ items: { length } }) => ({ total_count: length, total_pages: Math.sign(length) * 2 }),
+    });
+    expect(list).toMatchObject({ items: items(50), complete: true, asked: [large(1), large(2)] });
+  });
+
+  it('is asked for page by page, past a total that is too small', async () => {
+    for (const total_count of [50, 700]) {
+      const list = await pendingFrom({
+        listAt: () => items(160),
+        tell: () => ({ total_count, per_page: 50 }),
+      });
+      expect(list).toMatchObject({ items: items(160), complete: true, asked: [1, 2, 3, 4].map(large) });
+    }
+  });
+
+  it('is not asked for the pages of the unfiltered one', async () => {
+    const list = await pendingFrom({
+      listAt: () => items(3),
+      tell: () => ({ per_page: 50, total_pages: 14 }),
+    });
+    expect(list).toMatchObject({ items: items(3), complete: true, asked: [large(1)] });
+  });
+
+  it.each(['total_count', 'total_pages'])('is incomplete when %s changes between its pages', async (name) => {
+    const tell = ({ all }: Slice) => ({ per_page: 50, [name]: all.length > 100 ? 703 : 702 });
+    const list = await pendingFrom({ listAt: (request) => items(101 - request), tell });
+    expect(list.complete).toBe(false);
+  });
+
+  it('ends at total_pages', async () => {
+    const list = await pendingFrom({
+      listAt: () => items(100),
+      tell: () => ({ per_page: 50, total_pages: 2, total_count: 700 }),
+    });
+    expect(list).toMatchObject({ items: items(100), complete: true, asked: [large(1), large(2)] });
+  });
+
+  it('is not taken for complete when a full page comes once more', async () => {
+    const list = await pendingFrom({ listAt: () => items(60), tell, ignores: ['page'] });
+    expect(list).toMatchObject({ items: items(50), complete: false, asked: [large(1), large(2)] });
+  });
+});
+
+describe('a total that cannot be true', () => {
+  it.each([-1, 0, 7, 1e300, 'NaN', '', '20 or so', true, [[]], {}])(
+    'as %j is not believed',
+    async (total) => {
+      const list = await invitationsFrom({
+        listAt: () => items(45),
+        tell: ({ size }) => ({ total_count: total, total_pages: -1, per_page: size }),
+      });
+      expect(list).toMatchObject({ items: items(45), complete: true });
+    },
+  );
+
+  it('as 1e9 is asked after, and told to be incomplete', async () => {
+    const list = await invitationsFrom({ listAt: () => items(120), tell: () => ({ total_count: 1e9 }) });
+    expect(list).toMatchObject({ items: items(120), complete: false });
+    expect(list.asked).toEqual([{}, ...[1, 2, 3, 4, 5, 6].map(large)]);
+    const short = await invitationsFrom({ listAt: () => items(70), tell: () => ({ total_count: 1e9 }) });
+    expect(short.asked).toEqual([{}, ...[1, 2, 3].map(large)]);
+    const endless = await invitationsFrom({ listAt: () => items(9000), tell: () => ({ total_count: 1e9 }) });
+    expect(endless).toMatchObject({ items: items(2000), complete: false });
+    expect(endless.asked).toHaveLength(41);
+  });
+});
+
+describe('a list that changes while it is fetched', () => {
+  const before = items(60);
+  const tell = ({ all }: Slice) => ({ total_count: all.length });
+  /** What becomes of the list once its first large page is out. */
+  const changed = (after: unknown[]): PageServer => ({
+    listAt: (request) => (request < 2 ? before : after),
+    tell,
+  });
+
+  it('is incomplete when an item went: another one may have moved up', async () => {
+    const list = await invitationsFrom(changed(before.slice(1)));
+    expect(list.complete).toBe(false);
+    expect(list.items).not.toContainEqual({ id: 50 });
+  });
+
+  it('is incomplete when an item moved to a later page, and none is in it twice', async () => {
+    const list = await invitationsFrom(changed([...before.slice(1), { id: 0 }]));
+    expect(list.complete).toBe(false);
+    expect(new Set(list.items).size).toBe(list.items.length);
+  });
+
+  it('keeps what only the plain page had', async () => {
+    const after = [...before.slice(1), { id: 60 }];
+    const list = await invitationsFrom({ listAt: (request) => (request === 0 ? before : after), tell });
+    expect(list.items).toEqual([...before.slice(0, 1), ...after]);
+    expect(list.complete).toBe(false);
+  });
+});
+
+describe('a page that fails', () => {
+  const tell = ({ all }: Slice) => ({ total_count: all.length });
+
+  it('costs nothing of what came before, nor of what came with it', async () => {
+    const list = await invitationsFrom({
+      listAt: () => items(500),
+      tell,
+      failsWith: ({ page }) => (page === '4' ? 'server-error' : page === '5' ? 'rate-limited' : null),
+    });
+    expect(list.items).toEqual([...items(500).slice(0, 150), ...items(500).slice(250, 300)]);
+    expect(list).toMatchObject({ complete: false, interruptedBy: { reason: 'rate-limited' } });
+    expect(list.asked).toHaveLength(7);
+  });
+
+  it('fails the list when it is the first', async () => {
+    const { fetchPage } = serve({ listAt: () => items(5), failsWith: () => 'server-error' });
+    for (const plainFirst of [true, false]) {
+      const result = await fetchAllPages({ fetchPage, plainFirst, trustsTotal: true });
+      expect(result).toMatchObject({ ok: false, failure: { reason: 'server-error' } });
+    }
+  });
+});
+
+describe('the list of invitations', () => {
+  const all = Array.from({ length: 130 }, (_, index) => invite(String(index)));
+  const paged = (url: string) => {
+    const { searchParams } = new URL(url);
+    const perPage = Number(searchParams.get('per_page') ?? 20);
+    const page = Number(searchParams.get('page') ?? 1);
+    return success(all.slice((page - 1) * perPage, page * perPage), all.length);
+  };
+  const searches = (sent: { url: string }[]) => sent.map(({ url }) => new URL(url).search);
+
+  it('is asked for plainly first, then in large pages', async () => {
+    const { client, sent } = clientOf(paged);
+    const result = await client.list('invites');
+    expect(result.ok && result.value.records).toHaveLength(130);
+    expect(result).toMatchObject({ value: { complete: true, interruptedBy: null } });
+    expect(searches(sent)).toEqual(['', '?page=1&per_page=50', '?page=2&per_page=50', '?page=3&per_page=50']);
+  });
+
+  it('is what came plainly when the size of the pages is refused', async () => {
+    const { client } = clientOf((url) =>
+      url.includes('per_page') ? refusal(400, { code: 8000024, message: 'Invalid per_page' }) : paged(url),
+    );
+    const result = await client.list('invites');
+    expect(result.ok && result.value.records).toHaveLength(20);
+    expect(result).toMatchObject({ value: { complete: false } });
+  });
+
+  it('comes with the rate limit that cut it short', async () => {
+    const limit = () => json({}, { status: 429, headers: { 'retry-after': '60' } });
+    const { client } = clientOf((url) => (url.includes('page=2') ? limit() : paged(url)));
+    const result = await client.list('invites');
+    expect(result.ok && result.value.records).toHaveLength(50);
+    expect(result).toMatchObject({
+      value: { complete: false, interruptedBy: { reason: 'rate-limited', retryAtMs: nowMs + 60_000 } },
+    });
+  });
+
+  it('is incomplete when an invitation came twice in different words', async () => {
+    const answered = [...all.slice(1), { ...all[0], status: 'accepted' }];
+    const { client } = clientOf((url) => {
+      const list = url.includes('page=1') || !url.includes('page=') ? all : answered;
+      const page = Number(new URL(url).searchParams.get('page') ?? 1);
+      return success(list.slice((page - 1) * 50, page * 50), list.length);
+    });
+    const result = await client.list('invites');
+    expect(result).toMatchObject({ value: { complete: false } });
+    expect(result.ok && result.value.records).toHaveLength(129);
+  });
+
+  it('passes a cursor on, whatever is in it', async () => {
+    const cursor = 'a&b=c/+%00 ☃';
+    const { client, sent } = clientOf((url) =>
+      json({
+        success: true,
+        result: url.includes('?') ? [invite('2')] : [invite('1')],
+        result_info: { cursors: { after: url.includes('?') ? '' : cursor } },
+      }),
+    );
+    expect(await client.list('invites')).toMatchObject({ value: { complete: true } });
+    expect(sent.map(({ url }) => new URL(url).searchParams.get('cursor'))).toEqual([null, cursor]);
+  });
+
+  it('survives odd items on every page', async () => {
+    const odd = [null, 7, 'odd', [], ...Array.from({ length: 16 }, (_, index) => invite(`odd-${index}`))];
+    const { client } = clientOf(() => json({ success: true, result: odd, result_info: { total_count: 99 } }));
+    expect(await client.list('invites')).toMatchObject({ value: { unreadable: 4, complete: false } });
+  });
+});

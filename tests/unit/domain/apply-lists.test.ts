@@ -1,0 +1,237 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { applyLists, applyRecord } from '@/lib/domain/apply-lists';
+import { invitationOf, isPending } from '@/lib/domain/invitation';
+import type { InvitationRecord } from '@/lib/domain/invitation-record';
+import { emptySnapshot, type InvitationLists, invitationsOf, type Snapshot } from '@/lib/domain/snapshot';
+import { hourMs, known, membership, nowMs, record } from './make';
+
+const list = (...records: InvitationRecord[]) => ({ records, unreadable: 0, complete: true });
+
+/** Asked for after change number `askedSeq`. */
+const timing = (askedSeq: number, seq = askedSeq + 1, atMs = nowMs) => ({ askedSeq, seq, nowMs: atMs });
+
+/** One poll after the other, each asked for after the one before had changed something. */
+function poll(snapshot: Snapshot, lists: InvitationLists, atMs = nowMs): Snapshot {
+  const seq = Math.max(0, ...snapshot.invitations.map(({ settledSeq }) => settledSeq)) + 1;
+  return applyLists(snapshot, lists, timing(seq, seq + 1, atMs));
+}
+
+const summary = (snapshot: Snapshot) =>
+  invitationsOf(snapshot).map(({ key, status, routes }) => [key, status, routes.map(({ id }) => id).join()]);
+
+describe('isPending', () => {
+  it.each([
+    ['pending with time left', {}, true],
+    ['pending without an end', { expiresAtMs: null }, true],
+    ['pending past its end', { expiresAtMs: nowMs - 1 }, false],
+    ['pending at its end', { expiresAtMs: nowMs }, false],
+    ['accepted', { status: 'accepted' }, false],
+    ['of a status never seen before', { status: 'frozen' }, false],
+  ])('%s', (_, partial, pending) => {
+    expect(isPending(invitationOf(known(partial)), nowMs)).toBe(pending);
+  });
+});
+
+describe('one list', () => {
+  it('brings what Cloudflare lists; what it no longer lists goes', () => {
+    const before = { ...emptySnapshot, invitations: [known({ id: 'gone' }), known({ id: 'stays' })] };
+    const invites = list(record({ id: 'stays', organizationName: 'Renamed' }), record({ id: 'new' }));
+    const after = invitationsOf(poll(before, { invites }));
+    expect(after.map(({ key, organizationName }) => [key, organizationName])).toEqual([
+      ['stays', 'Renamed'],
+      ['new', 'Northwind'],
+    ]);
+  });
+
+  it('keeps what is no longer listed where it is still needed', () => {
+    const before = { ...emptySnapshot, invitations: [known({ id: 'answered' }), known({ id: 'gone' })] };
+    const after = applyLists(before, { invites: list() }, timing(1), (key) => key === 'answered');
+    expect(summary(after)).toEqual([['answered', 'unlisted', 'answered']]);
+  });
+
+  it('that is not whole takes nothing away', () => {
+    const before = { ...emptySnapshot, invitations: [known({ id: 'left out' })] };
+    const invites = { ...list(record({ id: 'new' })), complete: false };
+    expect(poll(before, { invites }).invitations).toHaveLength(2);
+  });
+
+  const route = (one: InvitationRecord) => ({ source: 'invites' as const, record: one });
+  const open = { ...emptySnapshot, invitations: [known()] };
+  const answered = applyRecord(open, 'i1', route(record({ status: 'accepted' })), timing(4, 5));
+
+  it('does not undo a response when it was asked for before, whatever the clock says', () => {
+    const statusAfter = (askedSeq: number, ...records: InvitationRecord[]) =>
+      summary(applyLists(answered, { invites: list(...records) }, timing(askedSeq, 6))).map(
+        ([, status]) => status,
+      );
+    expect(statusAfter(4, record())).toEqual(['accepted']);
+    expect(statusAfter(4)).toEqual(['accepted']);
+    expect(statusAfter(5, record())).toEqual(['pending']);
+  });
+
+  it('nor do details that were asked for before', () => {
+    const statusAfter = (askedSeq: number) =>
+      summary(applyRecord(answered, 'i1', route(record()), timing(askedSeq, 6)))[0]?.[1];
+    expect(statusAfter(4)).toBe('accepted');
+    expect(statusAfter(5)).toBe('pending');
+  });
+
+  it('tells apart what has the same id in two organizations, or none', () => {
+    const invites = list(
+      record({ id: 'same', organizationId: 'a' }),
+      record({ id: 'same', organizationId: 'b' }),
+      record({ id: null }),
+      record({ id: null, invitedAtMs: nowMs - hourMs }),
+    );
+    const once = poll(emptySnapshot, { invites });
+    expect(new Set(once.invitations.map(({ key }) => key)).size).toBe(4);
+    expect(summary(poll(once, { invites }))).toEqual(summary(once));
+  });
+
+  it('loses nothing to a sparse answer', () => {
+    const full = known({ invitedBy: 'a@example.com', roles: ['Administrator'], enforcesTwoFactor: true });
+    const sparse = record({
+      organizationName: null,
+      expiresAtMs: null,
+      enforcesTwoFactor: null,
+      status: 'accepted',
+    });
+    const after = applyRecord({ ...emptySnapshot, invitations: [full] }, 'i1', route(sparse), timing(1));
+    expect(after.invitations[0]?.records.invites).toEqual({ ...full.records.invites, status: 'accepted' });
+  });
+});
+
+describe('two lists', () => {
+  const both = poll(emptySnapshot, { invites: list(record()), memberships: list(membership()) });
+
+  it('are one invitation where both are open in the same account', () => {
+    expect(summary(both)).toEqual([['i1', 'pending', 'i1,m1']]);
+    const apart = { invites: list(record()), memberships: list(membership({ organizationId: 'o2' })) };
+    expect(summary(poll(emptySnapshot, apart))).toEqual([
+      ['i1', 'pending', 'i1'],
+      ['membership m1', 'pending', 'm1'],
+    ]);
+  });
+
+  it('keep the key whichever comes or goes', () => {
+    let now = poll(emptySnapshot, { memberships: list(membership()) });
+    expect(summary(now)).toEqual([['membership m1', 'pending', 'm1']]);
+    now = poll(now, { invites: list(record()), memberships: list(membership()) });
+    expect(summary(now)).toEqual([['membership m1', 'pending', 'i1,m1']]);
+    now = poll(now, { invites: list(record()), memberships: list() });
+    expect(summary(now)).toEqual([['membership m1', 'pending', 'i1']]);
+    now = poll(now, { invites: list(), memberships: list() });
+    expect(summary(now)).toEqual([]);
+  });
+
+  it('that fails keeps what it said last', () => {
+    expect(summary(poll(both, { invites: list(record()) }))).toEqual([['i1', 'pending', 'i1,m1']]);
+    expect(summary(poll(both, { memberships: list(membership()) }))).toEqual([['i1', 'pending', 'i1,m1']]);
+    expect(summary(poll(both, {}))).toEqual([['i1', 'pending', 'i1,m1']]);
+  });
+
+  it.each(['accepted', 'rejected'])('%s by one does not come back because the other lags', (status) => {
+    const byInvite = { invites: list(record({ status })), memberships: list(membership()) };
+    expect(summary(poll(both, byInvite))).toEqual([['i1', status, 'i1,m1']]);
+    const put = applyRecord(
+      both,
+      'i1',
+      { source: 'memberships', record: membership({ status }) },
+      timing(1, 5),
+    );
+    const lagging = poll(put, { invites: list(record()), memberships: list() });
+    expect(summary(lagging)).toEqual([['i1', status, 'i1,m1']]);
+    expect(summary(poll(lagging, { invites: list(record({ status })), memberships: list() }))).toHaveLength(
+      1,
+    );
+  });
+
+  it('lags also where it shows the invitation for the first time, but a later invite is another one', () => {
+    const alone = poll(emptySnapshot, { memberships: list(membership()) });
+    const put = { source: 'memberships' as const, record: membership({ status: 'rejected' }) };
+    const answered = applyRecord(alone, 'membership m1', put, timing(1, 5));
+    const late = (invitedAtMs: number | null) =>
+      poll(answered, { invites: list(record({ invitedAtMs })), memberships: list() }, nowMs + hourMs);
+    expect(summary(late(nowMs - hourMs)).map(([, status]) => status)).toEqual(['rejected']);
+    expect(summary(late(nowMs + 1)).map(([, status]) => status)).toEqual(['rejected', 'pending']);
+  });
+
+  it('a membership that went and comes again is another invitation', () => {
+    const accepted = { invites: list(record({ status: 'rejected' })), memberships: list() };
+    const again = { ...accepted, memberships: list(membership()) };
+    const later = nowMs + 48 * hourMs;
+    expect(summary(poll(poll(both, accepted), again, later)).map(([, status]) => status)).toEqual([
+      'rejected',
+      'pending',
+    ]);
+  });
+
+  it('a membership outlives an invite that has run out, without its end', () => {
+    const expiresAtMs = nowMs + hourMs;
+    const lists = { invites: list(record({ expiresAtMs })), memberships: list(membership()) };
+    const before = poll(emptySnapshot, lists);
+    const later = expiresAtMs + 1;
+    expect(invitationsOf(before).map((one) => isPending(one, later))).toEqual([true]);
+    const after = invitationsOf(poll(before, lists, later));
+    expect(after.map((one) => [one.key, one.expiresAtMs, isPending(one, later)])).toEqual([
+      ['i1', null, true],
+      ['i1 2', expiresAtMs, false],
+    ]);
+    const same = poll(poll(before, lists, later), lists, later + 1);
+    expect(invitationsOf(same).map(({ key }) => key)).toEqual(['i1', 'i1 2']);
+  });
+
+  it('ignores members and whatever else a filter should have left out', () => {
+    const memberships = list(
+      membership({ status: 'accepted' }),
+      membership({ id: 'm2', status: 'rejected' }),
+    );
+    expect(summary(poll(emptySnapshot, { memberships }))).toEqual([]);
+  });
+
+  it('an invite of an account that was left long ago is not the membership of today', () => {
+    const lists = { invites: list(record({ status: 'accepted' })), memberships: list(membership()) };
+    expect(summary(poll(emptySnapshot, lists))).toEqual([
+      ['i1', 'accepted', 'i1'],
+      ['membership m1', 'pending', 'm1'],
+    ]);
+  });
+
+  it('say the same again where the same lists come again, and no key is there twice', () => {
+    const status = fc.constantFrom('pending', 'accepted', 'rejected', 'expired');
+    const organizationId = fc.constantFrom('a', 'b');
+    const expiresAtMs = fc.constantFrom(null, nowMs - 1, nowMs + hourMs);
+    const some = (ids: string[]) =>
+      fc.uniqueArray(fc.record({ id: fc.constantFrom(...ids), status, organizationId, expiresAtMs }), {
+        selector: ({ id, organizationId: account }) => `${id} ${account}`,
+      });
+    const lists = fc.record(
+      {
+        invites: fc.record({ some: some(['1', '2', '3']), complete: fc.boolean() }),
+        memberships: fc.record({ some: some(['1', '4']), complete: fc.boolean() }),
+      },
+      { requiredKeys: [] },
+    );
+    fc.assert(
+      fc.property(fc.array(lists, { minLength: 1, maxLength: 4 }), (polls) => {
+        let snapshot: Snapshot = emptySnapshot;
+        let seq = 1;
+        for (const { invites, memberships } of polls) {
+          const sent = {
+            ...(invites && { invites: { ...list(...invites.some.map(record)), complete: invites.complete } }),
+            ...(memberships && {
+              memberships: { ...list(...memberships.some.map(membership)), complete: memberships.complete },
+            }),
+          };
+          snapshot = applyLists(snapshot, sent, timing(seq, seq + 1));
+          seq += 2;
+          const keys = snapshot.invitations.map(({ key }) => key);
+          expect(new Set(keys).size).toBe(keys.length);
+          const again = applyLists(snapshot, sent, timing(seq, seq + 1, nowMs + 1000));
+          expect(JSON.stringify(again)).toBe(JSON.stringify(snapshot));
+        }
+      }),
+    );
+  });
+});

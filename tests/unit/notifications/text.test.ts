@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import { inviteRows } from '@/lib/domain/state';
+import { notificationText } from '@/lib/worker/notification-text';
+import { connection, known, nowMs, stateOf } from '../domain/make';
+import { isolated } from '../support/notification-stage';
+
+const hebrew = 'חברה בע"מ (2)';
+
+const textOf = (...names: (string | null)[]) => {
+  const invitations = names.map((organizationName, i) =>
+    known({ id: `i${i}`, organizationName, invitedBy: hebrew, expiresAtMs: null }),
+  );
+  const connections = [connection({ name: 'مكتب' })];
+  return notificationText('fresh', inviteRows(stateOf(invitations, { connections }), nowMs), true);
+};
+
+it('keeps each name apart from the direction of the sentence', () => {
+  expect(textOf(hebrew)).toEqual({
+    title: `New invitation to ${isolated(hebrew)}`,
+    message: `Invited by ${isolated(hebrew)}\nFor ${isolated('مكتب')}`,
+  });
+});
+
+it('keeps each name of several apart, and has its own words for one without', () => {
+  expect(textOf(hebrew, 'Acme', null, 'Globex').message).toBe(
+    `${isolated(hebrew)}, ${isolated('Acme')}, Unnamed organization, and 1 more`,
+  );
+});

@@ -1,0 +1,240 @@
+import { describe, expect, it, vi } from 'vitest';
+import { historyRows } from '@/lib/domain/history';
+import { invitationsOf } from '@/lib/domain/snapshot';
+import { inviteRows } from '@/lib/domain/state';
+import { readState } from '@/lib/storage/state';
+import { passMs, useStage } from './support/stage';
+import { answerRow, badge, send } from './support/worker';
+
+const stage = useStage();
+
+const minuteMs = 60_000;
+const dayMs = 24 * 60 * minuteMs;
+
+const pending = async () => {
+  const rows = inviteRows(await readState(), Date.now());
+  return rows.map(({ invitation }) => invitation.organizationName).sort();
+};
+const past = async () =>
+  historyRows(await readState(), Date.now()).map(({ invitation }) => [
+    invitation.organizationName,
+    invitation.status,
+  ]);
+const onlyPoll = async () => Object.values((await readState()).polls)[0];
+const methods = (path: string) =>
+  stage.sandbox.requests.filter((request) => request.path.includes(path)).map(({ method }) => method);
+
+describe('memberships alone', () => {
+  it('are listed and answered where the plan has no invites', async () => {
+    const { sandbox } = stage;
+    sandbox.configure({ invites: 'refused' });
+    const acme = sandbox.addMembership({ account: { name: 'Acme' } });
+    const globex = sandbox.addMembership({ account: { name: 'Globex' } });
+    expect(await stage.connectByToken()).toMatchObject({ ok: true, pending: 2, canRespond: true });
+    expect((await badge()).text).toBe('2');
+    await answerRow('Acme', 'accepted');
+    await answerRow('Globex', 'rejected');
+    expect([sandbox.membership(acme.id)?.status, sandbox.membership(globex.id)?.status]).toEqual([
+      'accepted',
+      'rejected',
+    ]);
+    expect(sandbox.answersThatTookEffect(acme.account.id)).toBe(1);
+    expect((await badge()).text).toBe('');
+    await send({ type: 'refresh' });
+    expect((await past()).sort()).toEqual([
+      ['Acme', 'accepted'],
+      ['Globex', 'rejected'],
+    ]);
+  });
+
+  it('leave the list that is refused alone for a day, unless the person asks', async () => {
+    const { sandbox } = stage;
+    sandbox.configure({ invites: 'refused' });
+    await stage.connectByToken();
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
+    sandbox.clearRequests();
+    for (let polls = 0; polls < 5; polls++) await passMs(5 * minuteMs);
+    expect(methods('/memberships')).toHaveLength(5);
+    expect(methods('/user/invites')).toEqual([]);
+    expect(await onlyPoll()).toMatchObject({
+      failure: null,
+      refusals: { invites: { failure: { reason: 'list-unavailable' } } },
+    });
+    await send({ type: 'refresh' });
+    expect(methods('/user/invites')).toEqual(['GET']);
+    await passMs(dayMs + 5 * minuteMs);
+    expect(methods('/user/invites')).toEqual(['GET', 'GET']);
+    sandbox.configure({ invites: 'served' });
+    sandbox.addInvite({ organization_name: 'Initech' });
+    await send({ type: 'refresh' });
+    expect(await pending()).toEqual(['Initech']);
+    expect((await onlyPoll())?.refusals).toEqual({});
+  });
+
+  it('show that a token may only read', async () => {
+    const { sandbox } = stage;
+    sandbox.configure({ invites: 'refused' });
+    sandbox.addMembership();
+    expect(await stage.connectByToken(sandbox.credentials.readOnlyToken)).toMatchObject({
+      ok: true,
+      pending: 1,
+      canRespond: false,
+    });
+  });
+
+  it('are all there when 120 of them come with a misleading total', async () => {
+    const { sandbox } = stage;
+    sandbox.configure({ totalCount: 'unfiltered', totalPages: false });
+    for (let i = 0; i < 120; i++) sandbox.addMembership();
+    for (let i = 0; i < 30; i++) sandbox.addMembership({ status: 'accepted' });
+    expect(await stage.connectByToken()).toMatchObject({ pending: 120 });
+    expect(Object.values((await readState()).snapshots)[0]?.lists).toMatchObject({
+      memberships: { complete: true },
+    });
+  });
+});
+
+describe('both lists', () => {
+  it('overlap: each invitation counts once, and is answered as an invite where it is one', async () => {
+    const { sandbox } = stage;
+    const both = sandbox.addBoth({ organization_name: 'Both' });
+    sandbox.addInvite({ organization_name: 'Invite' });
+    sandbox.addMembership({ account: { name: 'Membership' } });
+    await stage.connectByToken();
+    expect(await pending()).toEqual(['Both', 'Invite', 'Membership']);
+    sandbox.lag('memberships', 'until-catch-up');
+    sandbox.clearRequests();
+    await answerRow('Both', 'accepted');
+    expect(methods(both.invite.id)).toContain('PATCH');
+    expect(methods('/memberships/')).toEqual([]);
+    for (let polls = 0; polls < 3; polls++) await send({ type: 'refresh' });
+    expect(await pending()).toEqual(['Invite', 'Membership']);
+    sandbox.catchUp();
+    await send({ type: 'refresh' });
+    expect(await pending()).toEqual(['Invite', 'Membership']);
+    expect(await past()).toEqual([['Both', 'accepted']]);
+    expect(sandbox.answersThatTookEffect(both.membership.account.id)).toBe(1);
+  });
+
+  it.each(['/memberships', '/user/invites'])('%s failing costs nothing of what it had', async (path) => {
+    const { sandbox } = stage;
+    sandbox.addInvite({ organization_name: 'Invite' });
+    sandbox.addMembership({ account: { name: 'Membership' } });
+    await stage.connectByToken();
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
+    sandbox.fault({ kind: 'status', status: 503, path, times: Number.POSITIVE_INFINITY });
+    sandbox.addInvite({ organization_name: 'New invite' });
+    sandbox.addMembership({ account: { name: 'New membership' } });
+    await passMs(5 * minuteMs);
+    const found = path === '/memberships' ? 'New invite' : 'New membership';
+    expect(await pending()).toEqual(['Invite', 'Membership', found].sort());
+    expect(await onlyPoll()).toMatchObject({ failure: { reason: 'server-error' }, isPartial: true });
+    // The other route goes on working.
+    await answerRow(path === '/memberships' ? 'Invite' : 'Membership', 'accepted');
+    expect(await pending()).toHaveLength(2);
+    await passMs(2 * dayMs);
+    expect(await pending()).toHaveLength(2);
+    sandbox.clearFaults();
+    await passMs(70 * minuteMs);
+    expect(await pending()).toHaveLength(3);
+    expect((await onlyPoll())?.failure).toBeNull();
+  });
+
+  it('refused is a refused login', async () => {
+    const { sandbox } = stage;
+    sandbox.addBoth();
+    await stage.connectByToken();
+    sandbox.configure({ invites: 'refused', memberships: 'refused' });
+    await send({ type: 'refresh' });
+    expect((await badge()).text).toBe('!');
+    expect(await pending()).toHaveLength(1);
+  });
+});
+
+describe('one answer', () => {
+  it('is found to have taken effect when it got lost', async () => {
+    const { sandbox } = stage;
+    const { account } = sandbox.addMembership({ account: { name: 'Acme' } });
+    await stage.connectByToken();
+    sandbox.fault({ kind: 'lost-answer' });
+    await answerRow('Acme', 'accepted');
+    expect(await past()).toEqual([['Acme', 'accepted']]);
+    expect(methods('/memberships/').filter((method) => method === 'PUT')).toHaveLength(1);
+    expect(sandbox.answersThatTookEffect(account.id)).toBe(1);
+  });
+
+  it('goes the other way when Cloudflare refuses the first, after a look', async () => {
+    const { sandbox } = stage;
+    const { invite, membership } = sandbox.addBoth({ organization_name: 'Acme' });
+    await stage.connectByToken();
+    sandbox.fault({ kind: 'status', status: 405, method: 'PATCH', path: invite.id });
+    sandbox.clearRequests();
+    await answerRow('Acme', 'rejected');
+    const sent = sandbox.requests.filter(
+      ({ path }) => path.includes(invite.id) || path.includes(membership.id),
+    );
+    expect(sent.map(({ method }) => method)).toEqual(['PATCH', 'GET', 'PUT']);
+    expect(sandbox.answersThatTookEffect(membership.account.id)).toBe(1);
+    expect(await past()).toEqual([['Acme', 'rejected']]);
+  });
+
+  it('does not go the other way when its answer is unclear, but looks there too', async () => {
+    const { sandbox } = stage;
+    const { invite, membership } = sandbox.addBoth({ organization_name: 'Acme' });
+    await stage.connectByToken();
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
+    sandbox.fault({ kind: 'drop', method: 'PATCH' });
+    sandbox.clearRequests();
+    await answerRow('Acme', 'accepted');
+    expect(methods(`/memberships/${membership.id}`)).toEqual(['GET']);
+    await passMs(minuteMs);
+    expect(methods(invite.id).filter((method) => method === 'PATCH')).toHaveLength(2);
+    expect(methods(`/memberships/${membership.id}`)).not.toContain('PUT');
+    expect(await past()).toEqual([['Acme', 'accepted']]);
+    expect(sandbox.answersThatTookEffect(membership.account.id)).toBe(1);
+  });
+
+  it('never leaves an account', async () => {
+    const { sandbox } = stage;
+    sandbox.addBoth({ organization_name: 'Acme' });
+    await stage.connectByToken();
+    await answerRow('Acme', 'rejected');
+    await send({ type: 'refresh' });
+    expect(sandbox.requests.map(({ method }) => method)).not.toContain('DELETE');
+  });
+});
+
+describe('whose login it is', () => {
+  it('is asked once and then daily, where the credentials allow it', async () => {
+    const { sandbox } = stage;
+    sandbox.setTwoFactor(true);
+    await stage.connectByToken(sandbox.credentials.userDetailsToken);
+    const connection = async () => (await readState()).connections[0];
+    expect(await connection()).toMatchObject({ hasTwoFactor: true, email: sandbox.credentials.email });
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
+    sandbox.setTwoFactor(false);
+    sandbox.clearRequests();
+    const asked = () => sandbox.requests.filter(({ path }) => path.endsWith('/user')).length;
+    await passMs(5 * minuteMs);
+    expect(asked()).toBe(0);
+    await passMs(dayMs);
+    expect(asked()).toBe(1);
+    expect(await connection()).toMatchObject({ hasTwoFactor: false });
+  });
+
+  it('is nobody told of where they do not', async () => {
+    await stage.connectByToken();
+    expect((await readState()).connections).toMatchObject([{ hasTwoFactor: null }]);
+    expect(await onlyPoll()).toMatchObject({ failure: null, refusals: {} });
+  });
+});
+
+it('an invitation keeps its key when the other list has it too', async () => {
+  const { sandbox } = stage;
+  const { id, account } = sandbox.addMembership({ account: { name: 'Acme' } });
+  await stage.connectByToken();
+  sandbox.addInvite({ organization_id: account.id, organization_name: 'Acme' });
+  await send({ type: 'refresh' });
+  const invitations = Object.values((await readState()).snapshots).flatMap(invitationsOf);
+  expect(invitations).toMatchObject([{ key: `membership ${id}`, routes: [{}, { id }] }]);
+});
