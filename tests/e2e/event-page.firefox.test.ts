@@ -123,7 +123,10 @@ it('accepts and rejects exactly once while it is suspended every second and ever
   await extension.waitForBadge(String(responses.length));
   const page = await extension.openPage('options.html');
   const [{ id: connectionId }] = connectionsSchema.parse(await readItem(page, 'local', 'connections'));
-  for (const { id, answer } of responses) await seedPress(page, { connectionId, inviteId: id, answer });
+  for (const { id, answer } of responses) {
+    const routes = [{ source: 'invites' as const, id }];
+    await seedPress(page, { connectionId, key: id, routes, answer });
+  }
   const aboutHanging = () => methodsAbout(sandbox, responses[0]?.id ?? '');
   await vi.waitUntil(() => aboutHanging().includes('PATCH'), 30_000);
   await page.close();

@@ -180,7 +180,7 @@ describe('responding', () => {
     vi.setSystemTime(Date.now() + 3_600_000);
     await respond(id, 'accepted');
     const past = historyRows(await readState(), Date.now()).map(({ invitation }) => invitation);
-    expect(past).toMatchObject([{ status: 'accepted', settledAtMs: Date.now() }]);
+    expect(past).toMatchObject([{ key: id, status: 'accepted', settledAtMs: Date.now() }]);
   });
 
   it('settles a lost answer by asking, and sends once', async () => {
