@@ -217,6 +217,7 @@ describe('accepting without a look', () => {
     return canAcceptUnreviewed(state, row);
   };
   const paused = { polls: { c1: poll({ nextAtMs: null, failure: silentFailure('token-invalid', nowMs) }) } };
+  const lacking = { polls: { c1: poll({ failure: silentFailure('permission-missing', nowMs) }) } };
 
   it.each<[string, WorkerState, boolean]>([
     ['a plain invitation', stateOf([known()]), true],
@@ -228,6 +229,7 @@ describe('accepting without a look', () => {
     ],
     ['a locked login', stateOf([known()], { connections: [connection({ keeping: 'encrypted' })] }), false],
     ['a refused login', stateOf([known()], paused), false],
+    ['a login that lacks the permission', stateOf([known()], lacking), false],
     ['one without an id', stateOf([known({ id: null })]), false],
     [
       'one under way',
