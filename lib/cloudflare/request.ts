@@ -81,8 +81,8 @@ export async function send(
     const failure = apiFailure(reason, errors, credentials, nowMs());
     return failed(withRetry(failure, response.headers, text, nowMs()));
   }
-  // An answer without a body is Cloudflare's too.
-  const isBroken = response.ok && /^\s*(\{|$)/.test(text);
+  // To an answer that was taken there may be nothing to say.
+  const isBroken = response.ok && (text.startsWith('{') || (purpose === 'answer' && text.trim() === ''));
   const reason = isBroken ? 'unreadable' : classifyForeign(response.status);
   return failed(withRetry(silentFailure(reason, nowMs()), response.headers, text, nowMs()));
 }

@@ -44,7 +44,7 @@ async function bringInLine(context: WorkerContext, given: WorkerState, settings:
   const mayShow = !quiet && state.storageFailedAtMs === null;
   const plan = planNotifications(state, onScreen, mayShow, nowMs);
   for (const announcement of plan.show) {
-    await show(api, announcement, state, nowMs);
+    await show(api, announcement, state);
     context.log.note(`notified: ${announcement.kind}, ${announcement.rows.length} invitations`);
   }
   await Promise.all(plan.clear.map((id) => api.clear(id)));
@@ -57,12 +57,7 @@ async function allowedApi(): Promise<Api | undefined> {
   return (await areNotificationsAllowed()) ? browser.notifications : undefined;
 }
 
-async function show(
-  api: Api,
-  { id, kind, rows }: Announcement,
-  state: WorkerState,
-  nowMs: number,
-): Promise<void> {
+async function show(api: Api, { id, kind, rows }: Announcement, state: WorkerState): Promise<void> {
   const [row] = rows;
   const options = {
     type: 'basic',

@@ -144,8 +144,11 @@ describe('both lists', () => {
     const { sandbox } = stage;
     sandbox.addBoth();
     await stage.connectByToken();
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
     sandbox.configure({ invites: 'refused', memberships: 'refused' });
-    await send({ type: 'refresh' });
+    await passMs(5 * minuteMs);
+    expect((await badge()).text).toBe('1');
+    for (let polls = 0; polls < 2; polls++) await passMs(5 * minuteMs);
     expect((await badge()).text).toBe('!');
     expect(await pending()).toHaveLength(1);
   });

@@ -119,8 +119,14 @@ describe('polling', () => {
     stage.sandbox.addInvite();
     await connectByToken();
     stage.sandbox.revoke(stage.sandbox.credentials.token);
+    stage.sandbox.clearRequests();
     await send({ type: 'refresh' });
-    expect((await badge()).text).toBe('!');
+    for (let polls = 0; polls < 5; polls++) {
+      expect((await badge()).text).toBe(polls < 2 ? '1' : '!');
+      vi.setSystemTime(Date.now() + 5 * 60_000);
+      await ringAlarm();
+    }
+    expect(toInvites(stage.sandbox)).toHaveLength(3);
     stage.sandbox.clearRequests();
     vi.setSystemTime(Date.now() + 24 * 3600_000);
     await send({ type: 'opened' });

@@ -217,7 +217,15 @@ describe('accepting without a look', () => {
     return canAcceptUnreviewed(state, row);
   };
   const paused = { polls: { c1: poll({ nextAtMs: null, failure: silentFailure('token-invalid', nowMs) }) } };
-  const lacking = { polls: { c1: poll({ failure: silentFailure('permission-missing', nowMs) }) } };
+  const lacking = {
+    polls: {
+      c1: poll({
+        refusedTimes: 3,
+        refusedSinceMs: nowMs - hourMs,
+        failure: silentFailure('permission-missing', nowMs),
+      }),
+    },
+  };
 
   it.each<[string, WorkerState, boolean]>([
     ['a plain invitation', stateOf([known()]), true],

@@ -4,6 +4,8 @@ import { type FailureReason, silentFailure } from '@/lib/domain/failure';
 import {
   afterPoll,
   isCutOff,
+  isDoubted,
+  needsPerson,
   type PollReason,
   type PollState,
   retimed,
@@ -26,7 +28,8 @@ describe('shouldPoll', () => {
   const minuteOld = poll({ finishedAtMs: nowMs - 60_000, nextAtMs: nowMs + 240_000 });
   const due = poll({ finishedAtMs: nowMs - 300_000, nextAtMs: nowMs });
   const waiting = afterPoll(fresh, failed('server-error'), intervalMs, times);
-  const paused = afterPoll(fresh, failed('token-invalid'), intervalMs, times);
+  const refusedOnce = afterPoll(fresh, failed('token-invalid'), intervalMs, times);
+  const paused = afterPoll(undefined, failed('token-invalid'), intervalMs, times);
   const limited = afterPoll(fresh, failed('rate-limited', nowMs + 60_000), intervalMs, times);
 
   it.each<[string, PollState | undefined, Record<PollReason, boolean>]>([
@@ -35,6 +38,7 @@ describe('shouldPoll', () => {
     ['a minute old', minuteOld, { due: false, opened: true, responded: true, asked: true }],
     ['due', due, { due: true, opened: true, responded: true, asked: true }],
     ['backing off', waiting, { due: false, opened: false, responded: false, asked: true }],
+    ['refused once', refusedOnce, { due: false, opened: false, responded: false, asked: true }],
     ['paused by a refusal', paused, { due: false, opened: false, responded: false, asked: true }],
     ['rate-limited', limited, { due: false, opened: false, responded: false, asked: false }],
   ])('%s', (_, state, wanted) => {
@@ -42,6 +46,41 @@ describe('shouldPoll', () => {
     expect(Object.fromEntries(demands.map((demand) => [demand, shouldPoll(state, demand, nowMs)]))).toEqual(
       wanted,
     );
+  });
+});
+
+describe('a login that worked and is refused', () => {
+  const minuteMs = 60_000;
+  const refuseAt = (state: PollState, afterMs: number) =>
+    afterPoll(state, failed('credentials-refused'), intervalMs, { ...times, nowMs: nowMs + afterMs });
+
+  it('is believed after three refusals over ten minutes, which take no more than that', () => {
+    const first = refuseAt(poll(), 0);
+    const second = refuseAt(first, 5 * minuteMs);
+    const third = refuseAt(second, 10 * minuteMs);
+    expect([first, second, third].map((state) => [needsPerson(state), state.nextAtMs])).toEqual([
+      [false, nowMs + 5 * minuteMs],
+      [false, nowMs + 10 * minuteMs],
+      [true, null],
+    ]);
+  });
+
+  it('is not believed however often the person asks within ten minutes', () => {
+    let state = poll();
+    for (let seconds = 0; seconds < 9 * 60; seconds += 60) state = refuseAt(state, seconds * 1000);
+    expect(needsPerson(state)).toBe(false);
+  });
+
+  it('begins anew once it works again', () => {
+    const works = { failure: null, isPartial: false, refusals: {}, clockOffsetMs: 0 };
+    const good = afterPoll(refuseAt(refuseAt(poll(), 0), 5 * minuteMs), works, intervalMs, times);
+    expect(isDoubted(refuseAt(good, 20 * minuteMs))).toBe(true);
+  });
+
+  it('is believed at once where Cloudflare says that it blocks, or where the browser is what refuses', () => {
+    for (const reason of ['too-many-refusals', 'host-permission-missing'] as const) {
+      expect(needsPerson(afterPoll(poll(), failed(reason), intervalMs, times))).toBe(true);
+    }
   });
 });
 
@@ -67,7 +106,7 @@ describe('a clock that was changed', () => {
     expect(shouldPoll(after, 'asked', nowMs)).toBe(false);
     expect(shouldPoll(after, 'asked', nowMs + 120_000)).toBe(true);
     expect(
-      retimed(afterPoll(good, failed('token-invalid'), intervalMs, at), intervalMs, nowMs).nextAtMs,
+      retimed(afterPoll(undefined, failed('token-invalid'), intervalMs, at), intervalMs, nowMs).nextAtMs,
     ).toBeNull();
   });
 
