@@ -26,7 +26,9 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('dismiss'), ...ref }),
   /** Asks Cloudflare for one invitation; answered with what went wrong. */
   z.object({ type: z.literal('details'), ...ref }),
-  /** Takes back what of several responses was not sent yet. */
+  /** Takes back a response that was not sent yet. */
+  z.object({ type: z.literal('cancel'), ...ref }),
+  /** The same for what is left of several. */
   z.object({ type: z.literal('cancel-batch') }),
   z.object({ type: z.literal('dismiss-batch') }),
   z.object({ type: z.literal('rename'), connectionId: z.string(), name: z.string() }),

@@ -44,6 +44,15 @@ export function BulkProgress({ batch, outbox, nowMs, onCancel, onRetry, onClose 
           {i18n.t('failure.notSaved.title')}
         </p>
       )}
+      {hasFailed && failed.length > 1 && (
+        <button
+          type="button"
+          class="link"
+          onClick={async () => setNotSaved(!(await onRetry(failed.map(({ item }) => item))))}
+        >
+          {i18n.t('batch.retryAll')}
+        </button>
+      )}
       {hasFailed && (
         <ul class="batch-failures">
           {failed.map(({ item, entry }) => (

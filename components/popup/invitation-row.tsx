@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Failure } from '@/lib/domain/failure';
 import type { Answer } from '@/lib/domain/invitation-record';
+import { isCancellable } from '@/lib/domain/outbox';
 import type { InviteRow, Wait } from '@/lib/domain/state';
 import { i18n } from '@/lib/i18n';
 import type { Place } from '../shared/long-list';
@@ -29,6 +30,10 @@ export interface InvitationRowProps {
   onSelect(): void;
   /** Resolves to whether the browser stored it. */
   onRespond(answer: Answer): Promise<boolean>;
+  /** Has what waits tried now. */
+  onTry(): void;
+  /** Takes back a response that was not sent yet. */
+  onTakeBack(): void;
   onDismiss(): void;
   onDetails(): Promise<Failure | null>;
 }
@@ -93,12 +98,33 @@ export function InvitationRow(props: InvitationRowProps) {
             {i18n.t('failure.notSaved.title')}
           </p>
         )}
-        {failed && <ResponseFailure entry={failed} name={name} nowMs={nowMs} onDismiss={onDismiss} />}
+        {failed && (
+          <ResponseFailure
+            entry={failed}
+            name={name}
+            nowMs={nowMs}
+            onRetry={answerable && selected === null ? () => respond(failed.answer) : null}
+            onDismiss={onDismiss}
+          />
+        )}
         <div class="answer">
           {props.settled !== null ? (
             <p class="responding">{props.settled}</p>
           ) : underWay ? (
-            <Responding answer={underWay} wait={props.wait} nowMs={nowMs} />
+            props.wait ? (
+              <WaitingNote
+                answer={underWay}
+                name={name}
+                wait={props.wait}
+                nowMs={nowMs}
+                onTry={props.onTry}
+                onTakeBack={response && isCancellable(response) ? props.onTakeBack : null}
+              />
+            ) : (
+              <div class="responding">
+                <p>{i18n.t(underWay === 'accepted' ? 'row.accepting' : 'row.rejecting')}</p>
+              </div>
+            )
           ) : (
             <InvitationActions
               name={name}
@@ -113,15 +139,5 @@ export function InvitationRow(props: InvitationRowProps) {
         )}
       </div>
     </li>
-  );
-}
-
-/** A response under way, and why it waits when it does. */
-function Responding({ answer, wait, nowMs }: { answer: Answer; wait: Wait | null; nowMs: number }) {
-  if (wait) return <WaitingNote failure={wait.failure} untilMs={wait.untilMs} nowMs={nowMs} />;
-  return (
-    <div class="responding">
-      <p>{i18n.t(answer === 'accepted' ? 'row.accepting' : 'row.rejecting')}</p>
-    </div>
   );
 }

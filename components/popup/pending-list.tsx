@@ -36,6 +36,10 @@ export interface PendingListProps {
   onRespond(choice: Choice): Promise<boolean>;
   /** The same for several. */
   onRespondAll(choices: Choice[]): Promise<boolean>;
+  /** Has what waits tried now. */
+  onTry(): void;
+  /** Takes back a response that was not sent yet. */
+  onTakeBack(row: InviteRow): void;
   onDismiss(row: InviteRow): void;
   /** Has Cloudflare asked for the latest; resolves to what went wrong, or null. */
   onDetails(row: InviteRow): Promise<Failure | null>;
@@ -113,6 +117,8 @@ export function PendingList(props: PendingListProps) {
                 noteAnswered([row.key]);
                 return actions.onRespond(choiceOf(row, answer, nameOf(row)));
               }}
+              onTry={actions.onTry}
+              onTakeBack={() => actions.onTakeBack(row)}
               onDismiss={() => {
                 noteAnswered([row.key]);
                 actions.onDismiss(row);

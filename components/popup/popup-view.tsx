@@ -17,7 +17,10 @@ import { useTooltips } from './use-tooltips';
 
 export interface PopupViewProps
   extends Pick<PopupHeaderProps, 'refreshing' | 'onRefresh' | 'onSettings' | 'onLock'>,
-    Pick<PendingListProps, 'hideReject' | 'onRespond' | 'onRespondAll' | 'onDismiss' | 'onDetails'> {
+    Pick<
+      PendingListProps,
+      'hideReject' | 'onRespond' | 'onRespondAll' | 'onTakeBack' | 'onDismiss' | 'onDetails'
+    > {
   state: State;
   nowMs: number;
   /** The worker did not take a command. */
@@ -60,7 +63,7 @@ export function PopupView(props: PopupViewProps) {
         {tab === 'past' ? (
           <HistoryList state={state} nowMs={nowMs} />
         ) : (
-          <PendingList {...props} whenEmpty={<NoRows state={state} />} />
+          <PendingList {...props} onTry={props.onRefresh} whenEmpty={<NoRows state={state} />} />
         )}
       </main>
       {/* There from the start: what comes into it later is announced, to eyes and to screen readers. */}

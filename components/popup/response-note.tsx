@@ -1,23 +1,52 @@
-import type { Failure } from '@/lib/domain/failure';
+import type { Answer } from '@/lib/domain/invitation-record';
 import type { OutboxEntry } from '@/lib/domain/outbox';
+import type { Wait } from '@/lib/domain/state';
 import { i18n } from '@/lib/i18n';
 import { FailureDetails } from '../shared/alert';
 import { failureText } from '../shared/failure-text';
 import { relativeTime } from '../shared/time';
 
 interface WaitingNoteProps {
-  failure: Failure;
-  /** When it is tried again (epoch ms); null when that is up to the person. */
-  untilMs: number | null;
+  answer: Answer;
+  /** The organization. */
+  name: string;
+  /** Why it waits, and until when (epoch ms); null when that is up to the person. */
+  wait: Wait;
   nowMs: number;
+  onTry(): void;
+  /** Null once it was sent: then it can no longer be taken back. */
+  onTakeBack: (() => void) | null;
 }
 
-/** Why a response under way waits. */
-export function WaitingNote({ failure, untilMs, nowMs }: WaitingNoteProps) {
+/** Which answer waits, why and until when, and what can be done about it. */
+export function WaitingNote({ answer, name, wait, nowMs, onTry, onTakeBack }: WaitingNoteProps) {
+  const { failure, untilMs } = wait;
+  const isAccept = answer === 'accepted';
   return (
     <div class="responding">
       <p>{failureText(failure, nowMs).title}</p>
-      {untilMs !== null && <p class="hint">{i18n.t('row.waiting', [relativeTime(untilMs, nowMs)])}</p>}
+      <p class="hint">
+        {untilMs === null
+          ? i18n.t(isAccept ? 'row.acceptHeld' : 'row.rejectHeld')
+          : i18n.t(isAccept ? 'row.acceptRetried' : 'row.rejectRetried', [relativeTime(untilMs, nowMs)])}
+      </p>
+      <p class="waiting-choices">
+        {untilMs !== null && (
+          <button type="button" class="link" aria-label={i18n.t('row.tryNowLabel', [name])} onClick={onTry}>
+            {i18n.t('row.tryNow')}
+          </button>
+        )}
+        {onTakeBack && (
+          <button
+            type="button"
+            class="link"
+            aria-label={i18n.t('row.takeBackLabel', [name])}
+            onClick={onTakeBack}
+          >
+            {i18n.t('row.takeBack')}
+          </button>
+        )}
+      </p>
     </div>
   );
 }
@@ -26,11 +55,13 @@ interface ResponseFailureProps {
   entry: OutboxEntry;
   name: string;
   nowMs: number;
+  /** Null when it cannot be answered from here any more. */
+  onRetry: (() => void) | null;
   onDismiss(): void;
 }
 
 /** Why a response came to nothing, until the person has read it. */
-export function ResponseFailure({ entry, name, nowMs, onDismiss }: ResponseFailureProps) {
+export function ResponseFailure({ entry, name, nowMs, onRetry, onDismiss }: ResponseFailureProps) {
   if (!entry.failure) return null;
   return (
     <div class="response-failure" role="alert">
@@ -41,9 +72,26 @@ export function ResponseFailure({ entry, name, nowMs, onDismiss }: ResponseFailu
         {failureText(entry.failure, nowMs).title}
       </p>
       <FailureDetails failure={entry.failure} nowMs={nowMs} />
-      <button type="button" class="link" aria-label={i18n.t('row.dismissLabel', [name])} onClick={onDismiss}>
-        {i18n.t('row.dismiss')}
-      </button>
+      <p class="waiting-choices">
+        {onRetry && (
+          <button
+            type="button"
+            class="link"
+            aria-label={i18n.t('batch.retryLabel', [name])}
+            onClick={onRetry}
+          >
+            {i18n.t('batch.retry')}
+          </button>
+        )}
+        <button
+          type="button"
+          class="link"
+          aria-label={i18n.t('row.dismissLabel', [name])}
+          onClick={onDismiss}
+        >
+          {i18n.t('row.dismiss')}
+        </button>
+      </p>
     </div>
   );
 }

@@ -84,6 +84,9 @@ export function Popup({ first }: PopupProps) {
       onDetails={({ connection, invitation }) =>
         replyOr(null, sendDetails({ type: 'details', connectionId: connection.id, key: invitation.key }))
       }
+      onTakeBack={({ connection, invitation }) =>
+        send({ type: 'cancel', connectionId: connection.id, key: invitation.key })
+      }
       onDismiss={({ connection, invitation }) =>
         send({ type: 'dismiss', connectionId: connection.id, key: invitation.key })
       }

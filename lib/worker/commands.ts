@@ -1,8 +1,9 @@
 import { type Failure, type FailureReason, silentFailure } from '@/lib/domain/failure';
+import { isSameInvitation } from '@/lib/domain/outbox';
 import { type Command, type ConnectReply, commandSchema, isOwnPage, type Reply } from '@/lib/messages';
 import { connect, disconnect, renameConnection } from './connect';
 import type { WorkerContext } from './context';
-import { cancelBatch, dismissBatch, dismissResponse } from './outbox-changes';
+import { cancelResponses, dismissBatch, dismissResponse, isInBatch } from './outbox-changes';
 import { drainOutbox, refreshInvitation } from './respond';
 import { changePassphrase, lock, noteUse, unlock } from './vault';
 import { thenUpdate, wake } from './wake';
@@ -46,8 +47,11 @@ export async function carryOut(context: WorkerContext, command: Command): Promis
       });
       return { failure };
     }
+    case 'cancel':
+      await thenUpdate(context, () => cancelResponses(context, (entry) => isSameInvitation(entry, command)));
+      break;
     case 'cancel-batch':
-      await thenUpdate(context, () => cancelBatch(context));
+      await thenUpdate(context, () => cancelResponses(context, isInBatch));
       break;
     case 'dismiss-batch':
       await thenUpdate(context, dismissBatch);

@@ -1,4 +1,4 @@
-import { joinBatch } from '@/lib/domain/batch';
+import { type Batch, joinBatch } from '@/lib/domain/batch';
 import { isAnswered, type Route } from '@/lib/domain/invitation-record';
 import {
   type Choice,
@@ -6,6 +6,7 @@ import {
   isCancellable,
   isSameInvitation,
   isUnderWay,
+  type OutboxEntry,
   withChoices,
 } from '@/lib/domain/outbox';
 import { invitationsOf, withoutUnlisted } from '@/lib/domain/snapshot';
@@ -79,20 +80,27 @@ export async function dismissResponse(ref: InvitationRef): Promise<void> {
   });
 }
 
-/** Takes back whatever of the batch was not sent yet, and what was pressed and not even taken over. */
-export async function cancelBatch(context: WorkerContext): Promise<void> {
+/** Takes back whatever of these was not sent yet, and what was pressed and not even taken over. */
+export async function cancelResponses(
+  context: WorkerContext,
+  isMeant: (entry: OutboxEntry, batch: Batch | null) => boolean,
+): Promise<void> {
   await takeOverPresses(context);
   await updateState(({ outbox, batch }) => {
-    if (!batch) return {};
-    const taken = outbox.filter(
-      (entry) => isCancellable(entry) && batch.items.some((item) => isSameInvitation(entry, item)),
-    );
-    const items = batch.items.filter((item) => !taken.some((entry) => isSameInvitation(entry, item)));
+    const taken = outbox.filter((entry) => isCancellable(entry) && isMeant(entry, batch));
+    const isTaken = (item: InvitationRef) => taken.some((entry) => isSameInvitation(entry, item));
+    const items = batch?.items.filter((item) => !isTaken(item)) ?? [];
+    const cancelled = (batch?.cancelled ?? 0) + (batch?.items.length ?? 0) - items.length;
     return {
       outbox: outbox.filter((entry) => !taken.includes(entry)),
-      batch: { items, cancelled: batch.cancelled + taken.length },
+      ...(batch && { batch: { items, cancelled } }),
     };
   });
+}
+
+/** Whether a response was given in one go with others whose end the person has yet to see. */
+export function isInBatch(entry: OutboxEntry, batch: Batch | null): boolean {
+  return batch?.items.some((item) => isSameInvitation(entry, item)) ?? false;
 }
 
 /** Forgets a batch whose end the person has seen. What failed stays in its row. */

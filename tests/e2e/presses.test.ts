@@ -39,7 +39,7 @@ it('is answered after a restart of the browser, when nothing could be sent befor
     const popup = await stage.extension.openPopup();
     await waitForText(popup, 'Acme');
     await press(popup, accept);
-    await waitForText(popup, 'Goes on in');
+    await waitForText(popup, 'Accept will be retried in');
     await stage.extension.close();
     sandbox.clearFaults();
     const restarted = await launchChromium({ api: sandbox, userDataDir });

@@ -57,6 +57,17 @@ describe('while some are under way', () => {
 });
 
 describe('at the end', () => {
+  it('tries all that failed again at once', () => {
+    const retried: Choice[][] = [];
+    const onRetry = async (choices: Choice[]) => {
+      retried.push(choices);
+      return true;
+    };
+    showProgress({ batch, outbox: failed, onRetry });
+    press('Retry all');
+    expect(retried).toEqual([[acme, globex]]);
+  });
+
   it('sums up, and goes when it is closed', () => {
     let closes = 0;
     showProgress({ batch, outbox: [], onClose: () => closes++ });

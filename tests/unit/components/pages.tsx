@@ -33,6 +33,8 @@ export function showPending(state: State, partial: Partial<PendingListProps> = {
         given.push(choices);
         return true;
       }}
+      onTry={nothing}
+      onTakeBack={nothing}
       onDismiss={nothing}
       onDetails={async () => null}
       {...partial}
@@ -68,6 +70,7 @@ export function showPopup(state: State): void {
       onRespondAll={async () => true}
       onCancelBatch={nothing}
       onDismissBatch={nothing}
+      onTakeBack={nothing}
       onDismiss={nothing}
       onDetails={async () => null}
     />,

@@ -163,6 +163,19 @@ it('what was pressed before the worker has taken it over can be cancelled too', 
   expect({ sum: accepted + (batch?.cancelled ?? 0), outbox }).toEqual({ sum: 1, outbox: [] });
 });
 
+it('one that waits can be taken back alone, and one that was sent cannot', async () => {
+  const { sandbox } = stage;
+  const ids = [sandbox.addInvite().id, sandbox.addInvite().id];
+  await stage.connectByToken();
+  sandbox.fault({ kind: 'status', status: 503, times: Number.POSITIVE_INFINITY });
+  await pressAll(ids);
+  await send({ type: 'pressed' });
+  for (const key of ids) await send({ type: 'cancel', connectionId: await connectionId(), key });
+  const { outbox, batch } = await readState();
+  expect(outbox).toMatchObject([{ key: ids[0], attempts: 1 }]);
+  expect(batch).toMatchObject({ items: [{ key: ids[0] }], cancelled: 1 });
+});
+
 it('an answer to an invitation that was answered already is not sent', async () => {
   const { id } = stage.sandbox.addInvite();
   await stage.connectByToken();

@@ -1,0 +1,62 @@
+// @vitest-environment happy-dom
+import { screen } from '@testing-library/preact';
+import { describe, expect, it } from 'vitest';
+import { silentFailure } from '@/lib/domain/failure';
+import type { OutboxEntry } from '@/lib/domain/outbox';
+import { entry, known, nowMs, poll, stateOf } from '../domain/make';
+import { press, showPending } from './pages';
+
+/** What was done with the row of one response. */
+function show(response: Partial<OutboxEntry>, failing = poll()) {
+  const done: string[] = [];
+  const state = stateOf([known()], { outbox: [entry(response)], polls: { c1: failing } });
+  showPending(state, {
+    onTry: () => done.push('try'),
+    onTakeBack: ({ key }) => done.push(`take back ${key}`),
+    onRespond: async ({ answer }) => {
+      done.push(answer);
+      return true;
+    },
+  });
+  return done;
+}
+
+const troubled = poll({ failure: silentFailure('server-error', nowMs), nextAtMs: nowMs + 60_000 });
+const refused = poll({ failure: silentFailure('token-invalid', nowMs), fetchedAtMs: null, nextAtMs: null });
+const has = (name: string) => screen.queryByRole('button', { name }) !== null;
+
+describe('a response that waits', () => {
+  it('says which answer it is, why it waits and until when, and can be tried and taken back', () => {
+    const done = show({ answer: 'rejected' }, troubled);
+    screen.getByText('Cloudflare has a problem');
+    screen.getByText('Reject will be retried in 1 minute');
+    press('Try now to answer Northwind');
+    press('Cancel the answer to Northwind');
+    expect(done).toEqual(['try', 'take back c1 i1']);
+  });
+
+  it('cannot be taken back once it was sent', () => {
+    show({ phase: 'sent', attempts: 1 }, troubled);
+    screen.getByText('Accept will be retried in 1 minute');
+    expect([has('Try now to answer Northwind'), has('Cancel the answer to Northwind')]).toEqual([
+      true,
+      false,
+    ]);
+  });
+
+  it('is not tried before the person has mended what it waits for', () => {
+    show({}, refused);
+    screen.getByText('Accept will be sent once this is fixed');
+    expect([has('Try now to answer Northwind'), has('Cancel the answer to Northwind')]).toEqual([
+      false,
+      true,
+    ]);
+  });
+});
+
+it('one that failed can be tried again with the same answer', () => {
+  const failure = silentFailure('response-refused', nowMs);
+  const done = show({ phase: 'failed', attempts: 1, answer: 'rejected', failure });
+  press('Try again with Northwind');
+  expect(done).toEqual(['rejected']);
+});
