@@ -37,6 +37,14 @@ export function isPending(
   return status === 'pending' && (expiresAtMs === null || expiresAtMs > nowMs || mayOutliveExpiry);
 }
 
+/** An invitation that runs out within this time (ms) is urgent: the badge says so, and a reminder if that is wanted. */
+export const lastDayMs = 24 * 3_600_000;
+
+/** Whether an invitation runs out within a day, or has. */
+export function isLastDay({ expiresAtMs }: Pick<Invitation, 'expiresAtMs'>, nowMs: number): boolean {
+  return expiresAtMs !== null && expiresAtMs - lastDayMs <= nowMs;
+}
+
 /** Made once for each stored invitation: there may be two thousand, and lists are rendered often. */
 const made = new WeakMap<StoredInvitation, Invitation>();
 

@@ -1,12 +1,10 @@
-import { isPending } from './invitation';
+import { isLastDay, isPending, lastDayMs } from './invitation';
 import {
-  isLastDay,
   type NotificationKind,
   type NotificationStatus,
   type Notifications,
   notificationId,
   notificationKinds,
-  reminderMs,
   type TrackedRow,
   trackedRows,
   type WorkerState,
@@ -134,7 +132,7 @@ export function nextNotificationAtMs(
       const { expiresAtMs } = one.row.invitation;
       // By this computer's clock, as the alarm is.
       return kind === 'expiring' && expiresAtMs !== null
-        ? expiresAtMs - reminderMs - (one.row.nowMs - nowMs)
+        ? expiresAtMs - lastDayMs - (one.row.nowMs - nowMs)
         : [];
     }),
   );

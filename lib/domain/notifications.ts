@@ -1,6 +1,6 @@
 import * as z from '@/lib/zod';
 import { isWarning } from './caution';
-import { type Invitation, isPending } from './invitation';
+import { type Invitation, isLastDay, isPending } from './invitation';
 import { isSameInvitation, type OutboxEntry } from './outbox';
 import { invitationsOf, isComplete, type Snapshot, unreadableCount } from './snapshot';
 import { canAnswer, type InviteRow, inviteRows, type State } from './state';
@@ -36,9 +36,6 @@ export type Notifications = z.infer<typeof notificationsSchema>;
 export interface WorkerState extends State {
   notifications: Notifications;
 }
-
-/** How long before an invitation expires a person is reminded of it. */
-export const reminderMs = 24 * 3_600_000;
 
 /** More than this many invitations that an incomplete list left out are not remembered. */
 const mostLeftOut = 200;
@@ -82,11 +79,6 @@ function firstStatus(invitation: Invitation, seen: boolean, nowMs: number): Noti
     expiring: isLastDay(invitation, nowMs) ? 'over' : 'owed',
     failed: 'over',
   };
-}
-
-/** Whether its reminder's time has come. */
-export function isLastDay({ expiresAtMs }: Pick<Invitation, 'expiresAtMs'>, nowMs: number): boolean {
-  return expiresAtMs !== null && expiresAtMs - reminderMs <= nowMs;
 }
 
 /** `current` with the statuses in `changed` in place of the same invitations'. Neither adds nor forgets any. */

@@ -1,7 +1,7 @@
 import type { Batch } from './batch';
 import type { Connection } from './connection';
 import type { Failure } from './failure';
-import { type Invitation, isPending, unlisted } from './invitation';
+import { type Invitation, isPending, lastDayMs, unlisted } from './invitation';
 import type { Answer } from './invitation-record';
 import { isLocked, type Unlocked } from './lock';
 import { type Choice, isUnderWay, type OutboxEntry, refText } from './outbox';
@@ -164,7 +164,7 @@ export function pendingCount(state: State, nowMs: number): number {
 
 /**
  * When the worker has next something to do (epoch ms), or null when nothing will come: a poll falls due, a response
- * goes on, or an invitation expires and the count changes.
+ * goes on, or an invitation expires or begins its last day, which the badge shows.
  */
 export function nextWakeAtMs(state: State, nowMs: number): number | null {
   const open = state.connections.filter(
@@ -183,7 +183,8 @@ export function nextWakeAtMs(state: State, nowMs: number): number | null {
     for (const { status, expiresAtMs } of invitationsOf(snapshotOf(state, id))) {
       if (status !== 'pending' || expiresAtMs === null) continue;
       const runsOutMs = expiresAtMs - (state.polls[id]?.clockOffsetMs ?? 0);
-      if (runsOutMs > nowMs) next = Math.min(next, runsOutMs);
+      const changesMs = [runsOutMs - lastDayMs, runsOutMs].find((atMs) => atMs > nowMs);
+      next = Math.min(next, changesMs ?? next);
     }
   }
   return Number.isFinite(next) ? next : null;

@@ -2,6 +2,7 @@ import { browser } from 'wxt/browser';
 import type { Badge } from '@/lib/domain/badge';
 import { i18n } from '@/lib/i18n';
 import { drawnBadgeItem } from '@/lib/storage/items';
+import { isolated } from './notification-text';
 
 /** Dark, so that browsers write white on them, and unlike the icon's orange, in light and dark toolbars. */
 const colors: Record<Badge['tone'], string> = { count: '#1d4ed8', attention: '#b91c1c', stale: '#57534e' };
@@ -21,11 +22,20 @@ export async function drawBadge(badge: Badge): Promise<void> {
   });
 }
 
-function titleOf({ pending, mayBeMore, refused, locked, connected, tone, notSaved }: Badge): string {
+function urgentText(urgent: Badge['urgent']): string | null {
+  const [name] = urgent;
+  if (name === undefined) return null;
+  if (urgent.length > 1) return i18n.t('notification.expiringMany', urgent.length);
+  return i18n.t('notification.expiring', [isolated(name ?? i18n.t('row.unknownOrganization'))]);
+}
+
+function titleOf({ pending, mayBeMore, urgent, refused, locked, connected, tone, notSaved }: Badge): string {
   if (notSaved) return i18n.t('badge.notSaved');
   if (!connected) return i18n.t('badge.notConnected');
   const counted = pending === 0 ? i18n.t('badge.none') : i18n.t('badge.pending', pending);
-  const count = mayBeMore ? `${counted}. ${i18n.t('list.incomplete')}` : counted;
+  const count = [counted, mayBeMore && i18n.t('list.incomplete'), urgentText(urgent)]
+    .filter(Boolean)
+    .join('. ');
   const wanted = [refused > 0 && i18n.t('badge.refused'), locked > 0 && i18n.t('badge.locked')].filter(
     Boolean,
   );

@@ -45,7 +45,7 @@ function nameOf({ invitation }: InviteRow): string {
 }
 
 /** Plain text has no `<bdi>`: between these two characters an Arabic name leaves the order of an English sentence. */
-function isolated(name: string): string {
+export function isolated(name: string): string {
   return `\u2068${name}\u2069`;
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { badgeOf } from '@/lib/domain/badge';
 import { silentFailure } from '@/lib/domain/failure';
-import { inviteRows } from '@/lib/domain/state';
+import { inviteRows, nextWakeAtMs } from '@/lib/domain/state';
 import { connection, hourMs, known, nowMs, poll, stateOf } from './make';
 
 const intervalMs = 300_000;
@@ -32,6 +32,25 @@ describe('badgeOf', () => {
       polls: { c1: poll(), c2: refused },
     });
     expect(badge(state)).toMatchObject({ text: '3', refused: 1 });
+  });
+
+  it('is in the attention colour, and knows which, when one expires within a day', () => {
+    const soon = known({ id: 'soon', organizationName: 'Acme', expiresAtMs: nowMs + 23 * hourMs });
+    expect(badge(stateOf([known(), soon]))).toMatchObject({ text: '2', tone: 'attention', urgent: ['Acme'] });
+    expect(badge(stateOf([known()]))).toMatchObject({ tone: 'count', urgent: [] });
+  });
+
+  it('is drawn again when the last day of one begins, and when it ends', () => {
+    const polls = { c1: poll({ nextAtMs: nowMs + 100 * hourMs }) };
+    const state = stateOf([known({ expiresAtMs: nowMs + 48 * hourMs })], { polls });
+    expect(nextWakeAtMs(state, nowMs)).toBe(nowMs + 24 * hourMs);
+    expect(nextWakeAtMs(state, nowMs + 24 * hourMs)).toBe(nowMs + 48 * hourMs);
+  });
+
+  it('says that there may be more than came', () => {
+    const lists = { invites: { unreadable: 0, complete: false } };
+    const incomplete = stateOf([], { snapshots: { c1: { invitations: many(3), lists } } });
+    expect(badge(incomplete)).toMatchObject({ text: '3+', mayBeMore: true });
   });
 
   it('is grey once the count is older than two polls', () => {
