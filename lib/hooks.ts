@@ -8,9 +8,9 @@ import {
   requestNotifications,
 } from '@/lib/permissions';
 import { applyTheme } from '@/lib/prepare-page';
+import type { FollowedState } from '@/lib/storage/follow-state';
 import { settingsItem } from '@/lib/storage/items';
 import { changeSettings, onPolicyChanged, onSettingsChanged, readPolicy } from '@/lib/storage/settings';
-import type { FollowedState } from '@/lib/storage/state';
 
 // What both pages follow while they are open. What a hook starts with was read before the first paint.
 

@@ -2,9 +2,9 @@ import { render } from 'preact';
 import { i18n } from '@/lib/i18n';
 import { areNotificationsAllowed, hasHostPermission } from '@/lib/permissions';
 import { preparePage } from '@/lib/prepare-page';
+import { followState } from '@/lib/storage/follow-state';
 import { draftItem, settingsItem } from '@/lib/storage/items';
 import { readPolicy } from '@/lib/storage/settings';
-import { followState } from '@/lib/storage/state';
 import { Options } from './options';
 
 const [state, settings, policy, draft, granted, notificationsAllowed] = await Promise.all([

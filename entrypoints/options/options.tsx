@@ -15,8 +15,8 @@ import {
 } from '@/lib/hooks';
 import { type ConnectReply, sendChange, sendCommand, sendConnect } from '@/lib/messages';
 import { requestHostPermission } from '@/lib/permissions';
+import type { FollowedState } from '@/lib/storage/follow-state';
 import { type Draft, draftItem, emptyDraft, logItem } from '@/lib/storage/items';
-import type { FollowedState } from '@/lib/storage/state';
 
 interface OptionsProps {
   first: {

@@ -1,8 +1,8 @@
 import { render } from 'preact';
 import { preparePage } from '@/lib/prepare-page';
+import { followState } from '@/lib/storage/follow-state';
 import { settingsItem } from '@/lib/storage/items';
 import { readPolicy } from '@/lib/storage/settings';
-import { followState } from '@/lib/storage/state';
 import { Popup } from './popup';
 
 const [state, { theme }, policy] = await Promise.all([followState(), settingsItem.get(), readPolicy()]);

@@ -6,8 +6,8 @@ import type { Policy } from '@/lib/domain/settings';
 import { useNow, usePolicy, useStoredState } from '@/lib/hooks';
 import { type PlainCommand, sendChange, sendCommand, sendDetails } from '@/lib/messages';
 import { requestHostPermission } from '@/lib/permissions';
+import type { FollowedState } from '@/lib/storage/follow-state';
 import { storePress } from '@/lib/storage/presses';
-import type { FollowedState } from '@/lib/storage/state';
 
 /** How long a stored press may wait for the worker before it is told again. */
 const repeatMs = 3_000;

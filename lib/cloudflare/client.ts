@@ -78,7 +78,7 @@ export function createClient(credentials: Credentials, transport: Transport): Cl
         const answer = await send(transport, credentials, request);
         if (!answer.ok) return answer;
         const { result, paging } = answer.value;
-        clockOffsetMs = answer.value.clockOffsetMs;
+        clockOffsetMs ??= answer.value.clockOffsetMs;
         if (Array.isArray(result)) return { ok: true, value: { items: result, paging } };
         return { ok: false, failure: silentFailure('unreadable', transport.nowMs()) };
       };

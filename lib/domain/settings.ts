@@ -16,6 +16,7 @@ export const lockTimes = [null, 15, 60, 480] as const;
 export const settingsSchema = z.object({
   intervalMinutes: z.catch(z.literal(intervals), 5),
   theme: z.catch(z.enum(themes), 'system'),
+  // Absent, nobody chose; odd, somebody chose a time that this version does not know, and wants it locked.
   lockAfterMinutes: z.catch(z._default(z.literal(lockTimes), null), 15),
   /** Wanted; each device's browser must allow them too. */
   notifications: z.catch(z.boolean(), false),

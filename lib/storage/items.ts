@@ -12,7 +12,8 @@ import * as z from '@/lib/zod';
 import { defineItem } from './define-item';
 import { withKeys, withKeysIn, withRecords } from './migrations';
 
-// Every key of extension storage but those that hold credentials: see credential-store.ts. Records are by connection id.
+// Every key of extension storage but those that hold credentials (credential-store.ts), presses (presses.ts) and what was
+// set aside (set-aside-writes.ts). Records are by connection id. A new key of the state is read and written in state.ts.
 
 // storage.local, written by the worker alone.
 /**

@@ -34,8 +34,10 @@ export function sift(value: unknown, schema: z.ZodMiniType, elements: Elements |
 function siftEach(held: unknown, of: Elements): Sifted {
   if (Array.isArray(held)) {
     const parts = held.map((element) => sift(element, of.schema, of.elements));
-    const odd = parts.flatMap((part) => part.odd ?? []);
-    return { good: parts.flatMap((part) => part.good ?? []), odd: odd.length > 0 ? odd : undefined };
+    const part = (which: keyof Sifted) =>
+      parts.flatMap((sifted) => (sifted[which] === undefined ? [] : [sifted[which]]));
+    const odd = part('odd');
+    return { good: part('good'), odd: odd.length > 0 ? odd : undefined };
   }
   if (!isRecord(held)) return { odd: held };
   const parts = Object.entries(held).map(

@@ -16,11 +16,14 @@ import {
   storageFailureItem,
   unlockedItem,
 } from './items';
-import { isPressKey, readPresses, takenOverWrites } from './presses';
+import { readPresses, takenOverWrites } from './presses';
 import { asideWrites, keysOf } from './set-aside-writes';
 
 const localItems = [sequenceItem, connectionsItem, snapshotsItem, pollsItem, outboxItem, batchItem];
 const sessionItems = [latestPollsItem, unlockedItem, storageFailureItem];
+
+/** The keys of all that makes the state, but for the presses. */
+export const stateKeys = [...localItems, ...sessionItems].map(({ key }) => key);
 
 /** All that the worker knows. Keys of storage.local that cannot be read are added to `unreadable`. */
 export async function readWorkerState(unreadable?: string[]): Promise<WorkerState> {
@@ -122,7 +125,7 @@ export async function writeLocal(writes: Writes): Promise<void> {
   try {
     await browser.storage.local.set(writes);
   } catch {
-    await storageFailureItem.set(Date.now());
+    if ((await storageFailureItem.get()) === null) await storageFailureItem.set(Date.now());
     throw new StorageError('The browser refused to store');
   }
 }
@@ -159,58 +162,19 @@ function localWrites(storedPolls: WorkerState['polls'], patch: StatePatch): Writ
 
 /** Whether these polls differ from the stored ones in their times at most: the same logins, each good before and good now. */
 function areAllGood(before: WorkerState['polls'], after: WorkerState['polls']): boolean {
-  if (!Object.keys(before).every((id) => id in after)) return false;
-  return Object.entries(after).every(([id, { failure }]) => failure === null && before[id]?.failure === null);
+  const lasting = (polls: WorkerState['polls']) =>
+    JSON.stringify(
+      Object.entries(polls).map(([id, { failure, refusals, clockOffsetMs }]) => [
+        id,
+        failure,
+        Object.keys(refusals),
+        clockOffsetMs,
+      ]),
+    );
+  return Object.values(after).every(({ failure }) => failure === null) && lasting(before) === lasting(after);
 }
 
-/** The state when a page was opened, and what tells of every change since. */
-export interface FollowedState {
-  first: State;
-  /** Calls back with the state as it is now, whenever it has changed since `first` was read; before this call, too. */
-  follow(listener: (state: State) => void): void;
-}
-
-/** Reads the state for as long as the page is open. It listens before it reads: no change falls between the two. */
-export async function followState(): Promise<FollowedState> {
-  const keys = [...localItems, ...sessionItems].map(({ key }) => key);
-  let isStale = false;
-  let tell = () => {
-    isStale = true;
-  };
-  browser.storage.onChanged.addListener((changes) => {
-    if (Object.keys(changes).some((key) => keys.includes(key) || isPressKey(key))) tell();
-  });
-  return {
-    first: await readState().catch(unreadableState),
-    follow(listener) {
-      let latest = 0;
-      tell = async () => {
-        const number = ++latest;
-        const state = await readState();
-        // A read may take longer than a later one.
-        if (number === latest) listener(state);
-      };
-      if (isStale) tell();
-    },
-  };
-}
-
-/** What pages show, from one call to each area. */
+/** What pages show. It is not read in one step: whoever shows it reads again at each change. */
 export async function readState(): Promise<State> {
   return parseState(await readRaw(localItems));
-}
-
-/** What a page shows when the browser cannot even read what is stored. */
-function unreadableState(): State {
-  return {
-    seq: 0,
-    connections: [],
-    snapshots: {},
-    polls: {},
-    presses: {},
-    outbox: [],
-    batch: null,
-    unlocked: null,
-    storageFailedAtMs: Date.now(),
-  };
 }

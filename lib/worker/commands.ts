@@ -6,7 +6,7 @@ import type { WorkerContext } from './context';
 import { cancelResponses, dismissBatch, dismissResponse, isInBatch } from './outbox-changes';
 import { drainOutbox, refreshInvitation } from './respond';
 import { changePassphrase, lock, noteUse, unlock } from './vault';
-import { thenUpdate, wake } from './wake';
+import { thenUpdate, unlessRefused, wake } from './wake';
 
 type Sender = Parameters<typeof isOwnPage>[0];
 
@@ -26,7 +26,7 @@ export function handleMessage(
 
 /** Carries out a command, wherever it was given: in a page, or on a notification. */
 export async function carryOut(context: WorkerContext, command: Command): Promise<Reply> {
-  await noteUse(context);
+  await unlessRefused(() => noteUse(context));
   switch (command.type) {
     case 'opened':
       await wake(context, 'opened');
@@ -41,7 +41,7 @@ export async function carryOut(context: WorkerContext, command: Command): Promis
       await thenUpdate(context, () => dismissResponse(command));
       break;
     case 'details': {
-      let failure: Failure | null = null;
+      let failure: Failure | null = silentFailure('not-saved', context.nowMs());
       await thenUpdate(context, async () => {
         failure = await refreshInvitation(context, command);
       });

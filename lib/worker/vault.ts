@@ -128,7 +128,7 @@ export async function changePassphrase(
   });
 }
 
-/** Stores the vault with `entries` sealed under `passphrase`, and opens it; when that is refused, all is as before. */
+/** Stores the vault with the `opened` entries sealed under `passphrase`, and opens it; when that is refused, all is as before. */
 async function sealAnew(
   { usedAtMs }: OpenVault,
   opened: [string, string][],

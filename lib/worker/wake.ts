@@ -35,18 +35,21 @@ export async function wake(context: WorkerContext, reason: PollReason): Promise<
     const isOff = ({ id }: Connection) => isCutOff(polls[id]);
     // The poll of a login that is cut off is the probe that its responses wait for.
     await pollAll(context, connections.filter(isOff), () => reason, intervalMs);
-    const confirmed = await drainOutbox(context);
+    let confirmed: ReadonlySet<string> = new Set();
+    await unlessRefused(async () => {
+      confirmed = await drainOutbox(context);
+    });
     const served = connections.filter((connection) => !isOff(connection));
     const reasonFor = ({ id }: Connection) =>
       confirmed.has(id) && reason !== 'asked' ? 'responded' : reason;
     await pollAll(context, served, reasonFor, intervalMs);
     // Refresh lets what still waits go on too.
-    if (reason === 'asked') await drainOutbox(context);
+    if (reason === 'asked') await unlessRefused(() => drainOutbox(context));
   });
 }
 
 /** Does what is tried again at the next wake, so that a full disk does not keep the worker from polling. */
-async function unlessRefused(job: () => Promise<void>): Promise<void> {
+export async function unlessRefused(job: () => Promise<unknown>): Promise<void> {
   try {
     await job();
   } catch (error) {

@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
+import { followState } from '@/lib/storage/follow-state';
 import { outboxItem } from '@/lib/storage/items';
-import { followState } from '@/lib/storage/state';
 import { entry } from '../domain/make';
 
 const write = (key: string) => browser.storage.local.set(outboxItem.toWrites([entry({ key })]));
