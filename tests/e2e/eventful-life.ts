@@ -23,12 +23,12 @@ export async function liveThrough(
   watch: (page: Page) => Promise<unknown>,
 ): Promise<Lived> {
   /**
-   * Has every login polled, as Refresh does, once `fault` is armed, and again until all of them met it: after several
+   * Has every login's two lists polled, as Refresh does, once `fault` is armed, and again until all met it: after several
    * 5xx Chromium holds an extension's requests back for a moment, and a rate limit has its time.
    */
   const refresh = async (page: Page, fault?: Fault) => {
-    if (fault) sandbox.fault({ ...fault, times: 3 });
-    const enough = sandbox.requests.length + 3;
+    if (fault) sandbox.fault({ ...fault, times: 6 });
+    const enough = sandbox.requests.length + 6;
     await vi.waitFor(
       async () => {
         await page.evaluate(() => chrome.runtime.sendMessage({ type: 'refresh' }));
@@ -50,7 +50,7 @@ export async function liveThrough(
 
   const options = await extension.openPage('options.html');
   await watch(options);
-  sandbox.fault({ kind: 'echo', status: 401 });
+  sandbox.fault({ kind: 'echo', status: 401, times: 2 });
   await connectEncrypted(options, secrets.encrypted, passphrase);
   await waitForText(options, 'Cloudflare refuses this login');
   await press(options, 'Connect');

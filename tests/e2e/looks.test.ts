@@ -2,6 +2,7 @@ import type { Page } from 'puppeteer-core';
 import { expect, it, vi } from 'vitest';
 import { violations } from '../harness/axe';
 import { choose, connectByToken, press, waitForText } from '../harness/pages';
+import { seedRefusals } from '../harness/seed';
 import { setStage } from './stage';
 import { useStage } from './use-stage';
 
@@ -99,6 +100,10 @@ it('axe finds nothing in any state and any look', async () => {
   await press(popup, 'Past');
   await check('past', popup);
   sandbox.revoke(sandbox.credentials.token);
+  await press(popup, 'Refresh');
+  await waitForText(popup, 'refused once');
+  await check('refused once', popup);
+  await seedRefusals(popup);
   await press(popup, 'Refresh');
   await waitForText(popup, 'does not accept');
   await check('refused', popup);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from 'puppeteer-core';
+import * as z from 'zod';
 
 /**
  * What the worker stores and how it writes it, for tests that begin with a login or look into storage. Only this file
@@ -45,6 +46,14 @@ export async function seedPress(
 ): Promise<void> {
   const press = { choices: [{ ...choice, name: 'Acme' }], isBatch: false };
   await writeItems(page, 'local', { [`press ${randomUUID()}`]: press }, 2);
+}
+
+/** Makes what Cloudflare refuses now its third refusal within eleven minutes, which a test cannot wait for. */
+export async function seedRefusals(page: Page): Promise<void> {
+  const polls = z.record(z.string(), z.looseObject({})).parse(await readItem(page, 'session', 'polls'));
+  const refused = { refusedTimes: 2, refusedSinceMs: Date.now() - 11 * 60_000 };
+  const changed = Object.entries(polls).map(([id, poll]) => [id, { ...poll, ...refused }] as const);
+  await writeItems(page, 'session', { polls: Object.fromEntries(changed) });
 }
 
 /** How many answers are stored that the worker has yet to take over. */

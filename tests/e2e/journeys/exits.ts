@@ -28,7 +28,10 @@ export function testExits({ stage, elsewhere }: Outside): void {
     await press(popup, 'Refresh');
     await waitForText(popup, 'Cloudflare cannot be reached');
     expect(elsewhere().hits).toEqual([]);
-    expect(sandbox.requests.map(({ path }) => path)).toEqual(['/client/v4/user/invites']);
+    expect(sandbox.requests.map(({ path }) => path.split('?')[0]).sort()).toEqual([
+      '/client/v4/memberships',
+      '/client/v4/user/invites',
+    ]);
     await popup.close();
   });
 

@@ -10,7 +10,7 @@ import {
   visibleText,
   waitForText,
 } from '../../harness/pages';
-import { readArea } from '../../harness/seed';
+import { readArea, seedRefusals } from '../../harness/seed';
 import type { AnyExtension, Stage } from '../stage';
 
 const everythingStored = async (page: Page) => JSON.stringify(await readArea(page, 'local'));
@@ -102,6 +102,10 @@ export function testFirstRun(stage: () => Stage<AnyExtension>): void {
     const options = await extension.openPage('options.html');
     const popup = await extension.openPopup();
     await press(popup, 'Refresh');
+    await waitForText(popup, 'Cloudflare refused once, trying again');
+    expect((await extension.badge()).text).toBe('1');
+    await seedRefusals(options);
+    await press(popup, 'Refresh');
     await waitForText(popup, 'Cloudflare does not accept this API token');
     await extension.waitForBadge('!');
     await press(popup, 'Fix in settings');
@@ -130,6 +134,9 @@ export function testFirstRun(stage: () => Stage<AnyExtension>): void {
 
     sandbox.revoke(first.credentials.token);
     const popup = await extension.openPopup();
+    await press(popup, 'Refresh');
+    await waitForText(popup, 'Cloudflare refused once, trying again');
+    await seedRefusals(options);
     await press(popup, 'Refresh');
     await waitForText(popup, `${first.credentials.email}: Cloudflare does not accept this API token`);
     await waitForText(popup, 'For Agency');
