@@ -62,7 +62,7 @@ async function advance(context: WorkerContext, ref: InvitationRef): Promise<bool
     const entry = state.outbox.find((one) => isSameInvitation(one, ref));
     const connection = state.connections.find(({ id }) => id === ref.connectionId);
     if (!entry || !connection || !isUnderWay(entry) || entry.nextAtMs > context.nowMs()) return false;
-    if (isCutOff(state.polls[connection.id])) return false;
+    if (isCutOff(state.polls[connection.id], entry.routes[0]?.source)) return false;
     const credentials = await credentialsOf(context, connection);
     if (!credentials.ok) return false;
     const client = context.createClient(credentials.value);
