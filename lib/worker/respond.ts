@@ -225,12 +225,12 @@ function withCanRespond(
 /** The state after answers about one invitation: those that came tell how it is. */
 function applyReadings(
   { nowMs }: WorkerContext,
-  { seq, snapshots }: WorkerState,
+  { seq, polls, snapshots }: WorkerState,
   { askedSeq, connection: { id } }: Asked,
   key: string,
   readings: Reading[],
 ): Partial<WorkerState> {
-  const timing = { askedSeq, seq: seq + 1, nowMs: nowMs() };
+  const timing = { askedSeq, seq: seq + 1, nowMs: cloudflareNowMs({ polls }, id, nowMs()) };
   let snapshot = snapshotOf({ snapshots }, id);
   for (const { route, result } of readings) {
     if (!result.ok) continue;
