@@ -27,12 +27,15 @@ export function applyLists(
   isKept: (key: string) => boolean = () => false,
 ): Snapshot {
   const unclaimed = recordsById(lists);
-  const known = snapshot.invitations.map((old) => renew(old, lists, unclaimed, timing, isKept(old.key)));
-  const rows = withNewRecords(known, unclaimed, timing.nowMs);
   const before = new Map(snapshot.invitations.map((old) => [old.key, old]));
-  const settled = rows.map((row) => settle(row, before.get(row.key), timing));
+  const settled = (row: StoredInvitation) => settle(row, before.get(row.key), timing);
+  // Settled before anything is matched: an answer that comes in this list counts for what is new in the other.
+  const known = snapshot.invitations.map((old) =>
+    settled(renew(old, lists, unclaimed, timing, isKept(old.key))),
+  );
+  const rows = withNewRecords(known, unclaimed, timing.nowMs, isKept).map(settled);
   return {
-    invitations: withoutForgotten(settled, lists),
+    invitations: withoutForgotten(rows, lists),
     lists: inOrder({ ...snapshot.lists, ...Object.fromEntries(Object.entries(lists).map(stateOfList)) }),
   };
 }
@@ -45,12 +48,17 @@ export function applyRecord(
   timing: Timing,
 ): Snapshot {
   const invitations = snapshot.invitations.map((old) => {
-    if (old.key !== key || isBehind(old, timing)) return old;
+    if (old.key !== key || isBehind(old, timing) || !isOfAccount(old, record)) return old;
     const known = old.records[source];
     const now = known ? completed(record, known) : record;
     return settle({ ...old, records: inOrder({ ...old.records, [source]: now }) }, old, timing);
   });
   return { ...snapshot, invitations };
+}
+
+/** An answer of another account is not about this invitation, whatever it was asked for. */
+function isOfAccount(row: StoredInvitation, { organizationId }: InvitationRecord): boolean {
+  return recordsOf(row).some(({ record }) => record.organizationId === organizationId);
 }
 
 /** Of the same one sent twice, the last counts. */
@@ -107,7 +115,7 @@ function withoutForgotten(rows: StoredInvitation[], lists: InvitationLists): Sto
     recordsOf(row).some(({ source, record }) => !lists[source]?.complete || current.has(record));
   const gone = new Set(rows.filter((row) => !isListed(row) && statusOf(row) !== unlisted));
   const settled = [...gone].filter(({ settledAtMs }) => settledAtMs !== null);
-  const remembered = new Set(settled.slice(-mostRemembered));
+  const remembered = new Set(settled.sort((a, b) => a.settledSeq - b.settledSeq).slice(-mostRemembered));
   return rows.filter((row) => recordsOf(row).length > 0 && (!gone.has(row) || remembered.has(row)));
 }
 
@@ -115,8 +123,9 @@ function withoutForgotten(rows: StoredInvitation[], lists: InvitationLists): Sto
 function completed(record: InvitationRecord, known: InvitationRecord): InvitationRecord {
   const isSparse = record.organizationName === null || record.invitedBy === null;
   return {
-    id: record.id ?? known.id,
-    organizationId: record.organizationId,
+    // What it is told by stays.
+    id: known.id,
+    organizationId: known.organizationId,
     organizationName: record.organizationName ?? known.organizationName,
     invitedBy: record.invitedBy ?? known.invitedBy,
     invitedEmail: record.invitedEmail ?? known.invitedEmail,

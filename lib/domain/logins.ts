@@ -1,8 +1,9 @@
 import type { Connection } from './connection';
-import type { Invitation } from './invitation';
+import { type Invitation, invitationOf, type StoredInvitation } from './invitation';
+import { freeKey } from './match-records';
 import type { WorkerState } from './notifications';
-import { isUnderWay, type OutboxEntry, refText } from './outbox';
-import { invitationsOf } from './snapshot';
+import { type Choice, isUnderWay, type OutboxEntry, refText } from './outbox';
+import { invitationBy, invitationsOf, routeText, type Snapshot } from './snapshot';
 import { type State, snapshotOf } from './state';
 
 /** What tells whose login it is. */
@@ -36,7 +37,7 @@ export function isSamePerson(
 }
 
 function routeTexts({ routes }: Invitation): string[] {
-  return routes.map(({ source, id }) => `${source} ${id}`);
+  return routes.map(routeText);
 }
 
 type LoginState = Pick<
@@ -61,12 +62,19 @@ export function withoutLogins(state: LoginState, ids: string[]): LoginState {
 }
 
 /**
- * The state with the responses of connections `from` given to connection `to`, which is the same person's. Where both
- * responded to the same invitation, the response of which more was sent stays.
+ * The state with the responses of connections `from` given to connection `to`, which is the same person's, and with the
+ * invitations that it does not know. Each response goes to the invitation that it answers, which may have another key
+ * there. Where both responded to the same invitation, the response of which more was sent stays.
  */
 export function withResponsesMoved(state: LoginState, from: string[], to: string): LoginState {
-  const move = <T extends { connectionId: string }>(one: T): T =>
-    from.includes(one.connectionId) ? { ...one, connectionId: to } : one;
+  const snapshot = from.reduce(
+    (merged, id) => withUnknownOf(merged, snapshotOf(state, id)),
+    snapshotOf(state, to),
+  );
+  const move = <T extends Choice>(one: T): T =>
+    from.includes(one.connectionId)
+      ? { ...one, connectionId: to, key: invitationBy(one.routes, snapshot)?.key ?? one.key }
+      : one;
   const outbox = new Map<string, OutboxEntry>();
   for (const entry of state.outbox.map(move)) {
     const other = outbox.get(refText(entry));
@@ -75,9 +83,39 @@ export function withResponsesMoved(state: LoginState, from: string[], to: string
   const items = new Map(state.batch?.items.map(move).map((item) => [refText(item), item]));
   return {
     ...state,
+    ...(from.length > 0 && { snapshots: { ...state.snapshots, [to]: snapshot } }),
     outbox: [...outbox.values()],
     batch: state.batch && { ...state.batch, items: [...items.values()] },
   };
+}
+
+/** `snapshot` with what `other` knows besides: answers that came later, and other invitations, under keys that are free. */
+function withUnknownOf(snapshot: Snapshot, other: Snapshot): Snapshot {
+  const theirs = byRoute(other);
+  const known = snapshot.invitations.map((stored) => {
+    const twin = twinOf(stored, theirs);
+    return twin && twin.settledSeq > stored.settledSeq ? { ...twin, key: stored.key } : stored;
+  });
+  const ours = byRoute(snapshot);
+  const keys = new Set(known.map(({ key }) => key));
+  const unknown = other.invitations.flatMap((stored) => {
+    if (twinOf(stored, ours)) return [];
+    const key = freeKey(stored.key, keys);
+    keys.add(key);
+    return { ...stored, key };
+  });
+  return { invitations: [...known, ...unknown], lists: { ...other.lists, ...snapshot.lists } };
+}
+
+function byRoute({ invitations }: Snapshot): Map<string, StoredInvitation> {
+  return new Map(
+    invitations.flatMap((stored) => routeTexts(invitationOf(stored)).map((text) => [text, stored] as const)),
+  );
+}
+
+/** The same invitation as another snapshot has it. */
+function twinOf(stored: StoredInvitation, others: Map<string, StoredInvitation>) {
+  return routeTexts(invitationOf(stored)).flatMap((text) => others.get(text) ?? [])[0];
 }
 
 /** How far a response is: given up, waiting, or how often it was sent. */

@@ -8,6 +8,7 @@ import {
   type Source,
   sources,
 } from './invitation-record';
+import { withPairsJoined } from './join-rows';
 
 /** What lists brought that belongs to no known invitation yet, by identity. */
 export type Unclaimed = Partial<Record<Source, Map<string, InvitationRecord>>>;
@@ -16,13 +17,15 @@ export type Unclaimed = Partial<Record<Source, Map<string, InvitationRecord>>>;
 const lagMs = 24 * 3_600_000;
 
 /**
- * `rows` with the records that are new in their list: each joins the invitation that it tells of too, or begins one of its
- * own. An invite that has run out leaves a membership that is still pending.
+ * `known` with the records that are new in their list: each joins the invitation that it tells of too, or begins one of
+ * its own. An invite that has run out leaves a membership that is still pending, and comes back to it when it is open
+ * again, unless `isKept` wants the keys of both.
  */
 export function withNewRecords(
   known: StoredInvitation[],
   unclaimed: Unclaimed,
   nowMs: number,
+  isKept: (key: string) => boolean,
 ): StoredInvitation[] {
   const rows = [...known];
   const keys = new Set(known.map(({ key }) => key));
@@ -45,7 +48,7 @@ export function withNewRecords(
       places.set(record.organizationId, [...new Set([...candidates, place])]);
     }
   }
-  return rows.flatMap((row) => {
+  const parted = rows.flatMap((row) => {
     const { invites, memberships } = row.records;
     if (!invites || memberships?.status !== 'pending' || !hasRunOut(invites, nowMs)) return [row];
     return [
@@ -53,6 +56,7 @@ export function withNewRecords(
       { ...begin('invites', invites), firstSeenAtMs: row.firstSeenAtMs },
     ];
   });
+  return withPairsJoined(parted, nowMs, isKept);
 }
 
 function placesByAccount(rows: StoredInvitation[]): Map<string, number[]> {
@@ -73,16 +77,25 @@ function placeOf(
   record: InvitationRecord,
   nowMs: number,
 ): number | undefined {
-  if (!isOpen(record, nowMs)) return undefined;
   const find = (fits: (other: InvitationRecord, row: StoredInvitation) => boolean) =>
     candidates.find((place) => {
       const row = rows[place];
       return row && !row.records[source] && recordsOf(row).some((other) => fits(other.record, row));
     });
+  if (isAnswered(record.status)) {
+    return find((other, { settledAtMs }) => other.status === record.status && wasOpenAt(record, settledAtMs));
+  }
+  if (!isOpen(record, nowMs)) return undefined;
   const open = find((other) => isOpen(other, nowMs));
   return (
     open ?? find((other, { settledAtMs }) => isAnswered(other.status) && lags(record, settledAtMs, nowMs))
   );
+}
+
+/** Whether a record that is answered may be so by the answer of that time: it had been sent, and had not run out. */
+function wasOpenAt({ invitedAtMs, expiresAtMs }: InvitationRecord, answeredAtMs: number | null): boolean {
+  if (answeredAtMs === null) return false;
+  return (invitedAtMs ?? 0) <= answeredAtMs && (expiresAtMs === null || expiresAtMs > answeredAtMs);
 }
 
 /** Whether a record that is still open only has yet to learn of an answer; an invite of after it is another one. */
@@ -97,7 +110,11 @@ function hasRunOut(record: InvitationRecord, nowMs: number): boolean {
 /** The id, which is short to store and to read; with a number where another has it already. */
 function freshKey(source: Source, record: InvitationRecord, taken: ReadonlySet<string>): string {
   const id = record.id ?? identity(record);
-  const name = source === 'invites' ? id : `membership ${id}`;
+  return freeKey(source === 'invites' ? id : `membership ${id}`, taken);
+}
+
+/** `name`, with a number where it is taken. */
+export function freeKey(name: string, taken: ReadonlySet<string>): string {
   let key = name;
   for (let number = 2; taken.has(key); number++) key = `${name} ${number}`;
   return key;

@@ -128,7 +128,9 @@ export function markSent(entry: OutboxEntry): OutboxEntry {
 export function afterSend(entry: OutboxEntry, result: Result<InvitationRecord>): OutboxEntry | null {
   if (result.ok) return result.value.status === entry.answer ? null : { ...entry, failure: null };
   const { failure } = result;
-  if (isRouteRefusal(failure) && entry.routes.length > 1) {
+  // That it is gone may be the work of an earlier attempt.
+  const mayBeAnswered = failure.reason === 'not-found' && entry.attempts > 1;
+  if (isRouteRefusal(failure) && !mayBeAnswered && entry.routes.length > 1) {
     return { ...entry, phase: 'queued', routes: entry.routes.slice(1), failure };
   }
   switch (kindOf(failure)) {

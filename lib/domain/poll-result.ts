@@ -52,7 +52,8 @@ export function resultOf(
     return result && !result.ok ? [{ source, failure: result.failure }] : [];
   });
   const refused = failures.filter(({ failure }) => isRefusal(failure));
-  const passing = failures.filter(({ failure }) => !isRefusal(failure)).map(({ failure }) => failure);
+  const failed = failures.filter(({ failure }) => !isRefusal(failure));
+  const passing = failed.map(({ failure }) => failure);
   // What of a list came counts; a limit that ended it is waited out.
   for (const source of came) {
     const result = results[source];
@@ -68,7 +69,7 @@ export function resultOf(
   for (const source of came) delete refusals[source];
   if (came.length + passing.length === 0) {
     const all = [...refused, ...Object.values(refusals)].map(({ failure }) => failure);
-    return { failure: worstOf(all), isPartial: false, refusals, clockOffsetMs };
+    return { failure: worstOf(all), failing: [], refusals, clockOffsetMs };
   }
   for (const { source, failure } of refused) {
     const times = (before?.refusals[source]?.times ?? 0) + 1;
@@ -77,7 +78,8 @@ export function resultOf(
   }
   const limit = passing.find(({ reason }) => reason === 'rate-limited');
   const failure = limit ?? passing[0] ?? null;
-  return { failure, isPartial: failure !== null && came.length > 0, refusals, clockOffsetMs };
+  const failing = came.length > 0 ? failed.map(({ source }) => source) : [];
+  return { failure, failing, refusals, clockOffsetMs };
 }
 
 function isRefusal(failure: Failure): boolean {

@@ -1,7 +1,7 @@
 import * as z from '@/lib/zod';
 import { backoffMs } from './backoff';
 import { type Failure, failureSchema, kindOf } from './failure';
-import { sources } from './invitation-record';
+import { type Source, sources } from './invitation-record';
 
 /** That Cloudflare does not let a login read one of its lists. */
 const refusalSchema = z.object({
@@ -24,8 +24,8 @@ export const pollStateSchema = z.object({
   failures: z.number(),
   /** When the next poll is due; null while paused until the person acts. */
   nextAtMs: z.nullable(z.number()),
-  /** Whether one of the lists came although the call for the other failed. */
-  isPartial: z._default(z.boolean(), false),
+  /** The list that failed although the other came. */
+  failing: z._default(z.array(z.enum(sources)), []),
   /** The lists that Cloudflare refuses to this login while it serves the other. */
   refusals: z._default(z.partialRecord(z.enum(sources), refusalSchema), {}),
   /** How many times Cloudflare refused the login since it last worked, and since when (epoch ms). */
@@ -92,12 +92,14 @@ export function isDoubted(poll: PollState | undefined): boolean {
 
 /**
  * Whether Cloudflare cannot be reached or does not serve this connection at all. Its responses then wait: the next poll
- * is the one probe that tells whether it is over.
+ * is the one probe that tells whether it is over. Where one list fails and the other comes, that is so for the responses
+ * that go by the `source` that fails.
  */
-export function isCutOff(poll: PollState | undefined): boolean {
+export function isCutOff(poll: PollState | undefined, source?: Source): boolean {
   if (!poll?.failure) return false;
   const kind = kindOf(poll.failure);
-  if (poll.isPartial) return kind === 'rate-limited';
+  const isOfOneList = poll.failing.length > 0 && kind !== 'rate-limited';
+  if (isOfOneList && !poll.failing.some((one) => one === source)) return false;
   const isForeign = poll.failure.reason === 'not-cloudflare';
   return kind === 'auth' || kind === 'rate-limited' || kind === 'offline' || kind === 'server' || isForeign;
 }
@@ -110,7 +112,7 @@ interface RetryTimes {
 }
 
 /** How a poll ended as a whole. */
-export interface PollResult extends Pick<PollState, 'failure' | 'isPartial' | 'refusals' | 'clockOffsetMs'> {}
+export interface PollResult extends Pick<PollState, 'failure' | 'failing' | 'refusals' | 'clockOffsetMs'> {}
 
 /** The state after a poll. An auth failure pauses; others back off from `baseMs`; a good one is followed after the interval. */
 export function afterPoll(
@@ -120,7 +122,13 @@ export function afterPoll(
   times: RetryTimes,
 ): PollState {
   const { nowMs } = times;
-  if (failure) return { ...afterFailure(poll, failure, times), ...result };
+  if (failure) {
+    const after = { ...afterFailure(poll, failure, times), ...result };
+    const { nextAtMs } = after;
+    if (result.failing.length === 0 || failure.retryAtMs !== null || nextAtMs === null) return after;
+    // The list that came is not asked for less often because the other failed.
+    return { ...after, nextAtMs: Math.min(nextAtMs, nowMs + intervalMs) };
+  }
   return {
     finishedAtMs: nowMs,
     fetchedAtMs: nowMs,
@@ -142,7 +150,7 @@ export function afterFailure(poll: PollState | undefined, failure: Failure, time
     failure,
     failures: (poll?.failures ?? 0) + 1,
     nextAtMs: times.nowMs,
-    isPartial: false,
+    failing: [],
     refusals: poll?.refusals ?? {},
     refusedTimes: (poll?.refusedTimes ?? 0) + (isRefused ? 1 : 0),
     refusedSinceMs: poll?.refusedSinceMs ?? (isRefused ? times.nowMs : null),

@@ -1,6 +1,6 @@
 import * as z from '@/lib/zod';
 import { type Invitation, invitationOf, storedInvitationSchema, unlisted } from './invitation';
-import { type InvitationRecord, type Source, sources } from './invitation-record';
+import { type InvitationRecord, type Route, type Source, sources } from './invitation-record';
 
 /** What is known of a list besides its invitations. */
 const listStateSchema = z.object({
@@ -32,6 +32,19 @@ export type InvitationLists = Partial<Record<Source, InvitationList>>;
 /** Every invitation of a connection, in no order that means something. */
 export function invitationsOf({ invitations }: Snapshot): Invitation[] {
   return invitations.map(invitationOf);
+}
+
+/** The invitation that is answered by one of these routes, whatever its key. */
+export function invitationBy(routes: Route[], snapshot: Snapshot): Invitation | undefined {
+  const wanted = new Set(routes.map(routeText));
+  return invitationsOf(snapshot).find((invitation) =>
+    invitation.routes.some((route) => wanted.has(routeText(route))),
+  );
+}
+
+/** A route as one text. */
+export function routeText({ source, id }: Route): string {
+  return `${source} ${id}`;
 }
 
 /** How many invitations could not be read, over both lists. */

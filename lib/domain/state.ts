@@ -138,7 +138,7 @@ export interface Wait {
 /** What a response waits for; null when it does not. */
 export function waitOf({ polls }: Pick<State, 'polls'>, entry: OutboxEntry, nowMs: number): Wait | null {
   const poll = polls[entry.connectionId];
-  if (poll?.failure && isCutOff(poll)) {
+  if (poll?.failure && isCutOff(poll, entry.routes[0]?.source)) {
     const untilMs = poll.nextAtMs === null ? null : Math.max(poll.nextAtMs, entry.nextAtMs);
     return { failure: poll.failure, untilMs };
   }
@@ -172,9 +172,9 @@ export function nextWakeAtMs(state: State, nowMs: number): number | null {
   );
   const polls = open.map(({ id }) => state.polls[id]?.nextAtMs ?? nowMs);
   // While a login is cut off its responses wait for its next poll.
-  const served = open.filter(({ id }) => !isCutOff(state.polls[id]));
   const responses = state.outbox
-    .filter((entry) => isUnderWay(entry) && served.some(({ id }) => id === entry.connectionId))
+    .filter((entry) => isUnderWay(entry) && open.some(({ id }) => id === entry.connectionId))
+    .filter(({ connectionId, routes }) => !isCutOff(state.polls[connectionId], routes[0]?.source))
     .map((entry) => entry.nextAtMs);
   // What a page has pressed is taken over at once, unless the worker dies first.
   const presses = Object.keys(state.presses).map(() => nowMs);

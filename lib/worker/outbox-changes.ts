@@ -1,5 +1,6 @@
 import { type Batch, joinBatch } from '@/lib/domain/batch';
-import { isAnswered, type Route } from '@/lib/domain/invitation-record';
+import type { Invitation } from '@/lib/domain/invitation';
+import { isAnswered } from '@/lib/domain/invitation-record';
 import {
   type Choice,
   type InvitationRef,
@@ -9,7 +10,7 @@ import {
   type OutboxEntry,
   withChoices,
 } from '@/lib/domain/outbox';
-import { invitationsOf, withoutUnlisted } from '@/lib/domain/snapshot';
+import { invitationBy, invitationsOf, withoutUnlisted } from '@/lib/domain/snapshot';
 import { type State, snapshotOf } from '@/lib/domain/state';
 import { removeTakenOver } from '@/lib/storage/presses';
 import { updateState } from '@/lib/storage/state';
@@ -43,24 +44,23 @@ export async function takeOverPresses({ nowMs }: WorkerContext): Promise<void> {
 
 /**
  * The choice as it is to be carried out, or null when it is not: its login is gone, or it is known that the invitation was
- * answered, and the page that shows its buttons is behind. Two logins that became one meanwhile share their invitations.
+ * answered, and the page that shows its buttons is behind. Two rows, or two logins, may have become one meanwhile: then
+ * the routes tell which invitation is meant.
  */
 function currentChoice(
   { connections, snapshots }: Pick<State, 'connections' | 'snapshots'>,
   choice: Choice,
 ): Choice | null {
-  for (const { id } of connections) {
-    const invitation = invitationsOf(snapshotOf({ snapshots }, id)).find(({ key, routes }) =>
-      id === choice.connectionId ? key === choice.key : routes.some((route) => isOneOf(choice.routes, route)),
-    );
-    if (invitation)
-      return isAnswered(invitation.status) ? null : { ...choice, connectionId: id, key: invitation.key };
+  const own = connections.find(({ id }) => id === choice.connectionId);
+  for (const { id } of own ? [own] : connections) {
+    const snapshot = snapshotOf({ snapshots }, id);
+    const isMeant = ({ key }: Invitation) => id === choice.connectionId && key === choice.key;
+    const invitation = invitationsOf(snapshot).find(isMeant) ?? invitationBy(choice.routes, snapshot);
+    if (!invitation) continue;
+    const { key, routes, status } = invitation;
+    return isAnswered(status) ? null : { ...choice, connectionId: id, key, routes };
   }
-  return connections.some(({ id }) => id === choice.connectionId) ? choice : null;
-}
-
-function isOneOf(routes: Route[], { source, id }: Route): boolean {
-  return routes.some((route) => route.source === source && route.id === id);
+  return own ? choice : null;
 }
 
 /** Forgets a failed response, so that its row is as before, or gone when Cloudflare no longer lists the invitation. */

@@ -2,7 +2,7 @@ import type { CloudflareClient } from '@/lib/cloudflare/client';
 import { applyRecord } from '@/lib/domain/apply-lists';
 import { badgeOf } from '@/lib/domain/badge';
 import type { Connection } from '@/lib/domain/connection';
-import { type Failure, isRouteRefusal, kindOf, type Result, silentFailure } from '@/lib/domain/failure';
+import { type Failure, kindOf, type Result, silentFailure } from '@/lib/domain/failure';
 import { type InvitationRecord, isAnswered, isOpen, type Route } from '@/lib/domain/invitation-record';
 import type { WorkerState } from '@/lib/domain/notifications';
 import {
@@ -62,7 +62,7 @@ async function advance(context: WorkerContext, ref: InvitationRef): Promise<bool
     const entry = state.outbox.find((one) => isSameInvitation(one, ref));
     const connection = state.connections.find(({ id }) => id === ref.connectionId);
     if (!entry || !connection || !isUnderWay(entry) || entry.nextAtMs > context.nowMs()) return false;
-    if (isCutOff(state.polls[connection.id])) return false;
+    if (isCutOff(state.polls[connection.id], entry.routes[0]?.source)) return false;
     const credentials = await credentialsOf(context, connection);
     if (!credentials.ok) return false;
     const client = context.createClient(credentials.value);
@@ -160,13 +160,15 @@ async function silentlyTaken(
   return result;
 }
 
-/** That it was answered counts whichever way says so. Else the way that was used does, unless Cloudflare has it no more. */
+/**
+ * That it was answered counts whichever way says so. Else only the way that was used does: where that no longer has the
+ * invitation, it may be because of the answer, of which the other has yet to learn.
+ */
 function conclusionOf(readings: Reading[]): Result<InvitationRecord> {
   const results = readings.map(({ result }) => result);
   const answered = results.find((result) => result.ok && isAnswered(result.value.status));
-  const standing = results.find((result) => result.ok || !isRouteRefusal(result.failure));
   const [first = { ok: false, failure: silentFailure('not-found', 0) } as const] = results;
-  return answered ?? standing ?? first;
+  return answered ?? first;
 }
 
 /** Whether the login may respond at all, as far as one response can show; a refusal may concern that invitation alone. */
@@ -223,12 +225,12 @@ function withCanRespond(
 /** The state after answers about one invitation: those that came tell how it is. */
 function applyReadings(
   { nowMs }: WorkerContext,
-  { seq, snapshots }: WorkerState,
+  { seq, polls, snapshots }: WorkerState,
   { askedSeq, connection: { id } }: Asked,
   key: string,
   readings: Reading[],
 ): Partial<WorkerState> {
-  const timing = { askedSeq, seq: seq + 1, nowMs: nowMs() };
+  const timing = { askedSeq, seq: seq + 1, nowMs: cloudflareNowMs({ polls }, id, nowMs()) };
   let snapshot = snapshotOf({ snapshots }, id);
   for (const { route, result } of readings) {
     if (!result.ok) continue;

@@ -5,7 +5,7 @@ import { logItem } from '@/lib/storage/items';
 import { readState } from '@/lib/storage/state';
 import { startSandbox } from '../sandbox/start';
 import type { Sandbox } from '../sandbox/types';
-import { badge, connect, reach, ringAlarm, send, startWorker } from './support/worker';
+import { answerRow, badge, connect, reach, ringAlarm, send, startWorker } from './support/worker';
 
 // This computer's clock against Cloudflare's.
 
@@ -67,6 +67,22 @@ describe.each([
     await send({ type: 'refresh' });
     const alarm = await browser.alarms.get('wake');
     expect((alarm?.scheduledTime ?? 0) - Date.now()).toBe(60_000);
+  });
+
+  it('knows an invite that lags behind from one that was sent after the answer', async () => {
+    const { account } = sandbox.addMembership({ account: { name: 'Globex' } });
+    const invite = { organization_id: account.id, organization_name: 'Globex' };
+    await connectAt(realNowMs + offMs);
+    pass(hourMs / 2);
+    await answerRow('Globex', 'rejected');
+    expect(await open()).toBe(1);
+    const sentAt = (ms: number) => ({ ...invite, invited_on: new Date(ms).toISOString() });
+    sandbox.addInvite(sentAt(realNowMs));
+    await send({ type: 'refresh' });
+    expect(await open()).toBe(1);
+    sandbox.addInvite(sentAt(cloudflareMs + 60_000));
+    await send({ type: 'refresh' });
+    expect(await open()).toBe(2);
   });
 
   it('says so in the diagnostics', async () => {

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { isSamePerson } from '@/lib/domain/logins';
-import { emptySnapshot } from '@/lib/domain/snapshot';
+import { isSamePerson, withResponsesMoved } from '@/lib/domain/logins';
+import { emptySnapshot, invitationsOf } from '@/lib/domain/snapshot';
+import { allRows, choiceOf } from '@/lib/domain/state';
 import { readCredentials } from '@/lib/storage/credential-store';
 import { batchItem, outboxItem } from '@/lib/storage/items';
 import { storePress } from '@/lib/storage/presses';
 import { readState, readWorkerState } from '@/lib/storage/state';
-import { connection, known } from './domain/make';
+import { connection, entry, known, nowMs, stateOf } from './domain/make';
 import { useVaultStage } from './support/vault-stage';
 import { badge, choice, send } from './support/worker';
 
@@ -100,6 +101,58 @@ describe('the same person is one login', () => {
       { ...entry, ...choice(second, two), phase: 'queued' },
     ]);
     expect(batch?.items).toEqual([choice(second, one)]);
+  });
+
+  it('with each response at its invitation, which the two logins may know by different keys', async () => {
+    const { sandbox } = stage;
+    sandbox.configure({ invites: 'refused' });
+    sandbox.addBoth({ organization_name: 'Acme' });
+    await connect(token());
+    sandbox.configure({ invites: 'served' });
+    await send({ type: 'refresh' });
+    await stage.connectSecond(device);
+    const [first = '', second = ''] = await ids();
+    const [row] = allRows(await readState(), Date.now()).filter(({ connection: { id } }) => id === first);
+    if (!row) throw new Error('no row');
+    const choice = choiceOf(row, 'accepted', 'Acme');
+    const failed = { ...choice, phase: 'failed', attempts: 1, asks: 0, nextAtMs: 0, failure: null } as const;
+    await outboxItem.set([failed]);
+    await batchItem.set({ items: [choice], cancelled: 0 });
+    await connect(token(), second);
+    const after = await readState();
+    const rows = allRows(after, Date.now());
+    expect(rows).toMatchObject([{ response: { phase: 'failed' }, invitation: { routes: [{}, {}] } }]);
+    expect(after.batch?.items).toMatchObject([{ connectionId: second, key: rows[0]?.invitation.key }]);
+  });
+
+  it('with what only the other one knew, and under keys that no two have', () => {
+    const state = stateOf([]);
+    const ours = known({ id: 'i1', invitedEmail: null });
+    const theirs = [
+      known({ status: 'rejected', settledAtMs: nowMs, settledSeq: 7 }),
+      { ...known({ id: 'i2' }), key: 'i1 again' },
+      { ...known({ id: 'i3' }), key: 'i1' },
+    ];
+    const snapshots = {
+      c1: { ...emptySnapshot, invitations: [ours] },
+      c2: { ...emptySnapshot, invitations: theirs },
+    };
+    const moved = withResponsesMoved(
+      {
+        ...state,
+        snapshots,
+        outbox: [entry({ connectionId: 'c2', routes: [{ source: 'invites', id: 'i3' }] })],
+      },
+      ['c2'],
+      'c1',
+    );
+    const { c1 } = moved.snapshots;
+    expect(c1 && invitationsOf(c1).map(({ key, status, routes }) => [key, status, routes[0]?.id])).toEqual([
+      ['i1', 'rejected', 'i1'],
+      ['i1 again', 'pending', 'i2'],
+      ['i1 2', 'pending', 'i3'],
+    ]);
+    expect(moved.outbox).toMatchObject([{ connectionId: 'c1', key: 'i1 2' }]);
   });
 
   it('with what was just pressed', async () => {

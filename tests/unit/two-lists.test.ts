@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { historyRows } from '@/lib/domain/history';
 import { invitationsOf } from '@/lib/domain/snapshot';
 import { inviteRows } from '@/lib/domain/state';
+import { storePress } from '@/lib/storage/presses';
 import { readState } from '@/lib/storage/state';
 import { passMs, useStage } from './support/stage';
 import { answerRow, badge, send } from './support/worker';
@@ -128,7 +129,10 @@ describe('both lists', () => {
     await passMs(5 * minuteMs);
     const found = path === '/memberships' ? 'New invite' : 'New membership';
     expect(await pending()).toEqual(['Invite', 'Membership', found].sort());
-    expect(await onlyPoll()).toMatchObject({ failure: { reason: 'server-error' }, isPartial: true });
+    expect(await onlyPoll()).toMatchObject({
+      failure: { reason: 'server-error' },
+      failing: [path === '/memberships' ? 'memberships' : 'invites'],
+    });
     // The other route goes on working.
     await answerRow(path === '/memberships' ? 'Invite' : 'Membership', 'accepted');
     expect(await pending()).toHaveLength(2);
@@ -138,6 +142,38 @@ describe('both lists', () => {
     await passMs(70 * minuteMs);
     expect(await pending()).toHaveLength(3);
     expect((await onlyPoll())?.failure).toBeNull();
+  });
+
+  it.each(['/memberships', '/user/invites'])('%s failing does not slow the other down', async (path) => {
+    const { sandbox } = stage;
+    await stage.connectByToken();
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
+    sandbox.fault({ kind: 'status', status: 503, path, times: Number.POSITIVE_INFINITY });
+    for (let polls = 0; polls < 12; polls++) await passMs(5 * minuteMs);
+    if (path === '/memberships') sandbox.addInvite({ organization_name: 'New' });
+    else sandbox.addMembership({ account: { name: 'New' } });
+    await passMs(5 * minuteMs);
+    expect(await pending()).toEqual(['New']);
+  });
+
+  it('hold up no answers but those by the list that fails', async () => {
+    const { sandbox } = stage;
+    const memberships = [1, 2].map((n) => sandbox.addMembership({ account: { name: `Membership ${n}` } }));
+    const invites = [1, 2, 3].map((n) => sandbox.addInvite({ organization_name: `Invite ${n}` }));
+    await stage.connectByToken();
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
+    sandbox.fault({ kind: 'status', status: 503, path: '/memberships', times: Number.POSITIVE_INFINITY });
+    for (const name of ['Membership 1', 'Membership 2', 'Invite 1', 'Invite 2', 'Invite 3']) {
+      await answerRow(name, 'accepted');
+    }
+    sandbox.clearRequests();
+    for (let wakes = 0; wakes < 6; wakes++) await passMs(minuteMs / 2);
+    expect(invites.map(({ id }) => sandbox.invite(id)?.status)).toEqual(Array(3).fill('accepted'));
+    expect(methods('/memberships/')).toEqual([]);
+    sandbox.clearFaults();
+    for (let wakes = 0; wakes < 6; wakes++) await passMs(5 * minuteMs);
+    expect(memberships.map(({ id }) => sandbox.membership(id)?.status)).toEqual(['accepted', 'accepted']);
+    expect((await readState()).outbox).toEqual([]);
   });
 
   it('refused is a refused login', async () => {
@@ -195,6 +231,45 @@ describe('one answer', () => {
     expect(methods(`/memberships/${membership.id}`)).not.toContain('PUT');
     expect(await past()).toEqual([['Acme', 'accepted']]);
     expect(sandbox.answersThatTookEffect(membership.account.id)).toBe(1);
+  });
+
+  it('does not go the other way when its answer got lost and the invite is gone since', async () => {
+    const { sandbox } = stage;
+    const { invite, membership } = sandbox.addBoth({ organization_name: 'Acme' });
+    await stage.connectByToken();
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
+    sandbox.lag('memberships', 'until-catch-up');
+    const through = globalThis.fetch;
+    vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {
+      const answered = await through(url, init);
+      if (init.method !== 'PATCH') return answered;
+      sandbox.removeInvite(invite.id);
+      throw new TypeError('Failed to fetch');
+    });
+    await answerRow('Acme', 'accepted');
+    for (let wakes = 0; wakes < 3; wakes++) await passMs(5 * minuteMs);
+    expect(methods(`/memberships/${membership.id}`)).not.toContain('PUT');
+    expect(methods(invite.id).filter((method) => method === 'PATCH')).toHaveLength(1);
+    expect((await readState()).outbox).toMatchObject([
+      { phase: 'failed', failure: { reason: 'outcome-unknown' } },
+    ]);
+  });
+
+  it('given to a row that has become one with another is given once, by the ways of today', async () => {
+    const { sandbox } = stage;
+    const { invite, membership } = sandbox.addBoth({ organization_name: 'Acme' });
+    await stage.connectByToken();
+    const connectionId = (await readState()).connections[0]?.id ?? '';
+    const routes = [{ source: 'memberships' as const, id: membership.id }];
+    const key = `membership ${membership.id}`;
+    await storePress({
+      choices: [{ connectionId, key, routes, answer: 'accepted', name: 'Acme' }],
+      isBatch: false,
+    });
+    await send({ type: 'pressed' });
+    expect(methods(invite.id)).toContain('PATCH');
+    expect(await pending()).toEqual([]);
+    expect(await past()).toEqual([['Acme', 'accepted']]);
   });
 
   it('never leaves an account', async () => {

@@ -89,6 +89,23 @@ describe('one list', () => {
     expect(summary(poll(once, { invites }))).toEqual(summary(once));
   });
 
+  it('takes an answer of another account for none of its own', () => {
+    const before = { ...emptySnapshot, invitations: [known(), known({ id: 'i2', organizationId: 'o2' })] };
+    const foreign = route(record({ id: 'i2', organizationId: 'o2', status: 'accepted' }));
+    expect(summary(applyRecord(before, 'i1', foreign, timing(1)))).toEqual(summary(before));
+    const renamed = applyRecord(before, 'i1', route(record({ id: 'other' })), timing(1));
+    expect(summary(renamed)).toEqual(summary(before));
+  });
+
+  it('remembers the latest that were answered when it is no longer listed', () => {
+    const invitations = Array.from({ length: 201 }, (_, i) =>
+      known({ id: `i${i}`, status: 'accepted', settledAtMs: nowMs, settledSeq: 300 - i }),
+    );
+    const after = poll({ ...emptySnapshot, invitations }, { invites: list() });
+    expect(after.invitations).toHaveLength(200);
+    expect(after.invitations.map(({ key }) => key)).not.toContain('i200');
+  });
+
   it('loses nothing to a sparse answer', () => {
     const full = known({ invitedBy: 'a@example.com', roles: ['Administrator'], enforcesTwoFactor: true });
     const sparse = record({
@@ -180,6 +197,60 @@ describe('two lists', () => {
     ]);
     const same = poll(poll(before, lists, later), lists, later + 1);
     expect(invitationsOf(same).map(({ key }) => key)).toEqual(['i1', 'i1 2']);
+  });
+
+  it('accepted elsewhere does not come back by a membership that shows for the first time in that poll', () => {
+    const alone = poll(emptySnapshot, { invites: list(record()) });
+    const lists = { invites: list(record({ status: 'accepted' })), memberships: list(membership()) };
+    expect(summary(poll(alone, lists))).toEqual([['i1', 'accepted', 'i1,m1']]);
+  });
+
+  it('answered by the membership is past once when its invite shows for the first time', () => {
+    const alone = poll(emptySnapshot, { memberships: list(membership()) });
+    const put = { source: 'memberships' as const, record: membership({ status: 'accepted' }) };
+    const answered = applyRecord(alone, 'membership m1', put, timing(1, 5));
+    const old = record({ id: 'old', expiresAtMs: nowMs - hourMs, status: 'accepted' });
+    const invites = list(old, record({ status: 'accepted' }), record({ id: 'other', status: 'rejected' }));
+    const after = poll(answered, { invites, memberships: list() }, nowMs + 48 * hourMs);
+    expect(summary(after)).toEqual([
+      ['membership m1', 'accepted', 'i1,m1'],
+      ['old', 'accepted', 'old'],
+      ['other', 'rejected', 'other'],
+    ]);
+  });
+
+  describe('whose invite ran out', () => {
+    const expiresAtMs = nowMs + hourMs;
+    const later = expiresAtMs + 1;
+    const memberships = list(membership());
+    const before = poll(emptySnapshot, { invites: list(record({ expiresAtMs })), memberships });
+    const apart = poll(before, { invites: list(record({ expiresAtMs })), memberships }, later);
+    const renewed = { invites: list(record({ expiresAtMs: later + hourMs })), memberships };
+
+    it('are one again when it is sent anew', () => {
+      expect(summary(apart)).toHaveLength(2);
+      expect(summary(poll(apart, renewed, later))).toEqual([['i1', 'pending', 'i1,m1']]);
+    });
+
+    it('are one with the invite that took its place', () => {
+      const invites = list(record({ expiresAtMs }), record({ id: 'i2', expiresAtMs: later + hourMs }));
+      const both = poll(before, { invites, memberships });
+      expect(summary(both).map(([key]) => key)).toEqual(['i1', 'i2']);
+      expect(summary(poll(both, { invites, memberships }, later))).toEqual([
+        ['i1', 'pending', 'i2,m1'],
+        ['i1 2', 'pending', 'i1'],
+      ]);
+    });
+
+    it('keep the key of a response, and stay two where both have one', () => {
+      const keysWith = (kept: string[]) =>
+        applyLists(apart, renewed, timing(1, 2, later), (key) => kept.includes(key)).invitations.map(
+          ({ key }) => key,
+        );
+      expect(keysWith(['i1'])).toEqual(['i1']);
+      expect(keysWith(['i1 2'])).toEqual(['i1 2']);
+      expect(keysWith(['i1', 'i1 2'])).toEqual(['i1', 'i1 2']);
+    });
   });
 
   it('ignores members and whatever else a filter should have left out', () => {

@@ -50,7 +50,7 @@ describe('retryAtMs', () => {
 });
 
 describe('afterPoll', () => {
-  const whole = { isPartial: false, refusals: {}, clockOffsetMs: 0 };
+  const whole = { failing: [], refusals: {}, clockOffsetMs: 0 };
   const times = fc.record({ nowMs: fc.constant(nowMs), baseMs: base, random: chance });
 
   it('never comes sooner than the interval, nor before a rate limit ends', () => {

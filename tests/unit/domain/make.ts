@@ -64,7 +64,7 @@ export function poll(partial: Partial<PollState> = {}): PollState {
     failure: null,
     failures: 0,
     nextAtMs: nowMs + 300_000,
-    isPartial: false,
+    failing: [],
     refusals: {},
     refusedTimes: 0,
     refusedSinceMs: null,

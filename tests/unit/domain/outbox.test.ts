@@ -69,6 +69,34 @@ describe('reconciling', () => {
   });
 });
 
+describe('a refusal of one way to answer', () => {
+  const routes = [
+    { source: 'invites', id: 'i1' },
+    { source: 'memberships', id: 'm1' },
+  ] as const;
+  const sentBoth = { ...sent, routes: [...routes] };
+
+  it.each(['not-found', 'response-unavailable', 'permission-missing'] as const)(
+    '%s leaves the other',
+    (reason) => {
+      expect(afterSend(sentBoth, failed(reason))).toMatchObject({ phase: 'queued', routes: [routes[1]] });
+    },
+  );
+
+  it.each(['timed-out', 'server-error', 'unreadable', 'response-refused'] as const)(
+    '%s is none',
+    (reason) => {
+      expect(afterSend(sentBoth, failed(reason))).toMatchObject({ phase: 'sent', routes });
+    },
+  );
+
+  it('is none when the invite is gone after an attempt of which nobody knows what came', () => {
+    const again = { ...sentBoth, attempts: 2 };
+    expect(afterSend(again, failed('not-found'))).toMatchObject({ phase: 'sent', routes });
+    expect(afterSend(again, failed('response-unavailable'))).toMatchObject({ routes: [routes[1]] });
+  });
+});
+
 describe('a transition', () => {
   const queued = entry();
 

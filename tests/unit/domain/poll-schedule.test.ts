@@ -17,7 +17,7 @@ import { entry, hourMs, known, nowMs, poll, stateOf } from './make';
 const intervalMs = 300_000;
 const failed = (reason: FailureReason, retryAtMs: number | null = null) => ({
   failure: { ...silentFailure(reason, nowMs), retryAtMs },
-  isPartial: false,
+  failing: [],
   refusals: {},
   clockOffsetMs: 0,
 });
@@ -72,7 +72,7 @@ describe('a login that worked and is refused', () => {
   });
 
   it('begins anew once it works again', () => {
-    const works = { failure: null, isPartial: false, refusals: {}, clockOffsetMs: 0 };
+    const works = { failure: null, failing: [], refusals: {}, clockOffsetMs: 0 };
     const good = afterPoll(refuseAt(refuseAt(poll(), 0), 5 * minuteMs), works, intervalMs, times);
     expect(isDoubted(refuseAt(good, 20 * minuteMs))).toBe(true);
   });
@@ -92,7 +92,7 @@ describe('a clock that was changed', () => {
     const at = { ...times, nowMs: thenMs };
     const good = afterPoll(
       undefined,
-      { failure: null, isPartial: false, refusals: {}, clockOffsetMs: 0 },
+      { failure: null, failing: [], refusals: {}, clockOffsetMs: 0 },
       intervalMs,
       at,
     );
