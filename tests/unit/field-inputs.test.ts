@@ -1,11 +1,9 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { browser } from 'wxt/browser';
 import { misplaced } from '@/components/options/misplaced';
 import { failureText } from '@/components/shared/failure-text';
 import { type Failure, failureSchema } from '@/lib/domain/failure';
 import { historyRows } from '@/lib/domain/history';
 import type { Invitation } from '@/lib/domain/invitation';
-import { isUnderWay } from '@/lib/domain/outbox';
 import { cleanEmail, cleanSecret } from '@/lib/domain/pasted';
 import { searchRows } from '@/lib/domain/search';
 import { isComplete, unreadableCount } from '@/lib/domain/snapshot';
@@ -24,8 +22,9 @@ import {
   toResponse,
 } from '../support/cloudflare-answers';
 import { isolated, titles, turnOn } from './support/notification-stage';
+import { settle } from './support/settle';
 import { passMs, useStage } from './support/stage';
-import { answerRow, badge, connect, ringAlarm, send } from './support/worker';
+import { answerRow, badge, connect, send } from './support/worker';
 
 // What Cloudflare and people were seen to send, mostly in bug reports of other clients of its API. A new report is a new
 // line in one of these tables.
@@ -568,16 +567,6 @@ describe('names', () => {
     },
   );
 });
-
-/** Lets the alarm ring whenever it is set to, until no response is under way. */
-async function settle(): Promise<void> {
-  for (let wakes = 0; (await readState()).outbox.some(isUnderWay); wakes++) {
-    if (wakes === 30) throw new Error('A response does not come to an end.');
-    const { scheduledTime = 0 } = (await browser.alarms.get('wake')) ?? {};
-    vi.setSystemTime(Math.max(Math.ceil(scheduledTime), Date.now()));
-    await ringAlarm();
-  }
-}
 
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
