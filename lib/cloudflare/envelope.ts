@@ -55,7 +55,7 @@ export interface Paging {
   /** On this page. */
   count: number | null;
   perPage: number | null;
-  /** Asks for the page after this one. */
+  /** Asks for the page after this one; empty where that is told to be the last. */
   cursor: string | null;
 }
 
@@ -73,8 +73,13 @@ function readPaging(info: z.infer<typeof pagingSchema> | null | undefined): Pagi
     totalPages: info?.total_pages ?? null,
     count: info?.count ?? null,
     perPage: info?.per_page ?? null,
-    cursor: info?.cursor || info?.cursors?.after || null,
+    cursor: cursorOf(info),
   };
+}
+
+function cursorOf(info: z.infer<typeof pagingSchema> | null | undefined): string | null {
+  const told = [info?.cursor, info?.cursors && (info.cursors.after ?? '')];
+  return told.find(Boolean) ?? (told.includes('') ? '' : null);
 }
 
 function readErrors(errors: unknown[] | null | undefined, isChain = false): ApiError[] {

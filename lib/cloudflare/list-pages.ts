@@ -48,7 +48,7 @@ export async function fetchAllPages(source: ListSource): Promise<Result<FetchedL
 
   const plain = first.value;
   const { items } = plain;
-  if (plain.paging.cursor !== null) return { ok: true, value: await fetchRest(plain, {}, source) };
+  if (plain.paging.cursor) return { ok: true, value: await fetchRest(plain, {}, source) };
   if (!mayHaveMore([plain], items.length, trustsTotal)) {
     return { ok: true, value: { items, complete: true, interruptedBy: null } };
   }
@@ -101,13 +101,15 @@ async function fetchRest(
 function mayHaveMore(pages: Page[], had: number, trustsTotal: boolean): boolean {
   const latest = pages.at(-1);
   if (!latest) return true;
-  const { cursor, perPage } = latest.paging;
+  const { cursor, perPage, totalCount } = latest.paging;
   const count = latest.items.length;
-  if (cursor !== null && (count > 0 || cursor !== pages.at(-2)?.paging.cursor)) return true;
+  if (cursor && (count > 0 || cursor !== pages.at(-2)?.paging.cursor)) return true;
   const total = trustsTotal ? Math.max(...pages.map(totalOf)) : 0;
   const lastPage = Math.max(...pages.map(({ paging }) => paging.totalPages ?? 0));
   if (trustsTotal && (had < total || pages.length < lastPage)) return true;
   if (had === total || pages.length === lastPage || isByCursor(pages)) return false;
+  // An empty cursor may also be sent with every page of a list that goes by numbers.
+  if (cursor === '' && totalCount === null && lastPage === 0) return false;
   // Only a full page has another after it. Sizes that nothing tells are round.
   return perPage ? count >= perPage : count >= defaultPageSize && count % 5 === 0;
 }
@@ -128,7 +130,7 @@ function nextQueries(pages: Page[], size: PageQuery, trustsTotal: boolean): Page
 }
 
 function isByCursor(pages: Page[]): boolean {
-  return pages.some(({ paging }) => paging.cursor !== null);
+  return pages.some(({ paging }) => Boolean(paging.cursor));
 }
 
 /** How many there are on all pages, 0 when that is not told. `count` is of one page, unless it is more than that. */

@@ -13,7 +13,8 @@ async function statuses() {
 it.each([
   ['/memberships', [503, 503, 200, 200, 200]],
   ['/user/invites', [200, 200, 503, 200, 200]],
-  ['/user', [200, 200, 200, 503, 503]],
+  ['/user$', [200, 200, 200, 503, 503]],
+  ['/memberships$', [503, 503, 200, 200, 200]],
 ])('a fault for %s leaves the other routes alone', async (path, expected) => {
   sandbox.fault({ kind: 'status', status: 503, path, times: 'always' });
   expect(await statuses()).toEqual(expected);

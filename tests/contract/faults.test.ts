@@ -74,6 +74,16 @@ describe('faults', () => {
     expect(await (await raw()).json()).toEqual({ success: 'yes', result: [null] });
   });
 
+  it('raw sends headers of choice, and takes effect only where told', async () => {
+    const { id } = sandbox.addInvite();
+    sandbox.fault({ kind: 'raw', body: '', headers: { 'retry-after': '0' } });
+    const first = await patchRaw(id);
+    expect([first.headers.get('retry-after'), sandbox.invite(id)?.status]).toEqual(['0', 'pending']);
+    sandbox.fault({ kind: 'raw', body: { result: null }, takesEffect: true });
+    expect(await (await patchRaw(id)).json()).toEqual({ result: null });
+    expect(sandbox.invite(id)?.status).toBe('accepted');
+  });
+
   it('drop ends the connection before the PATCH takes effect', async () => {
     const { id } = sandbox.addInvite();
     sandbox.fault({ kind: 'drop' });

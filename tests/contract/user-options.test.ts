@@ -29,6 +29,33 @@ describe('options of a user', () => {
     expect(found).toBe(1);
   });
 
+  it.each<[UserOptions['invitePages'], next: string, infos: unknown[]]>([
+    [
+      'total-pages',
+      'page=2',
+      [
+        { ...five, total_pages: 2 },
+        { ...five, count: 2, page: 2, total_pages: 2 },
+      ],
+    ],
+    [
+      'cursor',
+      'cursor=2',
+      [
+        { count: 5, cursors: { after: '2' } },
+        { count: 2, cursors: {} },
+      ],
+    ],
+    ['untold', 'page=2', [undefined, undefined]],
+  ])('tell of pages of invites by %s', async (invitePages, next, infos) => {
+    for (let added = 0; added < 7; added += 1) sandbox.addInvite();
+    sandbox.configure({ invitePages });
+    const first = (await call(`${invites}?per_page=5`)).envelope;
+    const second = (await call(`${invites}?per_page=5&${next}`)).envelope;
+    expect([first.result_info, second.result_info]).toEqual(infos);
+    expect(new Set([first.result, second.result].flat().map((one) => JSON.stringify(one))).size).toBe(7);
+  });
+
   it('let the filter be ignored, until changed back', async () => {
     addMixed();
     sandbox.configure({ statusFilter: 'ignored' });

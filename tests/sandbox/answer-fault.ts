@@ -26,9 +26,10 @@ export function answerFault(
     case 'redirect':
       return { status: fault.status ?? 302, headers: { location: fault.location }, body: '' };
     case 'raw':
+      if (fault.takesEffect) usual();
       return {
         status: fault.status ?? 200,
-        headers: { 'content-type': fault.contentType ?? 'application/json' },
+        headers: { 'content-type': fault.contentType ?? 'application/json', ...fault.headers },
         body: typeof fault.body === 'string' ? fault.body : (JSON.stringify(fault.body) ?? ''),
       };
     case 'cut-off': {

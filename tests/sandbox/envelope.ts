@@ -29,10 +29,16 @@ export interface ResultInfo {
   total_pages?: number;
 }
 
+/** What is told of the pages of a list in whichever way. */
+export interface ToldPages extends Partial<ResultInfo> {
+  /** Only where there is a page after this one. */
+  cursors?: { after?: string };
+}
+
 const json = { 'content-type': 'application/json' };
 
 /** Cloudflare's envelope around a result. */
-export function success(result: unknown, resultInfo?: ResultInfo): Answer {
+export function success(result: unknown, resultInfo?: ToldPages): Answer {
   const envelope = { success: true, errors: [], messages: [], result };
   return {
     status: 200,

@@ -55,5 +55,6 @@ function matchesMethod(fault: Fault, method: string): boolean {
 
 function matchesPath(wanted: string | undefined, path: string): boolean {
   if (wanted === undefined) return true;
-  return wanted === '/user' ? /\/user(\?|$)/.test(path) : path.includes(wanted);
+  if (!wanted.endsWith('$')) return path.includes(wanted);
+  return path.replace(/\?.*$/, '').endsWith(wanted.slice(0, -1));
 }

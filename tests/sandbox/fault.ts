@@ -3,7 +3,7 @@ import * as z from 'zod';
 /** Which requests a fault is for, and how often. Without `method` and `path` it is for all of them. */
 const matching = {
   method: z.exactOptional(z.string()),
-  /** Part of the path or the query; `/user` is that route alone, without those below it. */
+  /** Part of the path or the query. With a `$` after it, the end of the path: `/user$` is that route alone. */
   path: z.exactOptional(z.string()),
   /** Default 1. In process `Infinity` does as well as `always`, which JSON can say. */
   times: z.exactOptional(z.union([z.int().min(1), z.literal('always')])),
@@ -41,12 +41,17 @@ export const faultSchema = z.discriminatedUnion('kind', [
   }),
   /** The PATCH or PUT takes effect, then the connection ends before the answer. Other methods never match. */
   z.strictObject({ kind: z.literal('lost-answer'), path: matching.path, times: matching.times }),
-  /** This body as it stands: a string unchanged, anything else as JSON. Default HTTP 200, application/json. */
+  /**
+   * This body as it stands: a string unchanged, anything else as JSON. Default HTTP 200, application/json; nothing takes
+   * effect unless told.
+   */
   z.strictObject({
     kind: z.literal('raw'),
     body: z.unknown(),
     status: z.exactOptional(status),
     contentType: z.exactOptional(z.string()),
+    headers: z.exactOptional(z.record(z.string(), z.string())),
+    takesEffect: z.exactOptional(z.boolean()),
     ...matching,
   }),
   /** An error envelope that repeats the credentials it was sent wherever a text can stand; nothing takes effect. */

@@ -1,6 +1,6 @@
 import { failure, success } from './envelope';
 import { notRouted } from './failures';
-import { pageOf } from './paging';
+import { pageOf, toldPages } from './paging';
 import { type ApiRequest, idIn, type Route, withStatus } from './route';
 
 const collection = '/client/v4/user/invites';
@@ -21,7 +21,7 @@ function listInvites({ query }: ApiRequest): Route {
     list: 'invites',
     run(user) {
       const { items, info } = pageOf(user.invites(), query);
-      return success(items, info);
+      return success(items, toldPages(info, user.options().invitePages));
     },
   };
 }

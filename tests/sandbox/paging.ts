@@ -1,10 +1,11 @@
-import type { ResultInfo } from './envelope';
+import type { ResultInfo, ToldPages } from './envelope';
+import type { UserOptions } from './user-options';
 
 const defaultPerPage = 20;
 const maxPerPage = 50;
 
 /**
- * The page that `page` and `per_page` ask for. Cloudflare specifies neither for invites, and not what becomes of a
+ * The page that `per_page` and `page`, or a `cursor` of `toldPages`, ask for. Cloudflare specifies neither for invites, and not what becomes of a
  * number out of range, so it is brought into range instead of refused: this sandbox's assumption.
  */
 export function pageOf<Item>(
@@ -12,7 +13,7 @@ export function pageOf<Item>(
   query: URLSearchParams,
   minPerPage = 1,
 ): { items: Item[]; info: ResultInfo } {
-  const page = wholeNumber(query.get('page')) ?? 1;
+  const page = wholeNumber(query.get('cursor') ?? query.get('page')) ?? 1;
   const wanted = wholeNumber(query.get('per_page')) ?? defaultPerPage;
   const perPage = Math.max(minPerPage, Math.min(wanted, maxPerPage));
   const start = (page - 1) * perPage;
@@ -21,6 +22,22 @@ export function pageOf<Item>(
     items: shown,
     info: { count: shown.length, page, per_page: perPage, total_count: items.length },
   };
+}
+
+/** What is told of the pages, in this form; undefined where nothing is. */
+export function toldPages(info: ResultInfo, form: UserOptions['invitePages']): ToldPages | undefined {
+  const { count, page, per_page, total_count } = info;
+  const last = Math.ceil(total_count / per_page);
+  switch (form) {
+    case 'total-count':
+      return info;
+    case 'total-pages':
+      return { count, page, per_page, total_pages: last };
+    case 'cursor':
+      return { count, cursors: page < last ? { after: String(page + 1) } : {} };
+    case 'untold':
+      return undefined;
+  }
 }
 
 function wholeNumber(text: string | null): number | undefined {

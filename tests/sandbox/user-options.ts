@@ -12,6 +12,11 @@ export const userOptionsSchema = z.strictObject({
   invites: z.exactOptional(service),
   /** `/memberships` and what is below it. */
   memberships: z.exactOptional(service),
+  /**
+   * How the list of invites tells of its pages: by `total_count`, as documented, by `total_pages` in its place, by a
+   * cursor that asks for the next one, or not at all.
+   */
+  invitePages: z.exactOptional(z.enum(['total-count', 'total-pages', 'cursor', 'untold'])),
   /** Whether the list of memberships is filtered by the parameter `status`. */
   statusFilter: z.exactOptional(z.enum(['applied', 'ignored'])),
   /** What `total_count`, and with it `total_pages`, counts in a list of memberships filtered by `status`. */
@@ -27,6 +32,7 @@ export type UserOptions = Required<z.infer<typeof userOptionsSchema>>;
 export const defaultUserOptions: UserOptions = {
   invites: 'served',
   memberships: 'served',
+  invitePages: 'total-count',
   statusFilter: 'applied',
   totalCount: 'filtered',
   totalPages: false,
