@@ -116,7 +116,7 @@ function mayHaveMore(pages: Page[], had: number, trustsTotal: boolean): boolean 
 
 /**
  * Asks for the next page, or for none where the cursors have ended. For several only where the total says that they
- * exist, and a second page as long as the first that pages work.
+ * exist, and a latest page as long as the first that pages work.
  */
 function nextQueries(pages: Page[], size: PageQuery, trustsTotal: boolean): PageQuery[] {
   const latest = pages.at(-1);

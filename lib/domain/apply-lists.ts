@@ -74,7 +74,7 @@ function stateOfList([source, { unreadable, complete }]: [string, InvitationList
   return [source, { unreadable, complete }] as const;
 }
 
-/** Settled after this was asked for: the answer is behind. */
+/** Whether the row was settled after this was asked for: then the answer is out of date. */
 function isBehind({ settledSeq }: StoredInvitation, { askedSeq }: Timing): boolean {
   return settledSeq > askedSeq;
 }

@@ -17,7 +17,7 @@ export const connectionSchema = z.object({
   revision: z._default(z.number(), 0),
   /** Whether the person's login has two-factor authentication on; null while that cannot be read. */
   hasTwoFactor: z._default(z.nullable(z.boolean()), null),
-  /** When Cloudflare is asked again whose login it is (epoch ms). */
+  /** When `/user` is to be asked again (epoch ms). */
   userDueAtMs: z._default(z.number(), 0),
 });
 

@@ -50,7 +50,7 @@ const made = new WeakMap<StoredInvitation, Invitation>();
 
 /**
  * One invitation out of what the lists say. An answer that either has seen counts, because the other may lag behind. Each
- * fact is the preferred list's, or the other's where that does not say.
+ * fact is the preferred list's, or the other's where that does not say; cautions and two-factor are either's.
  */
 export function invitationOf(stored: StoredInvitation): Invitation {
   const found = made.get(stored);

@@ -46,7 +46,7 @@ export function resultOf(
   hasCome: (source: Source) => boolean,
   nowMs: number,
 ): PollResult {
-  const came = sources.filter((source) => results[source]?.ok);
+  const succeeded = sources.filter((source) => results[source]?.ok);
   const failures = sources.flatMap((source) => {
     const result = results[source];
     return result && !result.ok ? [{ source, failure: result.failure }] : [];
@@ -55,19 +55,19 @@ export function resultOf(
   const failed = failures.filter(({ failure }) => !isRefusal(failure));
   const passing = failed.map(({ failure }) => failure);
   // What of a list came counts; a limit that ended it is waited out.
-  for (const source of came) {
+  for (const source of succeeded) {
     const result = results[source];
     const interruption = result?.ok ? result.value.interruptedBy : null;
     if (interruption?.reason === 'rate-limited') passing.push(interruption);
   }
   const refusals = { ...before?.refusals };
-  const clocks = came.flatMap((source) => {
+  const clocks = succeeded.flatMap((source) => {
     const result = results[source];
     return result?.ok ? (result.value.clockOffsetMs ?? []) : [];
   });
   const clockOffsetMs = clocks[0] ?? before?.clockOffsetMs ?? 0;
-  for (const source of came) delete refusals[source];
-  if (came.length + passing.length === 0) {
+  for (const source of succeeded) delete refusals[source];
+  if (succeeded.length + passing.length === 0) {
     const all = [...refused, ...Object.values(refusals)].map(({ failure }) => failure);
     return { failure: worstOf(all), failing: [], refusals, clockOffsetMs };
   }
@@ -78,7 +78,7 @@ export function resultOf(
   }
   const limit = passing.find(({ reason }) => reason === 'rate-limited');
   const failure = limit ?? passing[0] ?? null;
-  const failing = came.length > 0 ? failed.map(({ source }) => source) : [];
+  const failing = succeeded.length > 0 ? failed.map(({ source }) => source) : [];
   return { failure, failing, refusals, clockOffsetMs };
 }
 

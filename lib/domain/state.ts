@@ -110,7 +110,7 @@ function expiry({ invitation }: InviteRow): number {
   return invitation.expiresAtMs ?? Number.MAX_SAFE_INTEGER;
 }
 
-/** Whether an invitation can be answered from here, now: it is open, and its login may respond. */
+/** Whether an invitation can be answered from here: its status is pending, and its login may respond. Expiry is another matter. */
 export function canAnswer(state: State, { connection, invitation, pressed, response }: InviteRow): boolean {
   return (
     connection.canRespond &&

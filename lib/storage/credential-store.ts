@@ -49,7 +49,7 @@ export async function readCredentials(): Promise<StoredCredentials> {
   return {
     device: deviceItem.parse(local),
     session: sessionItem.parse(session),
-    // It goes with its last entry: a passphrase for nothing opens nothing.
+    // An empty vault counts as none.
     vault: vault && Object.keys(vault.entries).length > 0 ? vault : null,
     key: parseOpenVault(session)?.key ?? null,
   };

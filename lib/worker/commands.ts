@@ -4,7 +4,8 @@ import { type Command, type ConnectReply, commandSchema, isOwnPage, type Reply }
 import { connect, disconnect, renameConnection } from './connect';
 import type { WorkerContext } from './context';
 import { cancelResponses, dismissBatch, dismissResponse, isInBatch } from './outbox-changes';
-import { drainOutbox, refreshInvitation } from './respond';
+import { refreshInvitation } from './refresh-invitation';
+import { drainOutbox } from './respond';
 import { changePassphrase, lock, noteUse, unlock } from './vault';
 import { thenUpdate, unlessRefused, wake } from './wake';
 

@@ -145,7 +145,7 @@ export async function disconnect(context: WorkerContext, connectionId: string): 
         const credentials = withoutCredentials(before, [connectionId]);
         return { credentials, forgotten: [connectionId], patch: left };
       }
-      // Nor is anything to stay that belongs to a login which this version cannot read.
+      // That was the last login that this version can read: what belongs to others goes too.
       return {
         credentials: { ...before, device: {}, session: {}, vault: null },
         forgotten: 'all',

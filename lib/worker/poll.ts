@@ -63,7 +63,7 @@ async function pollOne(
     const [readable] = sources.filter((source) => results[source]?.ok);
     if (!readable) await storePoll(context, connection, outcome);
     else {
-      // 'Can only read' is not for ever: whoever presses Refresh may have given the permission since.
+      // The permission may have been given since: Refresh checks.
       const reopens = reason === 'asked' && !connection.canRespond && (await mayRespond(client, readable));
       const user = isUserDue(connection, startedAtMs) ? await client.getUser() : null;
       await storePoll(context, connection, outcome, (state) => ({
@@ -89,7 +89,7 @@ function changedConnection(
   return connections.map((one) => (one.id === connectionId ? { ...one, ...change } : one));
 }
 
-/** A clock that is wrong explains much: it belongs into a bug report. */
+/** A wrong clock explains much: it belongs in a bug report. */
 function noteClock({ log }: WorkerContext, results: ListResults): void {
   const offsets = Object.values(results).flatMap((result) =>
     result?.ok ? (result.value.clockOffsetMs ?? []) : [],

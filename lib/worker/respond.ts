@@ -1,9 +1,7 @@
 import type { CloudflareClient } from '@/lib/cloudflare/client';
-import { applyRecord } from '@/lib/domain/apply-lists';
 import { badgeOf } from '@/lib/domain/badge';
-import type { Connection } from '@/lib/domain/connection';
 import { type Failure, kindOf, type Result, silentFailure } from '@/lib/domain/failure';
-import { type InvitationRecord, isAnswered, isOpen, type Route } from '@/lib/domain/invitation-record';
+import { type InvitationRecord, isOpen, type Route } from '@/lib/domain/invitation-record';
 import type { WorkerState } from '@/lib/domain/notifications';
 import {
   afterReconcile,
@@ -13,12 +11,10 @@ import {
   isUnderWay,
   markSent,
   type OutboxEntry,
-  retryBaseMs,
   transition,
 } from '@/lib/domain/outbox';
-import { afterFailure, isCutOff } from '@/lib/domain/poll-schedule';
-import { invitationsOf } from '@/lib/domain/snapshot';
-import { cloudflareNowMs, type State, snapshotOf } from '@/lib/domain/state';
+import { isCutOff } from '@/lib/domain/poll-schedule';
+import { cloudflareNowMs } from '@/lib/domain/state';
 import { readSettings } from '@/lib/storage/settings';
 import { readState, updateState } from '@/lib/storage/state';
 import { mayRespond } from './ask-login';
@@ -26,13 +22,15 @@ import { drawBadge } from './badge';
 import { minutesToMs, type WorkerContext } from './context';
 import { credentialsOf } from './credentials';
 import { outcomeOf } from './log';
-
-/** The connection and the state as they were when a request was made, and the number of the last change before it. */
-interface Asked {
-  connection: Connection;
-  askedSeq: number;
-  state: State;
-}
+import {
+  type Asked,
+  applyReadings,
+  conclusionOf,
+  cutOff,
+  isCurrent,
+  readAll,
+  silentlyTaken,
+} from './readings';
 
 /**
  * Carries every due response as far as it can go now, one after the other, and draws the badge at each that is
@@ -83,8 +81,10 @@ async function step(
   const [route] = entry.routes;
   if (entry.attempts > 0) {
     // Also before it is sent again: what was sent before may have arrived late.
-    const readings = await readAll(client, entry.routes);
-    const now = (await silentlyTaken(client, entry, asked, readings)) ?? conclusionOf(readings);
+    const read = await readAll(client, entry.routes);
+    const taken = await silentlyTaken(client, entry, asked, read);
+    const readings = taken ? [...read, taken] : read;
+    const now = conclusionOf(readings);
     const nowMs = context.nowMs();
     const clockMs = cloudflareNowMs(asked.state, entry.connectionId, nowMs);
     if (entry.phase === 'sent' || !now.ok || !isOpen(now.value, clockMs)) {
@@ -121,56 +121,6 @@ async function step(
   }));
 }
 
-/** What Cloudflare says of an invitation when it is asked by one way. */
-interface Reading {
-  route: Route;
-  result: Result<InvitationRecord>;
-}
-
-/** Asks by the way that was used, then by the other, until one says that it was answered. */
-async function readAll(client: CloudflareClient, routes: Route[]): Promise<Reading[]> {
-  const readings: Reading[] = [];
-  for (const route of routes) {
-    const result = await client.get(route);
-    readings.push({ route, result });
-    if (result.ok && isAnswered(result.value.status)) break;
-  }
-  return readings;
-}
-
-/**
- * The invitation as answered, where Cloudflare took the answer without a word (an empty success) and has the invitation
- * no longer, neither by itself nor in its list; else null.
- */
-async function silentlyTaken(
-  client: CloudflareClient,
-  { key, answer, phase, failure, routes: [route] }: OutboxEntry,
-  { connection, state }: Asked,
-  readings: Reading[],
-): Promise<Result<InvitationRecord> | null> {
-  const isGone = readings.every(({ result }) => !result.ok && result.failure.reason === 'not-found');
-  if (!route || !isGone || phase !== 'sent' || failure?.reason !== 'unreadable') return null;
-  const list = await client.list(route.source);
-  const isListed = !list.ok || !list.value.complete || list.value.records.some(({ id }) => id === route.id);
-  const { invitations } = snapshotOf(state, connection.id);
-  const known = invitations.find((stored) => stored.key === key)?.records[route.source];
-  if (isListed || !known) return null;
-  const result = { ok: true as const, value: { ...known, status: answer } };
-  readings.push({ route, result });
-  return result;
-}
-
-/**
- * That it was answered counts whichever way says so. Else only the way that was used does: where that no longer has the
- * invitation, it may be because of the answer, of which the other has yet to learn.
- */
-function conclusionOf(readings: Reading[]): Result<InvitationRecord> {
-  const results = readings.map(({ result }) => result);
-  const answered = results.find((result) => result.ok && isAnswered(result.value.status));
-  const [first = { ok: false, failure: silentFailure('not-found', 0) } as const] = results;
-  return answered ?? first;
-}
-
 /** Whether the login may respond at all, as far as one response can show; a refusal may concern that invitation alone. */
 async function canStillRespond(
   client: CloudflareClient,
@@ -182,11 +132,6 @@ async function canStillRespond(
   // Another way is still to be tried.
   if (after?.phase !== 'failed') return null;
   return kindOf(result.failure) === 'permission' ? mayRespond(client, source) : null;
-}
-
-/** Whether the credentials are still those that an answer was asked with. */
-function isCurrent(connections: Connection[], { id, revision }: Connection): boolean {
-  return connections.some((connection) => connection.id === id && connection.revision === revision);
 }
 
 /** Stores what an answer makes of an entry, and whatever else changes with that, unless somebody else was there first. */
@@ -222,23 +167,6 @@ function withCanRespond(
   return { connections: connections.map((one) => (one.id === id ? { ...one, canRespond } : one)) };
 }
 
-/** The state after answers about one invitation: those that came tell how it is. */
-function applyReadings(
-  { nowMs }: WorkerContext,
-  { seq, polls, snapshots }: WorkerState,
-  { askedSeq, connection: { id } }: Asked,
-  key: string,
-  readings: Reading[],
-): Partial<WorkerState> {
-  const timing = { askedSeq, seq: seq + 1, nowMs: cloudflareNowMs({ polls }, id, nowMs()) };
-  let snapshot = snapshotOf({ snapshots }, id);
-  for (const { route, result } of readings) {
-    if (!result.ok) continue;
-    snapshot = applyRecord(snapshot, key, { source: route.source, record: result.value }, timing);
-  }
-  return readings.some(({ result }) => result.ok) ? { snapshots: { ...snapshots, [id]: snapshot } } : {};
-}
-
 /** After so many failures in a row Cloudflare is taken to accept no responses for now. */
 const untakenInARow = 3;
 
@@ -253,49 +181,4 @@ function untaken(
   const poll = state.polls[id];
   if (!poll || poll.failures + 1 >= untakenInARow) return cutOff(context, state, asked, failure);
   return { polls: { ...state.polls, [id]: { ...poll, failures: poll.failures + 1 } } };
-}
-
-/** The state after a failure, where that concerns the whole login. */
-function cutOff(
-  { nowMs, random }: WorkerContext,
-  { polls }: WorkerState,
-  { connection: { id } }: Asked,
-  failure: Failure,
-): Partial<WorkerState> {
-  const times = { nowMs: nowMs(), baseMs: retryBaseMs, random: random() };
-  const poll = afterFailure(polls[id], failure, times);
-  return isCutOff(poll) ? { polls: { ...polls, [id]: poll } } : {};
-}
-
-/** Asks Cloudflare for one invitation and stores what it says. Returns why that failed, or null. */
-export async function refreshInvitation(context: WorkerContext, ref: InvitationRef): Promise<Failure | null> {
-  const state = await readState();
-  const { connections, polls, snapshots, seq } = state;
-  const connection = connections.find(({ id }) => id === ref.connectionId);
-  const invitation = invitationsOf(snapshotOf({ snapshots }, ref.connectionId)).find(
-    ({ key }) => key === ref.key,
-  );
-  if (!connection || !invitation) return null;
-  const poll = polls[connection.id];
-  if (poll?.failure && isCutOff(poll)) return poll.failure;
-  const credentials = await credentialsOf(context, connection);
-  if (!credentials.ok) return credentials.failure;
-  const client = context.createClient(credentials.value);
-  const readings = await Promise.all(
-    invitation.routes.map(async (route) => ({ route, result: await client.get(route) })),
-  );
-  context.log.note(`details: ${readings.map(({ result }) => outcomeOf(result)).join(', ')}`);
-  const asked = { connection, askedSeq: seq, state };
-  const failure = readings.every(({ result }) => !result.ok)
-    ? (readings.flatMap(({ result }) => (result.ok ? [] : result.failure))[0] ?? null)
-    : null;
-  await updateState((state) =>
-    isCurrent(state.connections, connection)
-      ? {
-          ...applyReadings(context, state, asked, ref.key, readings),
-          ...(failure && cutOff(context, state, asked, failure)),
-        }
-      : {},
-  );
-  return failure;
 }
