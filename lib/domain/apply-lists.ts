@@ -47,8 +47,15 @@ export function applyRecord(
   { source, record }: { source: Source; record: InvitationRecord },
   timing: Timing,
 ): Snapshot {
+  // An invite that has run out since is a row of its own.
+  const part = snapshot.invitations.find(({ records }) => {
+    const known = records[source];
+    return known !== undefined && identity(known) === identity(record);
+  });
+  const isWhole = snapshot.invitations.some((old) => old.key === key && old.records[source]);
+  const target = isWhole ? key : (part?.key ?? key);
   const invitations = snapshot.invitations.map((old) => {
-    if (old.key !== key || isBehind(old, timing) || !isOfAccount(old, record)) return old;
+    if (old.key !== target || isBehind(old, timing) || !isOfAccount(old, record)) return old;
     const known = old.records[source];
     const now = known ? completed(record, known) : record;
     return settle({ ...old, records: inOrder({ ...old.records, [source]: now }) }, old, timing);

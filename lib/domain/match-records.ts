@@ -8,7 +8,6 @@ import {
   type Source,
   sources,
 } from './invitation-record';
-import { withPairsJoined } from './join-rows';
 
 /** What lists brought that belongs to no known invitation yet, by identity. */
 export type Unclaimed = Partial<Record<Source, Map<string, InvitationRecord>>>;
@@ -18,8 +17,7 @@ const lagMs = 24 * 3_600_000;
 
 /**
  * `known` with the records that are new in their list: each joins the invitation that it tells of too, or begins one of
- * its own. An invite that has run out leaves a membership that is still pending, and comes back to it when it is open
- * again, unless `isKept` wants the keys of both.
+ * its own. An invite that has run out leaves a membership that is still pending.
  */
 export function withNewRecords(
   known: StoredInvitation[],
@@ -27,28 +25,13 @@ export function withNewRecords(
   nowMs: number,
   isKept: (key: string) => boolean,
 ): StoredInvitation[] {
-  const rows = [...known];
   const keys = new Set(known.map(({ key }) => key));
   const begin = (source: Source, record: InvitationRecord): StoredInvitation => {
     const key = freshKey(source, record, keys);
     keys.add(key);
     return { key, records: { [source]: record }, firstSeenAtMs: nowMs, settledAtMs: null, settledSeq: 0 };
   };
-  const places = placesByAccount(rows);
-  for (const source of sources) {
-    for (const record of unclaimed[source]?.values() ?? []) {
-      // The filter for pending ones may have been ignored, and who is a member already is not invited.
-      if (source === 'memberships' && record.status !== 'pending') continue;
-      const candidates = places.get(record.organizationId) ?? [];
-      const place = placeOf(rows, candidates, source, record, nowMs) ?? rows.length;
-      const row = rows[place];
-      rows[place] = row
-        ? { ...row, records: inOrder({ ...row.records, [source]: record }) }
-        : begin(source, record);
-      places.set(record.organizationId, [...new Set([...candidates, place])]);
-    }
-  }
-  const parted = rows.flatMap((row) => {
+  const parted = known.flatMap((row) => {
     const { invites, memberships } = row.records;
     if (!invites || memberships?.status !== 'pending' || !hasRunOut(invites, nowMs)) return [row];
     return [
@@ -56,45 +39,84 @@ export function withNewRecords(
       { ...begin('invites', invites), firstSeenAtMs: row.firstSeenAtMs },
     ];
   });
-  return withPairsJoined(parted, nowMs, isKept);
+  const begun = sources.flatMap((source) =>
+    [...(unclaimed[source]?.values() ?? [])]
+      // The filter for pending ones may have been ignored, and who is a member already is not invited.
+      .filter(({ status }) => source === 'invites' || status === 'pending')
+      .map((record) => begin(source, record)),
+  );
+  return withRowsJoined([...parted, ...begun], new Set(begun), nowMs, isKept);
 }
 
-function placesByAccount(rows: StoredInvitation[]): Map<string, number[]> {
-  const places = new Map<string, number[]>();
-  rows.forEach((row, place) => {
-    for (const { record } of recordsOf(row)) {
-      places.set(record.organizationId, [...(places.get(record.organizationId) ?? []), place]);
-    }
-  });
-  return places;
+/** An invitation of which one list alone tells, and its place among all. */
+interface Lone {
+  place: number;
+  row: StoredInvitation;
+  source: Source;
+  record: InvitationRecord;
 }
 
-/** Which of the candidates is the invitation that a record of its account tells of too. */
-function placeOf(
+/**
+ * `rows` with those of one list each that tell of one invitation made one. Not only new ones: an invite that ran out can
+ * be sent anew. The earlier one stays, or the one that `isKept` wants; where it wants both, they stay two.
+ */
+function withRowsJoined(
   rows: StoredInvitation[],
-  candidates: number[],
-  source: Source,
-  record: InvitationRecord,
+  begun: ReadonlySet<StoredInvitation>,
   nowMs: number,
-): number | undefined {
-  const find = (fits: (other: InvitationRecord, row: StoredInvitation) => boolean) =>
-    candidates.find((place) => {
-      const row = rows[place];
-      return row && !row.records[source] && recordsOf(row).some((other) => fits(other.record, row));
-    });
+  isKept: (key: string) => boolean,
+): StoredInvitation[] {
+  const lone = rows.flatMap((row, place): Lone[] => {
+    const [only, second] = recordsOf(row);
+    return only && !second ? [{ place, row, ...only }] : [];
+  });
+  const left = { invites: new Map<string, Set<Lone>>(), memberships: new Map<string, Set<Lone>>() };
+  for (const one of lone) {
+    if (!isOpen(one.record, nowMs) && one.row.settledAtMs === null) continue;
+    const { organizationId } = one.record;
+    left[one.source].set(organizationId, (left[one.source].get(organizationId) ?? new Set()).add(one));
+  }
+  const joined: (StoredInvitation | undefined)[] = [...rows];
+  for (const one of lone) {
+    const { organizationId } = one.record;
+    const others = left[one.source === 'invites' ? 'memberships' : 'invites'].get(organizationId);
+    const isWatched = begun.has(one.row) || left[one.source].get(organizationId)?.has(one);
+    if (!others || !isWatched || joined[one.place] !== one.row) continue;
+    const free = [...others].filter(({ row }) => !isKept(row.key) || !isKept(one.row.key));
+    const other = twinOf(one, free, nowMs);
+    if (!other) continue;
+    const [earlier, later] = one.place < other.place ? [one, other] : [other, one];
+    const [stays, goes] = isKept(later.row.key) ? [later, earlier] : [earlier, later];
+    joined[stays.place] = { ...stays.row, records: inOrder({ ...one.row.records, ...other.row.records }) };
+    joined[goes.place] = undefined;
+    others.delete(other);
+    left[one.source].get(organizationId)?.delete(one);
+  }
+  return joined.filter((row) => row !== undefined);
+}
+
+/** Which of the others, of the same account, tells of the same invitation. */
+function twinOf({ record, row }: Lone, others: Lone[], nowMs: number): Lone | undefined {
   if (isAnswered(record.status)) {
-    return find((other, { settledAtMs }) => other.status === record.status && wasOpenAt(record, settledAtMs));
+    const same = others.filter((other) => other.record.status === record.status);
+    return same.find((other) => wasAnsweredAt(record, row.settledAtMs, other.row.settledAtMs));
   }
   if (!isOpen(record, nowMs)) return undefined;
-  const open = find((other) => isOpen(other, nowMs));
-  return (
-    open ?? find((other, { settledAtMs }) => isAnswered(other.status) && lags(record, settledAtMs, nowMs))
-  );
+  const open = others.find((other) => isOpen(other.record, nowMs));
+  const answered = others.filter((other) => isAnswered(other.record.status));
+  return open ?? answered.find(({ row }) => lags(record, row.settledAtMs, nowMs));
 }
 
-/** Whether a record that is answered may be so by the answer of that time: it had been sent, and had not run out. */
-function wasOpenAt({ invitedAtMs, expiresAtMs }: InvitationRecord, answeredAtMs: number | null): boolean {
-  if (answeredAtMs === null) return false;
+/**
+ * Whether a record can be answered by the answer of that time: it had been sent and had not run out, and was not seen to
+ * be answered at another time.
+ */
+function wasAnsweredAt(
+  { invitedAtMs, expiresAtMs }: InvitationRecord,
+  settledAtMs: number | null,
+  answeredAtMs: number | null,
+): boolean {
+  if (answeredAtMs === null || Math.abs((settledAtMs ?? answeredAtMs) - answeredAtMs) >= lagMs) return false;
   return (invitedAtMs ?? 0) <= answeredAtMs && (expiresAtMs === null || expiresAtMs > answeredAtMs);
 }
 

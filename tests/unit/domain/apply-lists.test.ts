@@ -232,6 +232,25 @@ describe('two lists', () => {
       expect(summary(poll(apart, renewed, later))).toEqual([['i1', 'pending', 'i1,m1']]);
     });
 
+    it('are past once when it is sent anew and answered between two polls', () => {
+      const put = { source: 'memberships' as const, record: membership({ status: 'accepted' }) };
+      const answered = applyRecord(apart, 'i1', put, timing(1, 5, later));
+      const accepted = record({ expiresAtMs: later + hourMs, status: 'accepted' });
+      const soon = poll(answered, { invites: list(accepted), memberships: list() }, later + 1);
+      expect(summary(soon)).toEqual([['i1', 'accepted', 'i1,m1']]);
+      const longAfter = poll(answered, { invites: list(accepted) }, later + 48 * hourMs);
+      expect(summary(longAfter)).toHaveLength(2);
+    });
+
+    it('have each record once, whichever of them is asked about', () => {
+      const expired = { source: 'invites' as const, record: record({ expiresAtMs, status: 'expired' }) };
+      const after = applyRecord(apart, 'i1', expired, timing(1, 5, later));
+      expect(summary(after)).toEqual([
+        ['i1', 'pending', 'm1'],
+        ['i1 2', 'expired', 'i1'],
+      ]);
+    });
+
     it('are one with the invite that took its place', () => {
       const invites = list(record({ expiresAtMs }), record({ id: 'i2', expiresAtMs: later + hourMs }));
       const both = poll(before, { invites, memberships });
