@@ -290,6 +290,6 @@ it('holds whatever happens in whatever order', async () => {
       }
       await expectTheTruthInTheEnd();
     }),
-    { numRuns: Number(process.env['RUNS'] ?? samples(200)) },
+    { numRuns: samples(100) },
   );
 }, 600_000);
