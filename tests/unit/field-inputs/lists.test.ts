@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest';
+import type { Invitation } from '@/lib/domain/invitation';
+import { isComplete, unreadableCount } from '@/lib/domain/snapshot';
+import type { Fault } from '../../sandbox/fault';
+import type { UserOptions } from '../../sandbox/user-options';
+import { success, toList } from '../../support/cloudflare-answers';
+import { bare, onlyLogin, past, pending, useFieldStage } from '../support/field-stage';
+import { answerRow } from '../support/worker';
+
+// Lists that Cloudflare was seen to send, mostly in bug reports of other clients of its API. A new report is a new line.
+
+const stage = useFieldStage();
+
+describe('an item with', () => {
+  it.each<[report: string, items: unknown[], shown: Partial<Invitation>[], unreadable?: number]>([
+    ['roles as objects', [{ roles: [{ id: 'r', name: 'DNS Editor' }] }], [{ roles: ['DNS Editor'] }]],
+    [
+      'roles of any kind',
+      [{ roles: ['DNS', { name: 'Zaraz' }, null, 7, {}] }],
+      [{ roles: ['DNS', 'Zaraz'] }],
+    ],
+    ['roles as one text', [{ roles: 'DNS' }], [{ roles: [] }]],
+    ['no roles', [{ roles: null }], [{ roles: [] }]],
+    ['the year 0001 as its end', [{ expires_on: '0001-01-01T00:00:00Z' }], [{ expiresAtMs: null }]],
+    [
+      'a time without a zone',
+      [{ expires_on: '2026-10-01T14:00:00.123456' }],
+      [{ expiresAtMs: Date.UTC(2026, 9, 1, 14, 0, 0, 123) }],
+    ],
+    [
+      "a database's time",
+      [{ invited_on: '2026-09-27 05:59:36.458083+00', expires_on: '2026-10-01 14:00:00+00' }],
+      [{ invitedAtMs: Date.UTC(2026, 8, 27, 5, 59, 36, 458), expiresAtMs: Date.UTC(2026, 9, 1, 14) }],
+    ],
+    ['no time', [{ expires_on: 'soon', invited_on: {} }], [{ expiresAtMs: null, invitedAtMs: null }]],
+    [
+      'an id that another organization has too',
+      [{ organization_name: 'Acme' }, { organization_id: 'o2', organization_name: 'Globex' }],
+      [{ organizationName: 'Acme' }, { organizationName: 'Globex' }],
+    ],
+    [
+      'an organization that invites two addresses',
+      [{ invited_member_email: 'a@b.example' }, { id: 'i2', invited_member_email: 'c@d.example' }],
+      [{ invitedEmail: 'a@b.example' }, { invitedEmail: 'c@d.example' }],
+    ],
+    ['a twin', [{}, {}], [{ key: 'i1' }]],
+    ['no id', [{ id: undefined }], [{ routes: [], status: 'pending' }]],
+    ['an id that would name another resource', [{ id: '..' }], [{ routes: [] }]],
+    ['an id to be encoded', [{ id: 'a/b?c' }], [{ routes: [{ source: 'invites', id: 'a/b?c' }] }]],
+    ['no status', [{ status: undefined }], [{ status: 'pending' }]],
+    ['an empty status', [{ status: '' }], [{ status: 'pending' }]],
+    [
+      'no names',
+      [{ organization_name: null, invited_by: '' }],
+      [{ organizationName: null, invitedBy: null }],
+    ],
+    ['names of another kind', [{ organization_name: { en: 'Acme' }, invited_by: 7 }], [{ invitedBy: null }]],
+    ['more than is documented', [{ organization: { id: 'o1' }, code: 'x', teams: [] }], [{ key: 'i1' }]],
+    ['others that are none', [{}, null, 'i2', [], { organization_id: 7 }], [{ key: 'i1' }], 4],
+  ])('%s', async (_, items, shown, unreadable = 0) => {
+    const isItem = (item: unknown) => typeof item === 'object' && item !== null && !Array.isArray(item);
+    const sent = items.map((item) => (isItem(item) ? Object.assign({}, bare, item) : item));
+    stage.sandbox.fault(toList(success(sent)));
+    expect(await stage.connectByToken()).toMatchObject({ ok: true, pending: shown.length });
+    expect(await pending()).toMatchObject(shown);
+    expect(unreadableCount((await onlyLogin()).snapshot)).toBe(unreadable);
+  });
+
+  it('an id that another organization has too is answered for the one', async () => {
+    stage.sandbox.setInvites([
+      { ...bare, organization_name: 'Acme' },
+      { ...bare, organization_id: 'o2', organization_name: 'Globex' },
+    ]);
+    await stage.connectByToken();
+    await answerRow('Acme', 'accepted');
+    expect(await past()).toMatchObject([{ organizationName: 'Acme', status: 'accepted' }]);
+    expect(await pending()).toMatchObject([{ organizationName: 'Globex' }]);
+  });
+});
+
+describe('a list of pages told by', () => {
+  const items = (count: number) =>
+    Array.from({ length: count }, (_, i) => ({ ...bare, id: `p${i}`, organization_id: `p${i}` }));
+  /** The list as it is answered, whatever is asked for; once where the sandbox is to answer from then on. */
+  const always = (count: number, info: object) => toList(success(items(count), info));
+  const once = (count: number, info: object) => toList(success(items(count), info), 1);
+  const sizeRefused: Fault = {
+    kind: 'status',
+    status: 400,
+    code: 8000024,
+    path: 'per_page=50',
+    times: 'always',
+  };
+
+  it.each<
+    [
+      report: string,
+      /** How many the sandbox has, and how it tells of them or what it does instead. */
+      all: number,
+      told: UserOptions['invitePages'] | Fault[],
+      shown: number,
+      complete: boolean,
+    ]
+  >([
+    ['total_pages, no total_count', 25, 'total-pages', 25, true],
+    ['total_pages, more than two of them', 130, 'total-pages', 130, true],
+    ['total_pages, only a full one', 20, 'total-pages', 20, true],
+    ['total_pages, a first one that is not full', 25, [once(17, { page: 1, total_pages: 2 })], 42, false],
+    ['a cursor', 25, 'cursor', 25, true],
+    ['several cursors', 65, 'cursor', 65, true],
+    [
+      'a cursor that brings nothing new',
+      0,
+      [always(20, { cursors: { after: 'abc' }, count: 20 })],
+      20,
+      false,
+    ],
+    ['an empty cursor', 0, [always(20, { cursors: { after: '' }, count: 20 })], 20, true],
+    ['cursors without a next one', 0, [always(50, { cursors: {}, count: 50 })], 50, true],
+    [
+      'an empty cursor beside a total',
+      0,
+      [once(20, { cursor: '', total_count: 25 }), always(25, { cursor: '', total_count: 25 })],
+      25,
+      true,
+    ],
+    ['nothing, a full one', 20, 'untold', 20, true],
+    ['nothing, several', 65, 'untold', 65, true],
+    ['nothing, less than one', 7, 'untold', 7, true],
+    ['total_count, their size refused', 25, [sizeRefused], 20, false],
+    ['total_count, a later one refused', 130, [{ ...sizeRefused, path: 'page=2&' }], 50, false],
+    [
+      'total_count, a gateway in trouble',
+      65,
+      [{ kind: 'html', path: 'page=2&', times: 'always' }],
+      50,
+      false,
+    ],
+    ['numbers as text', 25, [once(20, { total_count: '25', per_page: '20' })], 45, false],
+    ['a total less than what came', 25, [once(20, { total_count: 3 })], 45, false],
+    ['a total of more than this list', 0, [always(3, { total_count: 90 })], 3, false],
+    ['odd numbers', 0, [always(3, { total_count: -1, per_page: {}, cursor: 7 })], 3, true],
+  ])('%s (%i)', async (_, all, told, shown, complete) => {
+    for (let i = 0; i < all; i++) stage.sandbox.addInvite();
+    if (Array.isArray(told)) for (const fault of told) stage.sandbox.fault(fault);
+    else stage.sandbox.configure({ invitePages: told });
+    expect(await stage.connectByToken()).toMatchObject({ ok: true, pending: shown });
+    expect(isComplete((await onlyLogin()).snapshot)).toBe(complete);
+  });
+});

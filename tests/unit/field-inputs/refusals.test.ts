@@ -1,0 +1,126 @@
+import { expect, it, vi } from 'vitest';
+import * as z from 'zod';
+import { failureSchema } from '@/lib/domain/failure';
+import {
+  plainText,
+  type ReportedAnswer,
+  refusal,
+  success,
+  toList,
+  toMemberships,
+} from '../../support/cloudflare-answers';
+import { onlyLogin, pending, useFieldStage, wordsOf } from '../support/field-stage';
+import { send } from '../support/worker';
+
+// What Cloudflare was seen to answer instead of a list, mostly in bug reports. A new report is a new line.
+
+const stage = useFieldStage();
+
+const unlisted = 'This list of invitations cannot be read';
+const lacking = 'This login lacks a permission';
+const badToken = 'Cloudflare does not accept this API token';
+const slow = 'Cloudflare asks to slow down';
+const trouble = 'Cloudflare has a problem';
+const foreign = 'Something else answered instead of Cloudflare';
+const unreadable = "Cloudflare's answer could not be read";
+
+const replySchema = z.object({ ok: z.literal(false), failure: failureSchema });
+
+/** Where no words of Cloudflare's are told, there are none. */
+type Row = [answer: ReportedAnswer, title: string, remedy: RegExp, words?: string];
+
+it.each<Row>([
+  [
+    refusal(404, [7003, 'Could not route to /user/invites'], [7000, 'No route for that URI']),
+    unlisted,
+    /tried again by itself/,
+    'Could not route to /user/invites (7003) No route for that URI (7000)',
+  ],
+  [refusal(405, [10405, 'Method not allowed']), unlisted, /plan/, 'Method not allowed (10405)'],
+  [
+    refusal(400, [0, 'Actor "x" requires permission "com.cloudflare.api.user.invites.list"']),
+    lacking,
+    /Memberships, Edit/,
+    'Actor "x" requires permission "com.cloudflare.api.user.invites.list"',
+  ],
+  [plainText(403, 'Authorization failed'), lacking, /Memberships/, 'Authorization failed'],
+  [refusal(403, [10000, 'Authentication error']), lacking, /Memberships/, 'Authentication error (10000)'],
+  [
+    refusal(400, [9106, 'Authentication failed']),
+    badToken,
+    /belong to an account instead of you/,
+    'Authentication failed (9106)',
+  ],
+  [refusal(400, [10001, 'Unable to authenticate']), badToken, /an account/, 'Unable to authenticate (10001)'],
+  [
+    refusal(400, [1001, 'This endpoint does not support account owned tokens.']),
+    "This is an account's token, not yours",
+    /belong to a person/,
+    'This endpoint does not support account owned tokens. (1001)',
+  ],
+  [
+    refusal(401, [10000, 'Authentication error']),
+    'Cloudflare refuses this login',
+    /Connect again/,
+    'Authentication error (10000)',
+  ],
+  [
+    refusal(403, [9109, 'Cannot use the access token from location: 192.0.2.1']),
+    'This API token may not be used from here',
+    /IP addresses/,
+    'Cannot use the access token from location: 192.0.2.1 (9109)',
+  ],
+  [
+    refusal(403, [9109, 'Max auth failures reached']),
+    'Cloudflare has blocked this login for a while',
+    /Wait/,
+    'Max auth failures reached (9109)',
+  ],
+  [refusal(200, [971, 'Please wait']), slow, /by itself/, 'Please wait (971)'],
+  [plainText(429, 'error code: 1015'), slow, /by itself/],
+  [refusal(500, [10000, 'Authentication error']), trouble, /by itself/, 'Authentication error (10000)'],
+  [plainText(503, 'upstream connect error'), trouble, /by itself/],
+  [plainText(200, 'OK'), foreign, /proxy/],
+  [{ body: '<html>Log in to the network</html>', contentType: 'text/html' }, foreign, /login page/],
+  [{ body: '{"success":true,"result":[' }, unreadable, /by itself/],
+  [success({ items: [] }), unreadable, /by itself/],
+  [
+    refusal(400, [4242, 'Nobody knows']),
+    'Cloudflare refused without saying why',
+    /by itself/,
+    'Nobody knows (4242)',
+  ],
+])('%j', async (answer, title, remedy, words) => {
+  const { sandbox } = stage;
+  const refuse = () => {
+    sandbox.fault(toList(answer));
+    sandbox.fault(toMemberships(answer));
+  };
+  const said = { title, remedy: expect.stringMatching(remedy), words: words ?? null };
+  refuse();
+  const { failure } = replySchema.parse(await stage.connectByToken());
+  expect(wordsOf(failure)).toEqual(said);
+
+  // A login that worked keeps its list, and works again once Cloudflare does.
+  sandbox.clearFaults();
+  sandbox.addInvite({ organization_name: 'Acme' });
+  await stage.connectByToken();
+  refuse();
+  await send({ type: 'refresh' });
+  expect(wordsOf((await onlyLogin()).poll?.failure)).toEqual(said);
+  expect(await pending()).toMatchObject([{ organizationName: 'Acme' }]);
+  sandbox.clearFaults();
+  vi.setSystemTime(Date.now() + 61 * 60_000);
+  await send({ type: 'refresh' });
+  expect((await onlyLogin()).poll?.failure).toBeNull();
+
+  // To one list alone, it takes nothing from the other.
+  sandbox.fault(toList(answer));
+  sandbox.addMembership({ account: { name: 'Globex' } });
+  await send({ type: 'refresh' });
+  expect((await pending()).map(({ organizationName }) => organizationName)).toEqual(['Acme', 'Globex']);
+  sandbox.clearFaults();
+  vi.setSystemTime(Date.now() + 61 * 60_000);
+  await send({ type: 'refresh' });
+  expect((await onlyLogin()).poll?.refusals).toEqual({});
+});
