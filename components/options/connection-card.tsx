@@ -53,7 +53,7 @@ export function ConnectionCard(props: ConnectionCardProps) {
             <bdi>{name}</bdi>
           </h3>
         )}
-        <p class="hint sentence">{facts.filter((fact) => fact && fact !== name).join(' · ')}</p>
+        <p class="hint">{facts.filter((fact) => fact && fact !== name).join(' · ')}</p>
         {props.locked ? (
           <p>{i18n.t('passphrase.popupTitle')}</p>
         ) : (
