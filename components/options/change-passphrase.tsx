@@ -1,10 +1,11 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { shortestPassphrase } from '@/lib/domain/credentials';
 import type { Failure } from '@/lib/domain/failure';
 import { i18n } from '@/lib/i18n';
 import { FailureDetails } from '../shared/alert';
 import { failureText } from '../shared/failure-text';
 import { SecretField } from './fields';
+import { useFirstField, useInvalidFocus } from './focus';
 import { NewPassphraseFields } from './new-passphrase';
 
 interface ChangePassphraseProps {
@@ -22,22 +23,28 @@ export function ChangePassphrase({ onChange, onCancel }: ChangePassphraseProps) 
   const [checked, setChecked] = useState(false);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
+  const [tries, setTries] = useState(0);
+  const form = useRef<HTMLFormElement>(null);
+  useFirstField(form, form);
+  useInvalidFocus(form, tries);
   const missing = checked && current === '' ? i18n.t('options.fieldNeeded') : null;
 
   return (
     <form
+      ref={form}
       class="connection-form"
       noValidate
       onSubmit={async (event) => {
         event.preventDefault();
         setChecked(true);
         const ready = typed.next.length >= shortestPassphrase && typed.next === typed.repeated;
-        if (!ready || current === '' || busy) return;
+        if (busy) return;
+        if (!ready || current === '') return setTries(tries + 1);
         setBusy(true);
         const refused = await onChange(current, typed.next);
         setFailure(refused);
         setBusy(false);
-        if (refused) return;
+        if (refused) return setTries(tries + 1);
         setCurrent('');
         setTyped(nothingTyped);
         setChecked(false);
@@ -60,7 +67,7 @@ export function ChangePassphrase({ onChange, onCancel }: ChangePassphraseProps) 
         </div>
       )}
       <div class="form-end">
-        <button type="submit" class="button primary" disabled={busy}>
+        <button type="submit" class="button primary" aria-disabled={busy}>
           {i18n.t(busy ? 'passphrase.changing' : 'passphrase.save')}
         </button>
         <button type="button" class="button" onClick={onCancel}>

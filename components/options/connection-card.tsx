@@ -1,12 +1,13 @@
-import { useId, useState } from 'preact/hooks';
+import type { ComponentChildren } from 'preact';
 import type { Connection } from '@/lib/domain/connection';
-import { sources } from '@/lib/domain/invitation-record';
-import { isDoubted, needsPerson, type PollState } from '@/lib/domain/poll-schedule';
+import type { PollState } from '@/lib/domain/poll-schedule';
 import { i18n } from '@/lib/i18n';
-import { FailureDetails } from '../shared/alert';
-import { failureText } from '../shared/failure-text';
 import { connectionName, keepingName, kindName } from '../shared/labels';
-import { pastTime, relativeTime } from '../shared/time';
+import { ConnectionHealth } from './connection-health';
+import { useTrigger } from './focus';
+import { NameForm } from './name-form';
+import { Question } from './question';
+import { isAbout, type Task } from './task';
 
 interface ConnectionCardProps {
   connection: Connection;
@@ -14,16 +15,21 @@ interface ConnectionCardProps {
   /** It waits for the passphrase. */
   locked: boolean;
   nowMs: number;
+  task: Task | null;
+  /** Whether updating its credentials is the main thing to do on the page. */
+  primary: boolean;
+  /** The form that updates its credentials; null while it is not open. */
+  form: ComponentChildren;
+  onTask(task: Task | null): void;
   onRename(name: string): void;
-  onReplace(): void;
   onDisconnect(): void;
 }
 
 /** A connected login: whose it is, how it stands, and the ways to change or forget it. Never its secret. */
 export function ConnectionCard(props: ConnectionCardProps) {
-  const { connection, poll, locked, nowMs, onRename, onReplace, onDisconnect } = props;
-  const [renaming, setRenaming] = useState(false);
+  const { connection, task, onTask, onRename } = props;
   const name = connectionName(connection);
+  const isOpen = (kind: Task['kind']) => isAbout(task, kind, connection.id);
   const facts = [
     connection.name && connection.email,
     kindName(connection.kind),
@@ -32,155 +38,94 @@ export function ConnectionCard(props: ConnectionCardProps) {
   return (
     <li class="connection">
       <div class="connection-text">
-        <h3>
-          <bdi>{name}</bdi>
-        </h3>
-        <p class="hint">{facts.filter((fact) => fact && fact !== name).join(' · ')}</p>
-        {locked ? (
-          <p>{i18n.t('passphrase.popupTitle')}</p>
-        ) : (
-          <ConnectionHealth connection={connection} poll={poll} nowMs={nowMs} />
-        )}
-        {renaming && (
+        {isOpen('rename') ? (
           <NameForm
-            name={connection.name}
+            name={name}
+            onCancel={() => onTask(null)}
             onSave={(chosen) => {
-              setRenaming(false);
-              onRename(chosen);
+              onTask(null);
+              // Its own name is nothing chosen, and follows the login.
+              onRename(chosen === connectionName({ ...connection, name: '' }) ? '' : chosen);
             }}
           />
+        ) : (
+          <h3>
+            <bdi>{name}</bdi>
+          </h3>
+        )}
+        <p class="hint">{facts.filter((fact) => fact && fact !== name).join(' · ')}</p>
+        {props.locked ? (
+          <p>{i18n.t('passphrase.popupTitle')}</p>
+        ) : (
+          <ConnectionHealth connection={connection} poll={props.poll} nowMs={props.nowMs} />
         )}
       </div>
-      <ConnectionActions
-        name={name}
-        refused={needsPerson(poll)}
-        onRename={() => setRenaming(!renaming)}
-        onReplace={onReplace}
-        onDisconnect={onDisconnect}
-      />
+      {props.form}
+      <ConnectionActions {...props} name={name} isOpen={isOpen} />
     </li>
   );
 }
 
-function ConnectionHealth({
-  connection,
-  poll,
-  nowMs,
-}: Pick<ConnectionCardProps, 'connection' | 'poll' | 'nowMs'>) {
-  if (poll && isDoubted(poll)) {
-    return <p>{i18n.t(poll.refusedTimes > 1 ? 'list.refusedTwice' : 'list.refusedOnce')}</p>;
-  }
-  if (poll?.failure) {
-    return (
-      <div class="form-failure">
-        <p class="notice-title">{failureText(poll.failure, nowMs).title}</p>
-        <FailureDetails failure={poll.failure} nowMs={nowMs} />
-      </div>
-    );
-  }
-  return (
-    <>
-      {poll && <p class="good">{i18n.t('options.working', [pastTime(poll.finishedAtMs, nowMs)])}</p>}
-      {!connection.canRespond && <p class="warning">{i18n.t('options.readOnly')}</p>}
-      {poll && <RefusedList poll={poll} nowMs={nowMs} />}
-    </>
-  );
-}
-
-/** The list that Cloudflare does not let this login read, while it reads the other. */
-function RefusedList({ poll, nowMs }: { poll: PollState; nowMs: number }) {
-  const [source] = sources.filter((one) => poll.refusals[one]);
-  const refusal = source && poll.refusals[source];
-  if (!refusal) return null;
-  const reason = refusal.failure.message ?? failureText(refusal.failure, nowMs).title;
-  const text = source === 'invites' ? 'options.invitesRefused' : 'options.membershipsRefused';
-  return (
-    <p class="hint">
-      <bdi>{i18n.t(text, [reason, relativeTime(Math.max(refusal.nextAtMs, poll.nextAtMs ?? 0), nowMs)])}</bdi>
-    </p>
-  );
-}
-
-interface ConnectionActionsProps extends Pick<ConnectionCardProps, 'onReplace' | 'onDisconnect'> {
+interface ConnectionActionsProps
+  extends Pick<ConnectionCardProps, 'connection' | 'primary' | 'onTask' | 'onDisconnect'> {
   name: string;
-  /** Replacing the credentials is then the thing to do. */
-  refused: boolean;
-  onRename(): void;
+  isOpen(kind: Task['kind']): boolean;
 }
 
-function ConnectionActions({ name, refused, onRename, onReplace, onDisconnect }: ConnectionActionsProps) {
-  const [confirming, setConfirming] = useState(false);
-  if (confirming) {
+/** What can be done with a login, in whose place comes what was opened. */
+function ConnectionActions({
+  connection,
+  primary,
+  name,
+  isOpen,
+  onTask,
+  onDisconnect,
+}: ConnectionActionsProps) {
+  const rename = useTrigger(isOpen('rename'));
+  const update = useTrigger(isOpen('update'));
+  const disconnect = useTrigger(isOpen('disconnect'));
+  const open = (kind: 'rename' | 'update' | 'disconnect') => onTask({ kind, connectionId: connection.id });
+  if (isOpen('disconnect')) {
     return (
-      <div class="connection-actions">
-        <span>{i18n.t('options.disconnectConfirm')}</span>
-        <button type="button" class="button" onClick={() => setConfirming(false)}>
-          {i18n.t('options.disconnectKeep')}
-        </button>
-        <button
-          type="button"
-          class="button danger"
-          aria-label={i18n.t('options.disconnectYesLabel', [name])}
-          onClick={onDisconnect}
-        >
-          {i18n.t('options.disconnectYes')}
-        </button>
-      </div>
+      <Question
+        yesLabel={i18n.t('options.disconnectYesLabel', [name])}
+        onYes={onDisconnect}
+        onKeep={() => onTask(null)}
+      >
+        {i18n.t('options.disconnectConfirm')}
+      </Question>
     );
   }
+  if (isOpen('rename') || isOpen('update')) return null;
   return (
     <div class="connection-actions">
       <button
+        ref={rename}
         type="button"
         class="button"
         aria-label={i18n.t('options.renameLabel', [name])}
-        onClick={onRename}
+        onClick={() => open('rename')}
       >
         {i18n.t('options.rename')}
       </button>
       <button
+        ref={update}
         type="button"
-        class={refused ? 'button primary' : 'button'}
-        aria-label={i18n.t('options.replaceLabel', [name])}
-        onClick={onReplace}
+        class={primary ? 'button primary' : 'button'}
+        aria-label={i18n.t('options.updateLabel', [name])}
+        onClick={() => open('update')}
       >
-        {i18n.t('options.replace')}
+        {i18n.t('options.update')}
       </button>
-      <button type="button" class="button" onClick={() => setConfirming(true)}>
+      <button
+        ref={disconnect}
+        type="button"
+        class="button"
+        aria-label={i18n.t('options.disconnectLabel', [name])}
+        onClick={() => open('disconnect')}
+      >
         {i18n.t('options.disconnect')}
       </button>
     </div>
-  );
-}
-
-interface NameFormProps {
-  name: string;
-  onSave(name: string): void;
-}
-
-/** Gives a connection the name that the person knows it by; an empty one gives its own back. */
-function NameForm({ name, onSave }: NameFormProps) {
-  const [value, setValue] = useState(name);
-  const id = useId();
-  return (
-    <form
-      class="name-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        onSave(value.trim());
-      }}
-    >
-      <label for={id}>{i18n.t('options.name')}</label>
-      <input
-        id={id}
-        type="text"
-        maxLength={60}
-        value={value}
-        onInput={(event) => setValue(event.currentTarget.value)}
-      />
-      <button type="submit" class="button">
-        {i18n.t('options.save')}
-      </button>
-    </form>
   );
 }

@@ -1,12 +1,14 @@
 import type { TargetedSubmitEvent } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { Credentials, Keeping } from '@/lib/domain/credentials';
 import type { Failure } from '@/lib/domain/failure';
 import { cleanEmail, cleanSecret } from '@/lib/domain/pasted';
 import { i18n } from '@/lib/i18n';
 import { FailureDetails } from '../shared/alert';
 import { failureText } from '../shared/failure-text';
+import { connectRemedy, type FailedField, failedField } from './connect-failure';
 import { CredentialFields } from './credential-fields';
+import { useFirstField, useInvalidFocus } from './focus';
 import { KeepingChoice, type PassphraseNeed, passphraseOf } from './keeping-choice';
 import type { CredentialField } from './misplaced';
 
@@ -27,7 +29,13 @@ interface ConnectionFormProps {
   /** Why the last try failed. */
   failure: Failure | null;
   connecting: boolean;
+  /** What has opened it, a new object each time: typing then begins in it. Null where the page came with it. */
+  opened: object | null;
+  /** Whether something else on the page is to be done first. */
+  plain: boolean;
   onDraft(draft: ConnectionDraft): void;
+  /** A secret or a passphrase is being typed: a failure is no longer about what the form holds. */
+  onTyping(): void;
   /** Resolves to whether it was connected. */
   onConnect(credentials: Credentials, keeping: Keeping, passphrase: string | null): Promise<boolean>;
   /** Given when there is something to go back to. */
@@ -38,25 +46,23 @@ const nothingTyped = { current: '', next: '', repeated: '' };
 
 /** Connects a login. The secrets live in this form only until they are handed over. */
 export function ConnectionForm(props: ConnectionFormProps) {
-  const { draft, passphraseNeed, failure, connecting, nowMs, onDraft, onConnect, onCancel } = props;
+  const { draft, passphraseNeed, failure, connecting, nowMs, onDraft, onTyping, onConnect, onCancel } = props;
   const [secret, setSecret] = useState('');
   const [typed, setTyped] = useState(nothingTyped);
   const [checked, setChecked] = useState(false);
-  const [moves, setMoves] = useState(0);
-  const form = useRef<HTMLFormElement>(null);
-
+  const [tries, setTries] = useState(0);
   // The button that moved a value is gone: typing goes on in the field that is still empty.
-  useEffect(() => {
-    if (moves === 0) return;
-    const fields = [...(form.current?.querySelectorAll<HTMLInputElement>('.field input') ?? [])];
-    (fields.find(({ value }) => value === '') ?? fields[0])?.focus();
-  }, [moves]);
+  const [moved, setMoved] = useState<object | null>(null);
+  const form = useRef<HTMLFormElement>(null);
+  useFirstField(form, props.opened);
+  useFirstField(form, moved);
+  useInvalidFocus(form, tries);
 
   const move = (from: CredentialField, to: CredentialField, value: string) => {
     const left = from === 'email' ? '' : draft.email;
     setSecret(to === 'email' ? '' : value);
     setChecked(false);
-    setMoves(moves + 1);
+    setMoved({});
     onDraft({ ...draft, kind: to === 'token' ? 'token' : 'key', email: to === 'email' ? value : left });
   };
 
@@ -67,17 +73,27 @@ export function ConnectionForm(props: ConnectionFormProps) {
     const email = cleanEmail(draft.email);
     const passphrase = passphraseOf(draft.keeping, passphraseNeed, typed);
     const ready = pasted !== '' && (draft.kind === 'token' || email !== '') && passphrase !== undefined;
-    if (!ready || connecting) return;
+    if (connecting) return;
+    if (!ready) return setTries(tries + 1);
     const connected = await onConnect(
       draft.kind === 'token' ? { kind: 'token', token: pasted } : { kind: 'key', email, key: pasted },
       draft.keeping,
       passphrase,
     );
-    if (!connected) return;
+    if (!connected) return setTries(tries + 1);
     setSecret('');
     setTyped(nothingTyped);
     setChecked(false);
   };
+
+  const field = failedField(failure);
+  const reason = failure && (
+    <>
+      <p class="notice-title">{failureText(failure, nowMs).title}</p>
+      <FailureDetails failure={failure} nowMs={nowMs} remedy={connectRemedy(failure, nowMs)} />
+    </>
+  );
+  const reasonAt = (at: FailedField) => (field === at ? reason : null);
 
   return (
     <form ref={form} class="connection-form" onSubmit={submit} noValidate>
@@ -86,13 +102,17 @@ export function ConnectionForm(props: ConnectionFormProps) {
         email={draft.email}
         secret={secret}
         checked={checked}
+        refused={{ email: reasonAt('email'), secret: reasonAt('secret') }}
         onKind={(kind) => {
           setSecret('');
           setChecked(false);
           onDraft({ ...draft, kind });
         }}
         onEmail={(email) => onDraft({ ...draft, email })}
-        onSecret={setSecret}
+        onSecret={(typedSecret) => {
+          setSecret(typedSecret);
+          onTyping();
+        }}
         onMove={move}
       />
       <KeepingChoice
@@ -101,20 +121,27 @@ export function ConnectionForm(props: ConnectionFormProps) {
         need={passphraseNeed}
         typed={typed}
         checked={checked}
+        refused={reasonAt('passphrase')}
         onKeeping={(keeping) => {
           setChecked(false);
           onDraft({ ...draft, keeping });
         }}
-        onTyped={setTyped}
+        onTyped={(passphrase) => {
+          setTyped(passphrase);
+          onTyping();
+        }}
       />
-      {failure && (
+      {reason && field === null && (
         <div class="form-failure" role="alert">
-          <p class="notice-title">{failureText(failure, nowMs).title}</p>
-          <FailureDetails failure={failure} nowMs={nowMs} />
+          {reason}
         </div>
       )}
       <div class="form-end">
-        <button type="submit" class="button primary large" disabled={connecting}>
+        <button
+          type="submit"
+          class={props.plain ? 'button large' : 'button primary large'}
+          aria-disabled={connecting}
+        >
           {i18n.t(connecting ? 'options.submitting' : 'options.submit')}
         </button>
         {onCancel && (
@@ -123,6 +150,7 @@ export function ConnectionForm(props: ConnectionFormProps) {
           </button>
         )}
       </div>
+      <p class="hint">{i18n.t('options.sent')}</p>
     </form>
   );
 }

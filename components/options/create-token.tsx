@@ -19,7 +19,7 @@ export function CreateToken() {
   const memberships = { key: 'memberships', type: 'edit' } as const;
   const url = createTokenUrl(withUser ? [memberships, { key: 'user_details', type: 'read' }] : [memberships]);
   return (
-    <>
+    <div class="create-token">
       <p class="hint">
         <OutsideLink href={url}>{i18n.t('options.createToken')}</OutsideLink>
         {i18n.t('options.createTokenHint')}
@@ -30,8 +30,8 @@ export function CreateToken() {
           checked={withUser}
           onChange={(event) => setWithUser(event.currentTarget.checked)}
         />
-        {i18n.t('options.createTokenUser')}
+        <span>{i18n.t('options.createTokenUser')}</span>
       </label>
-    </>
+    </div>
   );
 }

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { Credentials } from '@/lib/domain/credentials';
 import { cleanEmail, cleanSecret } from '@/lib/domain/pasted';
 import { i18n } from '@/lib/i18n';
@@ -15,6 +16,8 @@ interface CredentialFieldsProps {
   secret: string;
   /** The form was sent: what is missing is said. */
   checked: boolean;
+  /** Why the login was refused, by the field that it is about. */
+  refused: { email: ComponentChildren; secret: ComponentChildren };
   onKind(kind: Kind): void;
   onEmail(email: string): void;
   onSecret(secret: string): void;
@@ -26,7 +29,7 @@ const profileUrl = 'https://dash.cloudflare.com/profile/api-tokens';
 
 /** The two kinds of credentials, and the fields of the one that is chosen. */
 export function CredentialFields(props: CredentialFieldsProps) {
-  const { kind, email, secret, checked, onKind, onEmail, onSecret, onMove } = props;
+  const { kind, email, secret, checked, refused, onKind, onEmail, onSecret, onMove } = props;
   const warningOf = (field: CredentialField, value: string) => {
     const found = misplaced(field, value);
     const move = found?.move;
@@ -37,6 +40,7 @@ export function CredentialFields(props: CredentialFieldsProps) {
       }
     );
   };
+  const isSecretMissing = checked && cleanSecret(secret) === '';
   return (
     <>
       <ChoiceCards
@@ -56,7 +60,7 @@ export function CredentialFields(props: CredentialFieldsProps) {
             key="token"
             label={i18n.t('options.token')}
             value={secret}
-            error={checked && cleanSecret(secret) === '' ? i18n.t('options.tokenNeeded') : null}
+            error={isSecretMissing ? i18n.t('options.tokenNeeded') : refused.secret}
             clean={cleanSecret}
             warning={warningOf('token', cleanSecret(secret))}
             onInput={onSecret}
@@ -67,9 +71,8 @@ export function CredentialFields(props: CredentialFieldsProps) {
           <TextField
             key="email"
             label={i18n.t('options.email')}
-            type="email"
             value={email}
-            error={checked && cleanEmail(email) === '' ? i18n.t('options.emailNeeded') : null}
+            error={checked && cleanEmail(email) === '' ? i18n.t('options.emailNeeded') : refused.email}
             clean={cleanEmail}
             warning={warningOf('email', cleanEmail(email))}
             onInput={onEmail}
@@ -78,7 +81,7 @@ export function CredentialFields(props: CredentialFieldsProps) {
             key="key"
             label={i18n.t('options.key')}
             value={secret}
-            error={checked && cleanSecret(secret) === '' ? i18n.t('options.keyNeeded') : null}
+            error={isSecretMissing ? i18n.t('options.keyNeeded') : refused.secret}
             clean={cleanSecret}
             warning={warningOf('key', cleanSecret(secret))}
             onInput={onSecret}

@@ -19,7 +19,7 @@ export function Diagnostics({ log, onOpen }: DiagnosticsProps) {
   const lines = (log ?? []).map(({ atMs, text }) => `${new Date(atMs).toISOString()}  ${text}`);
   return (
     <details
-      class="diagnostics"
+      class="more diagnostics"
       onToggle={(event) => {
         setCopied(false);
         if (event.currentTarget.open) onOpen();

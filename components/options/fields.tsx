@@ -1,4 +1,4 @@
-import type { TargetedEvent, TargetedInputEvent } from 'preact';
+import type { ComponentChildren, TargetedEvent, TargetedInputEvent } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import { i18n } from '@/lib/i18n';
 
@@ -6,7 +6,7 @@ interface FieldProps {
   label: string;
   value: string;
   /** What is wrong with the value, said beside it. */
-  error: string | null;
+  error: ComponentChildren;
   /** Takes off what was pasted along. The field then shows what is left, and says that it was more. */
   clean?: (text: string) => string;
   /** What to think over about the value, and what can be done about it. */
@@ -14,24 +14,18 @@ interface FieldProps {
   onInput(value: string): void;
 }
 
-/** A field whose content is hidden and which no browser may offer to remember. */
+/** A field whose content is hidden until the person wants to see it. */
 export function SecretField(props: FieldProps) {
-  return <TextField {...props} type="password" />;
+  return <TextField {...props} isSecret />;
 }
 
 const pastes = ['insertFromPaste', 'insertFromDrop'];
 
-export function TextField({
-  label,
-  value,
-  error,
-  type,
-  clean,
-  warning,
-  onInput,
-}: FieldProps & { type: 'email' | 'password' }) {
+export function TextField(props: FieldProps & { isSecret?: boolean }) {
+  const { label, value, error, isSecret = false, clean, warning, onInput } = props;
   const id = useId();
   const [cleaned, setCleaned] = useState(false);
+  const [shown, setShown] = useState(false);
   const takeCleaned = (input: HTMLInputElement) => {
     const typed = input.value;
     const kept = clean?.(typed) ?? typed;
@@ -50,7 +44,7 @@ export function TextField({
     autoCapitalize: 'off',
     spellcheck: false,
     dir: 'ltr',
-    'aria-invalid': error !== null,
+    'aria-invalid': Boolean(error),
     'aria-describedby': [
       ...(error ? [`${id}-error`] : []),
       ...(clean ? [`${id}-cleaned`, `${id}-warning`] : []),
@@ -74,11 +68,24 @@ export function TextField({
           </span>
         )}
       </div>
-      {type === 'email' ? <input type="email" {...common} /> : <input type="password" {...common} />}
+      <div class="field-box">
+        {/* Not a password field: Firefox offers to save what one holds, whatever autocomplete says. */}
+        {isSecret ? (
+          <input type="text" class={shown ? undefined : 'masked'} {...common} />
+        ) : (
+          <input type="email" {...common} />
+        )}
+        {isSecret && (
+          <button type="button" class="field-show" onClick={() => setShown(!shown)}>
+            {i18n.t(shown ? 'options.hide' : 'options.show')}
+            <span class="unseen"> {label}</span>
+          </button>
+        )}
+      </div>
       {error && (
-        <p class="field-error" id={`${id}-error`}>
+        <div class="field-error" role="alert" id={`${id}-error`}>
           {error}
-        </p>
+        </div>
       )}
       {clean && (
         <p class="warning field-warning" role="status" id={`${id}-warning`}>

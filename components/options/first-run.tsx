@@ -1,11 +1,12 @@
 import { i18n } from '@/lib/i18n';
 
-/** What a person who just installed it should know before they connect anything. */
+/** What it asks for and why, for whoever wants to know before they connect anything. */
 export function FirstRun() {
   return (
-    <section class="first-run">
-      <p class="lead">{i18n.t('firstRun.what')}</p>
-      <h2>{i18n.t('firstRun.permissions')}</h2>
+    <details class="more first-run">
+      <summary>
+        <h2>{i18n.t('firstRun.permissions')}</h2>
+      </summary>
       <dl>
         <dt>{i18n.t('firstRun.host')}</dt>
         <dd>{i18n.t('firstRun.hostWhy')}</dd>
@@ -15,6 +16,6 @@ export function FirstRun() {
         <dd>{i18n.t('firstRun.alarmsWhy')}</dd>
       </dl>
       <p class="hint">{i18n.t('firstRun.nothingElse')}</p>
-    </section>
+    </details>
   );
 }

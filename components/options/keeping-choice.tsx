@@ -1,5 +1,8 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { type Keeping, shortestPassphrase } from '@/lib/domain/credentials';
 import { i18n } from '@/lib/i18n';
+import { keepingName } from '../shared/labels';
 import { ChoiceCards } from './choice-cards';
 import { SecretField } from './fields';
 import { type NewPassphrase, NewPassphraseFields } from './new-passphrase';
@@ -22,6 +25,8 @@ interface KeepingChoiceProps {
   typed: TypedPassphrase;
   /** The form was sent: what is missing is said. */
   checked: boolean;
+  /** Why the passphrase was refused. */
+  refused: ComponentChildren;
   onKeeping(keeping: Keeping): void;
   onTyped(typed: TypedPassphrase): void;
 }
@@ -33,27 +38,50 @@ const choices = () =>
     { value: 'encrypted', label: i18n.t('options.keepEncrypted'), hint: i18n.t('options.keepEncryptedHint') },
   ] as const;
 
-/** The three ways to keep credentials, each in a sentence, and the passphrase where one is needed. */
-export function KeepingChoice({
-  keeping,
-  allowed,
-  need,
-  typed,
-  checked,
-  onKeeping,
-  onTyped,
-}: KeepingChoiceProps) {
+/** How the credentials will be kept, in a line; the three ways behind a press; and the passphrase where one is needed. */
+export function KeepingChoice(props: KeepingChoiceProps) {
+  const { keeping, allowed, need, typed, checked, refused, onKeeping, onTyped } = props;
+  const [open, setOpen] = useState(false);
+  const section = useRef<HTMLDivElement>(null);
+  // The button that opened them is gone.
+  useEffect(() => {
+    if (open) section.current?.querySelector<HTMLInputElement>('input:checked')?.focus();
+  }, [open]);
+  const offered = choices().filter(({ value }) => allowed?.includes(value) ?? true);
   return (
     <>
-      <p class="field-title">{i18n.t('options.keeping')}</p>
-      <ChoiceCards
-        label={i18n.t('options.keeping')}
-        name="keeping"
-        value={keeping}
-        choices={choices().filter(({ value }) => allowed?.includes(value) ?? true)}
-        onChange={onKeeping}
-      />
-      {allowed && <SetByOrganization />}
+      <div ref={section} class="keeping">
+        {open ? (
+          <>
+            <p class="field-title">{i18n.t('options.keeping')}</p>
+            <ChoiceCards
+              label={i18n.t('options.keeping')}
+              name="keeping"
+              value={keeping}
+              choices={offered}
+              onChange={onKeeping}
+            />
+          </>
+        ) : (
+          <p>
+            <span class="sentence">{keepingName(keeping)}</span>
+            {offered.length > 1 && (
+              <>
+                {' · '}
+                <button
+                  type="button"
+                  class="link"
+                  aria-label={i18n.t('options.keepingChangeLabel')}
+                  onClick={() => setOpen(true)}
+                >
+                  {i18n.t('options.keepingChange')}
+                </button>
+              </>
+            )}
+          </p>
+        )}
+        {allowed && <SetByOrganization />}
+      </div>
       {keeping === 'encrypted' && need === 'new' && (
         <NewPassphraseFields
           typed={typed}
@@ -65,7 +93,7 @@ export function KeepingChoice({
         <SecretField
           label={i18n.t('passphrase.label')}
           value={typed.current}
-          error={checked && typed.current === '' ? i18n.t('options.fieldNeeded') : null}
+          error={checked && typed.current === '' ? i18n.t('options.fieldNeeded') : refused}
           onInput={(current) => onTyped({ ...typed, current })}
         />
       )}

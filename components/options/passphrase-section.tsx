@@ -1,38 +1,60 @@
-import { useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { Connection } from '@/lib/domain/connection';
 import type { Failure } from '@/lib/domain/failure';
 import { lockTimes, type Settings } from '@/lib/domain/settings';
 import { i18n } from '@/lib/i18n';
 import { UnlockForm } from '../shared/unlock-form';
 import { ChangePassphrase } from './change-passphrase';
+import { useTrigger } from './focus';
+import { ResetPassphrase } from './reset-passphrase';
+import type { Task } from './task';
 
-interface PassphraseSectionProps {
+export interface PassphraseSectionProps {
+  /** The logins that are kept encrypted. */
+  encrypted: readonly Connection[];
   locked: boolean;
   lockAfterMinutes: Settings['lockAfterMinutes'];
+  task: Task | null;
+  /** Whether unlocking is the main thing to do on the page. */
+  primary: boolean;
+  onTask(task: Task | null): void;
   /** Resolves to why it did not unlock, or null when it did. */
   onUnlock(passphrase: string): Promise<Failure | null>;
   onLock(): void;
   /** Resolves to why the passphrase was not changed, or null when it was. */
   onChange(current: string, next: string): Promise<Failure | null>;
   onLockAfter(minutes: Settings['lockAfterMinutes']): void;
+  onReset(): void;
 }
 
 /** The passphrase of every login that is kept encrypted: whether it was given, for how long that holds, and changing it. */
 export function PassphraseSection(props: PassphraseSectionProps) {
-  const { locked, lockAfterMinutes, onUnlock, onLock, onChange, onLockAfter } = props;
-  const [changing, setChanging] = useState(false);
+  const { locked, lockAfterMinutes, task, onTask, onLock, onLockAfter } = props;
   const [changed, setChanged] = useState(false);
+  const isChanging = task?.kind === 'change-passphrase';
+  const change = useTrigger(isChanging);
+  const section = useRef<HTMLElement>(null);
+  const wasLocked = useRef(locked);
+  // Unlocking takes its form away, and locking its button.
+  useLayoutEffect(() => {
+    if (wasLocked.current !== locked && document.activeElement === document.body) {
+      const next = section.current?.querySelector<HTMLElement>('.unlock input, .lock');
+      next?.focus({ preventScroll: true });
+    }
+    wasLocked.current = locked;
+  }, [locked]);
   return (
-    <section>
+    <section ref={section}>
       <h2>{i18n.t('passphrase.label')}</h2>
       {locked ? (
         <>
           <p>{i18n.t('passphrase.locked')}</p>
-          <UnlockForm focused={false} onUnlock={onUnlock} />
+          <UnlockForm focused={false} plain={!props.primary} onUnlock={props.onUnlock} />
         </>
       ) : (
         <div class="setting">
           <span>{i18n.t('passphrase.unlocked')}</span>
-          <button type="button" class="button" onClick={onLock}>
+          <button type="button" class="button lock" onClick={onLock}>
             {i18n.t('passphrase.lock')}
           </button>
         </div>
@@ -59,29 +81,37 @@ export function PassphraseSection(props: PassphraseSectionProps) {
           {i18n.t('passphrase.changed')}
         </p>
       )}
-      {changing ? (
-        <ChangePassphrase
-          onChange={async (current, next) => {
-            const failure = await onChange(current, next);
-            setChanging(failure !== null);
-            setChanged(failure === null);
-            return failure;
-          }}
-          onCancel={() => setChanging(false)}
+      <div class="setting">
+        {isChanging ? (
+          <ChangePassphrase
+            onChange={async (current, next) => {
+              const failure = await props.onChange(current, next);
+              setChanged(failure === null);
+              if (failure === null) onTask(null);
+              return failure;
+            }}
+            onCancel={() => onTask(null)}
+          />
+        ) : (
+          <button
+            ref={change}
+            type="button"
+            class="button"
+            onClick={() => {
+              onTask({ kind: 'change-passphrase' });
+              setChanged(false);
+            }}
+          >
+            {i18n.t('passphrase.change')}
+          </button>
+        )}
+        <ResetPassphrase
+          encrypted={props.encrypted}
+          open={task?.kind === 'reset-passphrase'}
+          onOpen={(open) => onTask(open ? { kind: 'reset-passphrase' } : null)}
+          onReset={props.onReset}
         />
-      ) : (
-        <button
-          type="button"
-          class="button"
-          onClick={() => {
-            setChanging(true);
-            setChanged(false);
-          }}
-        >
-          {i18n.t('passphrase.change')}
-        </button>
-      )}
-      <p class="hint">{i18n.t('passphrase.forgot')}</p>
+      </div>
     </section>
   );
 }

@@ -11,11 +11,12 @@ import { pastTime } from '../shared/time';
 interface ConnectionAlertsProps {
   state: State;
   nowMs: number;
-  onSettings(): void;
+  /** Opens the form that updates a login's credentials. */
+  onUpdate(connectionId: string): void;
 }
 
 /** What is wrong with each connection, above the list that is still good. */
-export function ConnectionAlerts({ state, nowMs, onSettings }: ConnectionAlertsProps) {
+export function ConnectionAlerts({ state, nowMs, onUpdate }: ConnectionAlertsProps) {
   return (
     <>
       {state.storageFailedAtMs !== null && (
@@ -24,7 +25,7 @@ export function ConnectionAlerts({ state, nowMs, onSettings }: ConnectionAlertsP
         </Alert>
       )}
       {state.connections.map((connection) => (
-        <ConnectionAlert key={connection.id} {...{ connection, state, nowMs, onSettings }} />
+        <ConnectionAlert key={connection.id} {...{ connection, state, nowMs, onUpdate }} />
       ))}
     </>
   );
@@ -34,7 +35,7 @@ function ConnectionAlert({
   connection,
   state,
   nowMs,
-  onSettings,
+  onUpdate,
 }: ConnectionAlertsProps & { connection: Connection }) {
   const poll = state.polls[connection.id];
   const snapshot = snapshotOf(state, connection.id);
@@ -64,7 +65,7 @@ function ConnectionAlert({
             <p class="hint">{i18n.t('list.lastKnown', [pastTime(poll.fetchedAtMs, nowMs)])}</p>
           )}
           {needsPerson(poll) && (
-            <button type="button" class="button primary" onClick={onSettings}>
+            <button type="button" class="button primary" onClick={() => onUpdate(connection.id)}>
               {i18n.t('refused.button')}
             </button>
           )}
@@ -79,7 +80,7 @@ function ConnectionAlert({
             </>
           }
         >
-          <button type="button" class="link" onClick={onSettings}>
+          <button type="button" class="link" onClick={() => onUpdate(connection.id)}>
             {i18n.t('list.readOnlyButton')}
           </button>
         </Alert>

@@ -3,6 +3,7 @@ import type { Failure } from '@/lib/domain/failure';
 import { isLocked } from '@/lib/domain/lock';
 import { pendingCount, type State } from '@/lib/domain/state';
 import { i18n } from '@/lib/i18n';
+import type { OptionsTarget } from '@/lib/options-link';
 import { HostPermissionAlert } from '../shared/alert';
 import { pastTime } from '../shared/time';
 import { Announcements } from './announcements';
@@ -29,13 +30,15 @@ export interface PopupViewProps
   onAllow(): void;
   /** Resolves to why it did not unlock, or null when it did. */
   onUnlock(passphrase: string): Promise<Failure | null>;
+  /** Opens the options page at a place. */
+  onSettingsAt(target: OptionsTarget): void;
   onCancelBatch: BulkProgressProps['onCancel'];
   onDismissBatch: BulkProgressProps['onClose'];
 }
 
 /** The whole popup, from stored state. */
 export function PopupView(props: PopupViewProps) {
-  const { state, nowMs, onSettings } = props;
+  const { state, nowMs, onSettings, onSettingsAt } = props;
   const [tab, setTab] = useState<Tab>('pending');
   useTooltips();
   usePressGuard();
@@ -48,8 +51,14 @@ export function PopupView(props: PopupViewProps) {
       <main>
         {props.workerGone && <p class="worker-gone">{i18n.t('popup.workerGone')}</p>}
         {isKeptAway(state) && <HostPermissionAlert onAllow={props.onAllow} />}
-        {isAnyLocked(state) && <Locked onUnlock={props.onUnlock} onForgot={onSettings} />}
-        <ConnectionAlerts state={state} nowMs={nowMs} onSettings={onSettings} />
+        {isAnyLocked(state) && (
+          <Locked onUnlock={props.onUnlock} onForgot={() => onSettingsAt({ kind: 'forgot' })} />
+        )}
+        <ConnectionAlerts
+          state={state}
+          nowMs={nowMs}
+          onUpdate={(connectionId) => onSettingsAt({ kind: 'login', connectionId })}
+        />
         {state.batch && (
           <BulkProgress
             batch={state.batch}

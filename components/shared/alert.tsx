@@ -34,11 +34,18 @@ export function HostPermissionAlert({ onAllow }: { onAllow(): void }) {
   );
 }
 
+interface FailureDetailsProps {
+  failure: Failure;
+  nowMs: number;
+  /** In place of the usual one. */
+  remedy?: string;
+}
+
 /** The remedy for a failure, the server's own words, and Cloudflare's page about it where it names one. */
-export function FailureDetails({ failure, nowMs }: { failure: Failure; nowMs: number }) {
+export function FailureDetails({ failure, nowMs, remedy }: FailureDetailsProps) {
   return (
     <>
-      <p>{failureText(failure, nowMs).remedy}</p>
+      <p>{remedy ?? failureText(failure, nowMs).remedy}</p>
       {failure.message && (
         <p class="server-words">
           <bdi>{i18n.t('failure.serverSaid', [failure.message])}</bdi>{' '}

@@ -6,12 +6,14 @@ import { failureText } from './failure-text';
 interface UnlockFormProps {
   /** Whether to type at once. */
   focused: boolean;
+  /** Whether something else on the page is the main thing to do. */
+  plain?: boolean;
   /** Resolves to why it did not unlock, or null when it did. */
   onUnlock(passphrase: string): Promise<Failure | null>;
 }
 
 /** Asks for the passphrase. It lives in this form only until it is handed over. */
-export function UnlockForm({ focused, onUnlock }: UnlockFormProps) {
+export function UnlockForm({ focused, plain, onUnlock }: UnlockFormProps) {
   const field = useRef<HTMLInputElement>(null);
   const [passphrase, setPassphrase] = useState('');
   const [busy, setBusy] = useState(false);
@@ -37,22 +39,26 @@ export function UnlockForm({ focused, onUnlock }: UnlockFormProps) {
     >
       <input
         ref={field}
-        type="password"
+        class="masked"
+        type="text"
         aria-label={i18n.t('passphrase.label')}
         placeholder={i18n.t('passphrase.label')}
         autoComplete="off"
+        autoCapitalize="off"
+        spellcheck={false}
         value={passphrase}
         aria-invalid={failure?.reason === 'passphrase-wrong'}
+        aria-describedby={failure ? 'unlock-failure' : undefined}
         onInput={(event) => {
           setPassphrase(event.currentTarget.value);
           setFailure(null);
         }}
       />
-      <button type="submit" class="button primary" disabled={busy}>
+      <button type="submit" class={plain ? 'button' : 'button primary'} aria-disabled={busy}>
         {i18n.t(busy ? 'passphrase.unlocking' : 'passphrase.unlock')}
       </button>
       {failure && (
-        <p class="field-error" role="alert">
+        <p class="field-error" role="alert" id="unlock-failure">
           {failureText(failure, failure.atMs).title}
         </p>
       )}

@@ -1,10 +1,9 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { LogLine } from '@/components/options/diagnostics';
 import { OptionsView } from '@/components/options/options-view';
-import type { Credentials, Keeping } from '@/lib/domain/credentials';
+import type { Connection } from '@/lib/domain/connection';
 import { type Failure, silentFailure } from '@/lib/domain/failure';
-import { recognize } from '@/lib/domain/recognized';
-import { keepingWithin, type Policy, type Settings, withPolicy } from '@/lib/domain/settings';
+import { type Policy, type Settings, withPolicy } from '@/lib/domain/settings';
 import {
   useHostPermission,
   useNotifications,
@@ -13,10 +12,13 @@ import {
   useSettings,
   useStoredState,
 } from '@/lib/hooks';
-import { type ConnectReply, sendChange, sendCommand, sendConnect } from '@/lib/messages';
+import { sendChange, sendCommand } from '@/lib/messages';
 import { requestHostPermission } from '@/lib/permissions';
 import type { FollowedState } from '@/lib/storage/follow-state';
-import { type Draft, draftItem, emptyDraft, logItem } from '@/lib/storage/items';
+import { type Draft, logItem } from '@/lib/storage/items';
+import { noReply } from './no-reply';
+import { useConnectForm } from './use-connect-form';
+import { useTask } from './use-task';
 
 interface OptionsProps {
   first: {
@@ -37,69 +39,53 @@ export function Options({ first }: OptionsProps) {
   const nowMs = useNow(state);
   const { settings, change } = useSettings(first.settings);
   const [problem, setProblem] = useState<Failure | null>(null);
-  const [draft, setDraft] = useState(first.draft);
-  const [replaces, setReplaces] = useState<string | null>(null);
-  const [asked, setAsked] = useState(false);
-  const [connecting, setConnecting] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [task, setTask] = useTask(state.connections);
+  const updated =
+    task?.kind === 'update' ? state.connections.find(({ id }) => id === task.connectionId) : undefined;
   const notifications = useNotifications(first.notificationsAllowed);
   const [log, setLog] = useState<LogLine[] | null>(null);
   const [connected, setConnected] = useState<{ pending: number } | null>(null);
 
-  const openForm = (connectionId: string | null) => {
-    const connection = state.connections.find(({ id }) => id === connectionId);
-    if (connection) {
-      setDraft({ kind: connection.kind, email: connection.email ?? '', keeping: connection.keeping });
-    }
-    setReplaces(connectionId);
-    setAsked(true);
-    setFailure(null);
+  useEffect(() => {
+    if (!task) return;
     setConnected(null);
-  };
+    setProblem(null);
+  }, [task]);
+  const form = useConnectForm({
+    first: first.draft,
+    task,
+    updated,
+    policy,
+    onConnected(done, found) {
+      setTask((now) => (now === done ? null : now));
+      setConnected(found);
+    },
+  });
 
-  const closeForm = () => {
-    setAsked(false);
-    setReplaces(null);
-    setFailure(null);
-  };
-
-  const keepDraft = (changed: Draft) => {
-    setDraft(changed);
-    setFailure(null);
-    // A secret may have been pasted into the wrong field.
-    draftItem.set({ ...changed, email: recognize(changed.email) === 'email' ? changed.email : '' });
-  };
-
-  const connect = async (credentials: Credentials, keeping: Keeping, passphrase: string | null) => {
-    setConnecting(true);
-    setFailure(null);
-    setConnected(null);
-    const command = { type: 'connect', credentials, keeping, passphrase, replaces } as const;
-    const reply = await sendConnect(command).catch((): ConnectReply => ({ ok: false, failure: noReply() }));
-    setConnecting(false);
-    if (!reply.ok) {
-      setFailure(reply.failure);
-      return false;
-    }
-    keepDraft(emptyDraft);
-    closeForm();
-    setConnected({ pending: reply.pending });
-    return true;
-  };
-
-  const saveSettings = async (changed: Partial<Settings>) => {
+  const saveSettings = async (wanted: Partial<Settings>) => {
     const used = sendCommand({ type: 'used' }).catch(() => undefined);
     // First, so that a short time begins now and does not lock at once. Anything else is kept even when the page is
     // closed this moment.
-    if (changed.lockAfterMinutes !== undefined) await used;
-    setProblem((await change(changed)) ? null : silentFailure('not-saved', Date.now()));
+    if (wanted.lockAfterMinutes !== undefined) await used;
+    setProblem((await change(wanted)) ? null : silentFailure('not-saved', Date.now()));
   };
 
   /** Has the worker change something, and says so when it did not. */
   const send = async (command: Parameters<typeof sendChange>[0]) => setProblem(await failureOf(command));
 
-  const encrypted = state.connections.some(({ keeping }) => keeping === 'encrypted');
-  const passphraseNeed = !encrypted ? 'new' : state.unlocked ? 'none' : 'current';
+  const disconnect = async (connections: readonly Connection[]) => {
+    setTask(null);
+    setConnected(null);
+    for (const { id } of connections) {
+      const failure = await failureOf({ type: 'disconnect', connectionId: id });
+      setProblem(failure);
+      if (failure) return;
+    }
+  };
+
+  const encrypted = state.connections.filter(({ keeping }) => keeping === 'encrypted');
+  const isFirst = state.connections.length === 0;
+  const passphraseNeed = encrypted.length === 0 ? 'new' : state.unlocked ? 'none' : 'current';
 
   return (
     <OptionsView
@@ -109,30 +95,24 @@ export function Options({ first }: OptionsProps) {
       nowMs={nowMs}
       onAllow={granted ? null : requestHostPermission}
       connected={Object.values(state.polls).some((poll) => poll.failure) ? null : connected}
+      task={task}
+      onTask={setTask}
       form={
-        asked || state.connections.length === 0
+        task?.kind === 'connect' || updated || isFirst
           ? {
-              draft: { ...draft, keeping: keepingWithin(policy, draft.keeping) },
+              ...form,
               allowedKeeping: policy.allowedKeeping,
               nowMs,
-              failure,
               passphraseNeed,
-              connecting,
-              replaces,
-              onDraft: keepDraft,
-              onConnect: connect,
-              onCancel: state.connections.length > 0 ? closeForm : null,
+              opened: isFirst ? null : task,
+              onCancel: isFirst ? null : () => setTask(null),
             }
           : null
       }
-      onOpenForm={openForm}
       problem={problem}
       onRename={(connectionId, name) => send({ type: 'rename', connectionId, name })}
-      onDisconnect={(connectionId) => {
-        setConnected(null);
-        closeForm();
-        send({ type: 'disconnect', connectionId });
-      }}
+      onDisconnect={(connectionId) => disconnect(state.connections.filter(({ id }) => id === connectionId))}
+      onReset={() => disconnect(encrypted)}
       log={log}
       onOpenLog={() => logItem.get().then(setLog)}
       onUnlock={(passphrase) => failureOf({ type: 'unlock', passphrase })}
@@ -155,8 +135,4 @@ export function Options({ first }: OptionsProps) {
 /** What went wrong with a change, null when nothing did. */
 function failureOf(command: Parameters<typeof sendChange>[0]): Promise<Failure | null> {
   return sendChange(command).catch(noReply);
-}
-
-function noReply(): Failure {
-  return silentFailure('no-reply', Date.now());
 }

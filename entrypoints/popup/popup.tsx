@@ -5,6 +5,7 @@ import type { Press } from '@/lib/domain/press';
 import type { Policy } from '@/lib/domain/settings';
 import { useNow, usePolicy, useStoredState } from '@/lib/hooks';
 import { type PlainCommand, sendChange, sendCommand, sendDetails } from '@/lib/messages';
+import { openOptionsAt } from '@/lib/options-link';
 import { requestHostPermission } from '@/lib/permissions';
 import type { FollowedState } from '@/lib/storage/follow-state';
 import { storePress } from '@/lib/storage/presses';
@@ -75,6 +76,10 @@ export function Popup({ first }: PopupProps) {
       onUnlock={(passphrase) => replyOr(null, sendChange({ type: 'unlock', passphrase }))}
       onSettings={async () => {
         await browser.runtime.openOptionsPage();
+        window.close();
+      }}
+      onSettingsAt={async (target) => {
+        await openOptionsAt(target);
         window.close();
       }}
       onRespond={(choice) => press({ choices: [choice], isBatch: false })}

@@ -1,6 +1,13 @@
 import type { Page } from 'puppeteer-core';
 import { expect, vi } from 'vitest';
-import { choose, connectByKey, connectByToken, connectEncrypted, press, waitForText } from '../harness/pages';
+import {
+  chooseKeeping,
+  connectByKey,
+  connectByToken,
+  connectEncrypted,
+  press,
+  waitForText,
+} from '../harness/pages';
 import type { Fault } from '../sandbox/fault';
 import type { Sandbox } from '../sandbox/types';
 import type { AnyExtension } from './stage';
@@ -56,11 +63,11 @@ export async function liveThrough(
   await press(options, 'Connect');
   await waitForText(options, 'Connected.');
   await press(options, 'Connect another login');
-  await choose(options, 'This browser session only');
+  await chooseKeeping(options, 'This browser session only');
   await connectByKey(options, second.credentials.email, secrets.session);
   await waitForText(options, 'kept for this browser session');
   await press(options, 'Connect another login');
-  await choose(options, 'On this device');
+  await chooseKeeping(options, 'On this device');
   await connectByToken(options, secrets.device);
   await waitForText(options, 'kept on this device');
 

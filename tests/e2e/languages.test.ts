@@ -32,6 +32,7 @@ async function walk(extension: ExtensionBrowser, locale: string, look: Look): Pr
   await welcome.close();
 
   const options = await extension.openPage('options.html');
+  await press(options, t('options.keepingChangeLabel'));
   await choose(options, t('options.keepEncrypted'));
   await press(options, t('options.submit'));
   await look(options, 'first run');

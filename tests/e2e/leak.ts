@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import * as z from 'zod';
-import { choose, fill, press, waitForText } from '../harness/pages';
+import { chooseKeeping, fill, press, waitForText } from '../harness/pages';
 import { type TemporaryProfile, temporaryProfile } from '../harness/profile';
 import { readArea, readItem } from '../harness/seed';
 import { startSandbox } from '../sandbox/start';
@@ -123,7 +123,7 @@ export function testLeaks(browser: BrowserName): void {
     await waitForText(options, 'Unlocked.');
     // A form left half filled, in a tab that the browser may want to restore.
     await press(options, 'Connect another login');
-    await choose(options, 'Encrypted with a passphrase');
+    await chooseKeeping(options, 'Encrypted with a passphrase');
     await fill(options, 'API token', halfTyped);
     const { device, ...others } = canaries;
     const bytesOf = (key = '') => Buffer.from(key, 'base64');

@@ -13,7 +13,7 @@ import { useStage } from './use-stage';
 const stage = useStage(() => setStage({ chromium: { grantedBefore: ['notifications'] } }));
 
 const switchNamed = (name: string) => `::-p-aria([name="${name}"][role="switch"])`;
-const notify = switchNamed('Tell me of new invitations');
+const notify = switchNamed('Notify me about new invitations');
 
 /** Begins anew: Cloudflare has no invitation, and nothing stands on the screen. */
 async function beginAnew(): Promise<void> {

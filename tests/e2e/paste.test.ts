@@ -67,13 +67,13 @@ const focusedLabel = () =>
     return focused instanceof HTMLInputElement ? focused.labels?.[0]?.textContent : null;
   });
 
-const buttons = () => page.$$eval('.field button', (all) => all.map(({ textContent }) => textContent));
+const buttons = () => page.$$eval('.field > button', (all) => all.map(({ textContent }) => textContent));
 
 /** Presses Connect, sees with which headers it was asked, and disconnects. */
 async function connect(name: string): Promise<Readonly<Record<string, string>>> {
   await press(page, 'Connect');
   await waitForText(page, 'Connected.');
-  await press(page, 'Disconnect');
+  await press(page, `Disconnect ${name}`);
   await press(page, `Yes, disconnect ${name}`);
   await page.waitForSelector('.connection-form');
   return stage().sandbox.requests[0]?.headers ?? {};
@@ -138,7 +138,7 @@ it('moves a token out of the field of the key, and an address out of either', as
   await waitForText(page, 'This looks like an email address.');
   await press(page, 'Use it as email');
   expect([await shownIn('Email'), await shownIn('Global API key')]).toEqual([email, '']);
-  await page.waitForFunction(() => document.activeElement?.getAttribute('type') === 'password');
+  await page.waitForFunction(() => document.activeElement?.matches('.masked'));
   expect(await focusedLabel()).toBe('Global API key');
   await paste('Global API key', `Bearer ${token}`);
   await waitForText(page, looksLikeToken);

@@ -25,6 +25,14 @@ async function setRefusing(refuses: boolean): Promise<void> {
   }, String(refuses));
 }
 
+async function changePassphrase(page: Page): Promise<void> {
+  await press(page, 'Change passphrase');
+  await fill(page, 'Current passphrase', passphrase);
+  await fill(page, 'New passphrase', `${passphrase} again`);
+  await fill(page, 'New passphrase again', `${passphrase} again`);
+  await press(page, 'Change');
+}
+
 it('keeps no secret in the form that has connected', async () => {
   const { extension, sandbox } = stage();
   const page = await extension.openPage('options.html');
@@ -32,9 +40,7 @@ it('keeps no secret in the form that has connected', async () => {
   await waitForText(page, 'Connected.');
   await press(page, 'Connect another login');
   await choose(page, 'API token');
-  expect(await page.$$eval('input[type=password]', (fields) => fields.map(({ value }) => value))).toEqual([
-    '',
-  ]);
+  expect(await page.$$eval('input.masked', (fields) => fields.map(({ value }) => value))).toEqual(['']);
   await press(page, 'Cancel');
   await page.close();
 });
@@ -48,19 +54,15 @@ it('says that a name, a passphrase and a login were left as they were', async ()
   await fill(page, 'Name', 'Work');
   await press(page, 'Save');
   await waitForText(page, notSaved);
-  await press(page, 'Change passphrase');
-  await fill(page, 'Current passphrase', passphrase);
-  await fill(page, 'New passphrase', `${passphrase} again`);
-  await fill(page, 'New passphrase again', `${passphrase} again`);
-  await press(page, 'Change');
+  await changePassphrase(page);
   await page.waitForSelector('.connection-form [role=alert]');
   expect(await page.$eval('body', (body) => body.innerText)).not.toContain('The passphrase was changed.');
-  await press(page, 'Disconnect');
+  await press(page, `Disconnect ${name}`);
   await press(page, `Yes, disconnect ${name}`);
   await page.waitForSelector('.problem');
   expect(await page.$eval('.connections', (list) => list.textContent)).toContain(name);
   await setRefusing(false);
-  await press(page, 'Change');
+  await changePassphrase(page);
   await waitForText(page, 'The passphrase was changed.');
   await page.close();
 });

@@ -1,7 +1,7 @@
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import {
-  choose,
+  chooseKeeping,
   connectByToken,
   connectEncrypted,
   fill,
@@ -120,10 +120,10 @@ export function testVault(browser: BrowserName): void {
 
   it('kept for the browser session: says after a restart that the credentials are needed again', async () => {
     const first = await extension.openPage('options.html');
-    await press(first, 'Disconnect');
+    await press(first, `Disconnect ${sandbox.credentials.email}`);
     await first.locator('.button.danger').click();
     await waitForText(first, 'Connect a Cloudflare login');
-    await choose(first, 'This browser session only');
+    await chooseKeeping(first, 'This browser session only');
     await connectByToken(first, sandbox.credentials.token);
     await waitForText(first, 'kept for this browser session');
     await extension.killServiceWorker();
@@ -136,7 +136,7 @@ export function testVault(browser: BrowserName): void {
     const popup = await extension.openPopup();
     await waitForText(popup, 'This login needs its credentials again');
     const options = await extension.openPage('options.html');
-    await press(options, `Replace the credentials of ${sandbox.credentials.email}`);
+    await press(options, `Update credentials of ${sandbox.credentials.email}`);
     await connectByToken(options, sandbox.credentials.token);
     await waitForText(options, 'Connected. 1 invitation is waiting.');
     await extension.waitForBadge('1');

@@ -20,7 +20,13 @@ export async function choose(page: Page, name: string): Promise<void> {
   await page.locator(`::-p-aria([name="${name}"][role="radio"])`).click();
 }
 
-/** Fills in the text field with exactly this label: to Firefox a password field has no role to be found by. */
+/** Chooses how the credentials that are being connected are to be stored. */
+export async function chooseKeeping(options: Page, name: string): Promise<void> {
+  await press(options, 'Change where to store your credentials');
+  await choose(options, name);
+}
+
+/** Fills in the text field with exactly this label. */
 export async function fill(page: Page, label: string, text: string): Promise<void> {
   const labelled = `//label[normalize-space()="${label}"]/following::input[1]`;
   await page
@@ -30,7 +36,7 @@ export async function fill(page: Page, label: string, text: string): Promise<voi
 
 /** Connects by token, kept encrypted with a passphrase that is thereby set. */
 export async function connectEncrypted(options: Page, token: string, passphrase: string): Promise<void> {
-  await choose(options, 'Encrypted with a passphrase');
+  await chooseKeeping(options, 'Encrypted with a passphrase');
   await fill(options, 'New passphrase', passphrase);
   await fill(options, 'New passphrase again', passphrase);
   await connectByToken(options, token);

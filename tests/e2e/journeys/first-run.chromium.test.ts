@@ -1,20 +1,23 @@
 import { expect, it } from 'vitest';
-import { connectByToken, press, waitForText } from '../../harness/pages';
+import { connectByToken, press, visibleText, waitForText } from '../../harness/pages';
 import { setStage } from '../stage';
 import { useStage } from '../use-stage';
 import { testFirstRun } from './first-run';
 
 const stage = useStage(setStage);
 
-it('opens the options page once after install, which says what it does and why it asks for what', async () => {
+it('opens the options page once after install, which begins with the form, and says behind a press what it asks for and why', async () => {
   const { browser, origin } = stage().extension;
   const isOptions = (url: string) => url === `${origin}/options.html`;
   const target = await browser.waitForTarget((one) => isOptions(one.url()), { timeout: 10_000 });
   const page = await target.page();
   if (!page) throw new Error('no options page');
-  await waitForText(page, 'What it asks for, and why');
+  await page.locator('.first-run summary').click();
   await waitForText(page, 'It talks to no other site.');
   expect(await page.$$eval('a.outside', ([link]) => link?.getAttribute('href'))).toContain('memberships');
+  const text = await visibleText(page);
+  expect(text.indexOf('API token')).toBeLessThan(text.indexOf('What it asks for, and why'));
+  expect(text).not.toContain('Notifications');
   expect(browser.targets().filter((one) => isOptions(one.url()))).toHaveLength(1);
   await page.close();
 });
@@ -25,7 +28,7 @@ it('says after connecting how to see the number all the time', async () => {
   const { sandbox, extension } = stage();
   sandbox.restore(sandbox.credentials.token);
   const options = await extension.openPage('options.html');
-  await press(options, `Replace the credentials of ${sandbox.credentials.email}`);
+  await press(options, `Update credentials of ${sandbox.credentials.email}`);
   await connectByToken(options, sandbox.credentials.token);
   await waitForText(
     options,

@@ -66,6 +66,7 @@ export function showPopup(state: State): void {
       onLock={nothing}
       onUnlock={async () => null}
       onSettings={nothing}
+      onSettingsAt={nothing}
       onRespond={async () => true}
       onRespondAll={async () => true}
       onCancelBatch={nothing}

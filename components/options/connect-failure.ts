@@ -1,0 +1,44 @@
+import type { Failure, FailureReason } from '@/lib/domain/failure';
+import { i18n } from '@/lib/i18n';
+import { failureText } from '../shared/failure-text';
+import { relativeTime } from '../shared/time';
+
+/** What of the form a failure is about, by what is typed there. */
+export type FailedField = 'email' | 'secret' | 'passphrase';
+
+const fields: Partial<Record<FailureReason, FailedField>> = {
+  'email-malformed': 'email',
+  'token-malformed': 'secret',
+  'key-malformed': 'secret',
+  'key-unknown': 'secret',
+  'token-invalid': 'secret',
+  'token-expired': 'secret',
+  'location-refused': 'secret',
+  'credentials-refused': 'secret',
+  'permission-missing': 'secret',
+  'account-token': 'secret',
+  'passphrase-wrong': 'passphrase',
+};
+
+/** The field that a failed connect is about; null when no other value would help. */
+export function failedField(failure: Failure | null): FailedField | null {
+  return (failure && fields[failure.reason]) ?? null;
+}
+
+/** For what would be tried again by itself, had it been kept: here only the person can. */
+const remedies: Partial<Record<FailureReason, () => string>> = {
+  'list-unavailable': () => i18n.t('options.remedyNoList'),
+  'timed-out': () => i18n.t('options.remedySlow'),
+  'server-error': () => i18n.t('options.remedyRetry'),
+  unexplained: () => i18n.t('options.remedyRetry'),
+  unreadable: () => i18n.t('options.remedyUnreadable'),
+  'not-saved': () => i18n.t('options.remedyNotSaved'),
+};
+
+/** What to do about a failed connect, of which nothing was kept; `nowMs` is in epoch ms. */
+export function connectRemedy(failure: Failure, nowMs: number): string {
+  if (failure.retryAtMs !== null) {
+    return i18n.t('options.remedyWait', [relativeTime(failure.retryAtMs, nowMs)]);
+  }
+  return remedies[failure.reason]?.() ?? failureText(failure, nowMs).remedy;
+}

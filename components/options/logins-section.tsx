@@ -1,0 +1,90 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { isLocked } from '@/lib/domain/lock';
+import type { State } from '@/lib/domain/state';
+import { i18n } from '@/lib/i18n';
+import { ConnectionCard } from './connection-card';
+import { ConnectionForm } from './connection-form';
+import { useFallbackFocus, useTrigger } from './focus';
+import { isAbout, type Task } from './task';
+
+export interface LoginsSectionProps {
+  state: State;
+  nowMs: number;
+  task: Task | null;
+  /** The login whose credentials are to be updated before all else; null while there is none. */
+  primary: string | null;
+  /** The open form, or null while none is. */
+  form: Parameters<typeof ConnectionForm>[0] | null;
+  /** What the last successful connect found. */
+  connected: { pending: number } | null;
+  onTask(task: Task | null): void;
+  onRename(connectionId: string, name: string): void;
+  onDisconnect(connectionId: string): void;
+}
+
+/** The logins, and the form that connects one or updates its credentials, each where it belongs. */
+export function LoginsSection(props: LoginsSectionProps) {
+  const { state, task, form, connected, onTask } = props;
+  const { connections } = state;
+  const heading = useRef<HTMLHeadingElement>(null);
+  useFallbackFocus(heading);
+  const isConnecting = task?.kind === 'connect';
+  const another = useTrigger(isConnecting);
+  return (
+    <section>
+      {state.storageFailedAtMs !== null && (
+        <div class="form-failure" role="alert">
+          <p class="notice-title">{i18n.t('failure.notSaved.title')}</p>
+          <p>{i18n.t('failure.notSaved.remedy')}</p>
+        </div>
+      )}
+      <h2 ref={heading} tabIndex={-1}>
+        {i18n.t(connections.length > 0 ? 'options.connections' : 'options.connect')}
+      </h2>
+      {connected && <Connected pending={connected.pending} />}
+      {connections.length > 0 && (
+        <ul class="connections">
+          {connections.map((connection) => (
+            <ConnectionCard
+              key={connection.id}
+              connection={connection}
+              poll={state.polls[connection.id]}
+              locked={isLocked(state, connection)}
+              nowMs={props.nowMs}
+              task={task}
+              primary={props.primary === connection.id}
+              form={form && isAbout(task, 'update', connection.id) && <ConnectionForm {...form} />}
+              onTask={onTask}
+              onRename={(name) => props.onRename(connection.id, name)}
+              onDisconnect={() => props.onDisconnect(connection.id)}
+            />
+          ))}
+        </ul>
+      )}
+      {form && connections.length === 0 && <ConnectionForm key="first" {...form} />}
+      {form && connections.length > 0 && isConnecting && (
+        <>
+          <h3>{i18n.t('options.connect')}</h3>
+          <ConnectionForm {...form} />
+        </>
+      )}
+      {connections.length > 0 && !isConnecting && (
+        <button ref={another} type="button" class="button" onClick={() => onTask({ kind: 'connect' })}>
+          {i18n.t('options.another')}
+        </button>
+      )}
+    </section>
+  );
+}
+
+/** That it worked, and what was found. The form that had the focus is gone: it goes on from here. */
+function Connected({ pending }: { pending: number }) {
+  const text = useRef<HTMLParagraphElement>(null);
+  useEffect(() => text.current?.focus(), []);
+  return (
+    <p ref={text} class="connected" role="status" tabIndex={-1}>
+      {pending === 0 ? i18n.t('options.connectedNone') : i18n.t('options.connected', pending)}{' '}
+      {i18n.t('firstRun.pin')}
+    </p>
+  );
+}

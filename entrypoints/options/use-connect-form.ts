@@ -1,0 +1,69 @@
+import { useState } from 'preact/hooks';
+import type { Task } from '@/components/options/task';
+import type { Connection } from '@/lib/domain/connection';
+import type { Credentials, Keeping } from '@/lib/domain/credentials';
+import type { Failure } from '@/lib/domain/failure';
+import { recognize } from '@/lib/domain/recognized';
+import { keepingWithin, type Policy } from '@/lib/domain/settings';
+import { type ConnectReply, sendConnect } from '@/lib/messages';
+import { type Draft, draftItem, emptyDraft } from '@/lib/storage/items';
+import { noReply } from './no-reply';
+
+interface ConnectFormOptions {
+  /** The half-filled form for a new login that storage has kept. */
+  first: Draft;
+  task: Task | null;
+  /** The login whose credentials it updates; undefined for a new one. */
+  updated: Connection | undefined;
+  policy: Policy;
+  /** It has connected, for this task. */
+  onConnected(task: Task | null, found: { pending: number }): void;
+}
+
+/** What the form that connects a login holds besides the secret, and how its last try went. */
+export function useConnectForm({ first, task, updated, policy, onConnected }: ConnectFormOptions) {
+  const [draft, setDraft] = useState(first);
+  // What was changed in the form of a login that is there, and what went wrong, are gone with their task.
+  const [changed, setChanged] = useState<{ task: Task; draft: Draft } | null>(null);
+  const [failed, setFailed] = useState<{ task: Task | null; failure: Failure } | null>(null);
+  const [connecting, setConnecting] = useState(false);
+  const shown = !updated ? draft : changed?.task === task ? changed.draft : draftOf(updated);
+
+  const keepDraft = (next: Draft) => {
+    setFailed(null);
+    if (updated && task) return setChanged({ task, draft: next });
+    setDraft(next);
+    // A secret may have been pasted into the wrong field.
+    draftItem.set({ ...next, email: recognize(next.email) === 'email' ? next.email : '' });
+  };
+
+  const connect = async (credentials: Credentials, keeping: Keeping, passphrase: string | null) => {
+    setConnecting(true);
+    setFailed(null);
+    const replaces = updated?.id ?? null;
+    const reply = await sendConnect({ type: 'connect', credentials, keeping, passphrase, replaces }).catch(
+      (): ConnectReply => ({ ok: false, failure: noReply() }),
+    );
+    setConnecting(false);
+    if (!reply.ok) {
+      setFailed({ task, failure: reply.failure });
+      return false;
+    }
+    if (!updated) keepDraft(emptyDraft);
+    onConnected(task, { pending: reply.pending });
+    return true;
+  };
+
+  return {
+    draft: { ...shown, keeping: keepingWithin(policy, shown.keeping) },
+    failure: failed?.task === task ? failed.failure : null,
+    connecting,
+    onDraft: keepDraft,
+    onTyping: () => setFailed(null),
+    onConnect: connect,
+  };
+}
+
+function draftOf({ kind, email, keeping }: Connection): Draft {
+  return { kind, email: email ?? '', keeping };
+}

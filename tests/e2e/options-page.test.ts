@@ -1,0 +1,235 @@
+import type { Page } from 'puppeteer-core';
+import { afterEach, expect, it } from 'vitest';
+import { violations } from '../harness/axe';
+import { connectByToken, connectEncrypted, fill, press, visibleText, waitForText } from '../harness/pages';
+import { setStage } from './stage';
+import { useStage } from './use-stage';
+
+// The options page as people use it: where errors are said, where the focus goes, and the ways in from the popup.
+// Every test begins where the last one ended.
+
+const stage = useStage(() => setStage({ chromium: { windowSize: { width: 1280, height: 714 } } }));
+const passphrase = 'juniper-anvil-locket-quartz-71';
+
+const openOptions = () => stage().extension.openPage('options.html');
+
+/** What has the focus, as a screen reader tells it. */
+const focused = (page: Page) =>
+  page.evaluate(() => {
+    const one = document.activeElement;
+    if (one instanceof HTMLInputElement) return one.labels?.[0]?.textContent;
+    return one?.getAttribute('aria-label') ?? (one === document.body ? 'the body' : one?.textContent);
+  });
+
+const waitForFocus = (page: Page, selector: string) => page.waitForSelector(`${selector}:focus`);
+
+/** The page may have one button at a time that is filled with colour. */
+async function expectOneMainButton(page: Page): Promise<void> {
+  const main = await page.$$eval('.button.primary, .button.danger', (all) =>
+    all.map(({ textContent }) => textContent),
+  );
+  expect(main.length, main.join()).toBeLessThanOrEqual(1);
+}
+
+afterEach(async () => {
+  for (const page of await stage().extension.browser.pages()) {
+    if (page.url().endsWith('/options.html')) await expectOneMainButton(page);
+  }
+  stage().sandbox.clearFaults();
+});
+
+it('begins with the form: how it is stored is a line, and the other settings come with the first login', async () => {
+  const page = await openOptions();
+  const text = await visibleText(page);
+  expect(text).toMatch(/Kept on this device · Change/i);
+  for (const later of ['Notifications', 'Appearance', 'It talks to no other site.']) {
+    expect(text).not.toContain(later);
+  }
+  await press(page, 'Change where to store your credentials');
+  await waitForFocus(page, 'input[name=keeping][value=device]');
+  await waitForText(page, 'Unreadable if someone copies your profile.');
+  await page.close();
+});
+
+it('hides the secret until asked, in a field that no browser takes for a password', async () => {
+  const page = await openOptions();
+  await fill(page, 'API token', 'x'.repeat(40));
+  const field = () =>
+    page.$eval('.field input', (input) => ({
+      type: input.type,
+      autocomplete: input.autocomplete,
+      spellcheck: input.spellcheck,
+      security: getComputedStyle(input).getPropertyValue('-webkit-text-security'),
+    }));
+  const plain = { type: 'text', autocomplete: 'off', spellcheck: false };
+  expect(await field()).toEqual({ ...plain, security: 'disc' });
+  await press(page, 'Show API token');
+  expect(await field()).toEqual({ ...plain, security: 'none' });
+  await press(page, 'Hide API token');
+  expect(await field()).toEqual({ ...plain, security: 'disc' });
+  await page.close();
+});
+
+it('says at the field why a token is refused, in view, and goes there', async () => {
+  const page = await openOptions();
+  await connectByToken(page, 'x'.repeat(40));
+  await waitForFocus(page, '[aria-invalid=true]');
+  expect(await focused(page)).toBe('API token');
+  const { described, top, bottom } = await page.$eval(':focus', (field) => {
+    const ids = (field.getAttribute('aria-describedby') ?? '').split(' ');
+    const reason = field.closest('.field')?.querySelector('.field-error');
+    const { top, bottom } = reason?.getBoundingClientRect() ?? { top: -1, bottom: -1 };
+    return {
+      described: ids.map((id) => document.getElementById(id)?.textContent).join(),
+      top,
+      bottom,
+    };
+  });
+  expect(described).toContain('Cloudflare does not accept this API token');
+  expect(top).toBeGreaterThan(0);
+  expect(bottom).toBeLessThan(await page.evaluate(() => innerHeight));
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.type('y');
+  await page.waitForSelector('[aria-invalid=true]', { hidden: true });
+  expect(await visibleText(page)).not.toContain('does not accept');
+  await page.close();
+});
+
+it('goes to the field that is empty', async () => {
+  const page = await openOptions();
+  await press(page, 'Connect');
+  await waitForFocus(page, '[aria-invalid=true]');
+  expect(await focused(page)).toBe('API token');
+  await page.close();
+});
+
+it.each([
+  ['server trouble', { kind: 'status', status: 503 }, 'Nothing was saved. Try again.'],
+  ['a limit', { kind: 'status', status: 429, headers: { 'retry-after': '300' } }, 'Try again in 5 minutes.'],
+  ['half an answer', { kind: 'raw', body: '{', status: 200 }, 'Try again. If it keeps happening'],
+  ['no such list', { kind: 'status', status: 404, code: 7003 }, 'or to this kind of login.'],
+] as const)('promises nothing at connect that is not done: %s', async (_, fault, remedy) => {
+  const { sandbox } = stage();
+  const page = await openOptions();
+  sandbox.fault({ kind: 'latency', ms: 500, times: 'always' });
+  sandbox.fault({ ...fault, times: 'always' });
+  await connectByToken(page, sandbox.credentials.token);
+  await page.waitForSelector('button[type=submit][aria-disabled=true]');
+  expect(await focused(page)).toBe('Asking Cloudflare…');
+  await waitForText(page, remedy);
+  await waitForFocus(page, 'button[type=submit]');
+  expect(await focused(page)).toBe('Connect');
+  expect(await visibleText(page)).not.toMatch(/by itself/);
+  await page.close();
+});
+
+it('reads out that it has connected', async () => {
+  const { sandbox } = stage();
+  sandbox.addInvite({ organization_name: 'Acme' });
+  const page = await openOptions();
+  await connectEncrypted(page, sandbox.credentials.token, passphrase);
+  await waitForFocus(page, '.connected');
+  expect(await focused(page)).toContain('Connected. 1 invitation is waiting.');
+  expect(await visibleText(page)).toContain('Notifications');
+  await page.close();
+});
+
+it('renames from the present name, by keyboard alone, and Escape leaves it', async () => {
+  const { email } = stage().sandbox.credentials;
+  const page = await openOptions();
+  await press(page, `Rename ${email}`);
+  await waitForFocus(page, '.name-form input');
+  expect(await page.evaluate(() => getSelection()?.toString())).toBe(email);
+  await page.keyboard.type('Nobody');
+  await page.keyboard.press('Escape');
+  await page.waitForSelector('.name-form', { hidden: true });
+  expect(await focused(page)).toBe(`Rename ${email}`);
+  await page.keyboard.press('Enter');
+  await waitForFocus(page, '.name-form input');
+  await page.keyboard.type('Agency');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('::-p-aria([name="Rename Agency"][role="button"])');
+  await press(page, 'Rename Agency');
+  await press(page, 'Cancel');
+  expect(await focused(page)).toBe('Rename Agency');
+  expect(await visibleText(page)).not.toContain('Nobody');
+  await page.close();
+});
+
+it('says what would be disconnected, and begins on the answer that changes nothing', async () => {
+  const page = await openOptions();
+  await press(page, 'Disconnect Agency');
+  await page.waitForSelector('::-p-aria([name="Yes, disconnect Agency"][role="button"])');
+  await waitForFocus(page, '.question .button');
+  expect(await focused(page)).toBe('Keep');
+  await expectOneMainButton(page);
+  await page.keyboard.press('Escape');
+  await page.waitForSelector('.question', { hidden: true });
+  expect(await focused(page)).toBe('Disconnect Agency');
+  await page.close();
+});
+
+it('goes from "Fix in settings" to the form of that login, also where the page is open', async () => {
+  const { sandbox, extension, send } = stage();
+  const [, second] = sandbox.users;
+  second.addInvite({ organization_name: 'Globex' });
+  await send({
+    type: 'connect',
+    credentials: { kind: 'token', token: second.credentials.token },
+    keeping: 'device',
+    passphrase: null,
+    replaces: null,
+  });
+  sandbox.revoke(second.credentials.token);
+  await send({ type: 'refresh' });
+  const page = await openOptions();
+  const fix = async () => {
+    const popup = await extension.openPopup();
+    await press(popup, 'Fix in settings');
+    await waitForFocus(page, '.connection .field input');
+    expect(await page.$eval(':focus', (field) => field.closest('li')?.querySelector('h3')?.textContent)).toBe(
+      second.credentials.email,
+    );
+    expect(await page.evaluate(() => location.hash)).toBe('');
+  };
+  await fix();
+  await expectOneMainButton(page);
+  await press(page, 'Cancel');
+  expect(await focused(page)).toBe(`Update credentials of ${second.credentials.email}`);
+  await fix();
+  sandbox.restore(second.credentials.token);
+  await fill(page, 'API token', second.credentials.token);
+  await page.keyboard.press('Enter');
+  await waitForText(page, 'Connected.');
+  await page.close();
+});
+
+it('goes from "Forgot it?" to the one way on: to disconnect what is kept encrypted, and nothing else', async () => {
+  const { sandbox, extension, send } = stage();
+  // Where the page is not open: in a window with another.
+  await extension.browser.newPage();
+  const options = extension.browser.targets().filter((one) => one.url().endsWith('/options.html'));
+  for (const target of options) await (await target.page())?.close();
+  await send({ type: 'lock' });
+  const opened = extension.browser.waitForTarget((one) => one.url().includes('/options.html#forgot'));
+  const popup = await extension.openPopup();
+  await press(popup, 'Forgot it?');
+  const page = await (await opened).page();
+  if (!page) throw new Error('The options page did not open.');
+  await waitForFocus(page, '.question .button');
+  expect(await focused(page)).toBe('Keep');
+  expect(await page.$eval('.question', (question) => question.textContent)).toContain('Agency');
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.waitForSelector('.question', { hidden: true });
+  expect(await focused(page)).toBe('Forgot it?');
+  await page.keyboard.press('Enter');
+  await waitForFocus(page, '.question .button');
+  await press(page, 'Yes, disconnect');
+  await page.waitForFunction(() => document.querySelectorAll('.connection').length === 1);
+  await waitForFocus(page, 'h2');
+  const text = await visibleText(page);
+  expect(text).toContain(sandbox.users[1].credentials.email);
+  expect(text).not.toContain('Agency');
+  expect(text).not.toContain('Passphrase');
+});
