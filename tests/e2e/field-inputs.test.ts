@@ -1,0 +1,192 @@
+import type { Page } from 'puppeteer-core';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { choose, fill, organizations, press, visibleText, waitForText } from '../harness/pages';
+import type { Fault } from '../sandbox/fault';
+import type { SandboxInvite } from '../sandbox/types';
+import {
+  plainText,
+  type ReportedAnswer,
+  refusal,
+  success,
+  toList,
+  toMemberships,
+  toOne,
+  toResponse,
+} from '../support/cloudflare-answers';
+import { setStage } from './stage';
+import { useStage } from './use-stage';
+
+// Of what Cloudflare and people were seen to send (tests/unit/field-inputs), what a person sees of it. A new report is a
+// new line.
+
+const stage = useStage(() => setStage());
+
+beforeAll(() => stage().connect());
+
+const bare = { id: 'i1', organization_id: 'o1', invited_member_id: null, status: 'pending' };
+const inAWeek = () => new Date(Date.now() + 7 * 24 * 3_600_000).toISOString();
+
+beforeEach(async () => {
+  const { sandbox, send } = stage();
+  sandbox.clearFaults();
+  sandbox.configure({ invitePages: 'total-count' });
+  sandbox.setInvites([]);
+  await send({ type: 'refresh' });
+});
+
+/** The popup once Cloudflare has sent these, or has answered like this. */
+async function popupAfter(invites: readonly Partial<SandboxInvite>[], ...faults: Fault[]): Promise<Page> {
+  const { sandbox, send, extension } = stage();
+  for (const invite of invites) sandbox.addInvite(invite);
+  for (const fault of faults) sandbox.fault(fault);
+  await send({ type: 'refresh' });
+  return extension.openPopup();
+}
+
+/** What the row of an organization says. */
+async function rowOf(popup: Page, organization: string): Promise<string> {
+  await waitForText(popup, organization);
+  const rows = await popup.$$eval('.invites > li', (all) => all.map(({ innerText }) => innerText));
+  return rows.find((row) => row.includes(organization)) ?? '';
+}
+
+describe('an item with', () => {
+  it.each<[report: string, item: object, says: RegExp[]]>([
+    ['roles as objects', { roles: [{ id: 'r', name: 'DNS Editor' }, 'Billing'] }, [/DNS Editor, Billing/]],
+    [
+      'the year 0001 as its end',
+      { expires_on: '0001-01-01T00:00:00Z' },
+      [/Cloudflare does not say until when/, /^(?!.*Expires)/s],
+    ],
+    [
+      'an end in six days',
+      { expires_on: inAWeek().replace('T', ' ').replace('Z', '+00') },
+      [/Expires in [67] days/],
+    ],
+    ['names that are none', { invited_by: { id: 7 }, roles: null }, [/Acme\n+First seen just now/]],
+  ])('%s', async (_, item, says) => {
+    const popup = await popupAfter([], toList(success([{ ...bare, organization_name: 'Acme', ...item }])));
+    const row = await rowOf(popup, 'Acme');
+    for (const words of says) expect(row).toMatch(words);
+    expect((await stage().extension.badge()).text).toBe('1');
+  });
+
+  it('the same id in two organizations is there twice, and answered once', async () => {
+    const { sandbox } = stage();
+    sandbox.setInvites([
+      { ...bare, organization_name: 'Acme', expires_on: inAWeek() },
+      { ...bare, organization_id: 'o2', organization_name: 'Globex' },
+    ]);
+    const popup = await popupAfter([]);
+    await waitForText(popup, 'Globex');
+    expect(await organizations(popup)).toEqual(['Acme', 'Globex']);
+    await press(popup, 'Accept invitation to Acme');
+    await waitForText(popup, 'Accepted the invitation to Acme');
+    await stage().extension.waitForBadge('1');
+    await press(popup, 'Past');
+    expect(await organizations(popup)).toContain('Acme');
+    expect(await organizations(popup)).not.toContain('Globex');
+    expect(sandbox.patchesThatTookEffect('i1')).toBe(1);
+  });
+});
+
+describe('a list that is not all', () => {
+  const twenty = Array.from({ length: 20 }, (_, i) => ({ ...bare, id: `i${i}`, organization_id: `o${i}` }));
+  const more = 'Cloudflare has more invitations than are shown here.';
+
+  it.each<[report: string, all: number, faults: Fault[], shown: number]>([
+    [
+      'a cursor that leads nowhere',
+      0,
+      [toList(success(twenty, { cursors: { after: 'abc' }, count: 20 }))],
+      20,
+    ],
+    [
+      'the size of its pages refused',
+      25,
+      [{ kind: 'status', status: 400, code: 8000024, path: 'per_page=50', times: 'always' }],
+      20,
+    ],
+  ])('says so: %s', async (_, all, faults, shown) => {
+    const popup = await popupAfter(Array<object>(all).fill({}), ...faults);
+    await waitForText(popup, more);
+    expect(await organizations(popup)).toHaveLength(shown);
+  });
+
+  it('is all as soon as its second page comes', async () => {
+    stage().sandbox.configure({ invitePages: 'total-pages' });
+    const popup = await popupAfter(Array<object>(25).fill({}));
+    await stage().extension.waitForBadge('25');
+    expect(await visibleText(popup)).not.toContain(more);
+  });
+});
+
+it.each<[answer: ReportedAnswer, title: string, words: string]>([
+  [
+    refusal(404, [7003, 'Could not route'], [7000, 'No route']),
+    'This list of invitations cannot be read',
+    'Could not route (7003) No route (7000)',
+  ],
+  [plainText(403, 'Authorization failed'), 'This login lacks a permission', 'Authorization failed'],
+  [
+    refusal(400, [9106, 'Authentication failed']),
+    'or belong to an account instead of you',
+    'Authentication failed (9106)',
+  ],
+])('connecting is refused with the words of Cloudflare: %j', async (answer, title, words) => {
+  const { sandbox, extension } = stage();
+  sandbox.fault(toList(answer));
+  sandbox.fault(toMemberships(answer));
+  const page = await extension.openPage('options.html');
+  await press(page, 'Connect another login');
+  await choose(page, 'API token');
+  await fill(page, 'API token', sandbox.users[1].credentials.token);
+  await press(page, 'Connect');
+  await waitForText(page, `Cloudflare says: ${words}`);
+  expect(await visibleText(page)).toContain(title);
+  await page.close();
+});
+
+it.each<[answer: ReportedAnswer, words: string]>([
+  [refusal(200, [4242, 'Account member limit reached']), 'Account member limit reached (4242)'],
+  [refusal(400, [1001, 'Invalid request: status']), 'Invalid request: status (1001)'],
+  [plainText(403, 'Forbidden'), 'Forbidden'],
+])('a response is refused once with the words of Cloudflare: %j', async (answer, words) => {
+  const { sandbox } = stage();
+  const popup = await popupAfter(
+    [{ organization_name: 'Acme' }, { organization_name: 'Globex' }],
+    toResponse(answer),
+  );
+  sandbox.clearRequests();
+  await press(popup, 'Accept invitation to Acme');
+  await waitForText(popup, `Cloudflare says: ${words}`);
+  expect(await rowOf(popup, 'Acme')).toContain('Not accepted. Cloudflare did not take the response');
+  expect(sandbox.requests.filter(({ method }) => method === 'PATCH')).toHaveLength(1);
+  // It was about this one alone.
+  await press(popup, 'Accept invitation to Globex');
+  await waitForText(popup, 'Accepted the invitation to Globex');
+  await press(popup, 'Dismiss the message about Acme');
+});
+
+it('a response that Cloudflare took and has no more is past under its name', async () => {
+  const { sandbox } = stage();
+  const popup = await popupAfter([
+    { ...bare, organization_name: 'Northwind', invited_by: 'ann@northwind.example' },
+  ]);
+  await waitForText(popup, 'Northwind');
+  sandbox.removeInvite('i1');
+  const { id, organization_id, invited_member_id } = bare;
+  sandbox.fault(toResponse(success({ id, organization_id, invited_member_id, status: 'accepted' })));
+  await press(popup, 'Accept invitation to Northwind');
+  await waitForText(popup, 'Accepted the invitation to Northwind');
+  await press(popup, 'Past');
+  expect(await rowOf(popup, 'Northwind')).toContain('Accepted');
+});
+
+it('a response that nobody can tell of says so', async () => {
+  const gone = refusal(404, [7003, 'Could not route']);
+  const popup = await popupAfter([{ organization_name: 'Acme' }], toResponse({ body: '' }), toOne(gone));
+  await press(popup, 'Accept invitation to Acme');
+  await waitForText(popup, 'Whether this counted is not known');
+  await press(popup, 'Dismiss the message about Acme');
+});
