@@ -2,6 +2,7 @@ import type { Page } from 'puppeteer-core';
 import { afterEach, expect, it } from 'vitest';
 import { violations } from '../harness/axe';
 import { connectByToken, connectEncrypted, fill, press, visibleText, waitForText } from '../harness/pages';
+import { seedRefusals } from '../harness/seed';
 import { setStage } from './stage';
 import { useStage } from './use-stage';
 
@@ -180,9 +181,10 @@ it('goes from "Fix in settings" to the form of that login, also where the page i
     passphrase: null,
     replaces: null,
   });
-  sandbox.revoke(second.credentials.token);
-  await send({ type: 'refresh' });
   const page = await openOptions();
+  sandbox.revoke(second.credentials.token);
+  await seedRefusals(page);
+  await send({ type: 'refresh' });
   const fix = async () => {
     const popup = await extension.openPopup();
     await press(popup, 'Fix in settings');
