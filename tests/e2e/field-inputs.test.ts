@@ -111,6 +111,7 @@ describe('a list that is not all', () => {
     const popup = await popupAfter(Array<object>(all).fill({}), ...faults);
     await waitForText(popup, more);
     expect(await organizations(popup)).toHaveLength(shown);
+    await stage().extension.waitForBadge(`${shown}+`);
   });
 
   it('is all as soon as its second page comes', async () => {
@@ -189,4 +190,40 @@ it('a response that nobody can tell of says so', async () => {
   await press(popup, 'Accept invitation to Acme');
   await waitForText(popup, 'Whether this counted is not known');
   await press(popup, 'Dismiss the message about Acme');
+});
+
+it('a response that Cloudflare took without a word, and has no more, is past', async () => {
+  const popup = await popupAfter([{ ...bare, organization_name: 'Initech' }], toResponse({ body: '' }));
+  await waitForText(popup, 'Initech');
+  stage().sandbox.removeInvite('i1');
+  await press(popup, 'Accept invitation to Initech');
+  await waitForText(popup, 'Accepted the invitation to Initech');
+  await press(popup, 'Past');
+  expect(await rowOf(popup, 'Initech')).toContain('Accepted');
+});
+
+it('a login that is refused for a moment is tried again, and keeps its list', async () => {
+  const { sandbox, extension } = stage();
+  const popup = await popupAfter([{ organization_name: 'Acme' }]);
+  const refused = refusal(401, [10000, 'Authentication error']);
+  for (const fault of [toList(refused), toMemberships(refused)]) sandbox.fault(fault);
+  await press(popup, 'Refresh');
+  await waitForText(popup, 'Cloudflare refused once, trying again');
+  await press(popup, 'Refresh');
+  await waitForText(popup, 'Cloudflare refused twice, trying again');
+  expect(await organizations(popup)).toEqual(['Acme']);
+  expect((await extension.badge()).text).toBe('1');
+  sandbox.clearFaults();
+  await press(popup, 'Refresh');
+  await popup.waitForFunction(() => !document.body.innerText.includes('trying again'));
+});
+
+it('an end is judged by the clock of Cloudflare, and a wrong one here is told', async () => {
+  const expires_on = new Date(Date.now() + 2 * 3_600_000).toISOString();
+  const date = new Date(Date.now() + 3 * 3_600_000).toUTCString();
+  const items = [{ ...bare, organization_name: 'Acme', expires_on }];
+  const popup = await popupAfter([], toList({ ...success(items), headers: { date } }));
+  await waitForText(popup, "This computer's clock is wrong.");
+  expect(await organizations(popup)).toEqual([]);
+  expect((await stage().extension.badge()).text).toBe('');
 });

@@ -4,8 +4,8 @@ import { isComplete, unreadableCount } from '@/lib/domain/snapshot';
 import type { Fault } from '../../sandbox/fault';
 import type { UserOptions } from '../../sandbox/user-options';
 import { success, toList } from '../../support/cloudflare-answers';
-import { bare, onlyLogin, past, pending, useFieldStage } from '../support/field-stage';
-import { answerRow } from '../support/worker';
+import { bare, nowMs, onlyLogin, past, pending, useFieldStage } from '../support/field-stage';
+import { answerRow, badge } from '../support/worker';
 
 // Lists that Cloudflare was seen to send, mostly in bug reports of other clients of its API. A new report is a new line.
 
@@ -146,5 +146,26 @@ describe('a list of pages told by', () => {
     else stage.sandbox.configure({ invitePages: told });
     expect(await stage.connectByToken()).toMatchObject({ ok: true, pending: shown });
     expect(isComplete((await onlyLogin()).snapshot)).toBe(complete);
+    const count = shown > 99 ? '99' : String(shown);
+    expect((await badge()).text).toBe(complete && shown <= 99 ? count : `${count}+`);
+  });
+});
+
+describe('an end is judged by the clock of Cloudflare, when that is', () => {
+  const hourMs = 3_600_000;
+  const dateAt = (ms: number) => new Date(nowMs + ms).toUTCString();
+
+  it.each<[report: string, date: string, endsInHours: number, isOpen: boolean]>([
+    ['hours ahead', dateAt(3 * hourMs), 2, false],
+    ['hours behind', dateAt(-3 * hourMs), -2, true],
+    ['a year ahead', dateAt(365 * 24 * hourMs), 100, false],
+    ['the same but for seconds', dateAt(9000), 1, true],
+    ['not told', 'today', 1, true],
+  ])('%s', async (_, date, endsInHours, isOpen) => {
+    const expires_on = new Date(nowMs + endsInHours * hourMs).toISOString();
+    stage.sandbox.fault(toList({ ...success([{ ...bare, expires_on }]), headers: { date } }));
+    expect(await stage.connectByToken()).toMatchObject({ ok: true, pending: isOpen ? 1 : 0 });
+    expect((await badge()).text).toBe(isOpen ? '1' : '');
+    expect([(await pending()).length, (await past()).length]).toEqual(isOpen ? [1, 0] : [0, 1]);
   });
 });

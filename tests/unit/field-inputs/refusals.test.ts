@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
 import { failureSchema } from '@/lib/domain/failure';
 import {
@@ -10,7 +10,8 @@ import {
   toMemberships,
 } from '../../support/cloudflare-answers';
 import { onlyLogin, pending, useFieldStage, wordsOf } from '../support/field-stage';
-import { send } from '../support/worker';
+import { passMs } from '../support/stage';
+import { badge, send } from '../support/worker';
 
 // What Cloudflare was seen to answer instead of a list, mostly in bug reports. A new report is a new line.
 
@@ -123,4 +124,65 @@ it.each<Row>([
   vi.setSystemTime(Date.now() + 61 * 60_000);
   await send({ type: 'refresh' });
   expect((await onlyLogin()).poll?.refusals).toEqual({});
+});
+
+describe('a login that worked', () => {
+  const minuteMs = 60_000;
+  const refusals: [answer: ReportedAnswer][] = [
+    [refusal(401, [10000, 'Authentication error'])],
+    [refusal(403, [10000, 'Authentication error'])],
+    [refusal(400, [9106, 'Authentication failed'])],
+    [refusal(401, [1000, 'Invalid API Token'])],
+    [plainText(403, 'Authorization failed')],
+  ];
+
+  /** It had one invitation, and is refused from now on. */
+  async function refusedBy(answer: ReportedAnswer): Promise<void> {
+    stage.sandbox.addInvite({ organization_name: 'Acme' });
+    await stage.connectByToken();
+    stage.sandbox.fault(toList(answer));
+    stage.sandbox.fault(toMemberships(answer));
+    await send({ type: 'refresh' });
+  }
+
+  it.each(refusals)('is asked again by itself when it is refused once: %j', async (answer) => {
+    await refusedBy(answer);
+    expect((await badge()).text).toBe('1');
+    stage.sandbox.clearFaults();
+    await passMs(5 * minuteMs);
+    expect((await onlyLogin()).poll).toMatchObject({ failure: null, failures: 0 });
+    expect((await badge()).text).toBe('1');
+  });
+
+  it.each(refusals)('is not given up for refusals within minutes: %j', async (answer) => {
+    await refusedBy(answer);
+    for (let minutes = 0; minutes < 9; minutes++) {
+      vi.setSystemTime(Date.now() + minuteMs);
+      await send({ type: 'refresh' });
+    }
+    expect((await badge()).text).toBe('1');
+    stage.sandbox.clearFaults();
+    await passMs(5 * minuteMs);
+    expect((await onlyLogin()).poll?.failure).toBeNull();
+  });
+
+  it.each(refusals)('needs the person when it stays so: %j', async (answer) => {
+    await refusedBy(answer);
+    await passMs(5 * minuteMs);
+    expect((await badge()).text).toBe('1');
+    await passMs(5 * minuteMs);
+    expect((await badge()).text).toBe('!');
+    stage.sandbox.clearFaults();
+    await send({ type: 'refresh' });
+    expect((await badge()).text).toBe('1');
+  });
+
+  it('is left in peace at once where Cloudflare blocks it for its refusals', async () => {
+    await refusedBy(refusal(403, [9109, 'Max auth failures reached']));
+    expect((await badge()).text).toBe('!');
+    stage.sandbox.clearRequests();
+    vi.setSystemTime(Date.now() + 24 * 60 * minuteMs);
+    await send({ type: 'opened' });
+    expect(stage.sent()).toBe(0);
+  });
 });

@@ -5,6 +5,7 @@ import {
   type ReportedAnswer,
   refusal,
   success,
+  toList,
   toOne,
   toResponse,
 } from '../../support/cloudflare-answers';
@@ -150,6 +151,47 @@ describe('keeps what is known of an invitation that the list has no more, where 
       },
     ]);
     expect((await readState()).outbox).toEqual([]);
+  });
+});
+
+describe('an answer without a word, to an invitation that Cloudflare has no more,', () => {
+  const wordless: [report: string, answer: ReportedAnswer][] = [
+    ['nothing', { body: '' }],
+    ['nothing, by 204', { body: '', status: 204 }],
+    ['a line break', { body: '\n' }],
+    ['null', success(null)],
+    ['no result', { body: { success: true, errors: [], messages: [] } }],
+  ];
+
+  it.each(wordless)('counts where its list has it no more either: %s', async (_, answer) => {
+    stage.sandbox.addInvite({
+      id,
+      organization_name: 'Acme',
+      invited_by: 'ann@acme.example',
+      roles: ['DNS'],
+    });
+    await stage.connectByToken();
+    stage.sandbox.removeInvite(id);
+    stage.sandbox.fault(toResponse(answer));
+    await answerRow('Acme', 'rejected');
+    await settle();
+    expect((await readState()).outbox).toEqual([]);
+    expect(await past()).toMatchObject([
+      { organizationName: 'Acme', invitedBy: 'ann@acme.example', roles: ['DNS'], status: 'rejected' },
+    ]);
+    expect(sentTo(id)).toBe(1);
+  });
+
+  it.each(wordless)('is told as not known where its list is not whole: %s', async (_, answer) => {
+    stage.sandbox.addInvite({ id, organization_name: 'Acme' });
+    await stage.connectByToken();
+    stage.sandbox.removeInvite(id);
+    stage.sandbox.fault(toList(success([], { total_count: 30 })));
+    stage.sandbox.fault(toResponse(answer));
+    await answerRow('Acme', 'accepted');
+    await settle();
+    expect((await readState()).outbox).toMatchObject([{ failure: { reason: 'outcome-unknown' } }]);
+    expect(sentTo(id)).toBe(1);
   });
 });
 

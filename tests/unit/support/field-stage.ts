@@ -7,7 +7,7 @@ import { readState } from '@/lib/storage/state';
 import { useStage } from './stage';
 
 /** When every test begins (epoch ms). */
-const nowMs = Date.UTC(2026, 8, 28);
+export const nowMs = Date.UTC(2026, 8, 28);
 
 /** An invitation as Cloudflare sends it, with no more than it must have. */
 export const bare = { id: 'i1', organization_id: 'o1', invited_member_id: null, status: 'pending' };
