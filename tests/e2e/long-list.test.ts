@@ -78,6 +78,7 @@ it('is walked through by keys past what is there at first, searched as a whole, 
   await walkTo(page, first + 10);
 
   await page.keyboard.press('/');
+  await page.waitForFunction(() => document.activeElement?.matches('input[type=search]'));
   await page.keyboard.type('organization 1999');
   await page.waitForFunction(() => document.querySelectorAll('.invites > li').length === 1);
   await page.$eval('input[type=search]', (input) => input.select());

@@ -147,7 +147,8 @@ async function takeControl(
     installCopy: (dir) => takeControl(shared, dir, unpackedExtensionId(dir)),
     waitForBadge: (text, timeoutMs = DEFAULT_BADGE_TIMEOUT_MS) => waitForBadgeText(badge, text, timeoutMs),
     async openPopup() {
-      if (shared.popup && !shared.popup.isClosed()) await shared.popup.close();
+      // It may be closing by itself, as popups do when something else gets the focus.
+      if (shared.popup && !shared.popup.isClosed()) await shared.popup.close().catch(() => undefined);
       const popup = await openActionPopup(browser, probe);
       shared.popup = popup;
       await watch.settled();
