@@ -1,5 +1,5 @@
 import type { Credentials } from '@/lib/domain/credentials';
-import { type Failure, type Result, silentFailure } from '@/lib/domain/failure';
+import { type Result, silentFailure } from '@/lib/domain/failure';
 import {
   type Answer,
   type InvitationRecord,
@@ -7,24 +7,16 @@ import {
   type Route,
   type Source,
 } from '@/lib/domain/invitation-record';
-import type { InvitationList } from '@/lib/domain/snapshot';
-import { type FetchedList, fetchAllPages, type Page, type PageQuery } from './list-pages';
+import type { FetchedList } from '@/lib/domain/poll-result';
+import { type FetchedPages, fetchAllPages, type Page, type PageQuery } from './list-pages';
 import { readMembership } from './memberships';
 import { type ApiRequest, send, type Transport } from './request';
 import { readUser, type User } from './user';
 import { readInvite } from './user-invites';
 
-/** A list as it came from Cloudflare. */
-interface FetchedInvitations extends InvitationList {
-  /** Why a page after the first could not be had; a rate limit is to be waited out, although a list came. */
-  interruptedBy: Failure | null;
-  /** How far Cloudflare's clock is ahead of this computer's, in whole minutes (ms); null where it does not say. */
-  clockOffsetMs: number | null;
-}
-
 export interface CloudflareClient {
   /** `GET /user/invites` or `GET /memberships?status=pending`, all pages. */
-  list(source: Source): Promise<Result<FetchedInvitations>>;
+  list(source: Source): Promise<Result<FetchedList>>;
   /** `GET /user/invites/{id}` or `GET /memberships/{id}`. */
   get(route: Route): Promise<Result<InvitationRecord>>;
   /**
@@ -97,9 +89,9 @@ export function createClient(credentials: Credentials, transport: Transport): Cl
 
 /** Reads the list one by one: an invitation that cannot be read hides no other. Of the same one sent twice, the last counts. */
 function readList(
-  { items, complete, interruptedBy }: FetchedList,
+  { items, complete, interruptedBy }: FetchedPages,
   read: (value: unknown) => InvitationRecord | null,
-): Omit<FetchedInvitations, 'clockOffsetMs'> {
+): Omit<FetchedList, 'clockOffsetMs'> {
   const readable = items.map(read).filter((record) => record !== null);
   const records = [...new Map(readable.map((record) => [identity(record), record])).values()];
   return {

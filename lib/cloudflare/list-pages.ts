@@ -19,7 +19,7 @@ export interface ListSource {
   trustsTotal: boolean;
 }
 
-export interface FetchedList {
+export interface FetchedPages {
   /** Those of all pages that came. What several pages hold is in it once: items are the same when their JSON is. */
   items: unknown[];
   /** False when more may exist than came, or when the list changed while it was fetched. */
@@ -40,7 +40,7 @@ const firstLargePage = { page: '1', ...largePages };
  * page that fails fails the list. After a plain page that is not all, pages are asked for from the first again: larger
  * ones, so that requests are fewest.
  */
-export async function fetchAllPages(source: ListSource): Promise<Result<FetchedList>> {
+export async function fetchAllPages(source: ListSource): Promise<Result<FetchedPages>> {
   const { fetchPage, plainFirst, trustsTotal } = source;
   const first = await fetchPage(plainFirst ? {} : firstLargePage);
   if (!first.ok) return first;
@@ -67,7 +67,7 @@ async function fetchRest(
   first: Page,
   size: PageQuery,
   { fetchPage, trustsTotal }: ListSource,
-): Promise<FetchedList> {
+): Promise<FetchedPages> {
   const pages = [first];
   const items = [...first.items];
   const seen = new Set(items.map(textOf));

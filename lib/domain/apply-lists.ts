@@ -13,6 +13,7 @@ export interface Timing {
 
 /** How many answered invitations are remembered that Cloudflare no longer lists. */
 const mostRemembered = 200;
+
 /**
  * `snapshot` brought up to date with the lists that came; a list that did not come keeps what it said last. What no list
  * has any more is kept as unlisted where `isKept` wants its key.

@@ -1,22 +1,27 @@
 import { type Failure, kindOf, type Result } from './failure';
 import { type Source, sources } from './invitation-record';
-import type { PollReason, PollResult, PollState, Refusal } from './poll-schedule';
+import {
+  type PollReason,
+  type PollResult,
+  type PollState,
+  type Refusal,
+  refusalsBelieved,
+} from './poll-schedule';
 import type { InvitationList, InvitationLists } from './snapshot';
 
 /** How the call for each list ended that was asked for. */
-export type ListResults = Partial<Record<Source, Result<ListResult>>>;
+export type ListResults = Partial<Record<Source, Result<FetchedList>>>;
 
-/** A list, why a later page of it could not be had, and Cloudflare's clock. */
-interface ListResult extends InvitationList {
+/** A list as it came from Cloudflare. */
+export interface FetchedList extends InvitationList {
+  /** Why a page after the first could not be had; a rate limit is to be waited out, although a list came. */
   interruptedBy: Failure | null;
-  /** How far it is ahead of this computer's (ms); null where the answer does not say. */
+  /** How far Cloudflare's clock is ahead of this computer's, in whole minutes (ms); null where it does not say. */
   clockOffsetMs: number | null;
 }
 
 /** How long a list that is refused is left alone, unless the person asks for it. */
 const refusedMs = 24 * 3_600_000;
-/** A list that came before counts as refused after so many refusals: valid logins are refused now and then. */
-const refusalsBelieved = 3;
 
 /** The lists to ask for in a poll: all but those that are refused. The person's wish overrides that. */
 export function listsToAsk(poll: PollState | undefined, reason: PollReason, nowMs: number): Source[] {

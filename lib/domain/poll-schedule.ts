@@ -78,7 +78,7 @@ export function needsPerson(poll: PollState | undefined): boolean {
 }
 
 /** Valid logins are refused for minutes at times: one that worked counts as refused after so many times and so long. */
-const refusalsBelieved = 3;
+export const refusalsBelieved = 3;
 const refusedForMs = 10 * 60_000;
 const askAgainMs = 5 * 60_000;
 
