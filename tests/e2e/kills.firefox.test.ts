@@ -6,7 +6,7 @@ import { stageWith } from './stage';
 import { useStage } from './use-stage';
 
 const seed = 4242;
-const kills = samples(25);
+const kills = samples(100);
 
 const stage = useStage(() =>
   stageWith((api) => launchFirefox({ api }), { rateLimit: { requests: 1_000_000 } }),
@@ -19,4 +19,4 @@ it(`suspended ${kills} times at random with faults in between, it loses no respo
   expect(report).toMatchObject({ wrong: [], outbox: [], badge: '' });
   expect(report.effective).toBe(report.responses);
   expect(Object.keys(report.caught).length).toBeGreaterThan(0);
-}, 400_000);
+}, 900_000);

@@ -5,7 +5,7 @@ import { openTab } from './firefox-tab';
 /** What Firefox itself knows about the extension, read in one of its own pages. */
 export interface FirefoxSystem {
   isBackgroundRunning(): Promise<boolean>;
-  /** Ends the event page as Firefox does when it idles; the next event starts it again. */
+  /** Ends the event page whatever it is doing, as a crash would; the next event starts it again. */
   stopBackground(): Promise<void>;
   /** Where the pages of an installed extension are. */
   originOf(id: string): Promise<string>;
@@ -17,7 +17,10 @@ export interface FirefoxSystem {
 declare const WebExtensionPolicy: {
   getByID(id: string): {
     mozExtensionHostname: string;
-    extension: { backgroundState: string; terminateBackground(): Promise<void> };
+    extension: {
+      backgroundState: string;
+      terminateBackground(options: { disableResetIdleForTest: boolean }): Promise<void>;
+    };
   };
 };
 declare const Ci: {
@@ -39,7 +42,7 @@ declare global {
 /** What Firefox writes of an event page that ended while it awaited something: the very thing that tests do. */
 const pageEnded = 'after context unloaded';
 
-const stopTimeoutMs = 5_000;
+const stopTimeoutMs = 30_000;
 
 /** Opens the page; errors are gathered from then on, those of the extension at `origin` alone. */
 export async function openFirefoxSystem(
@@ -76,7 +79,8 @@ export async function openFirefoxSystem(
     isBackgroundRunning,
     async stopBackground() {
       await page.evaluate(
-        (id) => WebExtensionPolicy.getByID(id).extension.terminateBackground(),
+        // Else Firefox lets it live on while a listener of it has not replied.
+        (id) => WebExtensionPolicy.getByID(id).extension.terminateBackground({ disableResetIdleForTest: true }),
         extensionId,
       );
       const deadline = Date.now() + stopTimeoutMs;

@@ -11,8 +11,8 @@ export interface WorkerControl {
   kill(): Promise<void>;
 }
 
-const START_TIMEOUT_MS = 10_000;
-const STOP_TIMEOUT_MS = 15_000;
+const START_TIMEOUT_MS = 30_000;
+const STOP_TIMEOUT_MS = 30_000;
 const STOP_ATTEMPT_MS = 1_000;
 const ANSWER_TIMEOUT_MS = 1_000;
 
