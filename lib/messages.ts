@@ -19,6 +19,8 @@ const connectSchema = z.object({
 export const commandSchema = z.discriminatedUnion('type', [
   /** The popup was opened: renew what is older than a minute. */
   z.object({ type: z.literal('opened') }),
+  /** The popup was closed: what it could have undone is sent. */
+  z.object({ type: z.literal('closed') }),
   z.object({ type: z.literal('refresh') }),
   /** A press was stored: its key is in storage, and says all. */
   z.object({ type: z.literal('pressed') }),

@@ -3,24 +3,19 @@ import type { Answer } from '@/lib/domain/invitation-record';
 import { invitationsOf } from '@/lib/domain/snapshot';
 import { type State, snapshotOf } from '@/lib/domain/state';
 import { i18n } from '@/lib/i18n';
-import { DashboardLink } from '../shared/outside-link';
 
 /** A response that was just confirmed. */
 interface Announced {
   answer: Answer;
-  organizationId: string;
   name: string;
 }
 
-/** What became of the last response; after an acceptance with the way there. To be put where it is announced. */
+/** What became of the last response. To be put where it is announced. */
 export function Announcements({ state }: { state: State }) {
   const announced = useAnnounced(state);
   return (
     announced && (
-      <p>
-        {i18n.t(announced.answer === 'accepted' ? 'row.accepted' : 'row.rejected', [announced.name])}{' '}
-        {announced.answer === 'accepted' && <DashboardLink organizationId={announced.organizationId} />}
-      </p>
+      <p>{i18n.t(announced.answer === 'accepted' ? 'row.accepted' : 'row.rejected', [announced.name])}</p>
     )
   );
 }
@@ -42,11 +37,10 @@ function useAnnounced(state: State): Announced | null {
         ),
       );
       const invitations = invitationsOf(snapshotOf(state, id));
-      for (const { key, status, organizationId, organizationName } of invitations) {
+      for (const { key, status, organizationName } of invitations) {
         if ((status !== 'accepted' && status !== 'rejected') || !pending.has(key)) continue;
         setAnnounced({
           answer: status,
-          organizationId,
           name: organizationName ?? i18n.t('row.unknownOrganization'),
         });
       }

@@ -1,6 +1,7 @@
 import { endOf, historyRows } from '@/lib/domain/history';
 import type { Invitation } from '@/lib/domain/invitation';
-import type { InviteRow, State } from '@/lib/domain/state';
+import type { InviteRow } from '@/lib/domain/rows';
+import type { State } from '@/lib/domain/state';
 import { i18n } from '@/lib/i18n';
 import { connectionName } from '../shared/labels';
 import { LongList, type Place } from '../shared/long-list';

@@ -7,21 +7,24 @@ import { AskingButtons, takeFocus } from './asking-buttons';
 interface InvitationActionsProps {
   name: string;
   hideReject: boolean;
+  /** Whether something may deceive: then Accept asks too. */
+  isCautioned: boolean;
   /** Gives its place to the question while that is asked. */
   timeLeft: ComponentChildren;
   /** Null when this invitation cannot be answered from here. */
   onRespond: ((answer: Answer) => void) | null;
 }
 
-/** Accept is one press; Reject asks once, and its answer stands below, on the other side. */
-export function InvitationActions({ name, hideReject, timeLeft, onRespond }: InvitationActionsProps) {
-  const [asking, setAsking] = useState(false);
+/** Accept is one press, unless there is a caution; Reject asks once. What answers stands below, on the other side. */
+export function InvitationActions(props: InvitationActionsProps) {
+  const { name, hideReject, isCautioned, timeLeft, onRespond } = props;
+  const [asking, setAsking] = useState<Answer | null>(null);
 
   if (!onRespond) return timeLeft;
   return (
     <>
       <AskingButtons
-        beside={asking ? <span class="question">{i18n.t('row.confirm')}</span> : timeLeft}
+        beside={asking ? <span class="question">{questions[asking]()}</span> : timeLeft}
         buttons={
           <>
             {!hideReject && (
@@ -30,7 +33,7 @@ export function InvitationActions({ name, hideReject, timeLeft, onRespond }: Inv
                 class="button"
                 data-key="reject"
                 aria-label={i18n.t('row.rejectLabel', [name])}
-                onClick={() => setAsking(true)}
+                onClick={() => setAsking('rejected')}
               >
                 {i18n.t('row.reject')}
               </button>
@@ -40,7 +43,7 @@ export function InvitationActions({ name, hideReject, timeLeft, onRespond }: Inv
               class="button primary"
               data-key="accept"
               aria-label={i18n.t('row.acceptLabel', [name])}
-              onClick={() => onRespond('accepted')}
+              onClick={() => (isCautioned ? setAsking('accepted') : onRespond('accepted'))}
             >
               {i18n.t('row.accept')}
             </button>
@@ -53,7 +56,7 @@ export function InvitationActions({ name, hideReject, timeLeft, onRespond }: Inv
               type="button"
               class="button safe"
               aria-label={i18n.t('row.keepLabel', [name])}
-              onClick={() => setAsking(false)}
+              onClick={() => setAsking(null)}
             >
               {i18n.t('row.keep')}
             </button>
@@ -64,12 +67,22 @@ export function InvitationActions({ name, hideReject, timeLeft, onRespond }: Inv
         <button
           type="button"
           class="button danger answering"
-          aria-label={i18n.t('row.confirmYesLabel', [name])}
-          onClick={() => onRespond('rejected')}
+          aria-label={yesLabels[asking](name)}
+          onClick={() => onRespond(asking)}
         >
-          {i18n.t('row.confirmYes')}
+          {i18n.t(asking === 'accepted' ? 'row.acceptYes' : 'row.confirmYes')}
         </button>
       )}
     </>
   );
 }
+
+const questions: Record<Answer, () => string> = {
+  accepted: () => i18n.t('row.acceptConfirm'),
+  rejected: () => i18n.t('row.confirm'),
+};
+
+const yesLabels: Record<Answer, (name: string) => string> = {
+  accepted: (name) => i18n.t('row.acceptYesLabel', [name]),
+  rejected: (name) => i18n.t('row.confirmYesLabel', [name]),
+};

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Connection } from '@/lib/domain/connection';
 import type { Failure } from '@/lib/domain/failure';
-import type { InviteRow } from '@/lib/domain/state';
+import type { InviteRow } from '@/lib/domain/rows';
 import { i18n } from '@/lib/i18n';
 import { failureText } from '../shared/failure-text';
 import { ExternalIcon } from '../shared/icons';

@@ -1,16 +1,18 @@
 import { useState } from 'preact/hooks';
+import { isWarning } from '@/lib/domain/caution';
 import type { Failure } from '@/lib/domain/failure';
 import type { Answer } from '@/lib/domain/invitation-record';
 import { isCancellable } from '@/lib/domain/outbox';
-import type { InviteRow, Wait } from '@/lib/domain/state';
+import { type InviteRow, isJustAccepted, type Wait } from '@/lib/domain/rows';
 import { i18n } from '@/lib/i18n';
 import type { Place } from '../shared/long-list';
+import { DashboardLink } from '../shared/outside-link';
 import { Avatar } from './avatar';
 import { CautionList } from './caution-list';
 import { InvitationActions } from './invitation-actions';
 import { InvitationDetails } from './invitation-details';
 import { Login, Origin, Roles, TimeLeft } from './invitation-facts';
-import { ResponseFailure, WaitingNote } from './response-note';
+import { ResponseFailure, UnderWay, WaitingNote } from './response-note';
 
 export interface InvitationRowProps {
   row: InviteRow;
@@ -110,6 +112,10 @@ export function InvitationRow(props: InvitationRowProps) {
         <div class="answer">
           {props.settled !== null ? (
             <p class="responding">{props.settled}</p>
+          ) : isJustAccepted(row) ? (
+            <p class="responding joined">
+              {i18n.t('past.accepted')} <DashboardLink organizationId={invitation.organizationId} />
+            </p>
           ) : underWay ? (
             props.wait ? (
               <WaitingNote
@@ -121,15 +127,14 @@ export function InvitationRow(props: InvitationRowProps) {
                 onTakeBack={response && isCancellable(response) ? props.onTakeBack : null}
               />
             ) : (
-              <div class="responding">
-                <p>{i18n.t(underWay === 'accepted' ? 'row.accepting' : 'row.rejecting')}</p>
-              </div>
+              <UnderWay answer={underWay} name={name} onUndo={row.hold ? props.onTakeBack : null} />
             )
           ) : (
             <InvitationActions
               name={name}
               hideReject={props.hideReject}
               timeLeft={<TimeLeft invitation={invitation} nowMs={row.nowMs} />}
+              isCautioned={invitation.cautions.some(isWarning)}
               onRespond={answerable && selected === null ? respond : null}
             />
           )}

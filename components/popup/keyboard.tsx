@@ -4,14 +4,14 @@ import { i18n } from '@/lib/i18n';
 import { isTyping, unsettle } from './use-press-guard';
 
 /** What a key presses in the row that has the focus. */
-const pressed: Record<string, string> = { a: 'accept', r: 'reject', Enter: 'details' };
+const pressed: Record<string, string> = { a: 'accept', r: 'reject', u: 'undo', Enter: 'details' };
 
 interface KeyboardProps {
   searchField: RefObject<HTMLInputElement | null>;
 }
 
 /**
- * The keyboard in a list of rows: arrows or j and k move, a accepts, r rejects, Enter opens, / searches, ? helps.
+ * The keyboard in a list of rows: arrows or j and k move, a accepts, r rejects, u undoes, Enter opens, / searches, ? helps.
  * When the row that had the focus leaves, the focus goes to the one that took its place.
  */
 export function Keyboard({ searchField }: KeyboardProps) {
@@ -66,6 +66,7 @@ const keys = () =>
     ['↑ k', i18n.t('keys.previous')],
     ['a', i18n.t('keys.accept')],
     ['r', i18n.t('keys.reject')],
+    ['u', i18n.t('row.undo')],
     ['Enter', i18n.t('keys.details')],
     ['/', i18n.t('keys.search')],
     ['?', i18n.t('keys.help')],

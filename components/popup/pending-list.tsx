@@ -3,16 +3,17 @@ import { useMemo, useRef, useState } from 'preact/hooks';
 import { isWarning } from '@/lib/domain/caution';
 import type { Failure } from '@/lib/domain/failure';
 import type { Choice } from '@/lib/domain/outbox';
-import { type Sort, searchRows } from '@/lib/domain/search';
 import {
   allRows,
   canAnswer,
   choiceOf,
   type InviteRow,
-  inviteRows,
-  type State,
+  isJustAccepted,
+  popupRows,
   waitOf,
-} from '@/lib/domain/state';
+} from '@/lib/domain/rows';
+import { type Sort, searchRows } from '@/lib/domain/search';
+import type { State } from '@/lib/domain/state';
 import { i18n } from '@/lib/i18n';
 import { LongList } from '../shared/long-list';
 import { BulkActions } from './bulk-actions';
@@ -56,9 +57,10 @@ export function PendingList(props: PendingListProps) {
 
   const area = useRef<HTMLDivElement>(null);
 
-  const latest = useMemo(() => inviteRows(state, nowMs), [state, nowMs]);
+  const latest = useMemo(() => popupRows(state, nowMs), [state, nowMs]);
   const { rows: all, settled, held, settledElsewhere, noteAnswered, update } = useSteadyRows(latest, area);
   const rows = useMemo(() => searchRows(all, query, sort), [all, query, sort]);
+  const isAllAnswered = all.every(isJustAccepted);
   if (all.length === 0) return whenEmpty;
   const canChoose = (row: InviteRow) => !settled.has(row.key) && canAnswer(state, row);
   const answerable = selected ? rows.filter(canChoose) : [];
@@ -79,7 +81,7 @@ export function PendingList(props: PendingListProps) {
 
   return (
     <>
-      {(all.length >= fewRows || query !== '' || selected) && (
+      {((all.length >= fewRows && !isAllAnswered) || query !== '' || selected) && (
         <ListToolbar
           inputRef={searchField}
           query={query}
@@ -127,6 +129,7 @@ export function PendingList(props: PendingListProps) {
             />
           )}
         />
+        {isAllAnswered && whenEmpty}
         {selected && (
           <BulkActions
             names={chosen.map(nameOf)}

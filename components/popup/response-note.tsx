@@ -1,10 +1,38 @@
 import type { Answer } from '@/lib/domain/invitation-record';
 import type { OutboxEntry } from '@/lib/domain/outbox';
-import type { Wait } from '@/lib/domain/state';
+import type { Wait } from '@/lib/domain/rows';
 import { i18n } from '@/lib/i18n';
 import { FailureDetails } from '../shared/alert';
 import { failureText } from '../shared/failure-text';
 import { relativeTime } from '../shared/time';
+
+interface UnderWayProps {
+  answer: Answer;
+  /** The organization. */
+  name: string;
+  /** Null once it may have been sent. */
+  onUndo: (() => void) | null;
+}
+
+/** Which answer is under way; for the first seconds it can be undone. */
+export function UnderWay({ answer, name, onUndo }: UnderWayProps) {
+  return (
+    <div class="responding undoable">
+      <p>{i18n.t(answer === 'accepted' ? 'row.accepting' : 'row.rejecting')}</p>
+      {onUndo && (
+        <button
+          type="button"
+          class="button"
+          data-key="undo"
+          aria-label={i18n.t('row.undoLabel', [name])}
+          onClick={onUndo}
+        >
+          {i18n.t('row.undo')}
+        </button>
+      )}
+    </div>
+  );
+}
 
 interface WaitingNoteProps {
   answer: Answer;

@@ -1,6 +1,6 @@
 import type { RefObject } from 'preact';
 import { useMemo, useReducer, useRef } from 'preact/hooks';
-import type { InviteRow } from '@/lib/domain/state';
+import type { InviteRow } from '@/lib/domain/rows';
 import { type SteadyList, steadyList } from '@/lib/domain/steady-list';
 import { useAim } from './use-aim';
 

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import { PopupView } from '@/components/popup/popup-view';
+import { undoHold } from '@/lib/domain/outbox';
 import type { Press } from '@/lib/domain/press';
 import type { Policy } from '@/lib/domain/settings';
 import { useNow, usePolicy, useStoredState } from '@/lib/hooks';
@@ -59,6 +60,17 @@ export function Popup({ first }: PopupProps) {
     return () => clearInterval(timer);
   }, [isWaiting]);
 
+  const canUndo =
+    state.outbox.some(({ hold }) => hold?.kind === 'undo') ||
+    Object.values(state.presses).some(({ hold }) => hold?.kind === 'undo');
+  useEffect(() => {
+    if (!canUndo) return;
+    // Nobody can undo it any more: what was pressed need not wait.
+    const sendNow = () => sendCommand({ type: 'closed' }).catch(() => {});
+    window.addEventListener('pagehide', sendNow);
+    return () => window.removeEventListener('pagehide', sendNow);
+  }, [canUndo]);
+
   return (
     <PopupView
       state={state}
@@ -82,8 +94,8 @@ export function Popup({ first }: PopupProps) {
         await openOptionsAt(target);
         window.close();
       }}
-      onRespond={(choice) => press({ choices: [choice], isBatch: false })}
-      onRespondAll={(choices) => press({ choices, isBatch: true })}
+      onRespond={(choice) => press({ choices: [choice], isBatch: false, hold: undoHold(Date.now()) })}
+      onRespondAll={(choices) => press({ choices, isBatch: true, hold: null })}
       onCancelBatch={() => send({ type: 'cancel-batch' })}
       onDismissBatch={() => send({ type: 'dismiss-batch' })}
       onDetails={({ connection, invitation }) =>

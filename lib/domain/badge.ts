@@ -1,8 +1,9 @@
 import { isLastDay, isPending } from './invitation';
 import { isLocked } from './lock';
 import { needsPerson } from './poll-schedule';
+import { inviteRows } from './rows';
 import { isComplete } from './snapshot';
-import { inviteRows, pendingCount, type State, snapshotOf } from './state';
+import { pendingCount, type State, snapshotOf } from './state';
 
 /** What the toolbar icon tells. `stale` greys it: the count is older than two polls should leave it. */
 export interface Badge {

@@ -1,5 +1,6 @@
 import { type Invitation, isPending, unlisted } from './invitation';
-import { allRows, type InviteRow, type State } from './state';
+import { allRows, type InviteRow } from './rows';
+import type { State } from './state';
 
 /** The rows of what is no longer pending, the latest first. */
 export function historyRows(state: State, nowMs: number): InviteRow[] {

@@ -11,8 +11,9 @@ import {
 } from './notifications';
 import { isUnderWay } from './outbox';
 import { type QuietHours, quietEndMs } from './quiet-hours';
+import type { InviteRow } from './rows';
 import { invitationsOf } from './snapshot';
-import { cloudflareNowMs, type InviteRow, snapshotOf } from './state';
+import { cloudflareNowMs, snapshotOf } from './state';
 
 /** One notification. Its id is always the same for the same thing, so that a later one takes its place. */
 export interface Announcement {

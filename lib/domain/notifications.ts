@@ -2,8 +2,9 @@ import * as z from '@/lib/zod';
 import { isWarning } from './caution';
 import { type Invitation, isLastDay, isPending } from './invitation';
 import { isSameInvitation, type OutboxEntry } from './outbox';
+import { canAnswer, type InviteRow, inviteRows } from './rows';
 import { invitationsOf, isComplete, type Snapshot, unreadableCount } from './snapshot';
-import { canAnswer, type InviteRow, inviteRows, type State } from './state';
+import type { State } from './state';
 
 /** What a person is notified of: an invitation is new, it expires within a day, accepting from a notification failed. */
 export const notificationKinds = ['fresh', 'expiring', 'failed'] as const;

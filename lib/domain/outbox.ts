@@ -1,7 +1,6 @@
 import * as z from '@/lib/zod';
-import { backoffMs } from './backoff';
-import { type Failure, failureSchema, isRouteRefusal, kindOf, type Result, silentFailure } from './failure';
-import { answers, type InvitationRecord, isOpen, routeSchema } from './invitation-record';
+import { failureSchema } from './failure';
+import { answers, routeSchema } from './invitation-record';
 
 /** What tells one invitation of one login from any other. */
 export interface InvitationRef {
@@ -22,6 +21,24 @@ export const choiceSchema = z.object({
 
 export type Choice = z.infer<typeof choiceSchema>;
 
+/** While an answer is held it is not sent, and the person can take it back. */
+export const holdSchema = z.object({
+  /** Held for a few seconds after a press. */
+  kind: z.literal('undo'),
+  /** Epoch ms. */
+  untilMs: z.number(),
+  /** How long it is held in all (ms): with a clock that was set back, what is left of it may not be more. */
+  forMs: z.number(),
+});
+
+export type Hold = z.infer<typeof holdSchema>;
+
+/** How a press is held, so that it can be undone for five seconds. */
+export function undoHold(nowMs: number): Hold {
+  const forMs = 5_000;
+  return { kind: 'undo', untilMs: nowMs + forMs, forMs };
+}
+
 /**
  * A response under way, by the first of its routes; one that Cloudflare refused is no longer among them. It is stored
  * before each step that could be cut short, so that a later worker knows what may have happened:
@@ -35,6 +52,8 @@ export const outboxEntrySchema = z.extend(choiceSchema, {
   attempts: z.number(),
   /** The next step is not taken before this time (epoch ms). */
   nextAtMs: z.number(),
+  /** Null from when it may be sent. */
+  hold: z._default(z.nullable(holdSchema), null),
   /** How many times in a row Cloudflare was asked in vain what became of it. */
   asks: z._default(z.number(), 0),
   /** What went wrong last. */
@@ -42,12 +61,6 @@ export const outboxEntrySchema = z.extend(choiceSchema, {
 });
 
 export type OutboxEntry = z.infer<typeof outboxEntrySchema>;
-
-const mostAttempts = 3;
-/** With backoff, over some six hours. */
-const mostAsks = 12;
-/** How long a response waits before it is tried again, the first time. */
-export const retryBaseMs = 30_000;
 
 /** A reference as one text. */
 export function refText({ connectionId, key }: InvitationRef): string {
@@ -69,9 +82,13 @@ export function isCancellable({ phase, attempts }: OutboxEntry): boolean {
 
 /**
  * The outbox with `choices` added, each in place of an earlier response that failed. Idempotent: while a response to the
- * same invitation is under way, another is ignored, whatever it says.
+ * same invitation is under way, another is ignored, whatever it says. With a `hold` they wait for its end.
  */
-export function withChoices(outbox: OutboxEntry[], choices: Choice[], nowMs: number): OutboxEntry[] {
+export function withChoices(
+  outbox: OutboxEntry[],
+  choices: Choice[],
+  { nowMs, hold }: { nowMs: number; hold: Hold | null },
+): OutboxEntry[] {
   const entries = new Map(outbox.map((entry) => [refText(entry), entry]));
   for (const choice of choices) {
     const before = entries.get(refText(choice));
@@ -82,7 +99,8 @@ export function withChoices(outbox: OutboxEntry[], choices: Choice[], nowMs: num
       phase: 'queued',
       attempts: 0,
       asks: 0,
-      nextAtMs: nowMs,
+      nextAtMs: hold?.untilMs ?? nowMs,
+      hold,
       failure: null,
     });
   }
@@ -112,87 +130,23 @@ export function transition(
 /** The outbox with the entries of a login going on now: it is served again, or the person asks. */
 export function released(outbox: OutboxEntry[], connectionId: string, nowMs: number): OutboxEntry[] {
   return outbox.map((entry) =>
-    entry.connectionId === connectionId && entry.nextAtMs > nowMs ? { ...entry, nextAtMs: nowMs } : entry,
+    entry.connectionId === connectionId && entry.nextAtMs > nowMs && entry.hold === null
+      ? { ...entry, nextAtMs: nowMs }
+      : entry,
   );
 }
 
-/** The entry as it must be stored before it is sent. */
-export function markSent(entry: OutboxEntry): OutboxEntry {
-  return { ...entry, phase: 'sent', attempts: entry.attempts + 1 };
+/** The outbox with nothing waiting to be undone any more: nobody is there to undo it. */
+export function withoutUndo(outbox: OutboxEntry[], nowMs: number): OutboxEntry[] {
+  return outbox.map((entry) =>
+    entry.hold?.kind === 'undo' ? { ...entry, hold: null, nextAtMs: nowMs } : entry,
+  );
 }
 
-/**
- * The entry after it was sent, null when the answer confirms it. An unclear one leaves it `sent`, to be reconciled at once.
- * A refusal of this way to answer leaves the next one, if there is one: before that is used, Cloudflare is asked again.
- */
-export function afterSend(entry: OutboxEntry, result: Result<InvitationRecord>): OutboxEntry | null {
-  if (result.ok) return result.value.status === entry.answer ? null : { ...entry, failure: null };
-  const { failure } = result;
-  // That it is gone may be the work of an earlier attempt.
-  const mayBeAnswered = failure.reason === 'not-found' && entry.attempts > 1;
-  if (isRouteRefusal(failure) && !mayBeAnswered && entry.routes.length > 1) {
-    return { ...entry, phase: 'queued', routes: entry.routes.slice(1), failure };
-  }
-  switch (kindOf(failure)) {
-    case 'permission':
-      return giveUp(entry, failure);
-    // It had no effect; whether the login works is for its next poll to find out.
-    case 'auth':
-    case 'rate-limited':
-      if (entry.attempts >= mostAttempts) return giveUp(entry, failure);
-      return { ...entry, phase: 'queued', failure };
-    default:
-      return { ...entry, failure };
-  }
-}
-
-/** When Cloudflare was asked, by this computer's clock and by Cloudflare's (epoch ms), and chance (0 to 1). */
-export interface ReconcileTimes {
-  nowMs: number;
-  clockMs: number;
-  random: number;
-}
-
-/**
- * An entry that may have taken effect, after Cloudflare was asked how the invitation is now; null when that confirms the
- * response.
- */
-export function afterReconcile(
-  entry: OutboxEntry,
-  result: Result<InvitationRecord>,
-  { nowMs, clockMs, random }: ReconcileTimes,
-): OutboxEntry | null {
-  if (!result.ok) {
-    const { failure } = result;
-    if (failure.reason === 'not-found' && !wasRefused(entry)) {
-      return giveUp(entry, { ...failure, reason: 'outcome-unknown' });
-    }
-    if (kindOf(failure) === 'conflict') return giveUp(entry, failure);
-    const asks = entry.asks + 1;
-    if (asks >= mostAsks) return giveUp(entry, failure);
-    const nextAtMs = nowMs + backoffMs(asks, retryBaseMs, random);
-    // That it was refused still counts, though it cannot be asked about now.
-    return { ...entry, asks, nextAtMs, failure: wasRefused(entry) ? entry.failure : failure };
-  }
-  if (result.value.status === entry.answer) return null;
-  if (!isOpen(result.value, clockMs)) return giveUp(entry, silentFailure('answered-elsewhere', nowMs));
-  const refused = entry.failure !== null && kindOf(entry.failure) === 'conflict';
-  if (refused || entry.attempts >= mostAttempts) {
-    return giveUp(entry, entry.failure ?? silentFailure('unexplained', nowMs));
-  }
-  return {
-    ...entry,
-    phase: 'queued',
-    asks: 0,
-    nextAtMs: nowMs + backoffMs(entry.attempts, retryBaseMs, random),
-  };
-}
-
-/** Whether the last answer to it was a refusal, so that it had no effect. */
-function wasRefused({ failure }: OutboxEntry): boolean {
-  return failure !== null && ['conflict', 'permission', 'auth', 'rate-limited'].includes(kindOf(failure));
-}
-
-function giveUp(entry: OutboxEntry, failure: Failure): OutboxEntry {
-  return { ...entry, phase: 'failed', failure };
+/** An entry that by a clock that was set back would be held for longer than it should: then it is held anew. */
+export function withHoldWithin(entry: OutboxEntry, nowMs: number): OutboxEntry {
+  const { hold } = entry;
+  if (!hold || hold.untilMs <= nowMs + hold.forMs) return entry;
+  const untilMs = nowMs + hold.forMs;
+  return { ...entry, hold: { ...hold, untilMs }, nextAtMs: untilMs };
 }

@@ -1,5 +1,5 @@
 import * as z from '@/lib/zod';
-import { choiceSchema } from './outbox';
+import { choiceSchema, holdSchema } from './outbox';
 
 /**
  * What a page stores in the click, under a key of its own, until the worker has taken it over into the outbox: from then
@@ -9,6 +9,8 @@ export const pressSchema = z.object({
   choices: z.array(choiceSchema),
   /** Given in one go: progress is shown until the person has seen the end. */
   isBatch: z.boolean(),
+  /** Null when it is sent at once. */
+  hold: z._default(z.nullable(holdSchema), null),
 });
 
 export type Press = z.infer<typeof pressSchema>;

@@ -1,5 +1,5 @@
 import { deburr } from 'es-toolkit/string';
-import type { InviteRow } from './state';
+import type { InviteRow } from './rows';
 
 /** The orders that a person can have invitations in; the first is the one they come in. */
 export const sorts = ['expiring', 'newest', 'name'] as const;

@@ -1,4 +1,4 @@
-import type { InviteRow } from './state';
+import type { InviteRow } from './rows';
 
 /**
  * Whether somebody may be about to press something in the list: the pointer or the keyboard's focus is in it. `resting`

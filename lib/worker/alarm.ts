@@ -1,9 +1,9 @@
 import { browser } from 'wxt/browser';
 import { lockAtMs } from '@/lib/domain/lock';
+import { nextWakeAtMs } from '@/lib/domain/next-wake';
 import { nextNotificationAtMs } from '@/lib/domain/notification-plan';
 import type { WorkerState } from '@/lib/domain/notifications';
 import type { Settings } from '@/lib/domain/settings';
-import { nextWakeAtMs } from '@/lib/domain/state';
 import type { WorkerContext } from './context';
 
 const alarmName = 'wake';

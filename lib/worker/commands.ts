@@ -3,7 +3,7 @@ import { isSameInvitation } from '@/lib/domain/outbox';
 import { type Command, type ConnectReply, commandSchema, isOwnPage, type Reply } from '@/lib/messages';
 import { connect, disconnect, renameConnection } from './connect';
 import type { WorkerContext } from './context';
-import { cancelResponses, dismissBatch, dismissResponse, isInBatch } from './outbox-changes';
+import { cancelResponses, dismissBatch, dismissResponse, endUndo, isInBatch } from './outbox-changes';
 import { refreshInvitation } from './refresh-invitation';
 import { drainOutbox } from './respond';
 import { changePassphrase, lock, noteUse, unlock } from './vault';
@@ -31,6 +31,10 @@ export async function carryOut(context: WorkerContext, command: Command): Promis
   switch (command.type) {
     case 'opened':
       await wake(context, 'opened');
+      break;
+    case 'closed':
+      await unlessRefused(() => endUndo(context));
+      await wake(context, 'due');
       break;
     case 'pressed':
       await wake(context, 'due');

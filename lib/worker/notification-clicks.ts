@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 import { canAcceptUnreviewed, rowOfNotification } from '@/lib/domain/notifications';
-import { choiceOf, type InviteRow } from '@/lib/domain/state';
+import { choiceOf, type InviteRow } from '@/lib/domain/rows';
 import { storePress } from '@/lib/storage/presses';
 import { readWorkerState, updateState } from '@/lib/storage/state';
 import { carryOut } from './commands';
@@ -36,7 +36,7 @@ async function accept(context: WorkerContext, id: string): Promise<void> {
   if (!row || !canAcceptUnreviewed(state, row)) return open(id);
   await oweFailure(row);
   const name = row.invitation.organizationName ?? '';
-  await storePress({ choices: [choiceOf(row, 'accepted', name)], isBatch: false });
+  await storePress({ choices: [choiceOf(row, 'accepted', name)], isBatch: false, hold: null });
   await carryOut(context, { type: 'pressed' });
   await clear(id);
 }

@@ -1,5 +1,5 @@
 import type { NotificationKind } from '@/lib/domain/notifications';
-import type { InviteRow } from '@/lib/domain/state';
+import type { InviteRow } from '@/lib/domain/rows';
 import { i18n } from '@/lib/i18n';
 
 /** As many organizations as a notification has room for. */

@@ -9,6 +9,7 @@ import {
   isUnderWay,
   type OutboxEntry,
   withChoices,
+  withoutUndo,
 } from '@/lib/domain/outbox';
 import { invitationBy, invitationsOf, withoutUnlisted } from '@/lib/domain/snapshot';
 import { type State, snapshotOf } from '@/lib/domain/state';
@@ -34,7 +35,7 @@ export async function takeOverPresses({ nowMs }: WorkerContext): Promise<void> {
       );
       patch = {
         batch: press.isBatch ? joinBatch(patch.batch, choices, patch.outbox) : patch.batch,
-        outbox: withChoices(patch.outbox, choices, nowMs()),
+        outbox: withChoices(patch.outbox, choices, { nowMs: nowMs(), hold: press.hold }),
       };
     }
     return { ...patch, takenOver };
@@ -96,6 +97,12 @@ export async function cancelResponses(
       ...(batch && { batch: { items, cancelled } }),
     };
   });
+}
+
+/** Sends what waits to be undone: nobody is there any more to undo it. */
+export async function endUndo(context: WorkerContext): Promise<void> {
+  await takeOverPresses(context);
+  await updateState(({ outbox }) => ({ outbox: withoutUndo(outbox, context.nowMs()) }));
 }
 
 /** Whether a response was given in one go with others whose end the person has yet to see. */

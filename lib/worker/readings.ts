@@ -4,8 +4,9 @@ import type { Connection } from '@/lib/domain/connection';
 import { type Failure, type Result, silentFailure } from '@/lib/domain/failure';
 import { type InvitationRecord, isAnswered, type Route } from '@/lib/domain/invitation-record';
 import type { WorkerState } from '@/lib/domain/notifications';
-import { type OutboxEntry, retryBaseMs } from '@/lib/domain/outbox';
+import type { OutboxEntry } from '@/lib/domain/outbox';
 import { afterFailure, isCutOff } from '@/lib/domain/poll-schedule';
+import { retryBaseMs } from '@/lib/domain/response-steps';
 import { cloudflareNowMs, type State, snapshotOf } from '@/lib/domain/state';
 import type { WorkerContext } from './context';
 

@@ -4,16 +4,14 @@ import { type Failure, kindOf, type Result, silentFailure } from '@/lib/domain/f
 import { type InvitationRecord, isOpen, type Route } from '@/lib/domain/invitation-record';
 import type { WorkerState } from '@/lib/domain/notifications';
 import {
-  afterReconcile,
-  afterSend,
   type InvitationRef,
   isSameInvitation,
   isUnderWay,
-  markSent,
   type OutboxEntry,
   transition,
 } from '@/lib/domain/outbox';
 import { isCutOff } from '@/lib/domain/poll-schedule';
+import { afterReconcile, afterSend, markSent } from '@/lib/domain/response-steps';
 import { cloudflareNowMs } from '@/lib/domain/state';
 import { readSettings } from '@/lib/storage/settings';
 import { readState, updateState } from '@/lib/storage/state';

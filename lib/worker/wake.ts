@@ -1,6 +1,7 @@
 import { badgeOf, unreadableBadge } from '@/lib/domain/badge';
 import type { Connection } from '@/lib/domain/connection';
 import type { WorkerState } from '@/lib/domain/notifications';
+import { withHoldWithin } from '@/lib/domain/outbox';
 import { isCutOff, type PollReason, retimed } from '@/lib/domain/poll-schedule';
 import type { Settings } from '@/lib/domain/settings';
 import { setAsideUnreadable } from '@/lib/storage/set-aside';
@@ -9,6 +10,7 @@ import { readWorkerState, retryStorage, StorageError, updateState } from '@/lib/
 import { armAlarm } from './alarm';
 import { drawBadge } from './badge';
 import { minutesToMs, type WorkerContext } from './context';
+import { armHoldTimer } from './hold-timer';
 import { notify } from './notifications';
 import { takeOverPresses } from './outbox-changes';
 import { pollAll } from './poll';
@@ -64,6 +66,7 @@ async function retime({ nowMs }: WorkerContext, intervalMs: number): Promise<voi
     const entries = Object.entries(polls).map(([id, poll]) => [id, retimed(poll, intervalMs, now)] as const);
     // Responses wait by the same clock as their login's polls.
     const moved = outbox.map((entry) => {
+      if (entry.hold) return withHoldWithin(entry, now);
       const byMs = Math.min(now - (polls[entry.connectionId]?.finishedAtMs ?? now), 0);
       return byMs < 0 ? { ...entry, nextAtMs: entry.nextAtMs + byMs } : entry;
     });
@@ -88,6 +91,7 @@ export async function thenUpdate(context: WorkerContext, job: () => Promise<void
   const stored = await readAll();
   if (stored) {
     const [state, settings] = stored;
+    armHoldTimer(state.outbox, context.nowMs(), () => wake(context, 'due'));
     await Promise.allSettled([
       updateBadge(context, state, settings),
       armAlarm(context, state, settings),

@@ -84,8 +84,9 @@ async function selectAll(page: Page): Promise<void> {
   await page.waitForSelector(`${selectAllBox}:checked`);
 }
 
+/** With a limit: where nothing happens at all, Chromium may call back only when something does. */
 function idle(page: Page): Promise<unknown> {
-  return page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
+  return page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 500 })));
 }
 
 /** Found by plain selectors: a search by name has the browser build its accessibility tree, a long task itself. */

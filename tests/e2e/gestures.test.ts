@@ -27,7 +27,8 @@ const answered = () =>
 
 /** Has everything that was pressed so far reach Cloudflare, in the same order in which it was pressed. */
 async function settle(popup: Page): Promise<void> {
-  await popup.evaluate(() => chrome.runtime.sendMessage({ type: 'refresh' }));
+  for (const type of ['closed', 'refresh'])
+    await popup.evaluate((command) => chrome.runtime.sendMessage(command), { type });
   await vi.waitFor(
     async () =>
       expect(JSON.stringify(await popup.evaluate(() => chrome.storage.local.get('outbox')))).not.toContain(

@@ -156,7 +156,7 @@ it('shows cautions, failures and the two-factor mark no later than the button th
   });
   await page.goto(`${stage.extension.origin}/popup.html`);
   await waitForText(page, 'Initech');
-  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
+  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 500 })));
   expect(await page.evaluate(() => ({ missing: window.missing, seen: window.seenAtOnce }))).toEqual({
     missing: [],
     seen: 3,

@@ -25,7 +25,9 @@ export function testTimes(browser: BrowserName): void {
     const page = await stage().extension.browser.newPage();
     expect(await page.evaluate(() => new Date(Date.UTC(2026, 9, 1)).getTimezoneOffset())).toBe(240);
     const values = timeCases.map(([value]) => value);
-    const read = await page.evaluate(`(() => { ${script}; return ${JSON.stringify(values)}.map(readTime); })()`);
+    const read = await page.evaluate(
+      `(() => { ${script}; return ${JSON.stringify(values)}.map(readTime); })()`,
+    );
     expect(read).toEqual(timeCases.map(([, atMs]) => atMs));
     await page.close();
   });

@@ -80,7 +80,8 @@ export async function openFirefoxSystem(
     async stopBackground() {
       await page.evaluate(
         // Else Firefox lets it live on while a listener of it has not replied.
-        (id) => WebExtensionPolicy.getByID(id).extension.terminateBackground({ disableResetIdleForTest: true }),
+        (id) =>
+          WebExtensionPolicy.getByID(id).extension.terminateBackground({ disableResetIdleForTest: true }),
         extensionId,
       );
       const deadline = Date.now() + stopTimeoutMs;

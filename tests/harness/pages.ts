@@ -111,7 +111,9 @@ export function everyText(page: Page): Promise<string[]> {
   });
 }
 
-/** The organizations that the popup lists, in order. */
+/** The organizations that the popup lists, in order, but for those that were just accepted. */
 export function organizations(page: Page): Promise<string[]> {
-  return page.$$eval('li h2', (headings) => headings.map((heading) => heading.textContent ?? ''));
+  return page.$$eval('li:not(:has(.joined)) h2', (headings) =>
+    headings.map((heading) => heading.textContent ?? ''),
+  );
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
-import { doesClockMatter, inviteRows } from '@/lib/domain/state';
+import { inviteRows } from '@/lib/domain/rows';
+import { doesClockMatter } from '@/lib/domain/state';
 import { logItem } from '@/lib/storage/items';
 import { readState } from '@/lib/storage/state';
 import { startSandbox } from '../sandbox/start';

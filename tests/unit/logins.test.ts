@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isSamePerson, withResponsesMoved } from '@/lib/domain/logins';
+import { allRows, choiceOf } from '@/lib/domain/rows';
 import { emptySnapshot, invitationsOf } from '@/lib/domain/snapshot';
-import { allRows, choiceOf } from '@/lib/domain/state';
 import { readCredentials } from '@/lib/storage/credential-store';
 import { batchItem, outboxItem } from '@/lib/storage/items';
 import { storePress } from '@/lib/storage/presses';
@@ -83,6 +83,7 @@ describe('the same person is one login', () => {
       attempts: 0,
       asks: 0,
       nextAtMs: Date.now() + 3_600_000,
+      hold: null,
       failure: null,
     } as const;
     await outboxItem.set([
@@ -115,7 +116,15 @@ describe('the same person is one login', () => {
     const [row] = allRows(await readState(), Date.now()).filter(({ connection: { id } }) => id === first);
     if (!row) throw new Error('no row');
     const choice = choiceOf(row, 'accepted', 'Acme');
-    const failed = { ...choice, phase: 'failed', attempts: 1, asks: 0, nextAtMs: 0, failure: null } as const;
+    const failed = {
+      ...choice,
+      phase: 'failed',
+      attempts: 1,
+      asks: 0,
+      nextAtMs: 0,
+      hold: null,
+      failure: null,
+    } as const;
     await outboxItem.set([failed]);
     await batchItem.set({ items: [choice], cancelled: 0 });
     await connect(token(), second);
@@ -160,7 +169,7 @@ describe('the same person is one login', () => {
     await connect(token());
     await stage.connectSecond(device);
     const [first = '', second = ''] = await ids();
-    await storePress({ choices: [choice(first, one)], isBatch: false });
+    await storePress({ choices: [choice(first, one)], isBatch: false, hold: null });
     await connect(token(), second);
     expect(stage.sandbox.invite(one)?.status).toBe('accepted');
   });

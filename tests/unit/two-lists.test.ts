@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { historyRows } from '@/lib/domain/history';
+import { inviteRows } from '@/lib/domain/rows';
 import { invitationsOf } from '@/lib/domain/snapshot';
-import { inviteRows } from '@/lib/domain/state';
 import { storePress } from '@/lib/storage/presses';
 import { readState } from '@/lib/storage/state';
 import { passMs, useStage } from './support/stage';
@@ -265,6 +265,7 @@ describe('one answer', () => {
     await storePress({
       choices: [{ connectionId, key, routes, answer: 'accepted', name: 'Acme' }],
       isBatch: false,
+      hold: null,
     });
     await send({ type: 'pressed' });
     expect(methods(invite.id)).toContain('PATCH');

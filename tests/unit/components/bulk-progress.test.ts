@@ -21,6 +21,7 @@ const left = (choices: (Choice | undefined)[], partial: Partial<OutboxEntry>): O
       attempts: 0,
       asks: 0,
       nextAtMs: nowMs,
+      hold: null,
       failure: null,
       ...partial,
     }));

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { badgeOf } from '@/lib/domain/badge';
 import { silentFailure } from '@/lib/domain/failure';
-import { inviteRows, nextWakeAtMs } from '@/lib/domain/state';
+import { nextWakeAtMs } from '@/lib/domain/next-wake';
+import { inviteRows } from '@/lib/domain/rows';
 import { connection, hourMs, known, nowMs, poll, stateOf } from './make';
 
 const intervalMs = 300_000;

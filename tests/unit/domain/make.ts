@@ -85,6 +85,7 @@ export function entry(partial: Partial<OutboxEntry> = {}): OutboxEntry {
     attempts: 0,
     asks: 0,
     nextAtMs: nowMs,
+    hold: null,
     failure: null,
     ...partial,
   };

@@ -8,7 +8,7 @@ import {
   trackNotifications,
   withStatuses,
 } from '@/lib/domain/notifications';
-import { inviteRows } from '@/lib/domain/state';
+import { inviteRows } from '@/lib/domain/rows';
 import { connection, entry, hourMs, known, nowMs, poll, stateOf } from './make';
 
 const notice = (key: string, partial: Partial<NotificationStatus> = {}): NotificationStatus => ({

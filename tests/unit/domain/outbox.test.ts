@@ -1,13 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type FailureReason, silentFailure } from '@/lib/domain/failure';
-import {
-  afterReconcile,
-  afterSend,
-  type Choice,
-  markSent,
-  transition,
-  withChoices,
-} from '@/lib/domain/outbox';
+import { type Choice, transition, withChoices } from '@/lib/domain/outbox';
+import { afterReconcile, afterSend, markSent } from '@/lib/domain/response-steps';
 import { entry, nowMs, record } from './make';
 
 const sent = markSent(entry());
@@ -119,14 +113,14 @@ describe('choices', () => {
   const choice: Choice = { connectionId, key, routes, name, answer: 'rejected' };
 
   it('are ignored while a response to the same invitation is under way, whatever they say', () => {
-    expect(withChoices([sent], [choice], nowMs)).toEqual([sent]);
-    expect(withChoices([], [choice, { ...choice, answer: 'accepted' }], nowMs)).toMatchObject([
-      { answer: 'rejected' },
-    ]);
+    expect(withChoices([sent], [choice], { nowMs, hold: null })).toEqual([sent]);
+    expect(withChoices([], [choice, { ...choice, answer: 'accepted' }], { nowMs, hold: null })).toMatchObject(
+      [{ answer: 'rejected' }],
+    );
   });
 
   it('take the place of one that failed', () => {
     const failed = entry({ phase: 'failed', attempts: 3 });
-    expect(withChoices([failed], [choice], nowMs)).toEqual([entry({ answer: 'rejected' })]);
+    expect(withChoices([failed], [choice], { nowMs, hold: null })).toEqual([entry({ answer: 'rejected' })]);
   });
 });

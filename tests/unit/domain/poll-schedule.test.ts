@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { backoffMs } from '@/lib/domain/backoff';
 import { type FailureReason, silentFailure } from '@/lib/domain/failure';
+import { nextWakeAtMs } from '@/lib/domain/next-wake';
 import {
   afterPoll,
   isCutOff,
@@ -11,7 +12,6 @@ import {
   retimed,
   shouldPoll,
 } from '@/lib/domain/poll-schedule';
-import { nextWakeAtMs } from '@/lib/domain/state';
 import { entry, hourMs, known, nowMs, poll, stateOf } from './make';
 
 const intervalMs = 300_000;
@@ -179,7 +179,7 @@ describe('nextWakeAtMs', () => {
   });
 
   it('is now while a press waits to be taken over', () => {
-    const press = { choices: [], isBatch: false };
+    const press = { choices: [], isBatch: false, hold: null };
     expect(nextWakeAtMs(stateOf([], { presses: { 'press 1': press } }), nowMs)).toBe(nowMs);
   });
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { historyRows } from '@/lib/domain/history';
+import { inviteRows } from '@/lib/domain/rows';
 import { searchRows } from '@/lib/domain/search';
 import { emptySnapshot } from '@/lib/domain/snapshot';
-import { inviteRows } from '@/lib/domain/state';
 import { connection, hourMs, known, nowMs, stateOf } from './make';
 
 const state = stateOf([

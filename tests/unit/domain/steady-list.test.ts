@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type InviteRow, inviteRows } from '@/lib/domain/state';
+import { type InviteRow, inviteRows } from '@/lib/domain/rows';
 import { type Aim, steadyList } from '@/lib/domain/steady-list';
 import { entry, known, nowMs, stateOf } from './make';
 

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { choiceOf, inviteRows } from '@/lib/domain/state';
+import { choiceOf, inviteRows } from '@/lib/domain/rows';
 import { storePress } from '@/lib/storage/presses';
 import { readState } from '@/lib/storage/state';
 import { startSandbox } from '../../sandbox/start';
@@ -49,7 +49,7 @@ type Memberships = Awaited<ReturnType<typeof connected>>;
 async function press() {
   for (const row of inviteRows(await readState(), Date.now())) {
     const name = row.invitation.organizationName === 'first' ? 'first' : 'second';
-    await storePress({ choices: [choiceOf(row, choices[name], name)], isBatch: false });
+    await storePress({ choices: [choiceOf(row, choices[name], name)], isBatch: false, hold: null });
   }
 }
 

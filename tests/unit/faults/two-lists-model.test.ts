@@ -5,7 +5,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { isPending } from '@/lib/domain/invitation';
 import { isAnswered } from '@/lib/domain/invitation-record';
 import { isUnderWay } from '@/lib/domain/outbox';
-import { allRows, choiceOf } from '@/lib/domain/state';
+import { allRows, choiceOf } from '@/lib/domain/rows';
 import { storePress } from '@/lib/storage/presses';
 import { readState } from '@/lib/storage/state';
 import { startSandbox } from '../../sandbox/start';
@@ -145,7 +145,7 @@ async function press(account: Account, answer: 'accepted' | 'rejected') {
   const rows = await rowsOf(account);
   const row = rows.find(({ invitation, nowMs }) => isPending(invitation, nowMs));
   if (!row?.response || !isUnderWay(row.response)) account.sentBefore = answersSent().length;
-  if (row) await storePress({ choices: [choiceOf(row, answer, account.name)], isBatch: false });
+  if (row) await storePress({ choices: [choiceOf(row, answer, account.name)], isBatch: false, hold: null });
   await idle();
 }
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { misplaced } from '@/components/options/misplaced';
 import { cleanEmail, cleanSecret } from '@/lib/domain/pasted';
+import { inviteRows } from '@/lib/domain/rows';
 import { searchRows } from '@/lib/domain/search';
-import { inviteRows } from '@/lib/domain/state';
 import { readState } from '@/lib/storage/state';
 import { useFieldStage } from '../support/field-stage';
 import { isolated, titles, turnOn } from '../support/notification-stage';

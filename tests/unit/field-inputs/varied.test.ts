@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { beforeEach, expect, it, vi } from 'vitest';
+import { inviteRows } from '@/lib/domain/rows';
 import { isComplete } from '@/lib/domain/snapshot';
-import { inviteRows, snapshotOf } from '@/lib/domain/state';
+import { snapshotOf } from '@/lib/domain/state';
 import { readState } from '@/lib/storage/state';
 import {
   plainText,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { inviteRows } from '@/lib/domain/state';
+import { inviteRows } from '@/lib/domain/rows';
 import { notificationText } from '@/lib/worker/notification-text';
 import { connection, known, nowMs, stateOf } from '../domain/make';
 import { isolated } from '../support/notification-stage';

@@ -28,7 +28,7 @@ it('60 responses under 503 wait behind one probe, and all get through when it is
   sandbox.fault({ kind: 'status', status: 503, times: Number.POSITIVE_INFINITY });
   sandbox.clearRequests();
   const choices = ids.map((id) => choice(connectionId, id));
-  await storePress({ choices, isBatch: true });
+  await storePress({ choices, isBatch: true, hold: null });
   await send({ type: 'pressed' });
   const wakes = await live(10 * minuteMs);
   console.log(`60 responses under 503: ${stage.sent()} requests in 10 minutes, ${wakes} wakes`);
@@ -128,7 +128,7 @@ it('60 responses of which none is taken cost a few requests a minute', async () 
   sandbox.fault({ kind: 'status', status: 503, method: 'PATCH', times: Number.POSITIVE_INFINITY });
   sandbox.clearRequests();
   const choices = ids.map((id) => choice(connectionId, id));
-  await storePress({ choices, isBatch: true });
+  await storePress({ choices, isBatch: true, hold: null });
   await send({ type: 'pressed' });
   await live(10 * minuteMs);
   console.log(`60 responses, PATCH under 503: ${stage.sent()} requests in 10 minutes`);

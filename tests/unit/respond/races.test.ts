@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
+import { inviteRows } from '@/lib/domain/rows';
 import { invitationsOf } from '@/lib/domain/snapshot';
-import { inviteRows } from '@/lib/domain/state';
 import { storePress } from '@/lib/storage/presses';
 import { readState } from '@/lib/storage/state';
 import { seeded } from '../../support/seeded';
@@ -15,7 +15,7 @@ const connectionId = async () => (await readState()).connections[0]?.id ?? '';
 /** Stores several answers given in one go, as the popup does. */
 async function pressAll(inviteIds: string[]): Promise<void> {
   const id = await connectionId();
-  await storePress({ choices: inviteIds.map((inviteId) => choice(id, inviteId)), isBatch: true });
+  await storePress({ choices: inviteIds.map((inviteId) => choice(id, inviteId)), isBatch: true, hold: null });
 }
 
 it('a press that no page is left to tell of is found by the worker', async () => {

@@ -67,9 +67,9 @@ async function twoLogins(): Promise<[string, string]> {
   const later = Date.now() + 3_600_000;
   const items = [one, two].map((connectionId, i) => choice(connectionId, String(i + 1).repeat(32)));
   await send({ type: 'lock' });
-  await storePress({ choices: items.slice(1), isBatch: true });
+  await storePress({ choices: items.slice(1), isBatch: true, hold: null });
   await send({ type: 'pressed' });
-  await outboxItem.set(withChoices([], items, later));
+  await outboxItem.set(withChoices([], items, { nowMs: later, hold: null }));
   return [one, two];
 }
 

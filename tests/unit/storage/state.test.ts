@@ -30,6 +30,7 @@ const withKey = ({ inviteId, ...rest }: { inviteId: string }) => ({
 const pressBefore = {
   choices: [{ connectionId: '', inviteId: 'c'.repeat(32), answer: 'rejected', name: 'Globex' }],
   isBatch: false,
+  hold: null,
 };
 const firstConnection = '542b8bae-065c-4d46-9f92-2984aac759d5';
 

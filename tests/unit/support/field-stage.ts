@@ -2,7 +2,8 @@ import { beforeEach, vi } from 'vitest';
 import { failureText } from '@/components/shared/failure-text';
 import type { Failure } from '@/lib/domain/failure';
 import { historyRows } from '@/lib/domain/history';
-import { inviteRows, snapshotOf } from '@/lib/domain/state';
+import { inviteRows } from '@/lib/domain/rows';
+import { snapshotOf } from '@/lib/domain/state';
 import { readState } from '@/lib/storage/state';
 import { useStage } from './stage';
 

@@ -4,7 +4,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import background from '@/entrypoints/background';
 import type { Credentials } from '@/lib/domain/credentials';
 import type { Choice } from '@/lib/domain/outbox';
-import { choiceOf, inviteRows } from '@/lib/domain/state';
+import { choiceOf, inviteRows } from '@/lib/domain/rows';
 import type { Command } from '@/lib/messages';
 import { storePress } from '@/lib/storage/presses';
 import { readState } from '@/lib/storage/state';
@@ -79,7 +79,7 @@ export async function answer(
   connectionId?: string,
 ): Promise<void> {
   const connection = connectionId ?? (await readState()).connections[0]?.id ?? '';
-  await storePress({ choices: [choice(connection, id ?? '', given)], isBatch: false });
+  await storePress({ choices: [choice(connection, id ?? '', given)], isBatch: false, hold: null });
   await send({ type: 'pressed' });
 }
 
@@ -88,7 +88,7 @@ export async function answerRow(organizationName: string, given: Choice['answer'
   const rows = inviteRows(await readState(), Date.now());
   const row = rows.find(({ invitation }) => invitation.organizationName === organizationName);
   if (!row) throw new Error(`no row for ${organizationName}`);
-  await storePress({ choices: [choiceOf(row, given, organizationName)], isBatch: false });
+  await storePress({ choices: [choiceOf(row, given, organizationName)], isBatch: false, hold: null });
   await send({ type: 'pressed' });
 }
 
