@@ -7,6 +7,7 @@ import {
   fill,
   organizations,
   press,
+  pressAndSend,
   visibleText,
   waitForText,
 } from '../harness/pages';
@@ -110,7 +111,7 @@ export function testVault(browser: BrowserName): void {
     await fill(popup, 'Passphrase', passphrase);
     await press(popup, 'Unlock');
     await extension.waitForBadge('2');
-    await press(popup, 'Accept invitation to Acme');
+    await pressAndSend(popup, 'Accept invitation to Acme');
     await extension.waitForBadge('1');
     await press(popup, 'Lock now');
     await extension.waitForBadge('🔒');
