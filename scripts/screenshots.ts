@@ -26,7 +26,7 @@ const scenes: Scene[] = [
     schemes: ['light'],
     async play(popup) {
       await popup.locator('::-p-aria([name="Northgate Credit Cooperative"][role="button"])').click();
-      await waitForText(popup, 'Organization ID');
+      await waitForText(popup, 'Account ID');
       await popup.$$eval('.details', ([details]) => details?.scrollIntoView({ block: 'center' }));
     },
   },

@@ -51,7 +51,7 @@ it('says when the person took the permission for Cloudflare back, and goes on on
   await extension.waitForBadge('!');
   sandbox.clearRequests();
   for (const page of [popup, options])
-    await waitForText(page, 'This browser keeps the extension from Cloudflare');
+    await waitForText(page, 'This browser is blocking access to Cloudflare');
   expect(await organizations(popup)).toEqual(['Acme']);
   expect(await popup.$$('li .answer button')).toEqual([]);
   await press(popup, 'Refresh');
@@ -62,8 +62,8 @@ it('says when the person took the permission for Cloudflare back, and goes on on
   await popup.bringToFront();
   await press(popup, 'Allow api.cloudflare.com');
   await extension.waitForBadge('2');
-  expect(await visibleText(popup)).not.toContain('This browser keeps the extension from Cloudflare');
-  expect(await visibleText(options)).not.toContain('This browser keeps the extension from Cloudflare');
+  expect(await visibleText(popup)).not.toContain('This browser is blocking access to Cloudflare');
+  expect(await visibleText(options)).not.toContain('This browser is blocking access to Cloudflare');
   for (const page of [popup, options]) await page.close();
 });
 

@@ -60,17 +60,17 @@ export async function liveThrough(
   await watch(options);
   sandbox.fault({ kind: 'echo', status: 401, times: 2 });
   await connectEncrypted(options, secrets.encrypted, passphrase);
-  await waitForText(options, 'Cloudflare refuses this login');
+  await waitForText(options, "Cloudflare doesn't accept this login");
   await press(options, 'Connect');
   await waitForText(options, 'Connected.');
   await press(options, 'Connect another login');
   await chooseKeeping(options, 'This browser session only');
   await connectByKey(options, second.credentials.email, secrets.session);
-  await waitForText(options, 'kept for this browser session');
+  await waitForText(options, 'stored for this browser session');
   await press(options, 'Connect another login');
   await chooseKeeping(options, 'On this device');
   await connectByToken(options, secrets.device);
-  await waitForText(options, 'kept on this device');
+  await waitForText(options, 'stored on this device');
 
   const popup = await extension.openPopup();
   await watch(popup);

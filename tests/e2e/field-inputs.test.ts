@@ -56,7 +56,7 @@ describe('an item with', () => {
     [
       'the year 0001 as its end',
       { expires_on: '0001-01-01T00:00:00Z' },
-      [/Cloudflare does not say until when/, /^(?!.*Expires)/s],
+      [/No expiry date given/, /^(?!.*Expires)/s],
     ],
     [
       'an end in six days',
@@ -92,7 +92,7 @@ describe('an item with', () => {
 
 describe('a list that is not all', () => {
   const twenty = Array.from({ length: 20 }, (_, i) => ({ ...bare, id: `i${i}`, organization_id: `o${i}` }));
-  const more = 'Cloudflare has more invitations than are shown here.';
+  const more = 'Cloudflare has more invitations than shown here.';
 
   it.each<[report: string, all: number, faults: Fault[], shown: number]>([
     [
@@ -125,10 +125,10 @@ describe('a list that is not all', () => {
 it.each<[answer: ReportedAnswer, title: string, words: string]>([
   [
     refusal(404, [7003, 'Could not route'], [7000, 'No route']),
-    'This list of invitations cannot be read',
+    "This list of invitations can't be read",
     'Could not route (7003) No route (7000)',
   ],
-  [plainText(403, 'Authorization failed'), 'This login lacks a permission', 'Authorization failed'],
+  [plainText(403, 'Authorization failed'), 'This token is missing a permission', 'Authorization failed'],
   [
     refusal(400, [9106, 'Authentication failed']),
     'or belong to an account instead of you',
@@ -161,7 +161,7 @@ it.each<[answer: ReportedAnswer, words: string]>([
   sandbox.clearRequests();
   await pressAndSend(popup, 'Accept invitation to Acme');
   await waitForText(popup, `Cloudflare says: ${words}`);
-  expect(await rowOf(popup, 'Acme')).toContain('Not accepted. Cloudflare did not take the response');
+  expect(await rowOf(popup, 'Acme')).toContain('Not accepted. Cloudflare rejected your answer');
   expect(sandbox.requests.filter(({ method }) => method === 'PATCH')).toHaveLength(1);
   // It was about this one alone.
   await pressAndSend(popup, 'Accept invitation to Globex');
@@ -188,7 +188,7 @@ it('a response that nobody can tell of says so', async () => {
   const gone = refusal(404, [7003, 'Could not route']);
   const popup = await popupAfter([{ organization_name: 'Acme' }], toResponse({ body: '' }), toOne(gone));
   await pressAndSend(popup, 'Accept invitation to Acme');
-  await waitForText(popup, 'Whether this counted is not known');
+  await waitForText(popup, "We don't know whether this worked");
   await press(popup, 'Dismiss the message about Acme');
 });
 

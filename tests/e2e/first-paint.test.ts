@@ -61,7 +61,7 @@ it('has what to look at twice in the first frame, with the buttons that it is ab
   await popup.goto(`${extension.origin}/popup.html`);
   await popup.waitForFunction(() => window.firstFrame);
   const { text = '', rows = [] } = (await popup.evaluate(() => window.firstFrame)) ?? {};
-  expect(text).toContain('Cloudflare has a problem');
+  expect(text).toContain('Cloudflare is having problems');
   expect(rows).toHaveLength(names.length + 3);
   const rowOf = ({ organization_name }: { organization_name: string }) =>
     rows.find((row) => row.text.includes(organization_name));

@@ -171,7 +171,7 @@ describe.each(['chromium', 'firefox'] as const)('in %s', (browser) => {
     await pressAtOnce(popup, 'Yes, reject invitation to Acme');
     await settle(popup);
     expect(answered()).toEqual([]);
-    await press(popup, 'Keep invitation to Acme');
+    await press(popup, 'Cancel, keep invitation to Acme');
 
     stage.sandbox.fault({ kind: 'latency', ms: 1_000, method: 'PATCH', times: Number.POSITIVE_INFINITY });
     await press(popup, 'Select');

@@ -69,12 +69,12 @@ it('are off, stay off when the browser refuses, and say so', async () => {
     };
   });
   await options.locator(notify).click();
-  await waitForText(options, 'Your browser did not allow it, so it stays off.');
+  await waitForText(options, "Your browser didn't allow it, so this stays off.");
   expect(await isOn(options)).toBe(false);
 
   await options.locator(notify).click();
   await waitForText(options, 'Quiet hours');
-  expect(await visibleText(options)).not.toContain('did not allow');
+  expect(await visibleText(options)).not.toContain("didn't allow");
   expect(await isOn(options)).toBe(true);
   await vi.waitFor(async () =>
     expect(await readItem(options, 'sync', 'settings')).toMatchObject({ notifications: true }),

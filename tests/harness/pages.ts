@@ -38,7 +38,7 @@ export async function fill(page: Page, label: string, text: string): Promise<voi
 export async function connectEncrypted(options: Page, token: string, passphrase: string): Promise<void> {
   await chooseKeeping(options, 'Encrypted with a passphrase');
   await fill(options, 'New passphrase', passphrase);
-  await fill(options, 'New passphrase again', passphrase);
+  await fill(options, 'Repeat new passphrase', passphrase);
   await connectByToken(options, token);
 }
 

@@ -44,13 +44,13 @@ export function testADay(stage: () => Stage<AnyExtension>): void {
     await waitForText(popup, 'Initech');
     sandbox.fault({ kind: 'html', status: 502, times: Infinity });
     await press(popup, 'Refresh');
-    await waitForText(popup, 'Cloudflare has a problem');
+    await waitForText(popup, 'Cloudflare is having problems');
     expect(await organizations(popup)).toEqual(['Initech']);
     sandbox.clearFaults();
     sandbox.addInvite({ organization_name: 'Umbrella' });
     await press(popup, 'Refresh');
     await waitForText(popup, 'Umbrella');
-    expect(await visibleText(popup)).not.toContain('Cloudflare has a problem');
+    expect(await visibleText(popup)).not.toContain('Cloudflare is having problems');
   });
 
   it('goes on after the worker was stopped, and the popup paints without it', async () => {

@@ -65,7 +65,7 @@ it('stops the rest of several when told to', async () => {
   await press(popup, 'Reject…');
   await press(popup, 'Yes, reject');
   await press(popup, 'Stop the rest');
-  await waitForText(popup, '1 done · 4 not sent', 20_000);
+  await waitForText(popup, '1 done · 4 skipped', 20_000);
   expect(Object.values(statuses()).filter((status) => status === 'rejected')).toHaveLength(1);
 });
 
@@ -86,7 +86,7 @@ it('works by keyboard alone, and the focus is never lost', async () => {
   await popup.keyboard.press('k');
   expect(await focused()).toBe('Acme');
   await popup.keyboard.press('Enter');
-  await waitForText(popup, 'Organization ID');
+  await waitForText(popup, 'Account ID');
   await popup.keyboard.press('Enter');
   await untilStill(popup, 'Accept invitation to Acme');
   await popup.keyboard.press('a');
@@ -94,8 +94,8 @@ it('works by keyboard alone, and the focus is never lost', async () => {
   await vi.waitFor(async () => expect(await focused()).toBe('Globex'));
   await untilStill(popup, 'Reject invitation to Globex');
   await popup.keyboard.press('r');
-  await waitForText(popup, 'Reject for good?');
-  expect(await popup.evaluate(() => document.activeElement?.textContent)).toBe('Keep');
+  await waitForText(popup, 'Reject permanently?');
+  expect(await popup.evaluate(() => document.activeElement?.textContent)).toBe('Cancel');
   await popup.keyboard.press('Tab');
   await untilStill(popup, 'Yes, reject invitation to Globex');
   await popup.keyboard.press('Enter');

@@ -20,7 +20,7 @@ it('shows everything about an invitation in place, asked for anew', async () => 
   ]);
   const [{ id = '', organization_id = '' } = {}] = sandbox.invites();
   await popup.locator('::-p-aria([name="Acme"][role="button"])').click();
-  await waitForText(popup, 'This organization requires two-factor authentication.');
+  await waitForText(popup, 'This account requires two-factor authentication.');
   const text = await visibleText(popup);
   for (const fact of [id, organization_id, 'ana@acme.example', 'acme.example', 'Administrator and Billing']) {
     expect(text).toContain(fact);
@@ -34,7 +34,7 @@ it('shows everything about an invitation in place, asked for anew', async () => 
   await extension.browser
     .defaultBrowserContext()
     .overridePermissions(extension.origin, ['clipboard-read', 'clipboard-sanitized-write']);
-  await press(popup, 'Copy Organization ID');
+  await press(popup, 'Copy Account ID');
   await waitForText(popup, 'Copied');
   expect(await popup.evaluate(() => navigator.clipboard.readText())).toBe(organization_id);
   await pressAndSend(popup, 'Accept invitation to Acme');

@@ -25,17 +25,17 @@ export function testTwoLists(stage: () => Stage<AnyExtension>): void {
     const options = await extension.openPage('options.html');
     await connectByToken(options, sandbox.credentials.userDetailsToken);
     await waitForText(options, 'Connected. 1 invitation is waiting.');
-    await waitForText(options, 'Cloudflare does not list invites for this login');
+    await waitForText(options, "Cloudflare won't list invites for this login");
     await extension.waitForBadge('1');
     const popup = await popupWith('Acme');
-    expect(await visibleText(popup)).toContain('Cloudflare does not say until when');
+    expect(await visibleText(popup)).toContain('No expiry date given');
     await pressAndSend(popup, 'Accept invitation to Acme');
     await extension.waitForBadge('');
     expect(sandbox.answersThatTookEffect(account.id)).toBe(1);
     await popup.close();
     sandbox.configure({ invites: 'served' });
     await refresh();
-    expect(await visibleText(options)).not.toContain('Cloudflare does not list');
+    expect(await visibleText(options)).not.toContain("Cloudflare won't list");
     await options.close();
   });
 
@@ -70,10 +70,12 @@ export function testTwoLists(stage: () => Stage<AnyExtension>): void {
     for (let polls = 0; polls < 3; polls++) await refresh();
     expect((await extension.badge()).text).toBe('2');
     const popup = await popupWith('Invite', 'Membership');
-    expect(await visibleText(popup)).toContain('Cloudflare has a problem');
+    expect(await visibleText(popup)).toContain('Cloudflare is having problems');
     sandbox.clearFaults();
     await press(popup, 'Refresh');
-    await vi.waitFor(async () => expect(await visibleText(popup)).not.toContain('Cloudflare has a problem'));
+    await vi.waitFor(async () =>
+      expect(await visibleText(popup)).not.toContain('Cloudflare is having problems'),
+    );
     await popup.close();
   });
 
@@ -113,9 +115,9 @@ export function testTwoLists(stage: () => Stage<AnyExtension>): void {
     const options = await extension.openPage('options.html');
     await press(options, 'Connect another login');
     await connectByToken(options, sandbox.credentials.readOnlyToken);
-    await waitForText(options, 'Can read only');
+    await waitForText(options, 'Read-only');
     const popup = await extension.openPopup();
-    await waitForText(popup, 'This API token can only read');
+    await waitForText(popup, 'This API token is read-only');
     expect(await organizations(popup)).toContain('Acme');
     expect(sandbox.requests.map(({ method }) => method)).not.toContain('DELETE');
   });

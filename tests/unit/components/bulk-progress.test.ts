@@ -46,7 +46,7 @@ describe('while some are under way', () => {
     press('Stop the rest');
     expect(stops).toBe(1);
     again({ batch: { items: items.slice(0, 3), cancelled: 1 }, outbox: [] });
-    expect(status()).toBe('3 done · 1 not sent');
+    expect(status()).toBe('3 done · 1 skipped');
   });
 
   it('counts one that failed, and waits with its reason until the others are through', () => {
@@ -87,8 +87,8 @@ describe('at the end', () => {
     });
     expect(status()).toBe('2 done · 2 failed');
     expect(screen.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
-      'AcmeCloudflare did not take the responseTry again',
-      'GlobexCloudflare did not take the responseTry again',
+      'AcmeCloudflare rejected your answerTry again',
+      'GlobexCloudflare rejected your answerTry again',
     ]);
     press('Try again with Globex');
     expect(given).toEqual([[globex]]);
@@ -98,9 +98,7 @@ describe('at the end', () => {
     let stores = false;
     showProgress({ batch, outbox: failed, onRetry: async () => stores });
     press('Try again with Acme');
-    expect((await screen.findByRole('alert')).textContent).toBe(
-      'Your browser does not let this extension save',
-    );
+    expect((await screen.findByRole('alert')).textContent).toBe("Your browser won't let this extension save");
     stores = true;
     press('Try again with Acme');
     await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());

@@ -24,7 +24,7 @@ it('says so when there are none', () => {
   showPopup(stateOf([pending]));
   press('Past');
   screen.getByRole('heading', { name: 'Nothing yet' });
-  screen.getByText('Invitations that you answered, or that ran out, are listed here.');
+  screen.getByText("Invitations you've answered, or that have expired, are listed here.");
   expect(screen.queryByText('Umbrella')).toBeNull();
   press('Pending');
   screen.getByRole('heading', { name: 'Umbrella' });
@@ -53,7 +53,7 @@ it('links to the dashboard of what was accepted, and of nothing else', () => {
 it('shows a status that Cloudflare has added since as it is', () => {
   showPopup(stateOf([known({ organizationName: null, status: 'withdrawn', expiresAtMs: null })]));
   press('Past');
-  expect(rows()).toEqual([expect.stringMatching(/Unnamed organization\s*withdrawn/)]);
+  expect(rows()).toEqual([expect.stringMatching(/Unnamed account\s*withdrawn/)]);
 });
 
 it('says which login was invited where there are several', () => {

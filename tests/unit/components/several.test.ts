@@ -75,7 +75,7 @@ describe('selecting', () => {
 describe('the question', () => {
   it.each([
     ['Accept…', 'Accept these 2 invitations?', 'Yes, accept', 'accepted'],
-    ['Reject…', 'Reject these 2 invitations for good?', 'Yes, reject', 'rejected'],
+    ['Reject…', 'Reject these 2 invitations permanently?', 'Yes, reject', 'rejected'],
   ] as const)(
     '%s names what it is about, and its answer hands over these alone',
     async (ask, question, yes, answer) => {
@@ -125,9 +125,7 @@ describe('the question', () => {
     tick('Select all');
     press('Accept…');
     press('Yes, accept');
-    expect((await screen.findByRole('alert')).textContent).toBe(
-      'Your browser does not let this extension save',
-    );
+    expect((await screen.findByRole('alert')).textContent).toBe("Your browser won't let this extension save");
     screen.getByRole('alertdialog', { name: 'Accept these 3 invitations?' });
     press('Yes, accept');
     await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
