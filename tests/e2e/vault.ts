@@ -96,7 +96,7 @@ export function testVault(browser: BrowserName): void {
     await close();
     await start();
     sandbox.clearRequests();
-    await extension.waitForBadge('🔒');
+    await extension.waitForBadge('•••');
     expect((await extension.badge()).title).toBe('Locked until you give your passphrase');
     const popup = await extension.openPopup();
     expect(await organizations(popup)).toEqual(['Acme', 'Globex']);
@@ -113,7 +113,7 @@ export function testVault(browser: BrowserName): void {
     await press(popup, 'Accept invitation to Acme');
     await extension.waitForBadge('1');
     await press(popup, 'Lock now');
-    await extension.waitForBadge('🔒');
+    await extension.waitForBadge('•••');
     await waitForText(popup, 'Checking goes on when you unlock.');
     await popup.close();
   });
