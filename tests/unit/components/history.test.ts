@@ -37,7 +37,7 @@ it('lists what became of each and when, the latest first', () => {
   expect(rows()).toEqual([
     expect.stringMatching(/Acme\s*Accepted\s*just now/),
     expect.stringMatching(/Globex\s*Rejected\s*3 hours ago/),
-    expect.stringMatching(/Initech\s*Expired\s*24 hours ago/),
+    expect.stringMatching(/Initech\s*Expired\s*1 day ago/),
   ]);
 });
 
