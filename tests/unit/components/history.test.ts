@@ -45,7 +45,7 @@ it('links to the dashboard of what was accepted, and of nothing else', () => {
   showPopup(stateOf(past));
   press('Past');
   const [acme] = screen.getAllByRole('listitem');
-  const links = screen.getAllByRole<HTMLAnchorElement>('link', { name: 'Open in Cloudflare' });
+  const links = screen.getAllByRole<HTMLAnchorElement>('link', { name: 'Open account' });
   expect(links.map(({ href }) => href)).toEqual(['https://dash.cloudflare.com/acme-account']);
   within(acme ?? document.body).getByRole('link');
 });
