@@ -97,7 +97,7 @@ export function testVault(browser: BrowserName): void {
     await close();
     await start();
     sandbox.clearRequests();
-    await extension.waitForBadge('🔒');
+    await extension.waitForBadge('•••');
     expect((await extension.badge()).title).toBe('Locked. Enter your passphrase to unlock');
     const popup = await extension.openPopup();
     expect(await organizations(popup)).toEqual(['Acme', 'Globex']);
@@ -114,7 +114,7 @@ export function testVault(browser: BrowserName): void {
     await pressAndSend(popup, 'Accept invitation to Acme');
     await extension.waitForBadge('1');
     await press(popup, 'Lock now');
-    await extension.waitForBadge('🔒');
+    await extension.waitForBadge('•••');
     await waitForText(popup, 'Unlock to resume checking and answer invitations.');
     await popup.close();
   });
