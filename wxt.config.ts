@@ -22,6 +22,13 @@ export default defineConfig({
   imports: false,
   manifestVersion: 3,
   autoIcons: { baseIconPath: 'public/icon.svg', sizes: [16, 24, 32, 48, 64, 96, 128] },
+  hooks: {
+    // Built together, each page would load all that either of them needs of what they share.
+    'entrypoints:grouped': (_, groups) => {
+      const apart = groups.flatMap((group) => (Array.isArray(group) ? group.map((page) => [page]) : [group]));
+      groups.splice(0, groups.length, ...apart);
+    },
+  },
   vite: () => ({
     build: { target: Object.entries(oldest).map(([browser, version]) => browser + version) },
   }),
