@@ -13,6 +13,7 @@ import { InvitationActions } from './invitation-actions';
 import { InvitationDetails } from './invitation-details';
 import { Login, Origin, Roles, TimeLeft } from './invitation-facts';
 import { ResponseFailure, UnderWay, WaitingNote } from './response-note';
+import { useEscape } from './use-escape';
 
 export interface InvitationRowProps {
   row: InviteRow;
@@ -29,7 +30,6 @@ export interface InvitationRowProps {
   wait: Wait | null;
   /** Null while nothing is being selected. */
   selected: boolean | null;
-  onSelect(): void;
   /** Resolves to whether the browser stored it. */
   onRespond(answer: Answer): Promise<boolean>;
   /** Has what waits tried now. */
@@ -46,6 +46,7 @@ export function InvitationRow(props: InvitationRowProps) {
   const { invitation, response } = row;
   const name = invitation.organizationName ?? i18n.t('row.unknownOrganization');
   const [open, setOpen] = useState(false);
+  useEscape('details', open, () => setOpen(false));
   // Until the browser has stored the press nothing is under way, and another press does nothing.
   const [storing, setStoring] = useState(false);
   const [notSaved, setNotSaved] = useState(false);
@@ -75,7 +76,6 @@ export function InvitationRow(props: InvitationRowProps) {
           checked={selected}
           disabled={!answerable}
           aria-label={i18n.t('select.one', [name])}
-          onChange={props.onSelect}
         />
       )}
       <div class="invite-body">

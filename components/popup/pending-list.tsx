@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useMemo, useRef, useState } from 'preact/hooks';
-import { isWarning } from '@/lib/domain/caution';
 import type { Failure } from '@/lib/domain/failure';
+import { isPending } from '@/lib/domain/invitation';
 import type { Choice } from '@/lib/domain/outbox';
 import {
   allRows,
@@ -13,15 +13,18 @@ import {
   waitOf,
 } from '@/lib/domain/rows';
 import { type Sort, searchRows } from '@/lib/domain/search';
-import type { State } from '@/lib/domain/state';
+import { pendingCount, type State } from '@/lib/domain/state';
 import { i18n } from '@/lib/i18n';
 import { LongList } from '../shared/long-list';
 import { BulkActions } from './bulk-actions';
-import { settledText } from './history-list';
+import { settledText } from './history-row';
 import { InvitationRow } from './invitation-row';
 import { Keyboard } from './keyboard';
-import { ListToolbar } from './list-toolbar';
+import { ListToolbar, NothingFound } from './list-toolbar';
 import { ListUpdates } from './list-updates';
+import { nameOf } from './name-list';
+import { foundText, type OnLooked, useLooked } from './use-looked';
+import { isCautioned, useSelection } from './use-selection';
 import { useSteadyRows } from './use-steady-rows';
 
 /** A single row needs neither search nor selection. */
@@ -44,40 +47,39 @@ export interface PendingListProps {
   onDismiss(row: InviteRow): void;
   /** Has Cloudflare asked for the latest; resolves to what went wrong, or null. */
   onDetails(row: InviteRow): Promise<Failure | null>;
+  onLooked: OnLooked;
 }
 
 /** The invitations to answer: found, sorted, opened, answered one by one or several in one go. */
 export function PendingList(props: PendingListProps) {
-  const { state, nowMs, whenEmpty, hideReject, onRespondAll, ...actions } = props;
+  const { state, nowMs, whenEmpty, hideReject, onRespondAll, onLooked, ...actions } = props;
   const [query, setQuery] = useState('');
   const [sort, setSort] = useState<Sort>('expiring');
-  const [selected, setSelected] = useState<ReadonlySet<string> | null>(null);
   const [notSaved, setNotSaved] = useState(false);
   const searchField = useRef<HTMLInputElement>(null);
-
   const area = useRef<HTMLDivElement>(null);
 
   const latest = useMemo(() => popupRows(state, nowMs), [state, nowMs]);
   const { rows: all, settled, held, settledElsewhere, noteAnswered, update } = useSteadyRows(latest, area);
   const rows = useMemo(() => searchRows(all, query, sort), [all, query, sort]);
-  const isAllAnswered = all.every(isJustAccepted);
-  if (all.length === 0) return whenEmpty;
   const canChoose = (row: InviteRow) => !settled.has(row.key) && canAnswer(state, row);
+  const [selected, setSelected] = useSelection(rows, canChoose);
+  const total = pendingCount(state, nowMs);
+  const isOpen = (row: InviteRow) => !settled.has(row.key) && isPending(row.invitation, row.nowMs);
+  useLooked(onLooked, [
+    query.trim() !== '' && foundText(rows.filter(isOpen).length, total),
+    // The badge says no more than that.
+    query.trim() === '' && total > 99 && i18n.t('popup.pending', total),
+  ]);
+  if (all.length === 0) return whenEmpty;
+  const isAllAnswered = all.every(isJustAccepted);
   const answerable = selected ? rows.filter(canChoose) : [];
   const chosen = all.filter((row) => selected?.has(row.key) && canChoose(row));
-  // Where something may deceive, a person is to look at each by itself.
-  const plain = answerable.filter(({ invitation }) => !invitation.cautions.some(isWarning));
+  const plain = answerable.filter((row) => !isCautioned(row));
   const allSelected = plain.length > 0 && plain.every(({ key }) => selected?.has(key));
   const leftOut = answerable.filter(({ key }) => !selected?.has(key)).length;
   const statuses =
     settled.size > 0 ? new Map(allRows(state, nowMs).map((row) => [row.key, row.invitation])) : null;
-  const toggle = (key: string) => {
-    setSelected((now) => {
-      const next = new Set(now);
-      if (!next.delete(key)) next.add(key);
-      return next;
-    });
-  };
 
   return (
     <>
@@ -86,18 +88,29 @@ export function PendingList(props: PendingListProps) {
           inputRef={searchField}
           query={query}
           sort={sort}
+          selectable={rows.some(canChoose)}
           selecting={selected !== null}
           allSelected={allSelected}
           onQuery={setQuery}
           onSort={setSort}
           onSelecting={(selecting) => setSelected(selecting ? new Set() : null)}
-          onSelectAll={(on) => setSelected(new Set(on ? plain.map(({ key }) => key) : []))}
+          onSelectAll={(on) =>
+            setSelected(new Set(on ? [...(selected ?? []), ...plain.map(({ key }) => key)] : []))
+          }
         />
       )}
       <Keyboard searchField={searchField} />
       <div ref={area} class="list">
         <ListUpdates held={held} outdated={settledElsewhere} onUpdate={update} />
-        {rows.length === 0 && <p class="nothing-found">{i18n.t('find.nothing')}</p>}
+        {rows.length === 0 && (
+          <NothingFound
+            query={query}
+            onClear={() => {
+              setQuery('');
+              searchField.current?.focus();
+            }}
+          />
+        )}
         <LongList
           class="invites"
           label={i18n.t('list.label')}
@@ -113,7 +126,6 @@ export function PendingList(props: PendingListProps) {
               hideReject={hideReject}
               withLogin={state.connections.length > 1}
               selected={selected?.has(row.key) ?? null}
-              onSelect={() => toggle(row.key)}
               wait={row.response && waitOf(state, row.response, nowMs)}
               onRespond={async (answer) => {
                 noteAnswered([row.key]);
@@ -132,7 +144,7 @@ export function PendingList(props: PendingListProps) {
         {isAllAnswered && whenEmpty}
         {selected && (
           <BulkActions
-            names={chosen.map(nameOf)}
+            rows={chosen}
             leftOut={allSelected ? leftOut : 0}
             hideReject={hideReject}
             notSaved={notSaved}
@@ -147,9 +159,4 @@ export function PendingList(props: PendingListProps) {
       </div>
     </>
   );
-}
-
-/** What to call the organization that invites. */
-function nameOf({ invitation }: InviteRow): string {
-  return invitation.organizationName ?? i18n.t('row.unknownOrganization');
 }

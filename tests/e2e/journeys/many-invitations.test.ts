@@ -40,7 +40,7 @@ it('answers several after one confirmation that names them, goes on without the 
   await popup.close();
 
   const again = await extension.openPopup();
-  await waitForText(again, '3 done · 1 failed', 20_000);
+  await waitForText(again, '3 of 4 answered · 1 failed', 20_000);
   expect(statuses()).toEqual({
     Acme: 'pending',
     Globex: 'accepted',
@@ -49,7 +49,7 @@ it('answers several after one confirmation that names them, goes on without the 
     Hooli: 'pending',
   });
   await press(again, 'Try again with Acme');
-  await waitForText(again, '4 done', 20_000);
+  await waitForText(again, '4 of 4 answered', 20_000);
   expect(statuses()['Acme']).toBe('accepted');
   await press(again, 'Close');
   await vi.waitFor(async () => expect(await again.$$('.batch')).toEqual([]));
@@ -65,7 +65,7 @@ it('stops the rest of several when told to', async () => {
   await press(popup, 'Reject…');
   await press(popup, 'Yes, reject');
   await press(popup, 'Stop the rest');
-  await waitForText(popup, '1 done · 4 not sent', 20_000);
+  await waitForText(popup, '1 of 5 answered · 4 not sent', 20_000);
   expect(Object.values(statuses()).filter((status) => status === 'rejected')).toHaveLength(1);
 });
 
