@@ -1,3 +1,4 @@
+import type { Page } from 'puppeteer-core';
 import { beforeAll, expect, it, vi } from 'vitest';
 import { organizations, press, untilStill, waitForText } from '../../harness/pages';
 import { setStage } from '../stage';
@@ -23,6 +24,104 @@ const statuses = () =>
       .sandbox.invites()
       .map((one) => [one.organization_name, one.status]),
   );
+
+// What was accepted keeps its row for some minutes, so the tests that accept come last.
+
+const selected = (popup: Page) =>
+  popup.$$eval('.invites > li:has(.select:checked) h2', (all) => all.map(({ textContent }) => textContent));
+
+it('selects by a press anywhere on a row, and with Shift all from the last one, but not what may deceive', async () => {
+  const popup = await popupWith(
+    stage(),
+    five().map((one) =>
+      one.organization_name === 'Initech' ? { ...one, organization_name: 'Сloudflare' } : one,
+    ),
+  );
+  await press(popup, 'Select');
+  const pressRow = async (name: string) => {
+    const row = await popup.$(`::-p-xpath(//li[contains(@class, "invite")][.//h2[.="${name}"]])`);
+    await row?.evaluate((one) => one.scrollIntoView({ block: 'center' }));
+    const box = await row?.boundingBox();
+    if (!box) throw new Error(`No row ${name}.`);
+    // Beside its texts.
+    await popup.mouse.click(box.x + box.width - 20, box.y + box.height - 10);
+  };
+  await pressRow('Umbrella');
+  await vi.waitFor(async () => expect(await selected(popup)).toEqual(['Umbrella']));
+  await popup.keyboard.down('Shift');
+  await pressRow('Acme');
+  await vi.waitFor(async () => expect(await selected(popup)).toEqual(['Acme', 'Globex', 'Umbrella']));
+  expect(await popup.evaluate(() => String(getSelection()))).toBe('');
+  await popup.focus('[aria-label="Select Hooli"]');
+  await popup.keyboard.press('Space');
+  await popup.keyboard.up('Shift');
+  await vi.waitFor(async () =>
+    expect(await selected(popup)).toEqual(['Acme', 'Globex', 'Umbrella', 'Hooli']),
+  );
+  await popup.locator('::-p-aria([name="Select Сloudflare"][role="checkbox"])').click();
+  await press(popup, 'Accept…');
+  const question = await popup.$eval('[role=alertdialog]', ({ textContent }) => textContent);
+  expect(question).toMatch(
+    /Сloudflare.*Looks like Cloudflare's own name\s*Acme, Globex, Umbrella, and Hooli/,
+  );
+});
+
+it('steps back by Escape, from the question to the search', async () => {
+  const popup = await popupWith(stage(), five());
+  await popup.locator('input[type=search]').fill('hoo');
+  await press(popup, 'Select');
+  await popup.locator('::-p-aria([name="Select all"][role="checkbox"])').click();
+  await press(popup, 'Reject…');
+  for (const gone of ['[role=alertdialog]', '.selection', 'search:not(:has(input:placeholder-shown))']) {
+    await popup.waitForSelector(gone);
+    await popup.keyboard.press('Escape');
+    await popup.waitForFunction((css) => !document.querySelector(css), {}, gone);
+  }
+  expect(await organizations(popup)).toHaveLength(5);
+});
+
+it('works by keyboard alone, and the focus is never lost', async () => {
+  const popup = await popupWith(stage(), five());
+  const focused = () =>
+    popup.evaluate(() => document.activeElement?.closest('li')?.querySelector('h2')?.textContent ?? '');
+  // The keys are there a moment after the first paint.
+  await vi.waitFor(async () => {
+    await popup.keyboard.press('k');
+    expect(await focused()).toBe('Acme');
+  });
+  await popup.keyboard.press('ArrowDown');
+  expect(await focused()).toBe('Globex');
+  await popup.keyboard.press('j');
+  expect(await focused()).toBe('Initech');
+  await popup.keyboard.press('k');
+  await popup.keyboard.press('k');
+  expect(await focused()).toBe('Acme');
+  await popup.keyboard.press('Enter');
+  await waitForText(popup, 'Organization ID');
+  await popup.keyboard.press('Enter');
+  await untilStill(popup, 'Accept invitation to Acme');
+  await popup.keyboard.press('a');
+  await vi.waitFor(async () => expect(await organizations(popup)).not.toContain('Acme'), 10_000);
+  // Its row stays, with the way to the account.
+  expect(await focused()).toBe('Acme');
+  await popup.keyboard.press('j');
+  expect(await focused()).toBe('Globex');
+  await untilStill(popup, 'Reject invitation to Globex');
+  await popup.keyboard.press('r');
+  await waitForText(popup, 'Reject for good?');
+  expect(await popup.evaluate(() => document.activeElement?.textContent)).toBe('Keep');
+  await popup.keyboard.press('Tab');
+  await untilStill(popup, 'Yes, reject invitation to Globex');
+  await popup.keyboard.press('Enter');
+  await vi.waitFor(() => expect(statuses()).toMatchObject({ Acme: 'accepted', Globex: 'rejected' }), 10_000);
+  await vi.waitFor(async () => expect(await focused()).toBe('Initech'), 10_000);
+  await popup.keyboard.press('?');
+  await waitForText(popup, 'Previous invitation');
+  await popup.keyboard.press('?');
+  await popup.keyboard.press('/');
+  await popup.keyboard.type('hoo');
+  await vi.waitFor(async () => expect(await organizations(popup)).toEqual(['Hooli']));
+});
 
 it('answers several after one confirmation that names them, goes on without the popup, and sums up', async () => {
   const { sandbox, extension } = stage();
@@ -67,44 +166,4 @@ it('stops the rest of several when told to', async () => {
   await press(popup, 'Stop the rest');
   await waitForText(popup, '1 of 5 answered · 4 not sent', 20_000);
   expect(Object.values(statuses()).filter((status) => status === 'rejected')).toHaveLength(1);
-});
-
-it('works by keyboard alone, and the focus is never lost', async () => {
-  const popup = await popupWith(stage(), five());
-  const focused = () =>
-    popup.evaluate(() => document.activeElement?.closest('li')?.querySelector('h2')?.textContent ?? '');
-  // The keys are there a moment after the first paint.
-  await vi.waitFor(async () => {
-    await popup.keyboard.press('k');
-    expect(await focused()).toBe('Acme');
-  });
-  await popup.keyboard.press('ArrowDown');
-  expect(await focused()).toBe('Globex');
-  await popup.keyboard.press('j');
-  expect(await focused()).toBe('Initech');
-  await popup.keyboard.press('k');
-  await popup.keyboard.press('k');
-  expect(await focused()).toBe('Acme');
-  await popup.keyboard.press('Enter');
-  await waitForText(popup, 'Organization ID');
-  await popup.keyboard.press('Enter');
-  await untilStill(popup, 'Accept invitation to Acme');
-  await popup.keyboard.press('a');
-  await vi.waitFor(async () => expect(await organizations(popup)).not.toContain('Acme'), 10_000);
-  await vi.waitFor(async () => expect(await focused()).toBe('Globex'));
-  await untilStill(popup, 'Reject invitation to Globex');
-  await popup.keyboard.press('r');
-  await waitForText(popup, 'Reject for good?');
-  expect(await popup.evaluate(() => document.activeElement?.textContent)).toBe('Keep');
-  await popup.keyboard.press('Tab');
-  await untilStill(popup, 'Yes, reject invitation to Globex');
-  await popup.keyboard.press('Enter');
-  await vi.waitFor(() => expect(statuses()).toMatchObject({ Acme: 'accepted', Globex: 'rejected' }), 10_000);
-  await vi.waitFor(async () => expect(await focused()).toBe('Initech'), 10_000);
-  await popup.keyboard.press('?');
-  await waitForText(popup, 'Previous invitation');
-  await popup.keyboard.press('?');
-  await popup.keyboard.press('/');
-  await popup.keyboard.type('hoo');
-  await vi.waitFor(async () => expect(await organizations(popup)).toEqual(['Hooli']));
 });
