@@ -41,9 +41,10 @@ export function HistoryList({ state, nowMs, onLooked }: HistoryListProps) {
       </div>
     );
   }
-  const save = (type: 'csv' | 'json') => {
+  const save = (type: 'CSV' | 'JSON') => {
     const invitations = rows.map((row) => exported(row, connectionName(row.connection)));
-    saveFile('invitations', type, type === 'csv' ? csvOf(invitations) : jsonOf(invitations));
+    if (type === 'CSV') saveFile('invitations', 'csv', csvOf(invitations));
+    else saveFile('invitations', 'json', jsonOf(invitations));
   };
   return (
     <>
@@ -72,12 +73,22 @@ export function HistoryList({ state, nowMs, onLooked }: HistoryListProps) {
             onPick={setLoginId}
           />
         )}
-        {rows.length > 0 &&
-          (['csv', 'json'] as const).map((type) => (
-            <button key={type} type="button" class="link" onClick={() => save(type)}>
-              {i18n.t('past.export', [type.toUpperCase()])}
-            </button>
-          ))}
+        {rows.length > 0 && (
+          <p class="export">
+            {i18n.t('past.export')}
+            {(['CSV', 'JSON'] as const).map((type) => (
+              <button
+                key={type}
+                type="button"
+                class="link"
+                aria-label={i18n.t('past.exportAs', [type])}
+                onClick={() => save(type)}
+              >
+                {type}
+              </button>
+            ))}
+          </p>
+        )}
       </div>
       {rows.length === 0 && (
         <NothingFound

@@ -3,12 +3,12 @@ import { endingOf, type Outcome, outcomeOf } from '@/lib/domain/history';
 import type { Invitation } from '@/lib/domain/invitation';
 import type { InviteRow } from '@/lib/domain/rows';
 import { i18n } from '@/lib/i18n';
-import { connectionName } from '../shared/labels';
 import type { Place } from '../shared/long-list';
 import { DashboardLink } from '../shared/outside-link';
 import { pastTime, Time } from '../shared/time';
 import { Avatar } from './avatar';
 import { InvitationDetails } from './invitation-details';
+import { Login } from './invitation-facts';
 import { nameOf } from './name-list';
 import { useEscape } from './use-escape';
 
@@ -40,9 +40,9 @@ export function HistoryRow({ row, nowMs, place, withLogin }: HistoryRowProps) {
             <bdi>{name}</bdi>
           </button>
         </h2>
+        {withLogin && <Login connection={connection} />}
         <p class="invite-meta">
           <Ending row={row} />
-          {withLogin && <bdi class="roles">{connectionName(connection)}</bdi>}
         </p>
         {open && <InvitationDetails row={row} nowMs={nowMs} onDetails={nothingNew} />}
         {invitation.status === 'accepted' && <DashboardLink organizationId={invitation.organizationId} />}

@@ -1,8 +1,8 @@
+const types = { csv: 'text/csv', json: 'application/json' };
+
 /** Has the browser save `text` as a file named after what it holds and today. */
-export function saveFile(name: string, type: 'csv' | 'json', text: string): void {
-  const url = URL.createObjectURL(
-    new Blob([text], { type: type === 'csv' ? 'text/csv' : 'application/json' }),
-  );
+export function saveFile(name: string, type: keyof typeof types, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: types[type] }));
   const link = document.createElement('a');
   link.href = url;
   // In Sweden dates are written as in ISO 8601, here in the person's own time zone.
