@@ -95,7 +95,7 @@ it('axe finds nothing in any state and any look', async () => {
   await press(popup, 'Accept…');
   await check('confirming', popup);
   await press(popup, 'Yes, accept');
-  await waitForText(popup, '3 done', 20_000);
+  await waitForText(popup, '3 of 3 answered', 20_000);
   await check('summary, nothing pending', popup);
   await press(popup, 'Past');
   await check('past', popup);
