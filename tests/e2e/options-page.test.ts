@@ -148,7 +148,7 @@ it('checks at once and only once, keeps the focus, and says in the card what cam
   await waitForText(page, 'Checking…');
   expect(await page.$eval('[aria-disabled=true]', (button) => button.textContent)).toBe('Check now');
   await page.keyboard.press('Enter');
-  await waitForText(page, 'Checked. 2 invitations are waiting.');
+  await waitForText(page, '2 invitations are waiting.');
   expect(await focused(page)).toBe('Check now');
   expect(new Set(sandbox.requests.map(({ path }) => path)).size).toBe(sandbox.requests.length);
 
@@ -158,7 +158,7 @@ it('checks at once and only once, keeps the focus, and says in the card what cam
   expect(await visibleText(page)).toContain('Cloudflare is having problems');
   sandbox.clearFaults();
   await press(page, 'Check now');
-  await waitForText(page, 'Checked. 2 invitations are waiting.');
+  await waitForText(page, '2 invitations are waiting.');
   await page.close();
 });
 
