@@ -8,7 +8,8 @@ export function Avatar({ id, name }: { id: string; name: string }) {
   );
 }
 
-function hueOf(id: string): number {
+/** A hue that is always the same for the same id. */
+export function hueOf(id: string): number {
   let hash = 0;
   for (const character of id) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) % 360_360;
   return hash % 360;

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import type { Answer } from '@/lib/domain/invitation-record';
 import { i18n } from '@/lib/i18n';
 import { AskingButtons, takeFocus } from './asking-buttons';
+import { useEscape } from './use-escape';
 
 interface InvitationActionsProps {
   name: string;
@@ -19,6 +20,7 @@ interface InvitationActionsProps {
 export function InvitationActions(props: InvitationActionsProps) {
   const { name, hideReject, isCautioned, timeLeft, onRespond } = props;
   const [asking, setAsking] = useState<Answer | null>(null);
+  useEscape(asking !== null, () => setAsking(null));
 
   if (!onRespond) return timeLeft;
   return (

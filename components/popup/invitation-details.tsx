@@ -1,14 +1,18 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Connection } from '@/lib/domain/connection';
 import type { Failure } from '@/lib/domain/failure';
+import { isPending } from '@/lib/domain/invitation';
 import type { InviteRow } from '@/lib/domain/rows';
 import { i18n } from '@/lib/i18n';
 import { failureText } from '../shared/failure-text';
-import { ExternalIcon } from '../shared/icons';
 import { connectionName } from '../shared/labels';
+import { dashboardUrl, OutsideLink } from '../shared/outside-link';
 import { absoluteTime, pastTime, relativeTime } from '../shared/time';
 import { NameList } from './name-list';
+
+/** Where Cloudflare says what each role lets a person do. */
+const rolesUrl = 'https://developers.cloudflare.com/fundamentals/manage-members/roles/';
 
 /** Where Cloudflare lets a person set up two-factor authentication. */
 const twoFactorUrl = 'https://dash.cloudflare.com/profile/authentication';
@@ -24,40 +28,47 @@ interface InvitationDetailsProps {
 export function InvitationDetails({ row, nowMs, onDetails }: InvitationDetailsProps) {
   const { invitation, connection } = row;
   const [failure, setFailure] = useState<Failure | null>(null);
+  const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
+    box.current?.scrollIntoView({ block: 'nearest' });
     onDetails().then(setFailure);
   }, []);
   const { invitedBy, invitedAtMs, firstSeenAtMs, expiresAtMs, roles, organizationId, routes } = invitation;
   return (
-    <div class="details">
+    <div ref={box} class="details">
       {invitation.enforcesTwoFactor && <TwoFactor hasTwoFactor={connection.hasTwoFactor} />}
       <dl>
         <Fact term={i18n.t('details.login')}>{invitation.invitedEmail ?? connectionName(connection)}</Fact>
-        {invitedBy && <Fact term={i18n.t('details.invitedBy')}>{invitedBy}</Fact>}
+        {invitedBy && (
+          <Fact term={i18n.t('details.invitedBy')} copy={invitedBy}>
+            {invitedBy}
+          </Fact>
+        )}
         {invitedBy?.includes('@') && (
           <Fact term={i18n.t('details.domain')}>{invitedBy.slice(invitedBy.lastIndexOf('@') + 1)}</Fact>
         )}
         {invitedAtMs !== null && (
           <Fact term={i18n.t('details.invitedOn')}>
-            {absoluteTime(invitedAtMs)} · {pastTime(invitedAtMs, row.nowMs)}
+            {absoluteTime(invitedAtMs)} ({pastTime(invitedAtMs, row.nowMs)})
           </Fact>
         )}
         {invitedAtMs === null && firstSeenAtMs !== null && (
           <Fact term={i18n.t('details.firstSeen')}>
-            {absoluteTime(firstSeenAtMs)} · {pastTime(firstSeenAtMs, row.nowMs)}
+            {absoluteTime(firstSeenAtMs)} ({pastTime(firstSeenAtMs, row.nowMs)})
           </Fact>
         )}
         <Fact term={i18n.t('details.expiresOn')}>
           {expiresAtMs === null
             ? i18n.t('row.noExpiry')
-            : `${absoluteTime(expiresAtMs)} · ${relativeTime(expiresAtMs, row.nowMs)}`}
+            : `${absoluteTime(expiresAtMs)} (${relativeTime(expiresAtMs, row.nowMs)})`}
         </Fact>
         {roles.length > 0 && (
           <Fact term={i18n.t('details.roles')}>
-            <NameList names={roles} />
+            <NameList names={roles} />{' '}
+            <OutsideLink href={rolesUrl}>{i18n.t('details.rolesLink')}</OutsideLink>
           </Fact>
         )}
-        <IdFact term={i18n.t('details.organizationId')} id={organizationId} />
+        {organizationId && <IdFact term={i18n.t('details.organizationId')} id={organizationId} />}
         {routes.map(({ source, id }) => (
           <IdFact
             key={source}
@@ -66,6 +77,9 @@ export function InvitationDetails({ row, nowMs, onDetails }: InvitationDetailsPr
           />
         ))}
       </dl>
+      {isPending(invitation, row.nowMs) && (
+        <OutsideLink href={dashboardUrl(organizationId)}>{i18n.t('details.dashboard')}</OutsideLink>
+      )}
       {failure && <p class="hint">{i18n.t('details.notRenewed', [failureText(failure, nowMs).title])}</p>}
     </div>
   );
@@ -77,43 +91,46 @@ function TwoFactor({ hasTwoFactor }: Pick<Connection, 'hasTwoFactor'>) {
   return (
     <p class="two-factor-warning">
       {i18n.t(hasTwoFactor === false ? 'details.twoFactorOff' : 'details.twoFactor')}{' '}
-      <a class="outside" href={twoFactorUrl} target="_blank" rel="noreferrer">
-        {i18n.t('details.twoFactorLink')}
-        <ExternalIcon />
-      </a>
+      <OutsideLink href={twoFactorUrl}>{i18n.t('details.twoFactorLink')}</OutsideLink>
     </p>
   );
 }
 
-function Fact({ term, children }: { term: string; children: ComponentChildren }) {
+interface FactProps {
+  term: string;
+  /** What a button beside it copies, if any. */
+  copy?: string;
+  children: ComponentChildren;
+}
+
+function Fact({ term, copy, children }: FactProps) {
+  const [copied, setCopied] = useState(false);
   return (
     <div>
       <dt>{term}</dt>
       <dd>
-        <bdi>{children}</bdi>
+        <bdi>{children}</bdi>{' '}
+        {copy && (
+          <button
+            type="button"
+            class="link"
+            aria-label={i18n.t('details.copyLabel', [term])}
+            onClick={() => navigator.clipboard.writeText(copy).then(() => setCopied(true))}
+          >
+            {i18n.t(copied ? 'details.copied' : 'details.copy')}
+          </button>
+        )}
       </dd>
     </div>
   );
 }
 
 function IdFact({ term, id }: { term: string; id: string }) {
-  const [copied, setCopied] = useState(false);
   return (
-    <div>
-      <dt>{term}</dt>
-      <dd>
-        <span class="id" dir="ltr">
-          {id}
-        </span>
-        <button
-          type="button"
-          class="link"
-          aria-label={i18n.t('details.copyLabel', [term])}
-          onClick={() => navigator.clipboard.writeText(id).then(() => setCopied(true))}
-        >
-          {i18n.t(copied ? 'details.copied' : 'details.copy')}
-        </button>
-      </dd>
-    </div>
+    <Fact term={term} copy={id}>
+      <span class="id" dir="ltr">
+        {id}
+      </span>
+    </Fact>
   );
 }

@@ -4,13 +4,30 @@ import { i18n } from '@/lib/i18n';
 import { ShieldIcon } from '../shared/icons';
 import { connectionName } from '../shared/labels';
 import { isUrgent, pastTime, relativeTime, Time } from '../shared/time';
+import { hueOf } from './avatar';
 
-/** Whose login was invited. */
-export function Login({ connection }: { connection: Connection }) {
+interface LoginProps {
+  connection: Connection;
+  onLogin: ((connectionId: string) => void) | undefined;
+}
+
+/** Whose login was invited, each in a colour of its own; a press shows what came to that one alone. */
+export function Login({ connection, onLogin }: LoginProps) {
+  const name = connectionName(connection);
+  const Chip = onLogin ? 'button' : 'span';
   return (
-    <p class="invite-meta">
-      <bdi class="roles">{i18n.t('row.invitedFor', [connectionName(connection)])}</bdi>
-    </p>
+    <Chip
+      type={onLogin && 'button'}
+      class="login"
+      style={{ '--hue': hueOf(connection.id) }}
+      title={onLogin && i18n.t('row.loginOnly', [name])}
+      onClick={() => onLogin?.(connection.id)}
+    >
+      <span class="unseen">{i18n.t('row.invitedFor', [name])}</span>
+      <span aria-hidden="true" dir="auto">
+        {name}
+      </span>
+    </Chip>
   );
 }
 
@@ -36,18 +53,43 @@ export function Origin({ invitation: { invitedBy, invitedAtMs, firstSeenAtMs }, 
   );
 }
 
-/** What the invitation makes of a person there, and what it asks of them. */
-export function Roles({ invitation: { roles, enforcesTwoFactor } }: Pick<FactProps, 'invitation'>) {
-  if (roles.length === 0 && !enforcesTwoFactor) return null;
+/** About what a line has room for. */
+const rolesLength = 40;
+
+/** What the invitation makes of a person there: as many roles as a line has room for, and how many more there are. */
+export function Roles({ roles: all }: { roles: string[] }) {
+  if (all.length === 0) return null;
+  const roles = all.toSorted((a, b) => Number(isMighty(b)) - Number(isMighty(a)));
+  let shown = 1;
+  while (shown < roles.length && roles.slice(0, shown + 1).join(', ').length <= rolesLength) shown++;
   return (
-    <p class="invite-meta">
-      {roles.length > 0 && <bdi class="roles">{roles.join(', ')}</bdi>}
-      {enforcesTwoFactor && (
-        <span class="two-factor" title={i18n.t('row.twoFactorHint')}>
-          <ShieldIcon />
-          {i18n.t('row.twoFactor')}
+    <p class="roles">
+      {roles.slice(0, shown).map((role, i) => (
+        <>
+          <bdi class={isMighty(role) ? 'mighty' : undefined}>{role}</bdi>
+          {i + 1 < shown && !isMighty(role) ? ', ' : ' '}
+        </>
+      ))}
+      {shown < roles.length && (
+        <span class="hint" dir="ltr">
+          +{roles.length - shown}
         </span>
       )}
+    </p>
+  );
+}
+
+/** Whether a role may do everything, by the names that Cloudflare gives such roles. */
+function isMighty(role: string): boolean {
+  return /super admin|administrator.*\bfull\b/i.test(role);
+}
+
+/** That the organization wants two-factor authentication. */
+export function TwoFactor() {
+  return (
+    <p class="two-factor" title={i18n.t('row.twoFactorHint')}>
+      <ShieldIcon />
+      {i18n.t('row.twoFactor')}
     </p>
   );
 }

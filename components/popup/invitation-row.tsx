@@ -5,14 +5,16 @@ import type { Answer } from '@/lib/domain/invitation-record';
 import { isCancellable } from '@/lib/domain/outbox';
 import { type InviteRow, isJustAccepted, type Wait } from '@/lib/domain/rows';
 import { i18n } from '@/lib/i18n';
+import { ChevronIcon } from '../shared/icons';
 import type { Place } from '../shared/long-list';
 import { DashboardLink } from '../shared/outside-link';
 import { Avatar } from './avatar';
 import { CautionList } from './caution-list';
 import { InvitationActions } from './invitation-actions';
 import { InvitationDetails } from './invitation-details';
-import { Login, Origin, Roles, TimeLeft } from './invitation-facts';
+import { Login, Origin, Roles, TimeLeft, TwoFactor } from './invitation-facts';
 import { ResponseFailure, UnderWay, WaitingNote } from './response-note';
+import { useEscape } from './use-escape';
 
 export interface InvitationRowProps {
   row: InviteRow;
@@ -38,6 +40,8 @@ export interface InvitationRowProps {
   onTakeBack(): void;
   onDismiss(): void;
   onDetails(): Promise<Failure | null>;
+  /** Shows the invitations of this login alone. */
+  onLogin?(connectionId: string): void;
 }
 
 /** One invitation: who invites to what, until when, and the answer. */
@@ -46,6 +50,7 @@ export function InvitationRow(props: InvitationRowProps) {
   const { invitation, response } = row;
   const name = invitation.organizationName ?? i18n.t('row.unknownOrganization');
   const [open, setOpen] = useState(false);
+  useEscape(open, () => setOpen(false));
   // Until the browser has stored the press nothing is under way, and another press does nothing.
   const [storing, setStoring] = useState(false);
   const [notSaved, setNotSaved] = useState(false);
@@ -69,14 +74,16 @@ export function InvitationRow(props: InvitationRowProps) {
       {selected === null ? (
         <Avatar id={invitation.organizationId} name={name} />
       ) : (
-        <input
-          type="checkbox"
-          class="select"
-          checked={selected}
-          disabled={!answerable}
-          aria-label={i18n.t('select.one', [name])}
-          onChange={props.onSelect}
-        />
+        <label>
+          <input
+            type="checkbox"
+            class="select"
+            checked={selected}
+            disabled={!answerable}
+            aria-label={i18n.t('select.one', [name])}
+            onChange={props.onSelect}
+          />
+        </label>
       )}
       <div class="invite-body">
         <h2>
@@ -88,11 +95,13 @@ export function InvitationRow(props: InvitationRowProps) {
             onClick={() => setOpen(!open)}
           >
             <bdi>{name}</bdi>
+            <ChevronIcon />
           </button>
         </h2>
-        {props.withLogin && <Login connection={row.connection} />}
+        {props.withLogin && <Login connection={row.connection} onLogin={props.onLogin} />}
         <Origin invitation={invitation} nowMs={row.nowMs} />
-        <Roles invitation={invitation} />
+        <Roles roles={invitation.roles} />
+        {invitation.enforcesTwoFactor && <TwoFactor />}
         <CautionList cautions={invitation.cautions} />
         {open && <InvitationDetails row={row} nowMs={nowMs} onDetails={props.onDetails} />}
         {notSaved && (

@@ -1,5 +1,6 @@
 import { i18n } from '@/lib/i18n';
-import { LockIcon, Mark, RefreshIcon, SettingsIcon } from '../shared/icons';
+import { ExternalIcon, LockIcon, Mark, RefreshIcon, SettingsIcon } from '../shared/icons';
+import { dashboardUrl } from '../shared/outside-link';
 
 export type Tab = 'pending' | 'past';
 
@@ -53,6 +54,16 @@ export function PopupHeader({
       >
         <RefreshIcon />
       </button>
+      <a
+        class="icon-button"
+        href={dashboardUrl('')}
+        target="_blank"
+        rel="noreferrer"
+        aria-label={i18n.t('popup.cloudflare')}
+        title={i18n.t('popup.cloudflare')}
+      >
+        <ExternalIcon />
+      </a>
       {lockable && (
         <button
           type="button"

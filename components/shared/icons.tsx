@@ -23,6 +23,8 @@ export const LockIcon = icon(
 
 export const ExternalIcon = icon('M8 5H5v10h10v-3M11.5 4H16v4.5M16 4l-6.5 6.5');
 
+export const ChevronIcon = icon('m6 8 4 4 4-4');
+
 /** The product's own mark: an envelope. */
 export const Mark = () => (
   <svg class="mark" viewBox="0 0 128 128" aria-hidden="true">

@@ -11,11 +11,12 @@ export function OutsideLink({ href, children }: { href: string; children: string
   );
 }
 
-/** The organization's id is its account's id, which its dashboard is found by. */
+/** An account's page in the dashboard: an organization's id is its account's. The dashboard itself for an empty one. */
+export function dashboardUrl(organizationId: string): string {
+  return `https://dash.cloudflare.com/${encodeURIComponent(organizationId)}`;
+}
+
+/** The way into an account that was joined. */
 export function DashboardLink({ organizationId }: { organizationId: string }) {
-  return (
-    <OutsideLink href={`https://dash.cloudflare.com/${encodeURIComponent(organizationId)}`}>
-      {i18n.t('details.dashboard')}
-    </OutsideLink>
-  );
+  return <OutsideLink href={dashboardUrl(organizationId)}>{i18n.t('details.openAccount')}</OutsideLink>;
 }

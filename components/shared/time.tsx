@@ -11,12 +11,13 @@ const dayMs = 24 * hourMs;
 export function relativeTime(atMs: number, nowMs: number): string {
   const distanceMs = Math.abs(atMs - nowMs);
   const isPast = atMs < nowMs;
-  if (distanceMs >= 2 * dayMs)
-    return plural(isPast ? 'time.daysAgo' : 'time.inDays', Math.round(distanceMs / dayMs));
-  if (distanceMs >= 1.5 * hourMs)
-    return plural(isPast ? 'time.hoursAgo' : 'time.inHours', Math.round(distanceMs / hourMs));
+  // Rounded before the unit is chosen: 59.6 minutes are an hour.
   const minutes = Math.max(1, Math.round(distanceMs / minuteMs));
-  return plural(isPast ? 'time.minutesAgo' : 'time.inMinutes', minutes);
+  if (minutes < 60) return plural(isPast ? 'time.minutesAgo' : 'time.inMinutes', minutes);
+  const hours = Math.round(distanceMs / hourMs);
+  // Of what is to come the hours count for a day longer.
+  if (hours < (isPast ? 24 : 48)) return plural(isPast ? 'time.hoursAgo' : 'time.inHours', hours);
+  return plural(isPast ? 'time.daysAgo' : 'time.inDays', Math.round(distanceMs / dayMs));
 }
 
 /** When something happened, in words; 'just now' within a minute, and for a clock that was set back. */

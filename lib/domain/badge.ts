@@ -25,7 +25,7 @@ export interface Badge {
 
 /**
  * The badge for `state`: the count (`99+` above 99, `5+` where there may be more, nothing at 0), `!` when the person
- * has to mend something (in the same colour, a count of which one expires within a day), or a padlock when they have to unlock.
+ * has to mend something (in the same colour, a count of which one expires within a day), or dots, as of a hidden passphrase, when they have to unlock.
  */
 export function badgeOf(state: State, intervalMs: number, nowMs: number): Badge {
   const refused = state.connections.filter(({ id }) => needsPerson(state.polls[id]));
@@ -57,7 +57,7 @@ export function badgeOf(state: State, intervalMs: number, nowMs: number): Badge 
     return { ...common, text: countText(pending, mayBeMore), tone: stale ? 'stale' : tone };
   }
   if (refused.length > 0) return { ...common, text: '!', tone: 'attention' };
-  if (locked.length > 0) return { ...common, text: '🔒', tone: 'stale' };
+  if (locked.length > 0) return { ...common, text: '•••', tone: 'stale' };
   return { ...common, text: '', tone: stale ? 'stale' : 'count' };
 }
 

@@ -6,6 +6,7 @@ import {
   connectByToken,
   connectEncrypted,
   press,
+  pressAndSend,
   waitForText,
 } from '../harness/pages';
 import type { Fault } from '../sandbox/fault';
@@ -79,7 +80,7 @@ export async function liveThrough(
   await refresh(options, { kind: 'status', status: 429, headers: { 'retry-after': '1' } });
   await refresh(options);
   sandbox.fault({ kind: 'echo', status: 400, method: 'PATCH' });
-  await press(popup, 'Accept invitation to Acme');
+  await pressAndSend(popup, 'Accept invitation to Acme');
   await waitForText(popup, 'Not accepted.');
   sandbox.clearFaults();
   await refresh(options, { kind: 'echo', status: 403 });

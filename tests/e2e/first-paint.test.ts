@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { press, waitForText } from '../harness/pages';
+import { pressAndSend, waitForText } from '../harness/pages';
 import { setStage } from './stage';
 import { useStage } from './use-stage';
 
@@ -45,7 +45,7 @@ it('has what to look at twice in the first frame, with the buttons that it is ab
   await connect();
   const before = await extension.openPopup();
   sandbox.fault({ kind: 'status', status: 400, method: 'PATCH', message: 'No.' });
-  await press(before, `Accept invitation to ${failing.organization_name}`);
+  await pressAndSend(before, `Accept invitation to ${failing.organization_name}`);
   await waitForText(before, 'Not accepted.');
   await before.close();
   sandbox.fault({ kind: 'html', status: 502 });

@@ -122,8 +122,11 @@ describe.each(['chromium', 'firefox'] as const)('in %s', (browser) => {
       await popup.keyboard.press('k');
       expect(await focusedRow(popup)).toBe('Acme');
     });
-    await untilStill(popup, 'Accept invitation to Acme');
-    await popup.keyboard.press('a');
+    await untilStill(popup, 'Reject invitation to Acme');
+    await popup.keyboard.press('r');
+    await untilStill(popup, 'Yes, reject invitation to Acme');
+    await popup.keyboard.press('Tab');
+    await popup.keyboard.press('Enter');
     await popup.waitForFunction(
       () => document.activeElement?.closest('li')?.querySelector('h2')?.textContent === 'Globex',
       { polling: 5 },

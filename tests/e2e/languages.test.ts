@@ -41,9 +41,24 @@ async function walk(extension: ExtensionBrowser, locale: string, look: Look): Pr
   await press(options, t('options.submit'));
   await waitForText(options, t('options.connected', '2'));
   await look(options, 'options');
+  await expectAnswersSideBySide(options, t);
 
   await walkPopup(extension, t, look);
   await options.close();
+}
+
+/** In a narrow window too: an answer alone on a line reads as the only one. */
+async function expectAnswersSideBySide(options: Page, t: Translate): Promise<void> {
+  await options.setViewport({ width: 320, height: 640 });
+  await press(options, t('options.disconnectLabel', stage().sandbox.credentials.email));
+  await options.waitForSelector('.question');
+  const boxes = await options.$$eval('.question button', (buttons) =>
+    buttons.map((button) => button.getBoundingClientRect()).map(({ top, height }) => [top, height]),
+  );
+  expect(boxes).toHaveLength(2);
+  expect(boxes[1]).toEqual(boxes[0]);
+  await options.setViewport(null);
+  await press(options, t('options.disconnectKeep'));
 }
 
 async function walkPopup(extension: ExtensionBrowser, t: Translate, look: Look): Promise<void> {

@@ -132,6 +132,30 @@ it('fits 320 px and 200 % text without a sideways scroll', async () => {
   }
 });
 
+it.each([16, 24, 32])('obeys a browser font size of %i px, also in a window of 320 px', async (size) => {
+  const { sandbox, extension } = stage();
+  const page = await extension.openPage('options.html');
+  const session = await page.createCDPSession();
+  await session.send('Page.setFontSizes', { fontSizes: { standard: size } });
+  await page.setViewport({ width: 320, height: 640 });
+  const name = sandbox.credentials.email;
+  await press(page, `Update credentials of ${name}`);
+  await press(page, 'Change where to store your credentials');
+  const seen = () =>
+    page.evaluate(() => ({
+      text: getComputedStyle(document.body).fontSize,
+      radios: [...new Set([...document.querySelectorAll('[type=radio]')].map((one) => one.clientWidth))],
+      overflow: document.documentElement.scrollWidth - innerWidth,
+    }));
+  const text = `${(size / 16) * 14}px`;
+  expect(await seen()).toEqual({ text, radios: [size], overflow: 0 });
+  await press(page, 'Cancel');
+  await press(page, `Disconnect ${name}`);
+  await page.waitForSelector('.question');
+  expect(await seen()).toMatchObject({ text, overflow: 0 });
+  await page.close();
+});
+
 it('has targets of at least 24 px, and moves nothing for those who want no motion', async () => {
   const { sandbox, connect } = stage();
   sandbox.setInvites([]);

@@ -25,9 +25,12 @@ async function beginAnew(): Promise<void> {
 /** Has Cloudflare asked as Refresh in the popup does. */
 const refresh = () => stage().send({ type: 'refresh' });
 
+/** A page that was opened once notifications were allowed. Asking the worker would fail whenever it has just ended. */
+let witness: Page | undefined;
+
 async function standing(): Promise<string[]> {
-  const worker = await stage().extension.serviceWorker();
-  return worker.evaluate(async () => Object.keys(await chrome.notifications.getAll()));
+  witness ??= await stage().extension.openPage('options.html');
+  return witness.evaluate(async () => Object.keys(await chrome.notifications.getAll()));
 }
 
 const waitForStanding = (count: number) =>

@@ -7,6 +7,7 @@ import {
   fill,
   organizations,
   press,
+  pressAndSend,
   visibleText,
   waitForText,
 } from '../harness/pages';
@@ -96,7 +97,7 @@ export function testVault(browser: BrowserName): void {
     await close();
     await start();
     sandbox.clearRequests();
-    await extension.waitForBadge('🔒');
+    await extension.waitForBadge('•••');
     expect((await extension.badge()).title).toBe('Locked. Enter your passphrase to unlock');
     const popup = await extension.openPopup();
     expect(await organizations(popup)).toEqual(['Acme', 'Globex']);
@@ -110,10 +111,10 @@ export function testVault(browser: BrowserName): void {
     await fill(popup, 'Passphrase', passphrase);
     await press(popup, 'Unlock');
     await extension.waitForBadge('2');
-    await press(popup, 'Accept invitation to Acme');
+    await pressAndSend(popup, 'Accept invitation to Acme');
     await extension.waitForBadge('1');
     await press(popup, 'Lock now');
-    await extension.waitForBadge('🔒');
+    await extension.waitForBadge('•••');
     await waitForText(popup, 'Unlock to resume checking and answer invitations.');
     await popup.close();
   });

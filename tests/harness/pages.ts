@@ -48,6 +48,12 @@ export async function press(page: Page, name: string): Promise<void> {
   await page.locator(`::-p-aria([name="${name}"][role="button"])`).click();
 }
 
+/** Presses a button that answers, and has the answer sent at once instead of held, as when the popup closes. */
+export async function pressAndSend(page: Page, name: string): Promise<void> {
+  await press(page, name);
+  await page.evaluate(() => chrome.runtime.sendMessage({ type: 'closed' }));
+}
+
 /** Waits until this button has stood still for as long as the popup asks for before it takes a press. */
 export async function untilStill(page: Page, name: string, timeoutMs = 30_000): Promise<void> {
   const endMs = Date.now() + timeoutMs;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { launchFirefox } from '../../harness/firefox';
-import { press, waitForText } from '../../harness/pages';
+import { press, pressAndSend, waitForText } from '../../harness/pages';
 import { stageWith } from '../stage';
 import { useStage } from '../use-stage';
 import { testADay } from './a-day';
@@ -19,7 +19,7 @@ it('the whole browser asked for one host, whatever was done and whatever failed'
   // Each step is waited for: what a press moves, the next one would miss.
   await popup.waitForFunction(() => !document.body.innerText.includes("Can't reach"));
   await press(popup, 'Reject invitation to Umbrella');
-  await press(popup, 'Yes, reject invitation to Umbrella');
+  await pressAndSend(popup, 'Yes, reject invitation to Umbrella');
   await waitForText(popup, 'Nothing pending');
   expect(new Set(extension.hostsAskedFor)).toEqual(new Set(['api.cloudflare.com:443']));
   // Another host would be among them, had anything asked for it.

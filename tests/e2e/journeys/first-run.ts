@@ -7,6 +7,7 @@ import {
   fill,
   organizations,
   press,
+  pressAndSend,
   visibleText,
   waitForText,
 } from '../../harness/pages';
@@ -140,7 +141,7 @@ export function testFirstRun(stage: () => Stage<AnyExtension>): void {
     await press(popup, 'Refresh');
     await waitForText(popup, `${first.credentials.email}: Cloudflare doesn't accept this API token`);
     await waitForText(popup, 'For Agency');
-    await press(popup, 'Accept invitation to Globex');
+    await pressAndSend(popup, 'Accept invitation to Globex');
     await vi.waitFor(() => expect(second.invites()[0]?.status).toBe('accepted'), 10_000);
     expect(first.invites()[0]?.status).toBe('pending');
   });

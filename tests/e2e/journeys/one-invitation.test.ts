@@ -1,5 +1,5 @@
 import { beforeAll, expect, it, vi } from 'vitest';
-import { organizations, press, visibleText, waitForText } from '../../harness/pages';
+import { organizations, press, pressAndSend, visibleText, waitForText } from '../../harness/pages';
 import { setStage } from '../stage';
 import { useStage } from '../use-stage';
 import { popupWith } from './list-stage';
@@ -37,9 +37,9 @@ it('shows everything about an invitation in place, asked for anew', async () => 
   await press(popup, 'Copy Account ID');
   await waitForText(popup, 'Copied');
   expect(await popup.evaluate(() => navigator.clipboard.readText())).toBe(organization_id);
-  await press(popup, 'Accept invitation to Acme');
+  await pressAndSend(popup, 'Accept invitation to Acme');
   await waitForText(popup, 'Accepted the invitation to Acme');
-  expect(await popup.$$eval('.announcement a', ([link]) => link?.getAttribute('href'))).toBe(
+  expect(await popup.$$eval('.joined a', ([link]) => link?.getAttribute('href'))).toBe(
     `https://dash.cloudflare.com/${organization_id}`,
   );
   // Screen readers are told as well.
@@ -64,10 +64,11 @@ it('shows hostile names as clean text with a caution, in the labels too, and pla
     await popup.$$eval('.caution', (cautions) => cautions.map(({ textContent }) => textContent)),
   ).toEqual(["Looks like Cloudflare's own name", "The inviter's domain may imitate another"]);
   expect(await popup.content()).not.toMatch(/\p{Cf}/u);
-  const isolated = await popup.$$eval('li h2 bdi, li bdi.inviter, li bdi.roles', (names) => names.length);
+  const isolated = await popup.$$eval('li:not(:has(.joined)) bdi', (names) => names.length);
   expect(isolated).toBe(6);
 
   await press(popup, `Accept invitation to ${clean}`);
+  await pressAndSend(popup, `Yes, accept invitation to ${clean}`);
   await extension.waitForBadge('1');
   expect(sandbox.invites()[0]?.status).toBe('accepted');
 });

@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import { expect, it } from 'vitest';
-import { connectByToken, press, visibleText, waitForText } from '../../harness/pages';
+import { connectByToken, press, pressAndSend, visibleText, waitForText } from '../../harness/pages';
 import { readArea, readItem, seedSettings } from '../../harness/seed';
 import type { AnyExtension, BrowserName, Stage } from '../stage';
 import { useStage } from '../use-stage';
@@ -85,7 +85,7 @@ export function testOrganization(browser: BrowserName): void {
 
     const popup = await extension.openPopup();
     expect(await popup.$$('[aria-label="Reject invitation to Acme"]')).toEqual([]);
-    await press(popup, 'Accept invitation to Acme');
+    await pressAndSend(popup, 'Accept invitation to Acme');
     await waitForText(popup, 'Nothing pending');
     await popup.close();
     await options.close();

@@ -1,5 +1,12 @@
 import { expect, it, vi } from 'vitest';
-import { connectByToken, organizations, press, visibleText, waitForText } from '../../harness/pages';
+import {
+  connectByToken,
+  organizations,
+  press,
+  pressAndSend,
+  visibleText,
+  waitForText,
+} from '../../harness/pages';
 import type { AnyExtension, Stage } from '../stage';
 
 /** Invitations that `/user/invites` has, that `/memberships` has, and that both have. */
@@ -22,7 +29,7 @@ export function testTwoLists(stage: () => Stage<AnyExtension>): void {
     await extension.waitForBadge('1');
     const popup = await popupWith('Acme');
     expect(await visibleText(popup)).toContain('No expiry date given');
-    await press(popup, 'Accept invitation to Acme');
+    await pressAndSend(popup, 'Accept invitation to Acme');
     await extension.waitForBadge('');
     expect(sandbox.answersThatTookEffect(account.id)).toBe(1);
     await popup.close();
@@ -42,7 +49,7 @@ export function testTwoLists(stage: () => Stage<AnyExtension>): void {
     sandbox.lag('memberships', 'until-catch-up');
     const popup = await popupWith('Both', 'Invite', 'Membership');
     await press(popup, 'Reject invitation to Both');
-    await press(popup, 'Yes, reject invitation to Both');
+    await pressAndSend(popup, 'Yes, reject invitation to Both');
     await extension.waitForBadge('2');
     await press(popup, 'Refresh');
     await press(popup, 'Past');
@@ -79,7 +86,7 @@ export function testTwoLists(stage: () => Stage<AnyExtension>): void {
     await extension.waitForBadge('3');
     sandbox.fault({ kind: 'lost-answer' });
     const popup = await popupWith('Invite', 'Membership', 'Lost');
-    await press(popup, 'Accept invitation to Lost');
+    await pressAndSend(popup, 'Accept invitation to Lost');
     await extension.waitForBadge('2');
     expect(sandbox.answersThatTookEffect(account.id)).toBe(1);
     await popup.close();

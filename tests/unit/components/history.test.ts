@@ -37,7 +37,7 @@ it('lists what became of each and when, the latest first', () => {
   expect(rows()).toEqual([
     expect.stringMatching(/Acme\s*Accepted\s*just now/),
     expect.stringMatching(/Globex\s*Rejected\s*3 hours ago/),
-    expect.stringMatching(/Initech\s*Expired\s*24 hours ago/),
+    expect.stringMatching(/Initech\s*Expired\s*1 day ago/),
   ]);
 });
 
@@ -45,7 +45,7 @@ it('links to the dashboard of what was accepted, and of nothing else', () => {
   showPopup(stateOf(past));
   press('Past');
   const [acme] = screen.getAllByRole('listitem');
-  const links = screen.getAllByRole<HTMLAnchorElement>('link', { name: 'Open in Cloudflare' });
+  const links = screen.getAllByRole<HTMLAnchorElement>('link', { name: 'Open account' });
   expect(links.map(({ href }) => href)).toEqual(['https://dash.cloudflare.com/acme-account']);
   within(acme ?? document.body).getByRole('link');
 });

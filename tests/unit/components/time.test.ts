@@ -10,8 +10,8 @@ const nowMs = Date.UTC(2026, 0, 1);
 /** Enough for every kind of number that any of the languages tells apart. */
 const counts = Array.from({ length: 130 }, (_, i) => i + 1);
 const units = [
-  { unit: 'minute', ms: minuteMs, counts: counts.filter((count) => count < 90) },
-  { unit: 'hour', ms: hourMs, counts: counts.filter((count) => count > 1 && count < 48) },
+  { unit: 'minute', ms: minuteMs, counts: counts.filter((count) => count < 60) },
+  { unit: 'hour', ms: hourMs, counts: counts.filter((count) => count < 24) },
   { unit: 'day', ms: dayMs, counts: counts.filter((count) => count > 1) },
 ] as const;
 
@@ -35,10 +35,17 @@ describe('time', async () => {
 
   it.each([
     [1, 'in 1 minute'],
-    [89 * minuteMs, 'in 89 minutes'],
-    [90 * minuteMs, 'in 2 hours'],
+    [59.4 * minuteMs, 'in 59 minutes'],
+    [59.6 * minuteMs, 'in 1 hour'],
+    [-59.6 * minuteMs, '1 hour ago'],
+    [-60 * minuteMs, '1 hour ago'],
+    [-89 * minuteMs, '1 hour ago'],
+    [-90 * minuteMs, '2 hours ago'],
+    [-23.4 * hourMs, '23 hours ago'],
+    [-23.7 * hourMs, '1 day ago'],
+    [23.7 * hourMs, 'in 24 hours'],
     [47 * hourMs, 'in 47 hours'],
-    [48 * hourMs, 'in 2 days'],
+    [47.6 * hourMs, 'in 2 days'],
     [-10_000, '1 minute ago'],
   ])('chooses the unit for %i ms', (distanceMs, text) => {
     expect(relativeTime(nowMs + distanceMs, nowMs)).toBe(text);

@@ -20,7 +20,7 @@ describe('kept encrypted', () => {
     await send({ type: 'refresh' });
     await send({ type: 'opened' });
     expect(stage.sandbox.requests).toEqual([]);
-    expect(await badge()).toEqual({ text: '🔒', title: 'Locked. Enter your passphrase to unlock' });
+    expect(await badge()).toEqual({ text: '•••', title: 'Locked. Enter your passphrase to unlock' });
   });
 
   it('opens with the passphrase and polls what is due', async () => {
@@ -60,7 +60,7 @@ describe('kept encrypted', () => {
     await unlock();
     await send({ type: 'lock' });
     expect((await readCredentials()).key).toBeNull();
-    expect((await badge()).text).toBe('🔒');
+    expect((await badge()).text).toBe('•••');
   });
 
   it('sets the alarm for the time at which it locks', async () => {

@@ -1,0 +1,137 @@
+import type { Page } from 'puppeteer-core';
+import { beforeAll, expect, it } from 'vitest';
+import { press, waitForText } from '../harness/pages';
+import { setStage } from './stage';
+import { useStage } from './use-stage';
+
+// Zoom, letters and windows of any size, and fingers: all of it can be reached, by one scrollbar.
+
+const stage = useStage(() => setStage({ chromium: { windowSize: { width: 1280, height: 1000 } } }));
+
+beforeAll(async () => {
+  const { sandbox, connect } = stage();
+  sandbox.setInvites([]);
+  sandbox.addInvite({
+    organization_name: 'Northgate Credit Cooperative and its many subsidiaries in the northern counties',
+    invited_by: 'maximiliane.von-und-zu@northgate-credit-cooperative.example',
+    organization_is_enforcing_twofactor: true,
+    roles: ['Super Administrator - All Privileges', ...Array.from({ length: 29 }, (_, i) => `Role ${i}`)],
+    expires_on: new Date(Date.now() + 270_000).toISOString(),
+  });
+  for (const name of ['Acme', 'Globex', 'Initech', 'Umbrella'])
+    sandbox.addInvite({ organization_name: name });
+  await connect(2);
+});
+
+/** The zoom that a person has set for all pages; popups have it too. */
+async function zoomTo(factor: number): Promise<void> {
+  const settings = await stage().extension.browser.newPage();
+  await settings.goto('chrome://settings/appearance');
+  await settings.evaluate(
+    (zoom) => Reflect.get(chrome, 'settingsPrivate').setDefaultZoom(zoom, () => undefined),
+    factor,
+  );
+  await settings.close();
+}
+
+async function withFont(page: Page, size: number): Promise<void> {
+  const session = await page.createCDPSession();
+  await session.send('Page.setFontSizes', { fontSizes: { standard: size } });
+  await session.detach();
+}
+
+/** The boxes that scroll, and which way: only what has more in it than it shows, and can be scrolled. */
+const scrolling = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('*')].flatMap((one) => {
+      const isRoot = one === document.documentElement;
+      const { overflowX, overflowY } = getComputedStyle(one);
+      const can = (overflow: string) => isRoot || ['auto', 'scroll'].includes(overflow);
+      return [
+        ...(can(overflowY) && one.scrollHeight > one.clientHeight ? [`${one.localName} down`] : []),
+        ...(can(overflowX) && one.scrollWidth > one.clientWidth ? [`${one.localName} sideways`] : []),
+      ];
+    }),
+  );
+
+/** Whether the last button of the list can be brought into view, with nothing over it. */
+const reachesTheEnd = (page: Page) =>
+  page.$$eval('[data-key=accept]', (buttons) => {
+    const last = buttons.at(-1);
+    last?.scrollIntoView({ block: 'end' });
+    const { left, top, width, height } = last?.getBoundingClientRect() ?? new DOMRect();
+    return document.elementFromPoint(left + width / 2, top + height / 2) === last;
+  });
+
+it.each([
+  [1, 'main down'],
+  [1.1, 'html down'],
+  [1.25, 'html down'],
+  [1.5, 'html down'],
+  [1.75, 'html down'],
+])('has one scrollbar, and reaches the end of the list, at a zoom of %f', async (zoom, bar) => {
+  await zoomTo(zoom);
+  const popup = await stage().extension.openPopup();
+  await popup.waitForFunction((factor) => Math.abs(devicePixelRatio - factor) < 0.01, {}, zoom);
+  await popup.waitForFunction((factor) => Math.abs(innerHeight * factor - 600) < 2, {}, zoom);
+  expect(await scrolling(popup)).toEqual([bar]);
+  expect(await reachesTheEnd(popup)).toBe(true);
+  await popup.close();
+  await zoomTo(1);
+});
+
+it.each([16, 24, 32])('obeys a browser font of %i px in the popup, also in 320 px', async (size) => {
+  const page = await stage().extension.openPage('popup.html');
+  await withFont(page, size);
+  await page.setViewport({ width: 320, height: 640 });
+  await page.locator('.name').click();
+  const seen = await page.evaluate(() => {
+    const sizeOf = (selector: string) => {
+      const one = document.querySelector(selector);
+      return one ? Number.parseFloat(getComputedStyle(one).fontSize) : 0;
+    };
+    return {
+      text: sizeOf('body'),
+      name: sizeOf('.name'),
+      role: sizeOf('.mighty'),
+      left: sizeOf('.time-left'),
+    };
+  });
+  const rem = (share: number) => share * size;
+  expect(seen).toEqual({ text: rem(13 / 16), name: rem(14 / 16), role: rem(0.75), left: rem(0.75) });
+  expect(await scrolling(page)).toEqual(['main down']);
+  expect(await reachesTheEnd(page)).toBe(true);
+  await page.close();
+});
+
+it.each(['popup.html', 'options.html'] as const)('gives fingers 44 px in 320 px: %s', async (file) => {
+  const page = await stage().extension.openPage(file);
+  await page.setViewport({ width: 320, height: 640, hasTouch: true, isMobile: true });
+  if (file === 'popup.html') {
+    await page.locator('.name').click();
+    await waitForText(page, 'What roles allow');
+    await press(page, 'Select');
+  }
+  // A label counts with its box.
+  const small = await page.$$eval('button, a, input, select, summary', (targets) =>
+    targets
+      .map((one) => ({
+        name: one.ariaLabel ?? one.textContent,
+        box: (one.closest('label') ?? one).getBoundingClientRect(),
+      }))
+      .filter(({ box }) => box.width > 0 && Math.min(box.width, box.height) < 44)
+      .map(({ name, box }) => `${name}: ${box.width} by ${box.height}`),
+  );
+  expect(small).toEqual([]);
+  expect((await scrolling(page)).filter((box) => box.endsWith('sideways'))).toEqual([]);
+  await page.close();
+});
+
+it('fills a tab as wide as a phone', async () => {
+  const page = await stage().extension.openPage('popup.html');
+  await page.setViewport({ width: 412, height: 800 });
+  const edges = await page.$eval('body', (body) => body.getBoundingClientRect().toJSON());
+  expect(edges).toMatchObject({ left: 0, width: 412 });
+  expect(await page.$eval('#popup', ({ clientHeight }) => clientHeight)).toBe(800);
+  await page.close();
+});

@@ -1,0 +1,144 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
+import { h } from 'preact';
+import { afterEach, describe, expect, it } from 'vitest';
+import { Login } from '@/components/popup/invitation-facts';
+import type { InvitationRecord } from '@/lib/domain/invitation-record';
+import { connection, hourMs, known, nowMs, stateOf } from '../domain/make';
+import { press, showPending, showPopup } from './pages';
+
+afterEach(cleanup);
+
+const whole = known({
+  organizationId: 'acme-account',
+  organizationName: 'Acme',
+  invitedBy: 'ana@acme.example',
+  roles: ['DNS', 'Billing'],
+});
+
+const isOpen = (name: string) => screen.getByRole('button', { name }).getAttribute('aria-expanded');
+const pressEscape = () => fireEvent.keyDown(document.body, { key: 'Escape' });
+const link = (name: string) => screen.getByRole<HTMLAnchorElement>('link', { name });
+
+describe('details', () => {
+  it('lead to the account, and to what its roles allow', () => {
+    showPending(stateOf([whole]));
+    press('Acme');
+    expect(link('Open in dashboard').href).toBe('https://dash.cloudflare.com/acme-account');
+    expect(link('What roles allow').href).toBe(
+      'https://developers.cloudflare.com/fundamentals/manage-members/roles/',
+    );
+  });
+
+  it('are there without an id too, and lead to the dashboard', () => {
+    showPending(stateOf([known({ id: null, organizationId: '', organizationName: 'Hooli' })]));
+    press('Hooli');
+    screen.getByText('Invited login');
+    expect(link('Open in dashboard').href).toBe('https://dash.cloudflare.com/');
+    expect(screen.queryByText('Organization ID')).toBeNull();
+  });
+
+  it("copy the inviter's address", async () => {
+    showPending(stateOf([whole]));
+    press('Acme');
+    press('Copy Invited by');
+    await screen.findByText('Copied');
+    expect(await navigator.clipboard.readText()).toBe('ana@acme.example');
+  });
+
+  it('of what was accepted lead on by the way into the account', () => {
+    const joined = known({ ...whole.records.invites, status: 'accepted', settledAtMs: nowMs - 1_000 });
+    showPending(stateOf([joined]));
+    expect(link('Open account').href).toBe('https://dash.cloudflare.com/acme-account');
+    press('Acme');
+    expect(screen.queryByRole('link', { name: 'Open in dashboard' })).toBeNull();
+  });
+});
+
+describe('Escape', () => {
+  const globex = known({ id: 'globex', organizationName: 'Globex', expiresAtMs: nowMs + 90 * hourMs });
+
+  it('steps back one level, of what was opened last, and keeps the popup open', () => {
+    showPending(stateOf([whole, globex]));
+    press('Acme');
+    press('Globex');
+    press('Reject invitation to Acme');
+    // False: the browser is not to close the popup.
+    expect(pressEscape()).toBe(false);
+    expect(screen.queryByRole('button', { name: 'Yes, reject invitation to Acme' })).toBeNull();
+    expect([isOpen('Acme'), isOpen('Globex')]).toEqual(['true', 'true']);
+    expect(pressEscape()).toBe(false);
+    expect([isOpen('Acme'), isOpen('Globex')]).toEqual(['true', 'false']);
+    expect(pressEscape()).toBe(false);
+    expect(isOpen('Acme')).toBe('false');
+    expect(pressEscape()).toBe(true);
+  });
+
+  it('is left to those who compose letters, and to a row that has gone', async () => {
+    showPending(stateOf([whole]));
+    press('Acme');
+    fireEvent.keyDown(document.body, { key: 'Escape', isComposing: true });
+    expect(isOpen('Acme')).toBe('true');
+    cleanup();
+    await waitFor(() => expect(pressEscape()).toBe(true));
+  });
+});
+
+describe('roles in a row', () => {
+  const said = (roles: string[]) => {
+    showPending(stateOf([known({ roles })]));
+    const text = document.querySelector('.roles')?.textContent?.trim();
+    const marked = [...document.querySelectorAll('.mighty')].map(({ textContent }) => textContent);
+    cleanup();
+    return { text, marked };
+  };
+  const many = Array.from({ length: 30 }, (_, i) => `Role ${i}`);
+  const long = 'Cloudflare Zero Trust Reporting for auditors';
+
+  it.each<[string, InvitationRecord['roles'], string | undefined]>([
+    ['none', [], undefined],
+    ['few', ['DNS', 'Billing'], 'DNS, Billing'],
+    ['one long', [long], long],
+    ['a long one and more', [long, 'DNS', 'Billing'], `${long} +2`],
+    ['many', many, 'Role 0, Role 1, Role 2, Role 3, Role 4 +25'],
+  ])('%s: whole ones, and how many more there are', (_, roles, text) => {
+    expect(said(roles)).toEqual({ text, marked: [] });
+  });
+
+  it('puts one that may do everything first, and marks it', () => {
+    const mighty = 'Super Administrator - All Privileges';
+    expect(said(['DNS', mighty])).toEqual({ text: `${mighty} +1`, marked: [mighty] });
+    expect(said(['Super Admin', 'DNS'])).toEqual({ text: 'Super Admin DNS', marked: ['Super Admin'] });
+    expect(said(['Administrator - full']).marked).toHaveLength(1);
+    expect(said(['Administrator Read Only', 'Zone Administrator']).marked).toEqual([]);
+  });
+});
+
+describe('the login that was invited', () => {
+  const work = connection({ id: 'c7', name: 'Work' });
+
+  it('is a chip with its name, in a colour of its own, where there are several', () => {
+    const connections = [connection({ name: 'Work' }), connection({ id: 'c2', name: 'Home' })];
+    const one = stateOf([whole], { connections });
+    const [other] = Object.values(stateOf([known({ id: '2', organizationName: 'Globex' })]).snapshots);
+    showPending({ ...one, snapshots: { ...one.snapshots, ...(other && { c2: other }) } });
+    const chips = screen.getAllByText(/^For /).map(({ parentElement }) => parentElement);
+    expect(chips.map((chip) => chip?.localName)).toEqual(['span', 'span']);
+    expect(new Set(chips.map((chip) => chip?.style.getPropertyValue('--hue'))).size).toBe(2);
+    within(chips[0] ?? document.body).getByText('Work');
+  });
+
+  it('is a button where a press shows that login alone', () => {
+    const asked: string[] = [];
+    render(h(Login, { connection: work, onLogin: (id) => asked.push(id) }));
+    press('For Work');
+    expect(screen.getByRole('button').title).toBe('Show only Work');
+    expect(asked).toEqual(['c7']);
+  });
+});
+
+it('has a way to Cloudflare in the header', () => {
+  showPopup(stateOf([whole]));
+  expect(link('Open Cloudflare').href).toBe('https://dash.cloudflare.com/');
+  expect(link('Open Cloudflare').title).toBe('Open Cloudflare');
+});
