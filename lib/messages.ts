@@ -44,6 +44,8 @@ export const commandSchema = z.discriminatedUnion('type', [
   }),
   /** The person did something that no other command tells: the time until it locks begins anew. */
   z.object({ type: z.literal('used') }),
+  /** Shows what a notification looks like. */
+  z.object({ type: z.literal('test-notification') }),
   z.object({ type: z.literal('disconnect'), connectionId: z.string() }),
 ]);
 

@@ -1,9 +1,10 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { isLocked } from '@/lib/domain/lock';
-import type { State } from '@/lib/domain/state';
+import { pendingCount, type State } from '@/lib/domain/state';
 import { i18n } from '@/lib/i18n';
 import { ConnectionCard } from './connection-card';
 import { ConnectionForm } from './connection-form';
+import type { Check } from './connection-health';
 import { useFallbackFocus, useTrigger } from './focus';
 import { isAbout, type Task } from './task';
 
@@ -17,6 +18,9 @@ export interface LoginsSectionProps {
   form: Parameters<typeof ConnectionForm>[0] | null;
   /** What the last successful connect found. */
   connected: { pending: number } | null;
+  /** How far a check is that the person asked for. */
+  check: Check;
+  onCheck(): void;
   onTask(task: Task | null): void;
   onRename(connectionId: string, name: string): void;
   onDisconnect(connectionId: string): void;
@@ -50,6 +54,8 @@ export function LoginsSection(props: LoginsSectionProps) {
               connection={connection}
               poll={state.polls[connection.id]}
               locked={isLocked(state, connection)}
+              check={props.check}
+              pending={pendingCount({ ...state, connections: [connection] }, props.nowMs)}
               nowMs={props.nowMs}
               task={task}
               primary={props.primary === connection.id}
@@ -69,11 +75,30 @@ export function LoginsSection(props: LoginsSectionProps) {
         </>
       )}
       {connections.length > 0 && !isConnecting && (
-        <button ref={another} type="button" class="button" onClick={() => onTask({ kind: 'connect' })}>
-          {i18n.t('options.another')}
-        </button>
+        <div class="setting">
+          <CheckNow isUnderWay={props.check === 'under-way'} onCheck={props.onCheck} />
+          <button ref={another} type="button" class="button" onClick={() => onTask({ kind: 'connect' })}>
+            {i18n.t('options.another')}
+          </button>
+        </div>
       )}
     </section>
+  );
+}
+
+/** Stays where it is while a check is under way, and keeps the focus. */
+function CheckNow({ isUnderWay, onCheck }: { isUnderWay: boolean; onCheck(): void }) {
+  return (
+    <button
+      type="button"
+      class="button"
+      aria-disabled={isUnderWay}
+      onClick={() => {
+        if (!isUnderWay) onCheck();
+      }}
+    >
+      {i18n.t('options.checkNow')}
+    </button>
   );
 }
 

@@ -13,6 +13,7 @@ import { NotificationSettings } from './notification-settings';
 import { PassphraseSection, type PassphraseSectionProps } from './passphrase-section';
 import { PolicySection } from './policy-note';
 import { SettingsForm } from './settings-form';
+import { ShortcutSettings } from './shortcut-settings';
 
 export interface OptionsViewProps
   extends Pick<PassphraseSectionProps, 'onUnlock' | 'onLock' | 'onChange'>,
@@ -28,7 +29,8 @@ export interface OptionsViewProps
   /** Disconnects every login that is kept encrypted. */
   onReset(): void;
   onSettings(change: Partial<Settings>): void;
-  notifications: Pick<Parameters<typeof NotificationSettings>[0], 'on' | 'refused' | 'onNotify'>;
+  notifications: Pick<Parameters<typeof NotificationSettings>[0], 'on' | 'refused' | 'onNotify' | 'onTest'>;
+  shortcut: Parameters<typeof ShortcutSettings>[0];
   /** What the worker did last; null until the person asked for it. */
   log: LogLine[] | null;
   onOpenLog(): void;
@@ -76,6 +78,7 @@ export function OptionsView(props: OptionsViewProps) {
               onChange={onSettings}
             />
             <SettingsForm settings={settings} policy={props.policy} onChange={onSettings} />
+            <ShortcutSettings {...props.shortcut} />
           </>
         )}
         <PolicySection policy={props.policy} />

@@ -3,6 +3,7 @@ import { isSameInvitation } from '@/lib/domain/outbox';
 import { type Command, type ConnectReply, commandSchema, isOwnPage, type Reply } from '@/lib/messages';
 import { connect, disconnect, renameConnection } from './connect';
 import type { WorkerContext } from './context';
+import { showTestNotification } from './notifications';
 import { cancelResponses, dismissBatch, dismissResponse, endUndo, isInBatch } from './outbox-changes';
 import { refreshInvitation } from './refresh-invitation';
 import { drainOutbox } from './respond';
@@ -95,6 +96,9 @@ export async function carryOut(context: WorkerContext, command: Command): Promis
     }
     case 'used':
       await thenUpdate(context, async () => undefined);
+      break;
+    case 'test-notification':
+      await thenUpdate(context, () => showTestNotification(context));
   }
   return null;
 }

@@ -16,6 +16,9 @@ import { notificationText } from './notification-text';
 
 type Api = typeof browser.notifications;
 
+/** The id of the test notification, which is about nothing in storage. */
+const testId = 'test';
+
 /**
  * Brings the notifications on the screen in line with storage: shows what is owed, takes away what is no longer so.
  * What is owed was stored with the list that told of it, and counts as shown only after it was: a worker that is cut
@@ -42,6 +45,8 @@ async function bringInLine(context: WorkerContext, given: WorkerState, settings:
   const quiet = settings.quietHours !== null && quietEndMs(settings.quietHours, nowMs) !== null;
   // While the browser does not store, what was shown could not be told from what was not.
   const mayShow = !quiet && state.storageFailedAtMs === null;
+  // It stands until it is pressed or closed.
+  onScreen.delete(testId);
   const plan = planNotifications(state, onScreen, mayShow, nowMs);
   for (const announcement of plan.show) {
     await show(api, announcement, state);
@@ -49,6 +54,21 @@ async function bringInLine(context: WorkerContext, given: WorkerState, settings:
   }
   await Promise.all(plan.clear.map((id) => api.clear(id)));
   await keep(plan.notifications);
+}
+
+/** Shows one notification at once, also in quiet hours, so that the person sees whether any appear. */
+export async function showTestNotification(context: WorkerContext): Promise<void> {
+  const api = await allowedApi();
+  try {
+    await api?.create(testId, optionsOf(i18n.t('notification.test'), i18n.t('notification.testText')));
+    context.log.note(api ? 'notified: test' : 'not notified: not allowed');
+  } catch (error) {
+    context.log.note(`not notified: ${error instanceof Error ? error.name : typeof error}`);
+  }
+}
+
+function optionsOf(title: string, message: string) {
+  return { type: 'basic', iconUrl: browser.runtime.getURL('/icons/128.png'), title, message } as const;
 }
 
 /** The browser's notifications, undefined until the person allows them on this device. */
@@ -59,11 +79,8 @@ async function allowedApi(): Promise<Api | undefined> {
 
 async function show(api: Api, { id, kind, rows }: Announcement, state: WorkerState): Promise<void> {
   const [row] = rows;
-  const options = {
-    type: 'basic',
-    iconUrl: browser.runtime.getURL('/icons/128.png'),
-    ...notificationText(kind, rows, state.connections.length > 1),
-  } as const;
+  const { title, message } = notificationText(kind, rows, state.connections.length > 1);
+  const options = optionsOf(title, message);
   if (row && rows.length === 1 && kind !== 'failed' && canAcceptUnreviewed(state, row)) {
     const buttons = [{ title: i18n.t('row.accept') }, { title: i18n.t('notification.later') }];
     try {

@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import { expect, it, vi } from 'vitest';
-import { visibleText, waitForText } from '../harness/pages';
+import { press, visibleText, waitForText } from '../harness/pages';
 import { readItem, seedSettings } from '../harness/seed';
 import { setStage } from './stage';
 import { useStage } from './use-stage';
@@ -82,6 +82,22 @@ it('are off, stay off when the browser refuses, and say so', async () => {
   await vi.waitFor(async () =>
     expect(await readItem(options, 'sync', 'settings')).toMatchObject({ notifications: true }),
   );
+  await options.close();
+});
+
+it('can be tried, and the page says where they may be held back', async () => {
+  const { extension } = stage();
+  await beginAnew();
+  const options = await extension.openPage('options.html');
+  expect(await visibleText(options)).not.toContain('Nothing appeared?');
+  await press(options, 'Send a test notification');
+  await waitForStanding(1);
+  expect(await standing()).toEqual(['test']);
+  await waitForText(options, 'Nothing appeared? Your system may block notifications from this browser.');
+  await refresh();
+  expect(await standing()).toEqual(['test']);
+  const worker = await extension.serviceWorker();
+  await worker.evaluate(() => chrome.notifications.clear('test'));
   await options.close();
 });
 

@@ -87,6 +87,9 @@ it('says at the field why a token is refused, in view, and goes there', async ()
     };
   });
   expect(described).toContain("Cloudflare doesn't accept this API token");
+  const newToken = await page.$eval('.field-error a', ({ textContent, href }) => ({ textContent, href }));
+  expect(newToken.textContent).toBe('Create a new one');
+  expect(newToken.href).toContain('https://dash.cloudflare.com/profile/api-tokens?permissionGroupKeys=');
   expect(top).toBeGreaterThan(0);
   expect(bottom).toBeLessThan(await page.evaluate(() => innerHeight));
   expect(await violations(page)).toEqual([]);
@@ -132,6 +135,43 @@ it('reads out that it has connected', async () => {
   await waitForFocus(page, '.connected');
   expect(await focused(page)).toContain('Connected. 1 invitation is waiting.');
   expect(await visibleText(page)).toContain('Notifications');
+  await page.close();
+});
+
+it('checks at once and only once, keeps the focus, and says in the card what came of it', async () => {
+  const { sandbox } = stage();
+  sandbox.addInvite({ organization_name: 'Globex' });
+  const page = await openOptions();
+  sandbox.fault({ kind: 'latency', ms: 500, times: 'always' });
+  sandbox.clearRequests();
+  await press(page, 'Check now');
+  await waitForText(page, 'Checking…');
+  expect(await page.$eval('[aria-disabled=true]', (button) => button.textContent)).toBe('Check now');
+  await page.keyboard.press('Enter');
+  await waitForText(page, '2 invitations are waiting.');
+  expect(await focused(page)).toBe('Check now');
+  expect(new Set(sandbox.requests.map(({ path }) => path)).size).toBe(sandbox.requests.length);
+
+  sandbox.fault({ kind: 'status', status: 503, times: 'always' });
+  await press(page, 'Check now');
+  await waitForText(page, 'The check failed.');
+  expect(await visibleText(page)).toContain('Cloudflare is having problems');
+  sandbox.clearFaults();
+  await press(page, 'Check now');
+  await waitForText(page, '2 invitations are waiting.');
+  await page.close();
+});
+
+it('shows the keys that open the popup, and opens the page where they are changed', async () => {
+  const page = await openOptions();
+  const shortcut = await page.waitForSelector('kbd');
+  expect(await shortcut?.evaluate((keys) => keys.textContent)).toBe('Alt+Shift+I');
+  const before = new Set(stage().extension.browser.targets());
+  await press(page, 'Change shortcut');
+  const opened = await stage().extension.browser.waitForTarget(
+    (target) => !before.has(target) && target.url() === 'chrome://extensions/shortcuts',
+  );
+  await (await opened.asPage()).close();
   await page.close();
 });
 
