@@ -50,7 +50,9 @@ function HistoryRow({ row, place, withLogin }: HistoryRowProps) {
           <bdi>{name}</bdi>
         </h2>
         <p class="invite-meta">
-          <span class={`status ${invitation.status}`}>{statusText(invitation.status)}</span>
+          <span class={`status ${invitation.status}`}>
+            {invitation.unasked === 'accepted' ? i18n.t('past.unasked') : statusText(invitation.status)}
+          </span>
           {endedAtMs > 0 && endedAtMs <= row.nowMs && (
             <Time atMs={endedAtMs}>{pastTime(endedAtMs, row.nowMs)}</Time>
           )}
