@@ -17,9 +17,9 @@ const company = new RegExp(
   'iu',
 );
 
-/** Whether anybody can have an address at this domain. */
+/** Whether this is a domain, and no address, at which anybody can have one. */
 export function isFreeMail(domain: string): boolean {
-  return freeMail.test(`@${domain}`);
+  return !domain.includes('@') && freeMail.test(`@${domain}`);
 }
 
 /** Whether an inviter with mail that anybody can have writes for an organization that is a company by its name. */
