@@ -19,12 +19,12 @@ interface InviterFormProps {
 /** A list of addresses and domains, and the field that adds to it: one, or many that were pasted. */
 export function InviterForm({ list, inviters, fixed, children, onChange }: InviterFormProps) {
   const [text, setText] = useState('');
-  const [error, setError] = useState<string | null>(null);
+  const [problems, setProblems] = useState<string[]>([]);
   const field = useRef<HTMLInputElement>(null);
   const id = useId();
   const add = async () => {
-    const { good, left, problem } = sorted(text, list);
-    setError(problem);
+    const { good, left, problems } = sorted(text, list);
+    setProblems(problems);
     field.current?.focus();
     if (good.length > 0 && !(await onChange({ add: good }))) return;
     // What could not be added stays, to be mended.
@@ -78,11 +78,11 @@ export function InviterForm({ list, inviters, fixed, children, onChange }: Invit
                 autoCapitalize="off"
                 spellcheck={false}
                 value={text}
-                aria-invalid={error !== null}
+                aria-invalid={problems.length > 0}
                 aria-describedby={`${id}-error ${id}-hint`}
                 onInput={(event) => {
                   setText(event.currentTarget.value);
-                  setError(null);
+                  setProblems([]);
                 }}
               />
             </div>
@@ -90,10 +90,12 @@ export function InviterForm({ list, inviters, fixed, children, onChange }: Invit
               {i18n.t('options.add')}
             </button>
           </div>
-          {error && (
-            <p class="field-error warning" role="alert" id={`${id}-error`}>
-              {error}
-            </p>
+          {problems.length > 0 && (
+            <div class="field-error warning" role="alert" id={`${id}-error`}>
+              {problems.map((problem) => (
+                <p key={problem}>{problem}</p>
+              ))}
+            </div>
           )}
           <p class="hint" id={`${id}-hint`}>
             {i18n.t('options.inviterHint')}
@@ -105,7 +107,7 @@ export function InviterForm({ list, inviters, fixed, children, onChange }: Invit
 }
 
 /** What of a typed text can be added to a list, what cannot, and why. */
-function sorted(text: string, list: InviterList): { good: string[]; left: string; problem: string | null } {
+function sorted(text: string, list: InviterList): { good: string[]; left: string; problems: string[] } {
   const parts = text.split(/[\s,;]+/).filter((part) => part !== '');
   const wrong = parts.filter((part) => parseInviter(part) === null);
   const valid = parts.flatMap((part) => parseInviter(part) ?? []);
@@ -118,6 +120,6 @@ function sorted(text: string, list: InviterList): { good: string[]; left: string
   return {
     good: valid.filter((inviter) => !free.includes(inviter)),
     left: [...wrong, ...free].join(', '),
-    problem: problems.length > 0 ? problems.join(' ') : null,
+    problems,
   };
 }

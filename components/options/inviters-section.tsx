@@ -34,10 +34,9 @@ export function InvitersSection({ connection, policy, onInviters, onGrace }: Inv
   ].filter(Boolean);
   return (
     <details class="inviters">
-      <summary
-        aria-label={[i18n.t('options.invitersOf', [connectionName(connection)]), ...counts].join(' · ')}
-      >
+      <summary>
         {i18n.t('options.inviters')}
+        <span class="unseen"> {connectionName(connection)}</span>
         {counts.length > 0 && <span class="hint"> · {counts.join(' · ')}</span>}
       </summary>
       <InviterForm
