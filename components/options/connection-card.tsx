@@ -1,17 +1,20 @@
 import type { ComponentChildren } from 'preact';
 import type { Connection } from '@/lib/domain/connection';
 import type { PollState } from '@/lib/domain/poll-schedule';
+import type { Policy } from '@/lib/domain/settings';
 import { i18n } from '@/lib/i18n';
 import { connectionName, keepingName, kindName } from '../shared/labels';
 import { type Check, CheckResult, ConnectionHealth } from './connection-health';
 import { useTrigger } from './focus';
+import { type InviterChanges, InvitersSection } from './inviters-section';
 import { NameForm } from './name-form';
 import { Question } from './question';
 import { isAbout, type Task } from './task';
 
-interface ConnectionCardProps {
+interface ConnectionCardProps extends InviterChanges {
   connection: Connection;
   poll: PollState | undefined;
+  policy: Policy;
   /** It waits for the passphrase. */
   locked: boolean;
   /** How far a check is that the person asked for. */
@@ -73,6 +76,7 @@ export function ConnectionCard(props: ConnectionCardProps) {
       </div>
       {props.form}
       <ConnectionActions {...props} name={name} isOpen={isOpen} />
+      <InvitersSection {...props} />
     </li>
   );
 }

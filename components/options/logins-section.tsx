@@ -1,15 +1,18 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { isLocked } from '@/lib/domain/lock';
+import type { Policy } from '@/lib/domain/settings';
 import { pendingCount, type State } from '@/lib/domain/state';
 import { i18n } from '@/lib/i18n';
 import { ConnectionCard } from './connection-card';
 import { ConnectionForm } from './connection-form';
 import type { Check } from './connection-health';
 import { useFallbackFocus, useTrigger } from './focus';
+import type { InviterChanges } from './inviters-section';
 import { isAbout, type Task } from './task';
 
-export interface LoginsSectionProps {
+export interface LoginsSectionProps extends InviterChanges {
   state: State;
+  policy: Policy;
   nowMs: number;
   task: Task | null;
   /** The login whose credentials are to be updated before all else; null while there is none. */
@@ -53,6 +56,7 @@ export function LoginsSection(props: LoginsSectionProps) {
               key={connection.id}
               connection={connection}
               poll={state.polls[connection.id]}
+              policy={props.policy}
               locked={isLocked(state, connection)}
               check={props.check}
               pending={pendingCount({ ...state, connections: [connection] }, props.nowMs)}
@@ -63,6 +67,8 @@ export function LoginsSection(props: LoginsSectionProps) {
               onTask={onTask}
               onRename={(name) => props.onRename(connection.id, name)}
               onDisconnect={() => props.onDisconnect(connection.id)}
+              onInviters={props.onInviters}
+              onGrace={props.onGrace}
             />
           ))}
         </ul>

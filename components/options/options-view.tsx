@@ -1,6 +1,6 @@
 import type { Failure } from '@/lib/domain/failure';
 import { needsPerson } from '@/lib/domain/poll-schedule';
-import type { Policy, Settings } from '@/lib/domain/settings';
+import type { Settings } from '@/lib/domain/settings';
 import { i18n } from '@/lib/i18n';
 import { HostPermissionAlert } from '../shared/alert';
 import { failureText } from '../shared/failure-text';
@@ -20,7 +20,6 @@ export interface OptionsViewProps
     Omit<LoginsSectionProps, 'primary' | 'form'> {
   /** As they take effect. */
   settings: Settings;
-  policy: Policy;
   /** Asks for the permission to call Cloudflare; null while the extension has it. */
   onAllow: (() => void) | null;
   form: Omit<Parameters<typeof ConnectionForm>[0], 'plain'> | null;

@@ -85,6 +85,7 @@ export const outcomeTexts: Record<Outcome, () => string> = {
 /** What became of an invitation that is open no longer; undefined when Cloudflare does not list it any more. */
 export function settledText(invitation: Invitation | undefined): string {
   if (!invitation) return i18n.t('failure.answeredElsewhere.title');
+  if (invitation.unasked === 'accepted') return i18n.t('past.unasked');
   const outcome = outcomeOf(invitation);
   // A status that Cloudflare added since is shown as it is.
   return outcome === 'other' ? invitation.status : outcomeTexts[outcome]();

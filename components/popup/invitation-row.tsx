@@ -65,7 +65,7 @@ export function InvitationRow(props: InvitationRowProps) {
   return (
     <li
       class={props.settled === null ? 'invite' : 'invite settled'}
-      aria-busy={underWay ? true : undefined}
+      aria-busy={underWay && row.hold?.kind !== 'trusted' ? true : undefined}
       aria-posinset={props.place.at}
       aria-setsize={props.place.of}
       tabIndex={-1}
@@ -132,7 +132,13 @@ export function InvitationRow(props: InvitationRowProps) {
                 onTakeBack={response && isCancellable(response) ? props.onTakeBack : null}
               />
             ) : (
-              <UnderWay answer={underWay} name={name} onUndo={row.hold ? props.onTakeBack : null} />
+              <UnderWay
+                answer={underWay}
+                name={name}
+                hold={row.hold}
+                nowMs={nowMs}
+                onUndo={props.onTakeBack}
+              />
             )
           ) : (
             <InvitationActions

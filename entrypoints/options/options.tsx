@@ -75,8 +75,12 @@ export function Options({ first }: OptionsProps) {
     setProblem((await change(wanted)) ? null : silentFailure('not-saved', Date.now()));
   };
 
-  /** Has the worker change something, and says so when it did not. */
-  const send = async (command: Parameters<typeof sendChange>[0]) => setProblem(await failureOf(command));
+  /** Has the worker change something, and says so when it did not. Resolves to whether it did. */
+  const send = async (command: Parameters<typeof sendChange>[0]): Promise<boolean> => {
+    const failure = await failureOf(command);
+    setProblem(failure);
+    return failure === null;
+  };
 
   const disconnect = async (connections: readonly Connection[]) => {
     setTask(null);
@@ -118,6 +122,10 @@ export function Options({ first }: OptionsProps) {
       check={check}
       onCheck={onCheck}
       onRename={(connectionId, name) => send({ type: 'rename', connectionId, name })}
+      onInviters={(connectionId, list, { add = [], remove = [] }) =>
+        send({ type: 'inviters', connectionId, list, add, remove })
+      }
+      onGrace={(connectionId, minutes) => send({ type: 'grace', connectionId, minutes })}
       onDisconnect={(connectionId) => disconnect(state.connections.filter(({ id }) => id === connectionId))}
       onReset={() => disconnect(encrypted)}
       log={log}

@@ -2,11 +2,13 @@ import { browser } from 'wxt/browser';
 import { type Announcement, passOver, planNotifications } from '@/lib/domain/notification-plan';
 import {
   canAcceptUnreviewed,
+  type NotificationKind,
   type Notifications,
   type WorkerState,
   withStatuses,
 } from '@/lib/domain/notifications';
 import { quietEndMs } from '@/lib/domain/quiet-hours';
+import type { InviteRow } from '@/lib/domain/rows';
 import type { Settings } from '@/lib/domain/settings';
 import { i18n } from '@/lib/i18n';
 import { areNotificationsAllowed } from '@/lib/permissions';
@@ -78,11 +80,10 @@ async function allowedApi(): Promise<Api | undefined> {
 }
 
 async function show(api: Api, { id, kind, rows }: Announcement, state: WorkerState): Promise<void> {
-  const [row] = rows;
   const { title, message } = notificationText(kind, rows, state.connections.length > 1);
   const options = optionsOf(title, message);
-  if (row && rows.length === 1 && kind !== 'failed' && canAcceptUnreviewed(state, row)) {
-    const buttons = [{ title: i18n.t('row.accept') }, { title: i18n.t('notification.later') }];
+  const buttons = buttonsOf(kind, rows, state);
+  if (buttons.length > 0) {
     try {
       await api.create(id, { ...options, buttons });
       return;
@@ -91,6 +92,14 @@ async function show(api: Api, { id, kind, rows }: Announcement, state: WorkerSta
     }
   }
   await api.create(id, options);
+}
+
+/** The buttons of a notification, the first of which acts on its invitations. */
+function buttonsOf(kind: NotificationKind, rows: InviteRow[], state: WorkerState): { title: string }[] {
+  if (kind === 'trusted') return [{ title: i18n.t(rows.length > 1 ? 'notification.stopAll' : 'row.stop') }];
+  const [row] = rows;
+  if (!row || rows.length > 1 || kind === 'failed' || !canAcceptUnreviewed(state, row)) return [];
+  return [{ title: i18n.t('row.accept') }, { title: i18n.t('notification.later') }];
 }
 
 /** Stores how far notifying has come. */

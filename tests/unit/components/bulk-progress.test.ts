@@ -22,6 +22,7 @@ const left = (choices: (Choice | undefined)[], partial: Partial<OutboxEntry>): O
       asks: 0,
       nextAtMs: nowMs,
       hold: null,
+      unasked: null,
       failure: null,
       ...partial,
     }));
