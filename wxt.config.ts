@@ -57,6 +57,7 @@ export default defineConfig({
               strict_min_version: `${oldest.firefox}.0`,
               data_collection_permissions: { required: ['authenticationInfo'] },
             },
+            gecko_android: { strict_min_version: `${oldest.firefox}.0` },
           },
         }
       : {

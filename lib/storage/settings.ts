@@ -34,8 +34,15 @@ export async function changeSettings(change: Partial<Settings>): Promise<void> {
 /** What the administrator has set. */
 export async function readPolicy(): Promise<Policy> {
   // Firefox rejects where there is no administrator.
-  const managed: unknown = await browser.storage.managed.get(null).catch(() => undefined);
-  return policySchema.safeParse(managed).data ?? noPolicy;
+  const values: unknown = await managed()
+    ?.get(null)
+    .catch(() => undefined);
+  return policySchema.safeParse(values).data ?? noPolicy;
+}
+
+/** Not in Firefox for Android, where there are no administrators. */
+function managed(): typeof browser.storage.managed | undefined {
+  return browser.storage.managed;
 }
 
 /** Calls back when the settings changed, here or on another of the person's devices. */
@@ -49,6 +56,6 @@ export function onSettingsChanged(listener: () => void): () => void {
 
 /** Calls back when the administrator changed something, where the browser tells; returns what stops it. */
 export function onPolicyChanged(listener: () => void): () => void {
-  browser.storage.managed.onChanged.addListener(listener);
-  return () => browser.storage.managed.onChanged.removeListener(listener);
+  managed()?.onChanged.addListener(listener);
+  return () => managed()?.onChanged.removeListener(listener);
 }

@@ -26,7 +26,10 @@ export function notificationListener(context: WorkerContext): () => void {
     const notifications: typeof browser.notifications | undefined = browser.notifications;
     // Chromium and Firefox add no listener twice.
     notifications?.onClicked.addListener(open);
-    notifications?.onButtonClicked.addListener(pressed);
+    // Not in Firefox for Android, where notifications have no buttons.
+    const onButtonClicked: typeof browser.notifications.onButtonClicked | undefined =
+      notifications?.onButtonClicked;
+    onButtonClicked?.addListener(pressed);
   };
 }
 

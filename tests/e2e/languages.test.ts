@@ -23,7 +23,11 @@ async function walk(extension: ExtensionBrowser, locale: string, look: Look): Pr
   const t = await translator(locale);
   const { sandbox } = stage();
   sandbox.setInvites([]);
-  sandbox.addInvite({ organization_name: 'Acme', organization_is_enforcing_twofactor: true });
+  sandbox.addInvite({
+    organization_name: 'Acme',
+    organization_is_enforcing_twofactor: true,
+    expires_on: new Date(Date.now() + 30 * 3_600_000).toISOString(),
+  });
   sandbox.addInvite({ organization_name: 'Globex' });
 
   const welcome = await extension.openPopup();
@@ -61,6 +65,20 @@ async function expectAnswersSideBySide(options: Page, t: Translate): Promise<voi
   await press(options, t('options.disconnectKeep'));
 }
 
+/** How long each line of a text is, as a share of its longest: a word alone on a line makes a short one. */
+function lineShares(page: Page, selector: string): Promise<number[]> {
+  return page.$eval(selector, (element) => {
+    const range = document.createRange();
+    range.selectNodeContents(element);
+    // A line of two directions has a box for each.
+    const lines = new Map<number, number>();
+    for (const { top, width } of range.getClientRects()) {
+      lines.set(Math.round(top), (lines.get(Math.round(top)) ?? 0) + width);
+    }
+    return Array.from(lines.values(), (width) => width / Math.max(...lines.values()));
+  });
+}
+
 async function walkPopup(extension: ExtensionBrowser, t: Translate, look: Look): Promise<void> {
   const popup = await extension.openPopup();
   expect((await organizations(popup)).sort()).toEqual(['Acme', 'Globex']);
@@ -71,6 +89,7 @@ async function walkPopup(extension: ExtensionBrowser, t: Translate, look: Look):
   await press(popup, t('row.rejectLabel', 'Globex'));
   await waitForText(popup, t('details.organizationId'));
   await look(popup, 'list');
+  expect(Math.min(...(await lineShares(popup, '.time-left')))).toBeGreaterThan(1 / 3);
   await press(popup, t('find.select'));
   await look(popup, 'selecting');
   await press(popup, t('find.selectEnd'));

@@ -23,6 +23,8 @@ export interface FirefoxOptions {
   userDataDir?: string;
   /** How long an idle event page lives; 30 seconds, as Firefox has it, unless told. */
   idleTimeoutMs?: number;
+  /** Preferences, such as those by which it takes itself for a phone. */
+  prefs?: Readonly<Record<string, number>>;
   /** Variables for the browser besides the process's own. */
   env?: Readonly<Record<string, string>>;
 }
@@ -96,7 +98,7 @@ function installForGood(userDataDir: string, id: string, extensionDir: string): 
 }
 
 function start(
-  { idleTimeoutMs = defaultIdleTimeoutMs, userDataDir, env }: FirefoxOptions,
+  { idleTimeoutMs = defaultIdleTimeoutMs, userDataDir, env, prefs }: FirefoxOptions,
   proxyPort: number,
   hosts: Readonly<Record<string, string>>,
 ): Promise<Browser> {
@@ -129,6 +131,7 @@ function start(
       'network.proxy.ssl': '127.0.0.1',
       'network.proxy.ssl_port': proxyPort,
       'network.proxy.no_proxies_on': 'localhost,127.0.0.1',
+      ...prefs,
     },
   });
 }

@@ -16,6 +16,7 @@ const Manifest = z.looseObject({
         strict_min_version: z.string(),
         data_collection_permissions: z.record(z.string(), z.array(z.string())),
       }),
+      gecko_android: z.object({ strict_min_version: z.string() }),
     })
     .optional(),
 });
@@ -52,7 +53,7 @@ describe.each([
   ['Firefox', 'firefox-mv3'],
 ])('the manifest for %s', (browser, folder) => {
   const manifest = Manifest.parse(JSON.parse(readFileSync(`.output/${folder}/manifest.json`, 'utf8')));
-  const gecko = manifest.browser_specific_settings?.gecko;
+  const { gecko, gecko_android } = manifest.browser_specific_settings ?? {};
 
   it('has exactly what docs/manifest.md says', () => {
     expect({
@@ -66,6 +67,7 @@ describe.each([
           .map((directive) => (pages === 'extension_pages' ? directive : `${pages}: ${directive}`)),
       ),
       'minimum version': [gecko?.strict_min_version ?? manifest.minimum_chrome_version ?? 'none'],
+      'minimum version on Android': gecko_android ? [gecko_android.strict_min_version] : [],
       'gecko id': gecko ? [gecko.id] : [],
       data_collection_permissions: Object.entries(gecko?.data_collection_permissions ?? {}).flatMap(
         ([necessity, kinds]) => kinds.map((kind) => `${necessity}: ${kind}`),
