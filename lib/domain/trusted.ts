@@ -4,7 +4,7 @@ import type { Source } from './invitation-record';
 import { isListed } from './inviter-match';
 import { isLocked } from './lock';
 import type { NotificationStatus, WorkerState } from './notifications';
-import { type InvitationRef, isSameInvitation, type OutboxEntry, refText, withChoices } from './outbox';
+import { type InvitationRef, isSameInvitation, type OutboxEntry, withChoices } from './outbox';
 import { needsPerson } from './poll-schedule';
 import { invitationsOf, type Snapshot } from './snapshot';
 import { cloudflareNowMs, type State, snapshotOf } from './state';
@@ -54,7 +54,6 @@ export function withTrustedHeld(
   const snapshot = snapshotOf(after, connectionId);
   if (!connection || earlier === snapshot) return {};
   const known = new Set(earlier.invitations.map(({ key }) => key));
-  const pressed = new Set(Object.values(after.presses).flatMap(({ choices }) => choices.map(refText)));
   const held: string[] = [];
   let { outbox } = after;
   const invitations = snapshot.invitations.map((stored): StoredInvitation => {
@@ -64,7 +63,7 @@ export function withTrustedHeld(
     const invitation = invitationOf(stored);
     if (invitation.invitedBy === null) return { ...stored, unasked: 'undecided' };
     const ref = { connectionId, key };
-    const isAnswered = pressed.has(refText(ref)) || outbox.some((entry) => isSameInvitation(entry, ref));
+    const isAnswered = outbox.some((entry) => isSameInvitation(entry, ref));
     if (!isAnswered && mayAcceptUnasked(after, connection, invitation, trust)) {
       outbox = withHeld(outbox, connection, invitation, trust.nowMs);
       held.push(key);

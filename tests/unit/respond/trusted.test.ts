@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { undoHold } from '@/lib/domain/outbox';
 import { storePress } from '@/lib/storage/presses';
 import { readState } from '@/lib/storage/state';
 import type { SandboxInvite } from '../../sandbox/types';
@@ -8,7 +9,7 @@ import { seeded } from '../../support/seeded';
 import { holdRequests, passMs } from '../support/stage';
 import { ana, heldKeys, useTrustedStage } from '../support/trusted-stage';
 import { hurryKeys, minuteMs } from '../support/vault-stage';
-import { choice, idle, send, startWorker } from '../support/worker';
+import { answerRow, choice, idle, send, startWorker } from '../support/worker';
 
 const stage = useTrustedStage();
 const { arrive, begin, row, status } = stage;
@@ -155,6 +156,20 @@ describe('what was there before', () => {
     await endGrace();
     expect(stage.sandbox.answersThatTookEffect(invite.organization_id)).toBe(1);
   });
+
+  it('but was answered before its inviter is told, is left to the person', async () => {
+    await begin();
+    stage.sandbox.fault({ kind: 'status', status: 503, path: '/user/invites' });
+    stage.sandbox.addBoth({ organization_name: 'Acme', invited_by: ana });
+    await passMs(5 * minuteMs);
+    stage.sandbox.fault({ kind: 'status', status: 400, method: 'PUT', message: 'No.' });
+    await answerRow('Acme', 'rejected');
+    const failed = [{ answer: 'rejected', phase: 'failed' }];
+    expect((await readState()).outbox).toMatchObject(failed);
+    await passMs(5 * minuteMs);
+    await endGrace();
+    expect((await readState()).outbox).toMatchObject(failed);
+  });
 });
 
 describe('a login', () => {
@@ -295,6 +310,28 @@ describe('while it is held', () => {
     await endGrace();
     expect(status(id)).toBe('rejected');
     expect(await row(id)).toMatchObject({ invitation: { unasked: 'no' } });
+  });
+
+  it('a press while Cloudflare is asked once more counts instead, and can be undone', async () => {
+    await begin();
+    const id = await arrive();
+    stage.sandbox.clearRequests();
+    const held = holdRequests((method, url) => method === 'GET' && url.endsWith(id));
+    vi.setSystemTime(Date.now() + 5 * minuteMs);
+    const drained = send({ type: 'opened' });
+    await held.reached;
+    const choices = [choice(await stage.connectionId(), id)];
+    await storePress({ choices, isBatch: false, hold: undoHold(Date.now()) });
+    const pressed = send({ type: 'pressed' });
+    await vi.waitFor(async () =>
+      expect((await readState()).outbox).toMatchObject([{ hold: { kind: 'undo' } }]),
+    );
+    held.letGo();
+    await Promise.all([drained, pressed]);
+    expect(stage.sent('PATCH')).toBe(0);
+    await stage.stop(id);
+    await endGrace();
+    expect(status(id)).toBe('pending');
   });
 
   it('the popup closes, or Refresh is pressed: it goes on waiting', async () => {
