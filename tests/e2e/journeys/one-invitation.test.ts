@@ -64,14 +64,10 @@ it('shows hostile names as clean text with a caution, in the labels too, and pla
     await popup.$$eval('.caution', (cautions) => cautions.map(({ textContent }) => textContent)),
   ).toEqual(["Looks like Cloudflare's own name", "The inviter's domain may imitate another"]);
   expect(await popup.content()).not.toMatch(/\p{Cf}/u);
-<<<<<<< HEAD
-  const isolated = await popup.$$eval('li:not(:has(.joined)) bdi', (names) => names.length);
-=======
   const isolated = await popup.$$eval(
-    'li h2 bdi, li bdi.inviter, li .roles bdi:first-child',
+    'li:not(:has(.joined)) :is(h2 bdi, bdi.inviter, .roles bdi:first-child)',
     (names) => names.length,
   );
->>>>>>> row-details
   expect(isolated).toBe(6);
 
   await press(popup, `Accept invitation to ${clean}`);

@@ -16,7 +16,7 @@ function pressEscape(target: Element = document.body, init: KeyboardEventInit = 
 }
 
 const has = (role: string) => screen.queryAllByRole(role).length > 0;
-const isOpen = () => screen.queryByText('Organization ID') !== null;
+const isOpen = () => screen.queryByText('Account ID') !== null;
 
 it('steps back from the question, the details, the selection and the search, and then lets the popup close', () => {
   showPending(state);
@@ -40,9 +40,9 @@ it('steps back from the question, the details, the selection and the search, and
 it('takes back the question of a single row', () => {
   showPending(state);
   press('Reject invitation to Globex');
-  screen.getByText('Reject for good?');
+  screen.getByText('Reject permanently?');
   expect(pressEscape()).toBe(true);
-  expect(screen.queryByText('Reject for good?')).toBeNull();
+  expect(screen.queryByText('Reject permanently?')).toBeNull();
   expect(pressEscape()).toBe(false);
 });
 

@@ -41,7 +41,7 @@ describe('the footer', () => {
 
   it('leaves it to an alert to say when the last update was', () => {
     showPopup(stateOf(named('Acme'), { polls: { c1: failing('server-error') } }));
-    screen.getByText('Last updated 2 minutes ago');
+    screen.getByText('List last updated 2 minutes ago.');
     expect(footer()).toEqual(['', '']);
     expect(screen.getAllByText(/2 minutes ago/)).toHaveLength(1);
   });

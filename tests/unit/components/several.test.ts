@@ -106,7 +106,7 @@ describe('a press on a row', () => {
     showPending(stateOf(many));
     press('Select');
     press('Acme');
-    screen.getByText('Organization ID');
+    screen.getByText('Account ID');
     expect(ticked()).toEqual([]);
   });
 
