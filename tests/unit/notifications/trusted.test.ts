@@ -85,7 +85,7 @@ describe('of an invitation that will be accepted', () => {
     await arrive('Acme');
     stage.sandbox.fault({ kind: 'status', status: 400, method: 'PATCH', message: 'No.' });
     await passMs(5 * minuteMs);
-    expect(await titles()).toEqual([`Invitation to ${isolated('Acme')} was not accepted`]);
+    expect(await titles()).toEqual([`Couldn't accept the invitation to ${isolated('Acme')}`]);
   });
 
   it('waits in quiet hours, and the invitation is accepted all the same', async () => {
