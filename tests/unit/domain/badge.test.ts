@@ -50,7 +50,7 @@ describe('badgeOf', () => {
       expect(badge(state)).toMatchObject({ text: '5', pending: 5, ...said });
       expect(pendingCount(state, nowMs)).toBe(5);
       const alone = { ...state, snapshots: { c2: snapshots.c2 } };
-      expect(badge(alone)).toMatchObject({ text: 'locked' in said ? '🔒' : '!', pending: 0 });
+      expect(badge(alone)).toMatchObject({ text: 'locked' in said ? '•••' : '!', pending: 0 });
     },
   );
 
