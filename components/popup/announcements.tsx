@@ -11,12 +11,17 @@ interface Announced {
   name: string;
 }
 
-/** What became of the last response; of those given in one go, the box above the list says that. To be put where it is announced. */
+/**
+ * What became of the last response; of those given in one go, the box above the list says that. To be put where it is
+ * announced: for eyes, the row of an accepted one says it.
+ */
 export function Announcements({ state }: { state: State }) {
   const announced = useAnnounced(state);
   return (
     announced && (
-      <p>{i18n.t(announced.answer === 'accepted' ? 'row.accepted' : 'row.rejected', [announced.name])}</p>
+      <p class={announced.answer === 'accepted' ? 'unseen' : undefined}>
+        {i18n.t(announced.answer === 'accepted' ? 'row.accepted' : 'row.rejected', [announced.name])}
+      </p>
     )
   );
 }

@@ -10,6 +10,7 @@ import { Avatar } from './avatar';
 import { InvitationDetails } from './invitation-details';
 import { Login } from './invitation-facts';
 import { nameOf } from './name-list';
+import { RowName } from './row-name';
 import { useEscape } from './use-escape';
 
 interface HistoryRowProps {
@@ -30,17 +31,7 @@ export function HistoryRow({ row, nowMs, place, withLogin, onLogin }: HistoryRow
     <li class="invite" aria-posinset={place.at} aria-setsize={place.of} tabIndex={-1}>
       <Avatar id={invitation.organizationId} name={name} />
       <div class="invite-body">
-        <h2>
-          <button
-            type="button"
-            class="name"
-            aria-expanded={open}
-            data-key="details"
-            onClick={() => setOpen(!open)}
-          >
-            <bdi>{name}</bdi>
-          </button>
-        </h2>
+        <RowName name={name} open={open} onOpen={setOpen} />
         {withLogin && <Login connection={connection} onLogin={onLogin} />}
         <p class="invite-meta">
           <Ending row={row} />

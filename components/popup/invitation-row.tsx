@@ -5,7 +5,6 @@ import type { Answer } from '@/lib/domain/invitation-record';
 import { isCancellable } from '@/lib/domain/outbox';
 import { type InviteRow, isJustAccepted, type Wait } from '@/lib/domain/rows';
 import { i18n } from '@/lib/i18n';
-import { ChevronIcon } from '../shared/icons';
 import type { Place } from '../shared/long-list';
 import { DashboardLink } from '../shared/outside-link';
 import { Avatar } from './avatar';
@@ -14,6 +13,7 @@ import { InvitationActions } from './invitation-actions';
 import { InvitationDetails } from './invitation-details';
 import { Login, Origin, Roles, TimeLeft, TwoFactor } from './invitation-facts';
 import { ResponseFailure, UnderWay, WaitingNote } from './response-note';
+import { RowName } from './row-name';
 import { useEscape } from './use-escape';
 
 export interface InvitationRowProps {
@@ -82,18 +82,7 @@ export function InvitationRow(props: InvitationRowProps) {
         />
       )}
       <div class="invite-body">
-        <h2>
-          <button
-            type="button"
-            class="name"
-            aria-expanded={open}
-            data-key="details"
-            onClick={() => setOpen(!open)}
-          >
-            <bdi>{name}</bdi>
-            <ChevronIcon />
-          </button>
-        </h2>
+        <RowName name={name} open={open} onOpen={setOpen} />
         {props.withLogin && <Login connection={row.connection} onLogin={props.onLogin} />}
         <Origin invitation={invitation} nowMs={row.nowMs} />
         <Roles roles={invitation.roles} />
