@@ -16,8 +16,8 @@ describe('what is shipped stays small', () => {
     expect(bytes).toBeLessThanOrEqual(limit);
   });
 
-  it('the zip for the Chrome Web Store has at most 200 kB', () => {
+  it('the zip for the Chrome Web Store has at most 300 kB, of which 15 languages take a half', () => {
     const [zip = ''] = readdirSync(packages).filter((name) => name.endsWith('-chrome.zip'));
-    expect(statSync(path.join(packages, zip)).size).toBeLessThanOrEqual(200_000);
+    expect(statSync(path.join(packages, zip)).size).toBeLessThanOrEqual(300_000);
   });
 });
