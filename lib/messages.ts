@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser';
 import { credentialsSchema, keepings, shortestPassphrase } from '@/lib/domain/credentials';
 import { type Failure, failureSchema } from '@/lib/domain/failure';
+import { graceTimes, inviterLists } from '@/lib/domain/inviters';
 import * as z from '@/lib/zod';
 
 const ref = { connectionId: z.string(), key: z.string() };
@@ -34,6 +35,15 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('cancel-batch') }),
   z.object({ type: z.literal('dismiss-batch') }),
   z.object({ type: z.literal('rename'), connectionId: z.string(), name: z.string() }),
+  /** Changes a list of inviters of a login, each by itself: what another page did to it meanwhile stays. */
+  z.object({
+    type: z.literal('inviters'),
+    connectionId: z.string(),
+    list: z.enum(inviterLists),
+    add: z.array(z.string()),
+    remove: z.array(z.string()),
+  }),
+  z.object({ type: z.literal('grace'), connectionId: z.string(), minutes: z.literal(graceTimes) }),
   connectSchema,
   z.object({ type: z.literal('unlock'), passphrase: z.string() }),
   z.object({ type: z.literal('lock') }),
@@ -44,6 +54,8 @@ export const commandSchema = z.discriminatedUnion('type', [
   }),
   /** The person did something that no other command tells: the time until it locks begins anew. */
   z.object({ type: z.literal('used') }),
+  /** Shows what a notification looks like. */
+  z.object({ type: z.literal('test-notification') }),
   z.object({ type: z.literal('disconnect'), connectionId: z.string() }),
 ]);
 
@@ -51,7 +63,10 @@ export type Command = z.infer<typeof commandSchema>;
 export type ConnectCommand = z.infer<typeof connectSchema>;
 type DetailsCommand = Extract<Command, { type: 'details' }>;
 /** A command that is answered with what went wrong: a wrong passphrase, or that the browser does not save. */
-type FallibleCommand = Extract<Command, { type: 'unlock' | 'change-passphrase' | 'rename' | 'disconnect' }>;
+type FallibleCommand = Extract<
+  Command,
+  { type: 'unlock' | 'change-passphrase' | 'rename' | 'inviters' | 'grace' | 'disconnect' }
+>;
 
 /** A command that has nothing to answer but that it was carried out. */
 export type PlainCommand = Exclude<Command, ConnectCommand | FallibleCommand | DetailsCommand>;

@@ -26,7 +26,7 @@ const scenes: Scene[] = [
     schemes: ['light'],
     async play(popup) {
       await popup.locator('::-p-aria([name="Northgate Credit Cooperative"][role="button"])').click();
-      await waitForText(popup, 'Organization ID');
+      await waitForText(popup, 'Account ID');
       await popup.$$eval('.details', ([details]) => details?.scrollIntoView({ block: 'center' }));
     },
   },
@@ -44,7 +44,7 @@ const scenes: Scene[] = [
       await popup.locator('::-p-aria([name="Select all"][role="checkbox"])').click();
       await press(popup, 'Accept…');
       await press(popup, 'Yes, accept');
-      await waitForText(popup, '3 done', 20_000);
+      await waitForText(popup, '3 of', 20_000);
     },
   },
 ];

@@ -1,19 +1,26 @@
 import type { ComponentChildren } from 'preact';
 import type { Connection } from '@/lib/domain/connection';
 import type { PollState } from '@/lib/domain/poll-schedule';
+import type { Policy } from '@/lib/domain/settings';
 import { i18n } from '@/lib/i18n';
 import { connectionName, keepingName, kindName } from '../shared/labels';
-import { ConnectionHealth } from './connection-health';
+import { type Check, CheckResult, ConnectionHealth } from './connection-health';
 import { useTrigger } from './focus';
+import { type InviterChanges, InvitersSection } from './inviters-section';
 import { NameForm } from './name-form';
 import { Question } from './question';
 import { isAbout, type Task } from './task';
 
-interface ConnectionCardProps {
+interface ConnectionCardProps extends InviterChanges {
   connection: Connection;
   poll: PollState | undefined;
+  policy: Policy;
   /** It waits for the passphrase. */
   locked: boolean;
+  /** How far a check is that the person asked for. */
+  check: Check;
+  /** How many invitations wait for an answer. */
+  pending: number;
   nowMs: number;
   task: Task | null;
   /** Whether updating its credentials is the main thing to do on the page. */
@@ -57,11 +64,19 @@ export function ConnectionCard(props: ConnectionCardProps) {
         {props.locked ? (
           <p>{i18n.t('passphrase.popupTitle')}</p>
         ) : (
-          <ConnectionHealth connection={connection} poll={props.poll} nowMs={props.nowMs} />
+          <>
+            <ConnectionHealth connection={connection} poll={props.poll} nowMs={props.nowMs} />
+            <CheckResult
+              check={props.check}
+              hasFailed={Boolean(props.poll?.failure)}
+              pending={props.pending}
+            />
+          </>
         )}
       </div>
       {props.form}
       <ConnectionActions {...props} name={name} isOpen={isOpen} />
+      <InvitersSection {...props} />
     </li>
   );
 }

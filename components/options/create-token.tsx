@@ -1,22 +1,11 @@
 import { useState } from 'preact/hooks';
 import { i18n } from '@/lib/i18n';
+import { createTokenUrl, memberships } from '../shared/create-token-url';
 import { OutsideLink } from '../shared/outside-link';
-
-/** Cloudflare's token page with these permissions filled in, by the keys that it gives them. */
-function createTokenUrl(permissions: { key: string; type: 'edit' | 'read' }[]): string {
-  const parameters = {
-    permissionGroupKeys: JSON.stringify(permissions),
-    accountId: '*',
-    zoneId: 'all',
-    name: 'Invites for Cloudflare',
-  };
-  return `https://dash.cloudflare.com/profile/api-tokens?${new URLSearchParams(parameters)}`;
-}
 
 /** Leads to a token with the one permission that is needed, and with another one for whoever wants it. */
 export function CreateToken() {
   const [withUser, setWithUser] = useState(false);
-  const memberships = { key: 'memberships', type: 'edit' } as const;
   const url = createTokenUrl(withUser ? [memberships, { key: 'user_details', type: 'read' }] : [memberships]);
   return (
     <div class="create-token">

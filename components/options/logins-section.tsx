@@ -1,14 +1,18 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { isLocked } from '@/lib/domain/lock';
-import type { State } from '@/lib/domain/state';
+import type { Policy } from '@/lib/domain/settings';
+import { pendingCount, type State } from '@/lib/domain/state';
 import { i18n } from '@/lib/i18n';
 import { ConnectionCard } from './connection-card';
 import { ConnectionForm } from './connection-form';
+import type { Check } from './connection-health';
 import { useFallbackFocus, useTrigger } from './focus';
+import type { InviterChanges } from './inviters-section';
 import { isAbout, type Task } from './task';
 
-export interface LoginsSectionProps {
+export interface LoginsSectionProps extends InviterChanges {
   state: State;
+  policy: Policy;
   nowMs: number;
   task: Task | null;
   /** The login whose credentials are to be updated before all else; null while there is none. */
@@ -17,6 +21,9 @@ export interface LoginsSectionProps {
   form: Parameters<typeof ConnectionForm>[0] | null;
   /** What the last successful connect found. */
   connected: { pending: number } | null;
+  /** How far a check is that the person asked for. */
+  check: Check;
+  onCheck(): void;
   onTask(task: Task | null): void;
   onRename(connectionId: string, name: string): void;
   onDisconnect(connectionId: string): void;
@@ -49,7 +56,10 @@ export function LoginsSection(props: LoginsSectionProps) {
               key={connection.id}
               connection={connection}
               poll={state.polls[connection.id]}
+              policy={props.policy}
               locked={isLocked(state, connection)}
+              check={props.check}
+              pending={pendingCount({ ...state, connections: [connection] }, props.nowMs)}
               nowMs={props.nowMs}
               task={task}
               primary={props.primary === connection.id}
@@ -57,6 +67,8 @@ export function LoginsSection(props: LoginsSectionProps) {
               onTask={onTask}
               onRename={(name) => props.onRename(connection.id, name)}
               onDisconnect={() => props.onDisconnect(connection.id)}
+              onInviters={props.onInviters}
+              onGrace={props.onGrace}
             />
           ))}
         </ul>
@@ -69,11 +81,30 @@ export function LoginsSection(props: LoginsSectionProps) {
         </>
       )}
       {connections.length > 0 && !isConnecting && (
-        <button ref={another} type="button" class="button" onClick={() => onTask({ kind: 'connect' })}>
-          {i18n.t('options.another')}
-        </button>
+        <div class="setting">
+          <CheckNow isUnderWay={props.check === 'under-way'} onCheck={props.onCheck} />
+          <button ref={another} type="button" class="button" onClick={() => onTask({ kind: 'connect' })}>
+            {i18n.t('options.another')}
+          </button>
+        </div>
       )}
     </section>
+  );
+}
+
+/** Stays where it is while a check is under way, and keeps the focus. */
+function CheckNow({ isUnderWay, onCheck }: { isUnderWay: boolean; onCheck(): void }) {
+  return (
+    <button
+      type="button"
+      class="button"
+      aria-disabled={isUnderWay}
+      onClick={() => {
+        if (!isUnderWay) onCheck();
+      }}
+    >
+      {i18n.t('options.checkNow')}
+    </button>
   );
 }
 

@@ -1,4 +1,4 @@
-import { useId } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
 import type { Settings } from '@/lib/domain/settings';
 import { i18n } from '@/lib/i18n';
 import { SetByOrganization } from './policy-note';
@@ -13,6 +13,8 @@ interface NotificationSettingsProps {
   policy: boolean | null;
   /** Called within the click, without which a browser does not ask. */
   onNotify(wanted: boolean): void;
+  /** Shows one notification at once. */
+  onTest(): void;
   onChange(change: Partial<Settings>): void;
 }
 
@@ -26,6 +28,7 @@ export function NotificationSettings({
   refused,
   policy,
   onNotify,
+  onTest,
   onChange,
 }: NotificationSettingsProps) {
   const { quietHours } = settings;
@@ -47,6 +50,7 @@ export function NotificationSettings({
           {i18n.t('options.notifyRefused')}
         </p>
       )}
+      {on && <TestNotification onTest={onTest} />}
       {on && (
         <Switch
           label={i18n.t('options.quiet')}
@@ -70,6 +74,28 @@ export function NotificationSettings({
         </div>
       )}
     </section>
+  );
+}
+
+/** Shows what a notification looks like here, and says why there may be none: no browser tells that the system hides it. */
+function TestNotification({ onTest }: { onTest(): void }) {
+  const [sent, setSent] = useState(false);
+  return (
+    <div class="setting">
+      <button
+        type="button"
+        class="button"
+        onClick={() => {
+          setSent(true);
+          onTest();
+        }}
+      >
+        {i18n.t('options.notifyTest')}
+      </button>
+      <p class="hint" role="status">
+        {sent && i18n.t('options.notifyTestHint')}
+      </p>
+    </div>
   );
 }
 

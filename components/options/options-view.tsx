@@ -1,6 +1,6 @@
 import type { Failure } from '@/lib/domain/failure';
 import { needsPerson } from '@/lib/domain/poll-schedule';
-import type { Policy, Settings } from '@/lib/domain/settings';
+import type { Settings } from '@/lib/domain/settings';
 import { i18n } from '@/lib/i18n';
 import { HostPermissionAlert } from '../shared/alert';
 import { failureText } from '../shared/failure-text';
@@ -13,13 +13,13 @@ import { NotificationSettings } from './notification-settings';
 import { PassphraseSection, type PassphraseSectionProps } from './passphrase-section';
 import { PolicySection } from './policy-note';
 import { SettingsForm } from './settings-form';
+import { ShortcutSettings } from './shortcut-settings';
 
 export interface OptionsViewProps
   extends Pick<PassphraseSectionProps, 'onUnlock' | 'onLock' | 'onChange'>,
     Omit<LoginsSectionProps, 'primary' | 'form'> {
   /** As they take effect. */
   settings: Settings;
-  policy: Policy;
   /** Asks for the permission to call Cloudflare; null while the extension has it. */
   onAllow: (() => void) | null;
   form: Omit<Parameters<typeof ConnectionForm>[0], 'plain'> | null;
@@ -28,7 +28,8 @@ export interface OptionsViewProps
   /** Disconnects every login that is kept encrypted. */
   onReset(): void;
   onSettings(change: Partial<Settings>): void;
-  notifications: Pick<Parameters<typeof NotificationSettings>[0], 'on' | 'refused' | 'onNotify'>;
+  notifications: Pick<Parameters<typeof NotificationSettings>[0], 'on' | 'refused' | 'onNotify' | 'onTest'>;
+  shortcut: Parameters<typeof ShortcutSettings>[0];
   /** What the worker did last; null until the person asked for it. */
   log: LogLine[] | null;
   onOpenLog(): void;
@@ -76,6 +77,7 @@ export function OptionsView(props: OptionsViewProps) {
               onChange={onSettings}
             />
             <SettingsForm settings={settings} policy={props.policy} onChange={onSettings} />
+            <ShortcutSettings {...props.shortcut} />
           </>
         )}
         <PolicySection policy={props.policy} />

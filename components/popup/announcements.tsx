@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Answer } from '@/lib/domain/invitation-record';
+import { refText } from '@/lib/domain/outbox';
 import { invitationsOf } from '@/lib/domain/snapshot';
 import { type State, snapshotOf } from '@/lib/domain/state';
 import { i18n } from '@/lib/i18n';
@@ -10,7 +11,7 @@ interface Announced {
   name: string;
 }
 
-/** What became of the last response. To be put where it is announced. */
+/** What became of the last response; of those given in one go, the box above the list says that. To be put where it is announced. */
 export function Announcements({ state }: { state: State }) {
   const announced = useAnnounced(state);
   return (
@@ -30,6 +31,7 @@ function useAnnounced(state: State): Announced | null {
   useEffect(() => {
     const earlier = before.current;
     before.current = state;
+    const inBatch = new Set(state.batch?.items.map(refText));
     for (const { id } of state.connections) {
       const pending = new Set(
         invitationsOf(snapshotOf(earlier, id)).flatMap(({ status, key }) =>
@@ -39,6 +41,7 @@ function useAnnounced(state: State): Announced | null {
       const invitations = invitationsOf(snapshotOf(state, id));
       for (const { key, status, organizationName } of invitations) {
         if ((status !== 'accepted' && status !== 'rejected') || !pending.has(key)) continue;
+        if (inBatch.has(refText({ connectionId: id, key }))) continue;
         setAnnounced({
           answer: status,
           name: organizationName ?? i18n.t('row.unknownOrganization'),

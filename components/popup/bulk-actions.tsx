@@ -1,11 +1,15 @@
 import { useState } from 'preact/hooks';
 import type { Answer } from '@/lib/domain/invitation-record';
+import type { InviteRow } from '@/lib/domain/rows';
 import { i18n } from '@/lib/i18n';
 import { AskingButtons, takeFocus } from './asking-buttons';
-import { NameList } from './name-list';
+import { CautionList } from './caution-list';
+import { NameList, nameOf } from './name-list';
+import { useEscape } from './use-escape';
+import { isCautioned } from './use-selection';
 
 interface BulkActionsProps {
-  names: string[];
+  rows: InviteRow[];
   /** How many 'Select all' left out, because they are to be looked at one by one. */
   leftOut: number;
   hideReject: boolean;
@@ -14,11 +18,13 @@ interface BulkActionsProps {
   onAnswer(answer: Answer): void;
 }
 
-/** Answers all that are selected, after one confirmation that names them. */
-export function BulkActions({ names, leftOut, hideReject, notSaved, onAnswer }: BulkActionsProps) {
+/** Answers all that are selected, after one confirmation that names them, first those that may deceive, and why. */
+export function BulkActions({ rows, leftOut, hideReject, notSaved, onAnswer }: BulkActionsProps) {
   const [picked, setPicked] = useState<Answer | null>(null);
-  const asked = names.length > 0 ? picked : null;
-  const question = asked && questionOf(asked, names.length);
+  const count = rows.length;
+  const asked = count > 0 ? picked : null;
+  const question = asked && questionOf(asked, count);
+  useEscape('question', asked !== null, () => setPicked(null));
   return (
     <section
       class="selection"
@@ -28,9 +34,15 @@ export function BulkActions({ names, leftOut, hideReject, notSaved, onAnswer }: 
       {question && (
         <>
           <p class="notice-title">{question}</p>
-          <p class="selection-names">
-            <NameList names={names} />
-          </p>
+          <div class="selection-names">
+            {rows.filter(isCautioned).map((row) => (
+              <div key={row.key} class="selection-caution">
+                <bdi>{nameOf(row)}</bdi>
+                <CautionList cautions={row.invitation.cautions} />
+              </div>
+            ))}
+            <NameList names={rows.filter((row) => !isCautioned(row)).map(nameOf)} />
+          </div>
           {notSaved && (
             <p class="field-error" role="alert">
               {i18n.t('failure.notSaved.title')}
@@ -52,7 +64,7 @@ export function BulkActions({ names, leftOut, hideReject, notSaved, onAnswer }: 
               </button>
             ) : (
               <div>
-                <p class="question">{i18n.t('select.count', names.length)}</p>
+                <p class="question">{i18n.t('select.count', count)}</p>
                 {leftOut > 0 && <p class="hint">{i18n.t('select.leftOut', leftOut)}</p>}
               </div>
             )
@@ -63,7 +75,7 @@ export function BulkActions({ names, leftOut, hideReject, notSaved, onAnswer }: 
                 <button
                   type="button"
                   class="button"
-                  disabled={names.length === 0}
+                  disabled={count === 0}
                   onClick={() => setPicked('rejected')}
                 >
                   {i18n.t('select.reject')}
@@ -72,7 +84,7 @@ export function BulkActions({ names, leftOut, hideReject, notSaved, onAnswer }: 
               <button
                 type="button"
                 class="button primary"
-                disabled={names.length === 0}
+                disabled={count === 0}
                 onClick={() => setPicked('accepted')}
               >
                 {i18n.t('select.accept')}

@@ -20,7 +20,7 @@ export function BulkProgress({ batch, outbox, nowMs, onCancel, onRetry, onClose 
   const { total, done, underWay, failed, cancelled } = progressOf(batch, outbox);
   const hasFailed = underWay === 0 && failed.length > 0;
   const counts = [
-    i18n.t('batch.done', done),
+    i18n.t('batch.done', [String(done), String(total)]),
     failed.length > 0 && i18n.t('batch.failed', failed.length),
     cancelled > 0 && i18n.t('batch.cancelled', cancelled),
   ].filter(Boolean);

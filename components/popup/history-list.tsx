@@ -1,18 +1,39 @@
-import { endOf, historyRows } from '@/lib/domain/history';
-import type { Invitation } from '@/lib/domain/invitation';
-import type { InviteRow } from '@/lib/domain/rows';
+import { useMemo, useRef, useState } from 'preact/hooks';
+import { csvOf, exported, jsonOf } from '@/lib/domain/export';
+import { historyRows, type Outcome, outcomeOf, outcomes } from '@/lib/domain/history';
+import { searchRows } from '@/lib/domain/search';
 import type { State } from '@/lib/domain/state';
 import { i18n } from '@/lib/i18n';
 import { connectionName } from '../shared/labels';
-import { LongList, type Place } from '../shared/long-list';
-import { DashboardLink } from '../shared/outside-link';
-import { pastTime, Time } from '../shared/time';
-import { Avatar } from './avatar';
+import { LongList } from '../shared/long-list';
+import { HistoryRow, outcomeTexts } from './history-row';
+import { Keyboard } from './keyboard';
+import { NothingFound, Picker, SearchField } from './list-toolbar';
+import { saveFile } from './save-file';
+import { foundText, type OnLooked, useLooked } from './use-looked';
 
-/** What was answered or ran out, the latest first. */
-export function HistoryList({ state, nowMs }: { state: State; nowMs: number }) {
-  const rows = historyRows(state, nowMs);
-  if (rows.length === 0) {
+interface HistoryListProps {
+  state: State;
+  nowMs: number;
+  onLooked: OnLooked;
+}
+
+/** What was answered or ran out, the latest first: found, filtered, opened, and saved as a file. */
+export function HistoryList({ state, nowMs, onLooked }: HistoryListProps) {
+  const { connections } = state;
+  const [query, setQuery] = useState('');
+  const [outcome, setOutcome] = useState<Outcome | ''>('');
+  const [loginId, setLoginId] = useState('');
+  const searchField = useRef<HTMLInputElement>(null);
+  const all = useMemo(() => historyRows(state, nowMs), [state, nowMs]);
+  const login = connections.find(({ id }) => id === loginId);
+  const rows = searchRows(all, query).filter(
+    ({ invitation, connection }) =>
+      (!outcome || outcomeOf(invitation) === outcome) && (!login || connection.id === login.id),
+  );
+  const isNarrowed = query.trim() !== '' || outcome || login;
+  useLooked(onLooked, [login && connectionName(login), isNarrowed && foundText(rows.length, all.length)]);
+  if (all.length === 0) {
     return (
       <div class="blank">
         <h2>{i18n.t('past.emptyTitle')}</h2>
@@ -20,62 +41,83 @@ export function HistoryList({ state, nowMs }: { state: State; nowMs: number }) {
       </div>
     );
   }
+  const save = (type: 'CSV' | 'JSON') => {
+    const invitations = rows.map((row) => exported(row, connectionName(row.connection)));
+    if (type === 'CSV') saveFile('invitations', 'csv', csvOf(invitations));
+    else saveFile('invitations', 'json', jsonOf(invitations));
+  };
   return (
-    <LongList
-      class="invites past"
-      label={i18n.t('past.label')}
-      rows={rows}
-      render={(row, place) => (
-        <HistoryRow key={row.key} place={place} row={row} withLogin={state.connections.length > 1} />
-      )}
-    />
-  );
-}
-
-interface HistoryRowProps {
-  row: InviteRow;
-  place: Place;
-  withLogin: boolean;
-}
-
-function HistoryRow({ row, place, withLogin }: HistoryRowProps) {
-  const { invitation, connection } = row;
-  const name = invitation.organizationName ?? i18n.t('row.unknownOrganization');
-  const endedAtMs = endOf(invitation);
-  return (
-    <li class="invite" aria-posinset={place.at} aria-setsize={place.of}>
-      <Avatar id={invitation.organizationId} name={name} />
-      <div class="invite-body">
-        <h2>
-          <bdi>{name}</bdi>
-        </h2>
-        <p class="invite-meta">
-          <span class={`status ${invitation.status}`}>{statusText(invitation.status)}</span>
-          {endedAtMs > 0 && endedAtMs <= row.nowMs && (
-            <Time atMs={endedAtMs}>{pastTime(endedAtMs, row.nowMs)}</Time>
-          )}
-          {withLogin && <bdi class="roles">{connectionName(connection)}</bdi>}
-        </p>
-        {invitation.status === 'accepted' && <DashboardLink organizationId={invitation.organizationId} />}
+    <>
+      <search class="tools">
+        <SearchField inputRef={searchField} query={query} onQuery={setQuery} />
+        <Picker<Outcome | ''>
+          label={i18n.t('past.outcome')}
+          value={outcome}
+          options={[
+            ['', i18n.t('past.allOutcomes')],
+            ...outcomes.map((one) => [one, outcomeTexts[one]()] as const),
+          ]}
+          onPick={setOutcome}
+        />
+      </search>
+      <Keyboard searchField={searchField} />
+      <div class="tools more">
+        {connections.length > 1 && (
+          <Picker
+            label={i18n.t('details.login')}
+            value={login ? loginId : ''}
+            options={[
+              ['', i18n.t('past.allLogins')],
+              ...connections.map((one) => [one.id, connectionName(one)] as const),
+            ]}
+            onPick={setLoginId}
+          />
+        )}
+        {rows.length > 0 && (
+          <p class="export">
+            {i18n.t('past.export')}
+            {(['CSV', 'JSON'] as const).map((type) => (
+              <button
+                key={type}
+                type="button"
+                class="link"
+                aria-label={i18n.t('past.exportAs', [type])}
+                onClick={() => save(type)}
+              >
+                {type}
+              </button>
+            ))}
+          </p>
+        )}
       </div>
-    </li>
+      {rows.length === 0 && (
+        <NothingFound
+          query={query}
+          onClear={() => {
+            setQuery('');
+            if (!query) {
+              setOutcome('');
+              setLoginId('');
+            }
+            searchField.current?.focus();
+          }}
+        />
+      )}
+      <LongList
+        class="invites past"
+        label={i18n.t('past.label')}
+        rows={rows}
+        render={(row, place) => (
+          <HistoryRow
+            key={row.key}
+            place={place}
+            row={row}
+            nowMs={nowMs}
+            withLogin={connections.length > 1}
+            onLogin={setLoginId}
+          />
+        )}
+      />
+    </>
   );
-}
-
-const statusTexts: Record<string, () => string> = {
-  accepted: () => i18n.t('past.accepted'),
-  rejected: () => i18n.t('past.rejected'),
-  // Past its time, whatever its status says.
-  pending: () => i18n.t('past.expired'),
-  expired: () => i18n.t('past.expired'),
-};
-
-/** What became of an invitation that is open no longer; undefined when Cloudflare does not list it any more. */
-export function settledText(invitation: Invitation | undefined): string {
-  return invitation ? statusText(invitation.status) : i18n.t('failure.answeredElsewhere.title');
-}
-
-/** A status in words; one that Cloudflare added since is shown as it is. */
-function statusText(status: string): string {
-  return (Object.hasOwn(statusTexts, status) && statusTexts[status]?.()) || status;
 }

@@ -20,7 +20,7 @@ interface InvitationActionsProps {
 export function InvitationActions(props: InvitationActionsProps) {
   const { name, hideReject, isCautioned, timeLeft, onRespond } = props;
   const [asking, setAsking] = useState<Answer | null>(null);
-  useEscape(asking !== null, () => setAsking(null));
+  useEscape('question', onRespond !== null && asking !== null, () => setAsking(null));
 
   if (!onRespond) return timeLeft;
   return (

@@ -8,7 +8,7 @@ import { hueOf } from './avatar';
 
 interface LoginProps {
   connection: Connection;
-  onLogin: ((connectionId: string) => void) | undefined;
+  onLogin?: ((connectionId: string) => void) | undefined;
 }
 
 /** Whose login was invited, each in a colour of its own; a press shows what came to that one alone. */

@@ -31,7 +31,6 @@ export interface InvitationRowProps {
   wait: Wait | null;
   /** Null while nothing is being selected. */
   selected: boolean | null;
-  onSelect(): void;
   /** Resolves to whether the browser stored it. */
   onRespond(answer: Answer): Promise<boolean>;
   /** Has what waits tried now. */
@@ -50,7 +49,7 @@ export function InvitationRow(props: InvitationRowProps) {
   const { invitation, response } = row;
   const name = invitation.organizationName ?? i18n.t('row.unknownOrganization');
   const [open, setOpen] = useState(false);
-  useEscape(open, () => setOpen(false));
+  useEscape('details', open, () => setOpen(false));
   // Until the browser has stored the press nothing is under way, and another press does nothing.
   const [storing, setStoring] = useState(false);
   const [notSaved, setNotSaved] = useState(false);
@@ -66,7 +65,7 @@ export function InvitationRow(props: InvitationRowProps) {
   return (
     <li
       class={props.settled === null ? 'invite' : 'invite settled'}
-      aria-busy={underWay ? true : undefined}
+      aria-busy={underWay && row.hold?.kind !== 'trusted' ? true : undefined}
       aria-posinset={props.place.at}
       aria-setsize={props.place.of}
       tabIndex={-1}
@@ -74,16 +73,13 @@ export function InvitationRow(props: InvitationRowProps) {
       {selected === null ? (
         <Avatar id={invitation.organizationId} name={name} />
       ) : (
-        <label>
-          <input
-            type="checkbox"
-            class="select"
-            checked={selected}
-            disabled={!answerable}
-            aria-label={i18n.t('select.one', [name])}
-            onChange={props.onSelect}
-          />
-        </label>
+        <input
+          type="checkbox"
+          class="select"
+          checked={selected}
+          disabled={!answerable}
+          aria-label={i18n.t('select.one', [name])}
+        />
       )}
       <div class="invite-body">
         <h2>
@@ -136,7 +132,13 @@ export function InvitationRow(props: InvitationRowProps) {
                 onTakeBack={response && isCancellable(response) ? props.onTakeBack : null}
               />
             ) : (
-              <UnderWay answer={underWay} name={name} onUndo={row.hold ? props.onTakeBack : null} />
+              <UnderWay
+                answer={underWay}
+                name={name}
+                hold={row.hold}
+                nowMs={nowMs}
+                onUndo={props.onTakeBack}
+              />
             )
           ) : (
             <InvitationActions

@@ -1,14 +1,79 @@
 import type { RefObject } from 'preact';
 import { type Sort, sorts } from '@/lib/domain/search';
 import { i18n } from '@/lib/i18n';
+import { useEscape } from './use-escape';
 
-interface ListToolbarProps {
+interface SearchFieldProps {
   inputRef: RefObject<HTMLInputElement | null>;
   query: string;
+  onQuery(query: string): void;
+}
+
+/** Finds in the list below; Escape clears it. */
+export function SearchField({ inputRef, query, onQuery }: SearchFieldProps) {
+  useEscape('search', query !== '', () => onQuery(''));
+  return (
+    <input
+      ref={inputRef}
+      type="search"
+      value={query}
+      placeholder={i18n.t('find.search')}
+      aria-label={i18n.t('find.search')}
+      onInput={(event) => onQuery(event.currentTarget.value)}
+    />
+  );
+}
+
+interface PickerProps<Value extends string> {
+  label: string;
+  value: Value;
+  options: (readonly [value: Value, name: string])[];
+  onPick(value: Value): void;
+}
+
+/** One of a few values. */
+export function Picker<Value extends string>({ label, value, options, onPick }: PickerProps<Value>) {
+  return (
+    <select
+      value={value}
+      aria-label={label}
+      onChange={(event) => onPick(options[event.currentTarget.selectedIndex]?.[0] ?? value)}
+    >
+      {options.map(([key, name]) => (
+        <option key={key} value={key}>
+          {name}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+interface NothingFoundProps {
+  /** Empty where it is the filters that leave nothing. */
+  query: string;
+  onClear(): void;
+}
+
+/** In place of a list in which nothing is found. */
+export function NothingFound({ query, onClear }: NothingFoundProps) {
+  return (
+    <p class="nothing-found">
+      {/* Isolated, as it may be written in the other direction. */}
+      {query ? i18n.t('find.nothing', [`\u2068${query}\u2069`]) : i18n.t('find.nothingFiltered')}
+      {' · '}
+      <button type="button" class="link" onClick={onClear}>
+        {i18n.t(query ? 'find.clear' : 'find.clearFilters')}
+      </button>
+    </p>
+  );
+}
+
+interface ListToolbarProps extends SearchFieldProps {
   sort: Sort;
+  /** Whether there is anything that can be selected. */
+  selectable: boolean;
   selecting: boolean;
   allSelected: boolean;
-  onQuery(query: string): void;
   onSort(sort: Sort): void;
   onSelecting(selecting: boolean): void;
   onSelectAll(on: boolean): void;
@@ -22,44 +87,34 @@ const sortNames = {
 
 /** Above the list: find, sort, and choose several. */
 export function ListToolbar(props: ListToolbarProps) {
-  const { inputRef, query, sort, selecting, allSelected, onQuery, onSort, onSelecting, onSelectAll } = props;
+  const { selecting } = props;
   return (
     <search class="tools">
       {selecting ? (
         <label class="select-all">
           <input
             type="checkbox"
-            checked={allSelected}
-            onChange={(event) => onSelectAll(event.currentTarget.checked)}
+            checked={props.allSelected}
+            onChange={(event) => props.onSelectAll(event.currentTarget.checked)}
           />
           {i18n.t('find.selectAll')}
         </label>
       ) : (
         <>
-          <input
-            ref={inputRef}
-            type="search"
-            value={query}
-            placeholder={i18n.t('find.search')}
-            aria-label={i18n.t('find.search')}
-            onInput={(event) => onQuery(event.currentTarget.value)}
+          <SearchField {...props} />
+          <Picker
+            label={i18n.t('find.sort')}
+            value={props.sort}
+            options={sorts.map((name) => [name, sortNames[name]()])}
+            onPick={props.onSort}
           />
-          <select
-            value={sort}
-            aria-label={i18n.t('find.sort')}
-            onChange={(event) => onSort(sorts.find((name) => name === event.currentTarget.value) ?? sort)}
-          >
-            {sorts.map((name) => (
-              <option key={name} value={name}>
-                {sortNames[name]()}
-              </option>
-            ))}
-          </select>
         </>
       )}
-      <button type="button" class="button" onClick={() => onSelecting(!selecting)}>
-        {i18n.t(selecting ? 'find.selectEnd' : 'find.select')}
-      </button>
+      {(selecting || props.selectable) && (
+        <button type="button" class="button" onClick={() => props.onSelecting(!selecting)}>
+          {i18n.t(selecting ? 'find.selectEnd' : 'find.select')}
+        </button>
+      )}
     </search>
   );
 }

@@ -1,4 +1,10 @@
+import type { InviteRow } from '@/lib/domain/rows';
 import { i18n } from '@/lib/i18n';
+
+/** What to call the organization that invites. */
+export function nameOf({ invitation }: Pick<InviteRow, 'invitation'>): string {
+  return invitation.organizationName ?? i18n.t('row.unknownOrganization');
+}
 
 /** Names in a sentence's list, each in its own direction. */
 export function NameList({ names }: { names: string[] }) {

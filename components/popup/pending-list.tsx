@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useMemo, useRef, useState } from 'preact/hooks';
-import { isWarning } from '@/lib/domain/caution';
 import type { Failure } from '@/lib/domain/failure';
+import { isPending } from '@/lib/domain/invitation';
 import type { Choice } from '@/lib/domain/outbox';
 import {
   allRows,
@@ -13,15 +13,21 @@ import {
   waitOf,
 } from '@/lib/domain/rows';
 import { type Sort, searchRows } from '@/lib/domain/search';
-import type { State } from '@/lib/domain/state';
+import { pendingCount, type State } from '@/lib/domain/state';
 import { i18n } from '@/lib/i18n';
+import { connectionName } from '../shared/labels';
 import { LongList } from '../shared/long-list';
 import { BulkActions } from './bulk-actions';
-import { settledText } from './history-list';
+import { settledText } from './history-row';
+import { Login } from './invitation-facts';
 import { InvitationRow } from './invitation-row';
 import { Keyboard } from './keyboard';
-import { ListToolbar } from './list-toolbar';
+import { ListToolbar, NothingFound } from './list-toolbar';
 import { ListUpdates } from './list-updates';
+import { nameOf } from './name-list';
+import { useEscape } from './use-escape';
+import { foundText, type OnLooked, useLooked } from './use-looked';
+import { isCautioned, useSelection } from './use-selection';
 import { useSteadyRows } from './use-steady-rows';
 
 /** A single row needs neither search nor selection. */
@@ -44,60 +50,87 @@ export interface PendingListProps {
   onDismiss(row: InviteRow): void;
   /** Has Cloudflare asked for the latest; resolves to what went wrong, or null. */
   onDetails(row: InviteRow): Promise<Failure | null>;
+  onLooked: OnLooked;
 }
 
 /** The invitations to answer: found, sorted, opened, answered one by one or several in one go. */
 export function PendingList(props: PendingListProps) {
-  const { state, nowMs, whenEmpty, hideReject, onRespondAll, ...actions } = props;
+  const { state, nowMs, whenEmpty, hideReject, onRespondAll, onLooked, ...actions } = props;
   const [query, setQuery] = useState('');
   const [sort, setSort] = useState<Sort>('expiring');
-  const [selected, setSelected] = useState<ReadonlySet<string> | null>(null);
   const [notSaved, setNotSaved] = useState(false);
   const searchField = useRef<HTMLInputElement>(null);
-
   const area = useRef<HTMLDivElement>(null);
 
   const latest = useMemo(() => popupRows(state, nowMs), [state, nowMs]);
   const { rows: all, settled, held, settledElsewhere, noteAnswered, update } = useSteadyRows(latest, area);
-  const rows = useMemo(() => searchRows(all, query, sort), [all, query, sort]);
-  const isAllAnswered = all.every(isJustAccepted);
-  if (all.length === 0) return whenEmpty;
+  const [loginId, setLoginId] = useState<string | null>(null);
+  const login = state.connections.find(({ id }) => id === loginId);
+  const rows = useMemo(() => {
+    const ofLogin = login ? all.filter(({ connection }) => connection.id === login.id) : all;
+    return searchRows(ofLogin, query, sort);
+  }, [all, login?.id, query, sort]);
   const canChoose = (row: InviteRow) => !settled.has(row.key) && canAnswer(state, row);
+  const [selected, setSelected] = useSelection(rows, canChoose);
+  const total = pendingCount(state, nowMs);
+  const isOpen = (row: InviteRow) => !settled.has(row.key) && isPending(row.invitation, row.nowMs);
+  const isNarrowed = query.trim() !== '' || login !== undefined;
+  useEscape('search', login !== undefined, () => setLoginId(null));
+  useLooked(onLooked, [
+    login && connectionName(login),
+    isNarrowed && foundText(rows.filter(isOpen).length, total),
+    // The badge says no more than that.
+    !isNarrowed && total > 99 && i18n.t('popup.pending', total),
+  ]);
+  if (all.length === 0) return whenEmpty;
+  const isAllAnswered = all.every(isJustAccepted);
   const answerable = selected ? rows.filter(canChoose) : [];
   const chosen = all.filter((row) => selected?.has(row.key) && canChoose(row));
-  // Where something may deceive, a person is to look at each by itself.
-  const plain = answerable.filter(({ invitation }) => !invitation.cautions.some(isWarning));
+  const plain = answerable.filter((row) => !isCautioned(row));
   const allSelected = plain.length > 0 && plain.every(({ key }) => selected?.has(key));
   const leftOut = answerable.filter(({ key }) => !selected?.has(key)).length;
   const statuses =
     settled.size > 0 ? new Map(allRows(state, nowMs).map((row) => [row.key, row.invitation])) : null;
-  const toggle = (key: string) => {
-    setSelected((now) => {
-      const next = new Set(now);
-      if (!next.delete(key)) next.add(key);
-      return next;
-    });
-  };
 
   return (
     <>
-      {((all.length >= fewRows && !isAllAnswered) || query !== '' || selected) && (
+      {((all.length >= fewRows && !isAllAnswered) || isNarrowed || selected) && (
         <ListToolbar
           inputRef={searchField}
           query={query}
           sort={sort}
+          selectable={rows.some(canChoose)}
           selecting={selected !== null}
           allSelected={allSelected}
           onQuery={setQuery}
           onSort={setSort}
           onSelecting={(selecting) => setSelected(selecting ? new Set() : null)}
-          onSelectAll={(on) => setSelected(new Set(on ? plain.map(({ key }) => key) : []))}
+          onSelectAll={(on) =>
+            setSelected(new Set(on ? [...(selected ?? []), ...plain.map(({ key }) => key)] : []))
+          }
         />
       )}
       <Keyboard searchField={searchField} />
+      {login && (
+        <div class="tools more">
+          <Login connection={login} />
+          <button type="button" class="link" onClick={() => setLoginId(null)}>
+            {i18n.t('past.allLogins')}
+          </button>
+        </div>
+      )}
       <div ref={area} class="list">
         <ListUpdates held={held} outdated={settledElsewhere} onUpdate={update} />
-        {rows.length === 0 && <p class="nothing-found">{i18n.t('find.nothing')}</p>}
+        {rows.length === 0 && (
+          <NothingFound
+            query={query}
+            onClear={() => {
+              setQuery('');
+              setLoginId(null);
+              searchField.current?.focus();
+            }}
+          />
+        )}
         <LongList
           class="invites"
           label={i18n.t('list.label')}
@@ -112,8 +145,8 @@ export function PendingList(props: PendingListProps) {
               answerable={canChoose(row)}
               hideReject={hideReject}
               withLogin={state.connections.length > 1}
+              onLogin={setLoginId}
               selected={selected?.has(row.key) ?? null}
-              onSelect={() => toggle(row.key)}
               wait={row.response && waitOf(state, row.response, nowMs)}
               onRespond={async (answer) => {
                 noteAnswered([row.key]);
@@ -132,7 +165,7 @@ export function PendingList(props: PendingListProps) {
         {isAllAnswered && whenEmpty}
         {selected && (
           <BulkActions
-            names={chosen.map(nameOf)}
+            rows={chosen}
             leftOut={allSelected ? leftOut : 0}
             hideReject={hideReject}
             notSaved={notSaved}
@@ -147,9 +180,4 @@ export function PendingList(props: PendingListProps) {
       </div>
     </>
   );
-}
-
-/** What to call the organization that invites. */
-function nameOf({ invitation }: InviteRow): string {
-  return invitation.organizationName ?? i18n.t('row.unknownOrganization');
 }

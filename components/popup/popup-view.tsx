@@ -1,7 +1,7 @@
-import { useState } from 'preact/hooks';
-import type { Failure } from '@/lib/domain/failure';
+import { useEffect, useState } from 'preact/hooks';
+import { type Failure, kindOf } from '@/lib/domain/failure';
 import { isLocked } from '@/lib/domain/lock';
-import { pendingCount, type State } from '@/lib/domain/state';
+import type { State } from '@/lib/domain/state';
 import { i18n } from '@/lib/i18n';
 import type { OptionsTarget } from '@/lib/options-link';
 import { HostPermissionAlert } from '../shared/alert';
@@ -40,6 +40,7 @@ export interface PopupViewProps
 export function PopupView(props: PopupViewProps) {
   const { state, nowMs, onSettings, onSettingsAt } = props;
   const [tab, setTab] = useState<Tab>('pending');
+  const [looked, setLooked] = useState('');
   useTooltips();
   usePressGuard();
   if (state.connections.length === 0 && state.storageFailedAtMs === null) {
@@ -70,16 +71,21 @@ export function PopupView(props: PopupViewProps) {
           />
         )}
         {tab === 'past' ? (
-          <HistoryList state={state} nowMs={nowMs} />
+          <HistoryList state={state} nowMs={nowMs} onLooked={setLooked} />
         ) : (
-          <PendingList {...props} onTry={props.onRefresh} whenEmpty={<NoRows state={state} />} />
+          <PendingList
+            {...props}
+            onTry={props.onRefresh}
+            onLooked={setLooked}
+            whenEmpty={<NoRows state={state} />}
+          />
         )}
       </main>
       {/* There from the start: what comes into it later is announced, to eyes and to screen readers. */}
       <div class="announcement" role="status">
         <Announcements state={state} />
       </div>
-      <Footer state={state} nowMs={nowMs} />
+      <Footer state={state} nowMs={nowMs} looked={looked} />
     </>
   );
 }
@@ -100,16 +106,44 @@ function isKeptAway({ connections, polls }: State): boolean {
   return connections.some(({ id }) => polls[id]?.failure?.reason === 'host-permission-missing');
 }
 
-function Footer({ state, nowMs }: { state: State; nowMs: number }) {
-  const fetched = state.connections.map(({ id }) => state.polls[id]?.fetchedAtMs ?? null);
-  const oldest = fetched.reduce((a, b) => (a === null || b === null ? null : Math.min(a, b)), nowMs);
-  const pending = pendingCount(state, nowMs);
+interface FooterProps {
+  state: State;
+  nowMs: number;
+  /** The part of the list that is looked at. */
+  looked: string;
+}
+
+/** What is looked at, and how old it is; where an alert says that, not again. */
+function Footer({ state, nowMs, looked }: FooterProps) {
+  const isOnline = useOnline();
+  const polls = state.connections.map(({ id }) => state.polls[id]);
+  const failures = polls.flatMap((poll) => poll?.failure ?? []);
+  const isOffline = !isOnline || failures.some((failure) => kindOf(failure) === 'offline');
+  const oldest = polls
+    .map((poll) => poll?.fetchedAtMs ?? null)
+    .reduce((a, b) => (a === null || b === null ? null : Math.min(a, b)), nowMs);
   return (
     <footer class="bar">
-      <span>{pending > 0 && i18n.t('popup.pending', pending)}</span>
+      <span>{[isOffline && i18n.t('popup.offline'), looked].filter(Boolean).join(' · ')}</span>
       <span>
-        {oldest === null ? i18n.t('popup.notUpdated') : i18n.t('popup.updated', [pastTime(oldest, nowMs)])}
+        {failures.length === 0 &&
+          (oldest === null ? i18n.t('popup.notUpdated') : i18n.t('popup.updated', [pastTime(oldest, nowMs)]))}
       </span>
     </footer>
   );
+}
+
+/** Whether the computer has a network, as far as the browser knows. */
+function useOnline(): boolean {
+  const [isOnline, setOnline] = useState(navigator.onLine);
+  useEffect(() => {
+    const renew = () => setOnline(navigator.onLine);
+    window.addEventListener('online', renew);
+    window.addEventListener('offline', renew);
+    return () => {
+      window.removeEventListener('online', renew);
+      window.removeEventListener('offline', renew);
+    };
+  }, []);
+  return isOnline;
 }

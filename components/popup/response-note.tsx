@@ -1,5 +1,5 @@
 import type { Answer } from '@/lib/domain/invitation-record';
-import type { OutboxEntry } from '@/lib/domain/outbox';
+import type { Hold, OutboxEntry } from '@/lib/domain/outbox';
 import type { Wait } from '@/lib/domain/rows';
 import { i18n } from '@/lib/i18n';
 import { FailureDetails } from '../shared/alert';
@@ -11,23 +11,30 @@ interface UnderWayProps {
   /** The organization. */
   name: string;
   /** Null once it may have been sent. */
-  onUndo: (() => void) | null;
+  hold: Hold | null;
+  nowMs: number;
+  onUndo(): void;
 }
 
-/** Which answer is under way; for the first seconds it can be undone. */
-export function UnderWay({ answer, name, onUndo }: UnderWayProps) {
+/** Which answer is under way; while it is held it can be taken back. */
+export function UnderWay({ answer, name, hold, nowMs, onUndo }: UnderWayProps) {
+  const isTrusted = hold?.kind === 'trusted';
   return (
     <div class="responding undoable">
-      <p>{i18n.t(answer === 'accepted' ? 'row.accepting' : 'row.rejecting')}</p>
-      {onUndo && (
+      <p>
+        {isTrusted
+          ? i18n.t('row.trusted', [relativeTime(Math.max(hold.untilMs, nowMs), nowMs)])
+          : i18n.t(answer === 'accepted' ? 'row.accepting' : 'row.rejecting')}
+      </p>
+      {hold && (
         <button
           type="button"
           class="button"
           data-key="undo"
-          aria-label={i18n.t('row.undoLabel', [name])}
+          aria-label={i18n.t(isTrusted ? 'row.stopLabel' : 'row.undoLabel', [name])}
           onClick={onUndo}
         >
-          {i18n.t('row.undo')}
+          {i18n.t(isTrusted ? 'row.stop' : 'row.undo')}
         </button>
       )}
     </div>

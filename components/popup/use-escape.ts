@@ -1,26 +1,39 @@
 import { useEffect, useRef } from 'preact/hooks';
 
-/** What is open, the latest last. */
-const steps: { current(): void }[] = [];
+/** What Escape steps back from, the first last; of two of a kind from the later one. */
+const order = ['search', 'selection', 'details', 'question'] as const;
+type Kind = (typeof order)[number];
 
-/** While `active`, Escape calls `stepBack`: of several, that of what was opened last. Without any it closes the popup. */
-export function useEscape(active: boolean, stepBack: () => void): void {
-  const step = useRef(stepBack);
-  step.current = stepBack;
+interface Step {
+  kind: Kind;
+  back(): void;
+}
+
+const steps: Step[] = [];
+
+/** While `isOpen`, Escape is a step back from it and does not close the popup, unless it steps back from something else first. */
+export function useEscape(kind: Kind, isOpen: boolean, back: () => void): void {
+  const latest = useRef(back);
+  latest.current = back;
   useEffect(() => {
-    if (!active) return;
+    if (!isOpen) return;
+    const step = { kind, back: () => latest.current() };
     steps.push(step);
-    document.addEventListener('keydown', stepBackLast);
+    document.addEventListener('keydown', stepBack);
     return () => {
       steps.splice(steps.indexOf(step), 1);
     };
-  }, [active]);
+  }, [isOpen]);
 }
 
-/** One listener, however often it is added. */
-function stepBackLast(event: KeyboardEvent): void {
-  const last = steps.at(-1);
-  if (event.key !== 'Escape' || event.isComposing || !last) return;
+function stepBack(event: KeyboardEvent): void {
+  // While an input method composes, Escape is its own.
+  if (event.key !== 'Escape' || event.isComposing || event.defaultPrevented) return;
+  // Where a person types, Escape is about that.
+  const isSearching = event.target instanceof Element && event.target.matches('[type=search]');
+  const kinds = isSearching ? ['search', ...order.toReversed()] : order.toReversed();
+  const step = kinds.map((kind) => steps.findLast((one) => one.kind === kind)).find((one) => one);
+  if (!step) return;
   event.preventDefault();
-  last.current();
+  step.back();
 }

@@ -3,6 +3,7 @@ import type { Failure } from '@/lib/domain/failure';
 import { i18n } from '@/lib/i18n';
 import { failureText } from './failure-text';
 import { AlertIcon } from './icons';
+import { Remedy } from './remedy';
 
 interface AlertProps {
   title: ComponentChildren;
@@ -45,7 +46,7 @@ interface FailureDetailsProps {
 export function FailureDetails({ failure, nowMs, remedy }: FailureDetailsProps) {
   return (
     <>
-      <p>{remedy ?? failureText(failure, nowMs).remedy}</p>
+      <Remedy text={remedy ?? failureText(failure, nowMs).remedy} />
       {failure.message && (
         <p class="server-words">
           <bdi>{i18n.t('failure.serverSaid', [failure.message])}</bdi>{' '}

@@ -57,7 +57,7 @@ const texts: Record<FailureReason, () => [title: string, remedy: string]> = {
   unexplained: () => [t('failure.unexplained.title'), t('failure.unexplained.remedy')],
 };
 
-/** The words for a failure; `nowMs` (epoch ms) tells how long a rate limit still lasts. */
+/** The words for a failure, of which {@link Remedy} shows the second; `nowMs` (epoch ms) tells how long a rate limit still lasts. */
 export function failureText(failure: Failure, nowMs: number): { title: string; remedy: string } {
   const [title, remedy] = texts[failure.reason]();
   if (failure.retryAtMs === null) return { title, remedy };

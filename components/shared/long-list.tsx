@@ -1,9 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 
-const rowsInGroup = 25;
+/** More than fit on the screen at first. */
+const rowsInGroup = 10;
 /** How far outside what is seen rows are rendered, so that scrolling finds them there. */
-const margin = '800px';
+const margin = '600px';
 /** About what a row takes, for rows that were not rendered yet. */
 const rowHeightPx = 128;
 

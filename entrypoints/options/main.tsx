@@ -6,16 +6,22 @@ import { followState } from '@/lib/storage/follow-state';
 import { draftItem, settingsItem } from '@/lib/storage/items';
 import { readPolicy } from '@/lib/storage/settings';
 import { Options } from './options';
+import { readShortcut } from './use-shortcut';
 
-const [state, settings, policy, draft, granted, notificationsAllowed] = await Promise.all([
+const [state, settings, policy, draft, granted, notificationsAllowed, shortcut] = await Promise.all([
   followState(),
   settingsItem.get(),
   readPolicy(),
   draftItem.get(),
   hasHostPermission(),
   areNotificationsAllowed(),
+  readShortcut(),
 ]);
 preparePage(settings.theme);
 document.title = `${i18n.t('options.title')} · ${i18n.t('extension.name')}`;
 const app = document.getElementById('app');
-if (app) render(<Options first={{ state, settings, policy, draft, granted, notificationsAllowed }} />, app);
+if (app)
+  render(
+    <Options first={{ state, settings, policy, draft, granted, notificationsAllowed, shortcut }} />,
+    app,
+  );

@@ -17,7 +17,9 @@ import { requestHostPermission } from '@/lib/permissions';
 import type { FollowedState } from '@/lib/storage/follow-state';
 import { type Draft, logItem } from '@/lib/storage/items';
 import { noReply } from './no-reply';
+import { useCheck } from './use-check';
 import { useConnectForm } from './use-connect-form';
+import { openShortcutSettings, useShortcut } from './use-shortcut';
 import { useTask } from './use-task';
 
 interface OptionsProps {
@@ -28,6 +30,7 @@ interface OptionsProps {
     draft: Draft;
     granted: boolean;
     notificationsAllowed: boolean;
+    shortcut: string;
   };
 }
 
@@ -43,6 +46,8 @@ export function Options({ first }: OptionsProps) {
   const updated =
     task?.kind === 'update' ? state.connections.find(({ id }) => id === task.connectionId) : undefined;
   const notifications = useNotifications(first.notificationsAllowed);
+  const shortcut = useShortcut(first.shortcut);
+  const { check, onCheck } = useCheck(setProblem);
   const [log, setLog] = useState<LogLine[] | null>(null);
   const [connected, setConnected] = useState<{ pending: number } | null>(null);
 
@@ -70,8 +75,12 @@ export function Options({ first }: OptionsProps) {
     setProblem((await change(wanted)) ? null : silentFailure('not-saved', Date.now()));
   };
 
-  /** Has the worker change something, and says so when it did not. */
-  const send = async (command: Parameters<typeof sendChange>[0]) => setProblem(await failureOf(command));
+  /** Has the worker change something, and says so when it did not. Resolves to whether it did. */
+  const send = async (command: Parameters<typeof sendChange>[0]): Promise<boolean> => {
+    const failure = await failureOf(command);
+    setProblem(failure);
+    return failure === null;
+  };
 
   const disconnect = async (connections: readonly Connection[]) => {
     setTask(null);
@@ -110,7 +119,13 @@ export function Options({ first }: OptionsProps) {
           : null
       }
       problem={problem}
+      check={check}
+      onCheck={onCheck}
       onRename={(connectionId, name) => send({ type: 'rename', connectionId, name })}
+      onInviters={(connectionId, list, { add = [], remove = [] }) =>
+        send({ type: 'inviters', connectionId, list, add, remove })
+      }
+      onGrace={(connectionId, minutes) => send({ type: 'grace', connectionId, minutes })}
       onDisconnect={(connectionId) => disconnect(state.connections.filter(({ id }) => id === connectionId))}
       onReset={() => disconnect(encrypted)}
       log={log}
@@ -126,7 +141,9 @@ export function Options({ first }: OptionsProps) {
           const on = wanted && (await notifications.ask());
           if (on || !wanted) await saveSettings({ notifications: on });
         },
+        onTest: () => sendCommand({ type: 'test-notification' }).catch(() => setProblem(noReply())),
       }}
+      shortcut={{ shortcut, onShortcut: openShortcutSettings }}
       onSettings={saveSettings}
     />
   );

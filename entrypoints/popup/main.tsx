@@ -1,11 +1,9 @@
 import { render } from 'preact';
 import { preparePage } from '@/lib/prepare-page';
-import { followState } from '@/lib/storage/follow-state';
-import { settingsItem } from '@/lib/storage/items';
-import { readPolicy } from '@/lib/storage/settings';
+import { firstRead } from './first-read';
 import { Popup } from './popup';
 
-const [state, { theme }, policy] = await Promise.all([followState(), settingsItem.get(), readPolicy()]);
+const [state, { theme }, policy] = await firstRead;
 preparePage(theme);
 const root = document.getElementById('popup');
 if (root) render(<Popup first={{ state, policy }} />, root);

@@ -17,6 +17,11 @@ const company = new RegExp(
   'iu',
 );
 
+/** Whether this is a domain, and no address, at which anybody can have one. */
+export function isFreeMail(domain: string): boolean {
+  return !domain.includes('@') && freeMail.test(`@${domain}`);
+}
+
 /** Whether an inviter with mail that anybody can have writes for an organization that is a company by its name. */
 export function isCompanyOnFreeMail(name: string, address: string): boolean {
   return freeMail.test(address) && company.test(name);

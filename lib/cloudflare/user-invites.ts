@@ -32,6 +32,7 @@ export function readInvite(value: unknown): InvitationRecord | null {
   const wire = parsed.data;
   const organizationName = shown(wire.organization_name);
   const invitedBy = shown(wire.invited_by);
+  const cautions = cautionsOf({ organizationName, invitedBy });
   return {
     id: addressable(wire.id),
     organizationId: wire.organization_id,
@@ -42,7 +43,14 @@ export function readInvite(value: unknown): InvitationRecord | null {
     expiresAtMs: readTime(wire.expires_on),
     enforcesTwoFactor: wire.organization_is_enforcing_twofactor ?? null,
     roles: namesOf(wire.roles),
-    cautions: cautionsOf({ organizationName, invitedBy }),
+    cautions: isDisguised(wire.invited_by, invitedBy)
+      ? [...new Set([...cautions, 'inviter-domain' as const])]
+      : cautions,
     status: wire.status || 'pending',
   };
+}
+
+/** Whether an address reads as a plain one only because what is not seen in it was removed. */
+function isDisguised(sent: string | null | undefined, shownAddress: string | null): boolean {
+  return shownAddress !== null && /^[!-~]+$/.test(shownAddress) && shownAddress !== sent?.trim();
 }

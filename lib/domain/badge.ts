@@ -9,6 +9,7 @@ import { pendingCount, type State, snapshotOf } from './state';
 export interface Badge {
   text: string;
   tone: 'count' | 'attention' | 'stale';
+  /** How many are pending in the popup's list; 0 when no login that works has any. */
   pending: number;
   /** Cloudflare may have more than came: the count is the least that there are. */
   mayBeMore: boolean;
@@ -32,7 +33,8 @@ export function badgeOf(state: State, intervalMs: number, nowMs: number): Badge 
   const locked = state.connections.filter((connection) => isLocked(state, connection));
   const closed = [...refused, ...locked];
   const open = state.connections.filter((connection) => !closed.includes(connection));
-  const pending = pendingCount({ ...state, connections: open }, nowMs);
+  // Those of a closed login are still in the list, so they count; alone they give way to what the person has to do.
+  const pending = pendingCount({ ...state, connections: open }, nowMs) > 0 ? pendingCount(state, nowMs) : 0;
   const stale = open.some(({ id }) => {
     const poll = state.polls[id];
     return poll?.failure && nowMs - (poll.fetchedAtMs ?? 0) > 2 * intervalMs;

@@ -12,6 +12,7 @@ export type Batch = z.infer<typeof batchSchema>;
 
 /** How far a batch has come. */
 export interface BatchProgress {
+  /** How many the person gave, with those taken back since. */
   total: number;
   done: number;
   underWay: number;
@@ -28,7 +29,7 @@ export function progressOf({ items, cancelled }: Batch, outbox: OutboxEntry[]): 
   });
   const failed = left.filter(({ entry }) => entry.phase === 'failed');
   return {
-    total: items.length,
+    total: items.length + cancelled,
     done: items.length - left.length,
     underWay: left.length - failed.length,
     failed,

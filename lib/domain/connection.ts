@@ -1,5 +1,6 @@
 import * as z from '@/lib/zod';
 import { keepings } from './credentials';
+import { invitersSchema, noInviters } from './inviters';
 
 /** A Cloudflare login this extension watches. What opens it is stored apart, see lib/storage/credential-store.ts. */
 export const connectionSchema = z.object({
@@ -19,6 +20,8 @@ export const connectionSchema = z.object({
   hasTwoFactor: z._default(z.nullable(z.boolean()), null),
   /** When `/user` is to be asked again (epoch ms). */
   userDueAtMs: z._default(z.number(), 0),
+  /** Whom it trusts, and of whom it does not notify. */
+  inviters: z._default(invitersSchema, noInviters),
 });
 
 export type Connection = z.infer<typeof connectionSchema>;

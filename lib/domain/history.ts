@@ -2,14 +2,37 @@ import { type Invitation, isPending, unlisted } from './invitation';
 import { allRows, type InviteRow } from './rows';
 import type { State } from './state';
 
-/** The rows of what is no longer pending, the latest first. */
+/** What can become of an invitation; `other` is a status that Cloudflare has added since. */
+export const outcomes = ['accepted', 'rejected', 'expired', 'other'] as const;
+export type Outcome = (typeof outcomes)[number];
+
+/** What became of an invitation that is no longer pending, whatever its status says once its time has passed. */
+export function outcomeOf({ status }: Pick<Invitation, 'status'>): Outcome {
+  if (status === 'pending') return 'expired';
+  return outcomes.find((outcome) => outcome === status) ?? 'other';
+}
+
+/** When an invitation ended (epoch ms): then exactly, or by then at the latest. */
+export interface Ending {
+  atMs: number;
+  isExact: boolean;
+}
+
+/**
+ * When an invitation that is no longer pending ended, as far as that is known: it expired at its time; it was answered
+ * when that was seen here, or before it was first seen. Null when not even that is known.
+ */
+export function endingOf({ invitation, nowMs }: Pick<InviteRow, 'invitation' | 'nowMs'>): Ending | null {
+  const { expiresAtMs, settledAtMs, firstSeenAtMs } = invitation;
+  const hasRunOut = outcomeOf(invitation) === 'expired' && expiresAtMs !== null && expiresAtMs <= nowMs;
+  const exactMs = hasRunOut ? expiresAtMs : settledAtMs;
+  const atMs = exactMs ?? firstSeenAtMs;
+  return atMs === null ? null : { atMs, isExact: exactMs !== null };
+}
+
+/** The rows of what is no longer pending, the latest first; those that cannot be dated come last. */
 export function historyRows(state: State, nowMs: number): InviteRow[] {
   return allRows(state, nowMs)
     .filter((row) => !isPending(row.invitation, row.nowMs) && row.invitation.status !== unlisted)
-    .sort((a, b) => endOf(b.invitation) - endOf(a.invitation));
-}
-
-/** When an invitation ended, as well as can be told (epoch ms). */
-export function endOf({ settledAtMs, expiresAtMs, invitedAtMs }: Invitation): number {
-  return settledAtMs ?? expiresAtMs ?? invitedAtMs ?? 0;
+    .sort((a, b) => (endingOf(b)?.atMs ?? 0) - (endingOf(a)?.atMs ?? 0));
 }

@@ -15,13 +15,18 @@ export const storedInvitationSchema = z.object({
   settledAtMs: z.nullable(z.number()),
   /** The number of the change that made it so: an answer that was asked for before it may not undo it. */
   settledSeq: z.number(),
+  /**
+   * Whether it is to be, or was, accepted without a press because its inviter is trusted: that is `undecided` while the
+   * inviter of a new one is not known, and decided once.
+   */
+  unasked: z._default(z.enum(['no', 'undecided', 'accepted']), 'no'),
 });
 export type StoredInvitation = z.infer<typeof storedInvitationSchema>;
 
 /** One invitation, put together from what the lists say. Where neither says something it is null. */
 export interface Invitation
   extends Omit<InvitationRecord, 'id' | 'enforcesTwoFactor'>,
-    Pick<StoredInvitation, 'key' | 'firstSeenAtMs' | 'settledAtMs' | 'settledSeq'> {
+    Pick<StoredInvitation, 'key' | 'firstSeenAtMs' | 'settledAtMs' | 'settledSeq' | 'unasked'> {
   /** The ways to answer it, the preferred one first. */
   routes: Route[];
   enforcesTwoFactor: boolean;

@@ -29,7 +29,8 @@ export function withNewRecords(
   const begin = (source: Source, record: InvitationRecord): StoredInvitation => {
     const key = freshKey(source, record, keys);
     keys.add(key);
-    return { key, records: { [source]: record }, firstSeenAtMs: nowMs, settledAtMs: null, settledSeq: 0 };
+    const records = { [source]: record };
+    return { key, records, firstSeenAtMs: nowMs, settledAtMs: null, settledSeq: 0, unasked: 'no' };
   };
   const parted = known.flatMap((row) => {
     const { invites, memberships } = row.records;

@@ -1,4 +1,5 @@
 import { isLastDay, isPending, lastDayMs } from './invitation';
+import { isListed } from './inviter-match';
 import {
   type NotificationKind,
   type NotificationStatus,
@@ -40,13 +41,14 @@ export function planNotifications(
   mayShow: boolean,
   nowMs: number,
 ): NotificationPlan {
-  const tracked = trackedRows(state, nowMs);
+  const tracked = trackedRows(state, nowMs).map(hushed);
   const plans = notificationKinds.map((kind) => planKind(kind, tracked, onScreen, mayShow));
   const keep = new Set(plans.flatMap((plan) => plan.keep));
   const notifications: Notifications = {};
   for (const one of tracked) {
     let after = one.status;
     for (const plan of plans) after = { ...after, ...plan.after(one) };
+    if (one.status.trusted === 'owed' && after.trusted === 'shown') after = { ...after, fresh: 'over' };
     const saidWhen = one.status.fresh === 'owed' && after.fresh === 'shown';
     // That it is new says until when too: one notification, not two at once.
     if (saidWhen && isLastDay(one.row.invitation, one.row.nowMs)) after = { ...after, expiring: 'over' };
@@ -89,9 +91,17 @@ function planKind(
   };
 }
 
+/** With nothing to be shown where the inviter is a quiet one of that login. */
+function hushed(one: TrackedRow): TrackedRow {
+  const { connection, invitation } = one.row;
+  if (!isListed(connection.inviters.quiet, invitation.invitedBy)) return one;
+  return { ...one, status: { ...one.status, fresh: 'over', expiring: 'over', trusted: 'over' } };
+}
+
 /** Whether it is true now, and not said better by another kind. */
 function isDue(kind: NotificationKind, { row, status }: TrackedRow): boolean {
   if (kind === 'failed') return row.response?.phase === 'failed';
+  if (kind === 'trusted') return row.hold?.kind === 'trusted' && row.pressed === null;
   if (!isPending(row.invitation, row.nowMs) || (row.response && isUnderWay(row.response))) return false;
   const reminds =
     status.fresh !== 'owed' && status.expiring !== 'over' && isLastDay(row.invitation, row.nowMs);
@@ -113,6 +123,7 @@ export function passOver({ snapshots, polls, notifications }: WorkerState, nowMs
           fresh: 'over',
           expiring: due.has(key) ? 'over' : expiring,
           failed: 'over',
+          trusted: 'over',
         }),
       );
       return [connectionId, after];

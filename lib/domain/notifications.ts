@@ -6,8 +6,11 @@ import { canAnswer, type InviteRow, inviteRows } from './rows';
 import { invitationsOf, isComplete, type Snapshot, unreadableCount } from './snapshot';
 import type { State } from './state';
 
-/** What a person is notified of: an invitation is new, it expires within a day, accepting from a notification failed. */
-export const notificationKinds = ['fresh', 'expiring', 'failed'] as const;
+/**
+ * What a person is notified of: an invitation is new, it expires within a day, accepting it where they see no row failed,
+ * it will be accepted because its inviter is trusted.
+ */
+export const notificationKinds = ['fresh', 'expiring', 'failed', 'trusted'] as const;
 
 export type NotificationKind = (typeof notificationKinds)[number];
 
@@ -25,6 +28,7 @@ export const notificationStatusSchema = z.object({
   fresh: phaseSchema,
   expiring: phaseSchema,
   failed: phaseSchema,
+  trusted: z._default(phaseSchema, 'over'),
 });
 
 /** By connection id. A connection without an entry was never listed, so that nothing in its first list is new. */
@@ -79,6 +83,7 @@ function firstStatus(invitation: Invitation, seen: boolean, nowMs: number): Noti
     fresh: seen ? 'over' : 'owed',
     expiring: isLastDay(invitation, nowMs) ? 'over' : 'owed',
     failed: 'over',
+    trusted: seen ? 'over' : 'owed',
   };
 }
 
@@ -117,6 +122,11 @@ export function trackedRows(state: WorkerState, nowMs: number): TrackedRow[] {
 /** The id of a notification about one invitation. It names the invitation, so that a press on it can mean no other. */
 export function notificationId(kind: NotificationKind, row: InviteRow): string {
   return `${kind} ${row.key}`;
+}
+
+/** Whether a notification with this id, of one invitation or of several, is of this kind. */
+export function isAbout(kind: NotificationKind, id: string): boolean {
+  return id === kind || id.startsWith(`${kind} `);
 }
 
 /** The invitation that a notification with this id is about; undefined when it is about several, or gone. */

@@ -23,8 +23,8 @@ export type Choice = z.infer<typeof choiceSchema>;
 
 /** While an answer is held it is not sent, and the person can take it back. */
 export const holdSchema = z.object({
-  /** Held for a few seconds after a press. */
-  kind: z.literal('undo'),
+  /** For a few seconds after a press; or for the grace time of a trusted inviter's invitation. */
+  kind: z.enum(['undo', 'trusted']),
   /** Epoch ms. */
   untilMs: z.number(),
   /** How long it is held in all (ms): with a clock that was set back, what is left of it may not be more. */
@@ -54,6 +54,8 @@ export const outboxEntrySchema = z.extend(choiceSchema, {
   nextAtMs: z.number(),
   /** Null from when it may be sent. */
   hold: z._default(z.nullable(holdSchema), null),
+  /** For what nobody pressed, because the inviter is trusted: the roles that it was held with. Null for every press. */
+  unasked: z._default(z.nullable(z.object({ roles: z.array(z.string()) })), null),
   /** How many times in a row Cloudflare was asked in vain what became of it. */
   asks: z._default(z.number(), 0),
   /** What went wrong last. */
@@ -82,17 +84,18 @@ export function isCancellable({ phase, attempts }: OutboxEntry): boolean {
 
 /**
  * The outbox with `choices` added, each in place of an earlier response that failed. Idempotent: while a response to the
- * same invitation is under way, another is ignored, whatever it says. With a `hold` they wait for its end.
+ * same invitation is under way, another is ignored, whatever it says; but a press counts more than what nobody pressed
+ * and is still held. With a `hold` they wait for its end.
  */
 export function withChoices(
   outbox: OutboxEntry[],
   choices: Choice[],
-  { nowMs, hold }: { nowMs: number; hold: Hold | null },
+  { nowMs, hold, unasked = null }: { nowMs: number; hold: Hold | null; unasked?: OutboxEntry['unasked'] },
 ): OutboxEntry[] {
   const entries = new Map(outbox.map((entry) => [refText(entry), entry]));
   for (const choice of choices) {
     const before = entries.get(refText(choice));
-    if (before && isUnderWay(before)) continue;
+    if (before && isUnderWay(before) && before.hold?.kind !== 'trusted') continue;
     entries.delete(refText(choice));
     entries.set(refText(choice), {
       ...choice,
@@ -101,6 +104,7 @@ export function withChoices(
       asks: 0,
       nextAtMs: hold?.untilMs ?? nowMs,
       hold,
+      unasked,
       failure: null,
     });
   }
@@ -122,7 +126,8 @@ export function transition(
       entry.answer === before.answer &&
       entry.phase === before.phase &&
       entry.routes.length === before.routes.length &&
-      entry.attempts === before.attempts,
+      entry.attempts === before.attempts &&
+      (entry.unasked === null) === (before.unasked === null),
   );
   return at < 0 ? null : outbox.toSpliced(at, 1, ...(after ? [after] : []));
 }

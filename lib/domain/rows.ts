@@ -101,6 +101,7 @@ function unknownInvitation({ key, routes, name }: OutboxEntry): Invitation {
     firstSeenAtMs: null,
     settledAtMs: null,
     settledSeq: 0,
+    unasked: 'no',
     mayOutliveExpiry: false,
   };
 }

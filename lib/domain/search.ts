@@ -5,8 +5,11 @@ import type { InviteRow } from './rows';
 export const sorts = ['expiring', 'newest', 'name'] as const;
 export type Sort = (typeof sorts)[number];
 
-/** The rows in which every word of `query` occurs in the organization, the inviter, a role or the login, in the order asked for. */
-export function searchRows(rows: InviteRow[], query: string, sort: Sort): InviteRow[] {
+/**
+ * The rows in which every word of `query` occurs in the organization, the inviter, a role or the login, in the order asked
+ * for; without one they stay in the order that they have.
+ */
+export function searchRows(rows: InviteRow[], query: string, sort: Sort = 'expiring'): InviteRow[] {
   const words = fold(query).split(/\s+/).filter(Boolean);
   const found = words.length === 0 ? rows : rows.filter((row) => hasAll(row, words));
   return sort === 'expiring' ? found : [...found].sort(sort === 'newest' ? byNewest : byName());

@@ -43,6 +43,8 @@ export const policySchema = z.object({
   notifications: z.catch(z.nullable(z.boolean()), null),
   allowedKeeping: z.catch(z.nullable(z.array(z.enum(keepings)).check(z.minLength(1))), null),
   hideReject: z.catch(z.boolean(), false),
+  /** Whom every login trusts, in place of its own list; empty, none does. What is neither address nor domain is no one. */
+  trustedInviters: z.catch(z.nullable(z.array(z.catch(z.string(), ''))), null),
 });
 
 export type Policy = z.infer<typeof policySchema>;
@@ -52,6 +54,7 @@ export const noPolicy: Policy = {
   notifications: null,
   allowedKeeping: null,
   hideReject: false,
+  trustedInviters: null,
 };
 
 /** The settings as they take effect: policy beats what the person chose. */

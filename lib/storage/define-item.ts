@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 import * as z from '@/lib/zod';
-import { type Elements, merge, sift } from './partial-parse';
+import { type Elements, sift } from './partial-parse';
 
 /** What one or more items become in storage; merge several of one area and set them in one call, which is all or nothing. */
 export type Writes = Record<string, string>;
@@ -23,16 +23,17 @@ export interface Item<T> extends StoredItem {
   set(value: T): Promise<void>;
 }
 
-/** An item as set-aside.ts sees it: by what is stored, whatever the value. */
+/** An item as put-back.ts sees it: by what is stored, whatever the value. */
 export interface StoredItem {
   key: string;
-  /** A stored value in two, in the form in which each is stored; null when all of it can be read. */
-  divide(stored: unknown): { readable: string; odd: unknown } | null;
-  /**
-   * The stored value with what can be read of one that was set aside, and what cannot, undefined when that is nothing.
-   * Null when nothing can be taken back.
-   */
-  takeBack(stored: unknown, aside: unknown): { restored: string; odd: unknown } | null;
+  elements: Elements | undefined;
+  fallback: unknown;
+  /** `value` is undefined when nothing can be read, `odd` when everything can. */
+  read(raw: unknown): { value?: unknown; odd?: unknown };
+  /** Undefined when that is no value of this item. */
+  check(value: unknown): unknown;
+  /** A value as it is stored. */
+  pack(value: unknown): string;
 }
 
 /** How every item is stored, so that a later version can tell what it reads. */
@@ -70,7 +71,6 @@ export function defineItem<T>(
   const version = migrations.length + 1;
   const pack = (value: unknown) => JSON.stringify({ version, value });
 
-  /** `value` is undefined when nothing can be read, `odd` when everything can. */
   const read = (raw: unknown): { value?: T; odd?: unknown } => {
     const stored = unpack(raw);
     if (!stored || stored.version < 1 || (stored.version > version && !readsLater)) return { odd: raw };
@@ -89,22 +89,16 @@ export function defineItem<T>(
 
   const item: Item<T> = {
     key,
+    elements,
+    fallback,
+    read,
+    check: (value) => schema.safeParse(value).data,
+    pack,
     parse({ [key]: raw }, unreadable) {
       if (raw === undefined) return fallback;
       const { value, odd } = read(raw);
       if (odd !== undefined) unreadable?.push(key);
       return value === undefined ? fallback : value;
-    },
-    divide(stored) {
-      const { value, odd } = stored === undefined ? {} : read(stored);
-      return odd === undefined ? null : { readable: pack(value === undefined ? fallback : value), odd };
-    },
-    takeBack(stored, aside) {
-      const { value, odd } = read(aside);
-      const current = stored === undefined ? undefined : read(stored).value;
-      const merged = value === undefined ? undefined : merge(current, value, elements);
-      const restored = schema.safeParse(merged);
-      return merged !== undefined && restored.success ? { restored: pack(restored.data), odd } : null;
     },
     toWrites: (value) => ({ [key]: pack(value) }),
     get: async () => item.parse(await browser.storage[area].get(key)),

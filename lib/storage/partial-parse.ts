@@ -51,33 +51,6 @@ function siftEach(held: unknown, of: Elements): Sifted {
   return { good: part('good'), odd: Object.keys(odd).length > 0 ? odd : undefined };
 }
 
-/**
- * `current` with those elements of `found` that it lacks; where both have one, the current one stays. Undefined when
- * the two cannot be put together.
- */
-export function merge(current: unknown, found: unknown, elements: Elements | undefined): unknown {
-  if (current === undefined || current === null) return found;
-  if (!elements) return undefined;
-  if (elements.in === undefined) return mergeEach(current, found, elements);
-  if (!isRecord(current) || !isRecord(found)) return undefined;
-  const { in: field, under } = elements;
-  if (under && JSON.stringify(current[under]) !== JSON.stringify(found[under])) return undefined;
-  return { ...current, [field]: mergeEach(current[field], found[field], elements) };
-}
-
-function mergeEach(current: unknown, found: unknown, { id, elements }: Elements): unknown {
-  if (Array.isArray(current) && Array.isArray(found)) {
-    const keyOf = (element: unknown) =>
-      JSON.stringify(id?.map((field) => isRecord(element) && element[field]));
-    const known = new Set(current.map(keyOf));
-    return [...current, ...found.filter((element) => !known.has(keyOf(element)))];
-  }
-  if (!isRecord(current) || !isRecord(found)) return current;
-  const both = Object.keys(found).filter((key) => key in current);
-  const merged = both.map((key) => [key, merge(current[key], found[key], elements) ?? current[key]]);
-  return { ...found, ...current, ...Object.fromEntries(merged) };
-}
-
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,7 @@
 import * as z from '@/lib/zod';
 import type { StoredItem, Writes } from './define-item';
 import { isRecord } from './partial-parse';
+import { divide, takeBack } from './put-back';
 
 // What this version cannot read of an item waits under a key of its own, as a list of values in the form in which they
 // were stored. All of this is to happen under the lock that guards the items.
@@ -27,7 +28,7 @@ function asideOf(item: StoredItem, { [asideKey(item)]: text }: Stored): unknown[
 export function asideWrites(items: StoredItem[], stored: Stored): Writes {
   const writes: Writes = {};
   for (const item of items) {
-    const parts = item.divide(stored[item.key]);
+    const parts = divide(item, stored[item.key]);
     if (!parts) continue;
     writes[item.key] = parts.readable;
     writes[asideKey(item)] = JSON.stringify([...asideOf(item, stored), parts.odd]);
@@ -42,7 +43,7 @@ export function restoreWrites(items: StoredItem[], stored: Stored): Writes {
     let current = stored[item.key];
     const left: unknown[] = [];
     for (const aside of asideOf(item, stored)) {
-      const back = item.takeBack(current, aside);
+      const back = takeBack(item, current, aside);
       if (back) current = back.restored;
       const rest = back ? back.odd : aside;
       if (rest !== undefined) left.push(rest);

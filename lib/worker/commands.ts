@@ -3,9 +3,11 @@ import { isSameInvitation } from '@/lib/domain/outbox';
 import { type Command, type ConnectReply, commandSchema, isOwnPage, type Reply } from '@/lib/messages';
 import { connect, disconnect, renameConnection } from './connect';
 import type { WorkerContext } from './context';
+import { showTestNotification } from './notifications';
 import { cancelResponses, dismissBatch, dismissResponse, endUndo, isInBatch } from './outbox-changes';
 import { refreshInvitation } from './refresh-invitation';
 import { drainOutbox } from './respond';
+import { changeGrace, changeInviters } from './trusted';
 import { changePassphrase, lock, noteUse, unlock } from './vault';
 import { thenUpdate, unlessRefused, wake } from './wake';
 
@@ -53,10 +55,14 @@ export async function carryOut(context: WorkerContext, command: Command): Promis
       return { failure };
     }
     case 'cancel':
-      await thenUpdate(context, () => cancelResponses(context, (entry) => isSameInvitation(entry, command)));
+      await thenUpdate(context, async () => {
+        await cancelResponses(context, (entry) => isSameInvitation(entry, command));
+      });
       break;
     case 'cancel-batch':
-      await thenUpdate(context, () => cancelResponses(context, isInBatch));
+      await thenUpdate(context, async () => {
+        await cancelResponses(context, isInBatch);
+      });
       break;
     case 'dismiss-batch':
       await thenUpdate(context, dismissBatch);
@@ -64,6 +70,16 @@ export async function carryOut(context: WorkerContext, command: Command): Promis
     case 'rename':
       return failureOf(context, async () => {
         await renameConnection(command.connectionId, command.name.trim());
+        return null;
+      });
+    case 'inviters':
+      return failureOf(context, async () => {
+        await changeInviters(command);
+        return null;
+      });
+    case 'grace':
+      return failureOf(context, async () => {
+        await changeGrace(command.connectionId, command.minutes);
         return null;
       });
     case 'connect': {
@@ -95,6 +111,9 @@ export async function carryOut(context: WorkerContext, command: Command): Promis
     }
     case 'used':
       await thenUpdate(context, async () => undefined);
+      break;
+    case 'test-notification':
+      await thenUpdate(context, () => showTestNotification(context));
   }
   return null;
 }

@@ -5,6 +5,7 @@ import type { Keeping } from '@/lib/domain/credentials';
 import { type FailureReason, type Result, silentFailure } from '@/lib/domain/failure';
 import { isPending } from '@/lib/domain/invitation';
 import { sources } from '@/lib/domain/invitation-record';
+import { type Inviters, noInviters } from '@/lib/domain/inviters';
 import { emailOf, withoutLogins, withResponsesMoved } from '@/lib/domain/logins';
 import { goodLists, type ListResults, resultOf } from '@/lib/domain/poll-result';
 import { isKeepingAllowed } from '@/lib/domain/settings';
@@ -104,6 +105,7 @@ function keep(
         revision: Math.max(0, ...same.map(({ revision }) => revision)) + 1,
         hasTwoFactor: facts.hasTwoFactor ?? null,
         userDueAtMs: facts.userDueAtMs,
+        inviters: mergedInviters(same),
       };
       const outcome = { connectionId, results, askedSeq, intervalMs };
       const { [connectionId]: _, ...polls } = left.polls;
@@ -121,6 +123,16 @@ function keep(
     });
     return connectionId;
   });
+}
+
+/** The lists of logins that turned out to be the same person's. */
+function mergedInviters(same: Connection[]): Inviters {
+  const all = same.map(({ inviters }) => inviters);
+  return {
+    trusted: [...new Set(all.flatMap(({ trusted }) => trusted))],
+    quiet: [...new Set(all.flatMap(({ quiet }) => quiet))],
+    graceMinutes: (all[0] ?? noInviters).graceMinutes,
+  };
 }
 
 /** What stands in the way of keeping credentials like this, before anything is sent for them; null when nothing does. */

@@ -1,20 +1,27 @@
 import { browser } from 'wxt/browser';
-import { canAcceptUnreviewed, rowOfNotification } from '@/lib/domain/notifications';
+import { canAcceptUnreviewed, isAbout, rowOfNotification } from '@/lib/domain/notifications';
+import { refText } from '@/lib/domain/outbox';
 import { choiceOf, type InviteRow } from '@/lib/domain/rows';
 import { storePress } from '@/lib/storage/presses';
 import { readWorkerState, updateState } from '@/lib/storage/state';
 import { carryOut } from './commands';
 import type { WorkerContext } from './context';
+import { cancelResponses } from './outbox-changes';
 import { showPopup } from './show-popup';
+import { noteUse } from './vault';
+import { thenUpdate, unlessRefused } from './wake';
 
-const acceptButton = 0;
+const firstButton = 0;
 
 /**
  * Returns what listens to presses on notifications. To be called before anything is awaited, and whenever a permission
  * is given: until the person allows notifications the browser has nothing to listen to.
  */
 export function notificationListener(context: WorkerContext): () => void {
-  const pressed = (id: string, button: number) => (button === acceptButton ? accept(context, id) : clear(id));
+  const pressed = (id: string, button: number) => {
+    if (button !== firstButton) return clear(id);
+    return isAbout('trusted', id) ? stop(context, id) : accept(context, id);
+  };
   return () => {
     const notifications: typeof browser.notifications | undefined = browser.notifications;
     // Chromium and Firefox add no listener twice.
@@ -42,6 +49,20 @@ async function accept(context: WorkerContext, id: string): Promise<void> {
   await storePress({ choices: [choiceOf(row, 'accepted', name)], isBatch: false, hold: null });
   await carryOut(context, { type: 'pressed' });
   await clear(id);
+}
+
+/** Stops what would be accepted because its inviter is trusted. What was sent already is shown instead. */
+async function stop(context: WorkerContext, id: string): Promise<void> {
+  const row = rowOfNotification(await readWorkerState(), id, context.nowMs());
+  let stopped = 0;
+  await unlessRefused(() => noteUse(context));
+  await thenUpdate(context, async () => {
+    stopped = await cancelResponses(context, (entry) => {
+      const isMeant = row ? refText(entry) === row.key : id === 'trusted';
+      return isMeant && entry.hold?.kind === 'trusted';
+    });
+  });
+  return stopped > 0 ? clear(id) : open(id);
 }
 
 /** Whoever accepts on a notification sees no row that could tell that it failed: another notification will. */

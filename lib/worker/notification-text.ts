@@ -19,12 +19,16 @@ export function notificationText(
     return { title: i18n.t(`notification.${kind}Many`, rows.length), message: namesOf(rows) };
   const { invitation, connection } = row;
   const login = connection.name || invitation.invitedEmail;
+  // A time of day, not 'in 6 days': a notification may be read long after it came.
+  const when =
+    kind === 'trusted'
+      ? row.hold && i18n.t('notification.trustedWhen', [absoluteTime(row.hold.untilMs)])
+      : invitation.expiresAtMs !== null && i18n.t('row.expires', [absoluteTime(invitation.expiresAtMs)]);
   const lines =
     kind === 'failed'
       ? [i18n.t('notification.failedWhy')]
       : [
-          // A time of day, not 'in 6 days': a notification may be read long after it came.
-          invitation.expiresAtMs !== null && i18n.t('row.expires', [absoluteTime(invitation.expiresAtMs)]),
+          when,
           invitation.invitedBy && i18n.t('row.invitedBy', [isolated(invitation.invitedBy)]),
           manyLogins && login && i18n.t('row.invitedFor', [isolated(login)]),
         ];

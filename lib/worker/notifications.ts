@@ -2,11 +2,13 @@ import { browser } from 'wxt/browser';
 import { type Announcement, passOver, planNotifications } from '@/lib/domain/notification-plan';
 import {
   canAcceptUnreviewed,
+  type NotificationKind,
   type Notifications,
   type WorkerState,
   withStatuses,
 } from '@/lib/domain/notifications';
 import { quietEndMs } from '@/lib/domain/quiet-hours';
+import type { InviteRow } from '@/lib/domain/rows';
 import type { Settings } from '@/lib/domain/settings';
 import { i18n } from '@/lib/i18n';
 import { areNotificationsAllowed } from '@/lib/permissions';
@@ -15,6 +17,9 @@ import type { WorkerContext } from './context';
 import { notificationText } from './notification-text';
 
 type Api = typeof browser.notifications;
+
+/** The id of the test notification, which is about nothing in storage. */
+const testId = 'test';
 
 /**
  * Brings the notifications on the screen in line with storage: shows what is owed, takes away what is no longer so.
@@ -42,6 +47,8 @@ async function bringInLine(context: WorkerContext, given: WorkerState, settings:
   const quiet = settings.quietHours !== null && quietEndMs(settings.quietHours, nowMs) !== null;
   // While the browser does not store, what was shown could not be told from what was not.
   const mayShow = !quiet && state.storageFailedAtMs === null;
+  // It stands until it is pressed or closed.
+  onScreen.delete(testId);
   const plan = planNotifications(state, onScreen, mayShow, nowMs);
   for (const announcement of plan.show) {
     await show(api, announcement, state);
@@ -51,6 +58,21 @@ async function bringInLine(context: WorkerContext, given: WorkerState, settings:
   await keep(plan.notifications);
 }
 
+/** Shows one notification at once, also in quiet hours, so that the person sees whether any appear. */
+export async function showTestNotification(context: WorkerContext): Promise<void> {
+  const api = await allowedApi();
+  try {
+    await api?.create(testId, optionsOf(i18n.t('notification.test'), i18n.t('notification.testText')));
+    context.log.note(api ? 'notified: test' : 'not notified: not allowed');
+  } catch (error) {
+    context.log.note(`not notified: ${error instanceof Error ? error.name : typeof error}`);
+  }
+}
+
+function optionsOf(title: string, message: string) {
+  return { type: 'basic', iconUrl: browser.runtime.getURL('/icons/128.png'), title, message } as const;
+}
+
 /** The browser's notifications, undefined until the person allows them on this device. */
 async function allowedApi(): Promise<Api | undefined> {
   if (!browser.notifications) return undefined;
@@ -58,14 +80,10 @@ async function allowedApi(): Promise<Api | undefined> {
 }
 
 async function show(api: Api, { id, kind, rows }: Announcement, state: WorkerState): Promise<void> {
-  const [row] = rows;
-  const options = {
-    type: 'basic',
-    iconUrl: browser.runtime.getURL('/icons/128.png'),
-    ...notificationText(kind, rows, state.connections.length > 1),
-  } as const;
-  if (row && rows.length === 1 && kind !== 'failed' && canAcceptUnreviewed(state, row)) {
-    const buttons = [{ title: i18n.t('row.accept') }, { title: i18n.t('notification.later') }];
+  const { title, message } = notificationText(kind, rows, state.connections.length > 1);
+  const options = optionsOf(title, message);
+  const buttons = buttonsOf(kind, rows, state);
+  if (buttons.length > 0) {
     try {
       await api.create(id, { ...options, buttons });
       return;
@@ -74,6 +92,14 @@ async function show(api: Api, { id, kind, rows }: Announcement, state: WorkerSta
     }
   }
   await api.create(id, options);
+}
+
+/** The buttons of a notification, the first of which acts on its invitations. */
+function buttonsOf(kind: NotificationKind, rows: InviteRow[], state: WorkerState): { title: string }[] {
+  if (kind === 'trusted') return [{ title: i18n.t(rows.length > 1 ? 'notification.stopAll' : 'row.stop') }];
+  const [row] = rows;
+  if (!row || rows.length > 1 || kind === 'failed' || !canAcceptUnreviewed(state, row)) return [];
+  return [{ title: i18n.t('row.accept') }, { title: i18n.t('notification.later') }];
 }
 
 /** Stores how far notifying has come. */

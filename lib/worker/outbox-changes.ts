@@ -81,14 +81,16 @@ export async function dismissResponse(ref: InvitationRef): Promise<void> {
   });
 }
 
-/** Takes back whatever of these was not sent yet, and what was pressed and not even taken over. */
+/** Takes back whatever of these was not sent yet, and what was pressed and not even taken over. Resolves to how many. */
 export async function cancelResponses(
   context: WorkerContext,
   isMeant: (entry: OutboxEntry, batch: Batch | null) => boolean,
-): Promise<void> {
+): Promise<number> {
   await takeOverPresses(context);
+  let count = 0;
   await updateState(({ outbox, batch }) => {
     const taken = outbox.filter((entry) => isCancellable(entry) && isMeant(entry, batch));
+    count = taken.length;
     const isTaken = (item: InvitationRef) => taken.some((entry) => isSameInvitation(entry, item));
     const items = batch?.items.filter((item) => !isTaken(item)) ?? [];
     const cancelled = (batch?.cancelled ?? 0) + (batch?.items.length ?? 0) - items.length;
@@ -97,6 +99,7 @@ export async function cancelResponses(
       ...(batch && { batch: { items, cancelled } }),
     };
   });
+  return count;
 }
 
 /** Sends what waits to be undone: nobody is there any more to undo it. */

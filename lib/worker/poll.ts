@@ -8,11 +8,13 @@ import { goodLists, type ListResults, listsToAsk, resultOf } from '@/lib/domain/
 import { afterPoll, noticeableOffsetMs, type PollReason, shouldPoll } from '@/lib/domain/poll-schedule';
 import { retryBaseMs } from '@/lib/domain/response-steps';
 import { cloudflareNowMs, snapshotOf } from '@/lib/domain/state';
+import { withTrustedHeld } from '@/lib/domain/trusted';
 import { readState, updateState } from '@/lib/storage/state';
 import { askLists, isUserDue, mayRespond, summaryOf, userFacts } from './ask-login';
 import type { WorkerContext } from './context';
 import { credentialsOf } from './credentials';
 import { masked } from './log';
+import { readTrust } from './trusted';
 
 /** Polls those connections for which its reason calls for it, each on its own: one that fails or waits hides no other. */
 export async function pollAll(
@@ -114,10 +116,12 @@ async function storePoll(
   outcome: PollOutcome,
   also: (state: WorkerState) => Partial<WorkerState> = () => ({}),
 ): Promise<void> {
+  const trust = await readTrust(context);
   await updateState((state) => {
     // Disconnected, or connected anew, while the answer was under way: nothing of it counts any more.
     if (!state.connections.some((one) => one.id === id && one.revision === revision)) return {};
-    return { ...applyPoll(context, state, outcome, false), ...also(state) };
+    const patch = { ...applyPoll(context, state, outcome, false), ...also(state) };
+    return { ...patch, ...withTrustedHeld(state, { ...state, ...patch }, id, trust) };
   });
 }
 

@@ -13,6 +13,7 @@ import {
 import { isCutOff } from '@/lib/domain/poll-schedule';
 import { afterReconcile, afterSend, markSent } from '@/lib/domain/response-steps';
 import { cloudflareNowMs } from '@/lib/domain/state';
+import { maySend, withAcceptedUnasked } from '@/lib/domain/trusted';
 import { readSettings } from '@/lib/storage/settings';
 import { readState, updateState } from '@/lib/storage/state';
 import { mayRespond } from './ask-login';
@@ -29,6 +30,7 @@ import {
   readAll,
   silentlyTaken,
 } from './readings';
+import { isUpToDate, readTrust } from './trusted';
 
 /**
  * Carries every due response as far as it can go now, one after the other, and draws the badge at each that is
@@ -77,6 +79,7 @@ async function step(
   asked: Asked,
 ): Promise<StepEnd> {
   const [route] = entry.routes;
+  if (entry.unasked && entry.attempts === 0 && !(await isUpToDate(context, entry))) return 'not ours';
   if (entry.attempts > 0) {
     // Also before it is sent again: what was sent before may have arrived late.
     const read = await readAll(client, entry.routes);
@@ -94,15 +97,19 @@ async function step(
       }));
     }
   }
-  if (!route || !asked.connection.canRespond) {
+  if (!route || (!asked.connection.canRespond && !entry.unasked)) {
     const failure = silentFailure(route ? 'permission-missing' : 'not-found', context.nowMs());
     const after = { ...entry, phase: 'failed', failure } as const;
     return storeOutcome(context, { entry, after }, { ok: false, failure }, asked, () => ({}));
   }
   const sent = markSent(entry);
+  const trust = entry.unasked && (await readTrust(context));
   let isOurs = false;
-  await updateState(({ outbox, connections }) => {
-    const moved = isCurrent(connections, asked.connection) && transition(outbox, entry, sent);
+  await updateState((state) => {
+    const { outbox, connections } = state;
+    // What may not be sent is taken out when the wake ends.
+    const isMeant = isCurrent(connections, asked.connection) && (!trust || maySend(state, entry, trust));
+    const moved = isMeant && transition(outbox, entry, sent);
     isOurs = Boolean(moved);
     return moved ? { outbox: moved } : {};
   });
@@ -151,7 +158,9 @@ async function storeOutcome(
     const poll = state.polls[id];
     // A response was confirmed: failures before it do not count any more.
     const taken = after === null && poll ? { polls: { ...state.polls, [id]: { ...poll, failures: 0 } } } : {};
-    return { outbox, ...taken, ...also(state) };
+    const changed = { outbox, ...taken, ...also(state) };
+    if (after || !entry.unasked) return changed;
+    return { ...changed, snapshots: withAcceptedUnasked({ ...state, ...changed }, entry) };
   });
   return end;
 }

@@ -4,6 +4,7 @@ import type { WorkerState } from '@/lib/domain/notifications';
 import { withHoldWithin } from '@/lib/domain/outbox';
 import { isCutOff, type PollReason, retimed } from '@/lib/domain/poll-schedule';
 import type { Settings } from '@/lib/domain/settings';
+import { isUnasked } from '@/lib/domain/trusted';
 import { setAsideUnreadable } from '@/lib/storage/set-aside';
 import { readSettings } from '@/lib/storage/settings';
 import { readWorkerState, retryStorage, StorageError, updateState } from '@/lib/storage/state';
@@ -15,6 +16,7 @@ import { notify } from './notifications';
 import { takeOverPresses } from './outbox-changes';
 import { pollAll } from './poll';
 import { drainOutbox } from './respond';
+import { dropUntrusted } from './trusted';
 import { lockWhenIdle } from './vault';
 
 /**
@@ -88,7 +90,11 @@ export async function thenUpdate(context: WorkerContext, job: () => Promise<void
     context.log.note(`failed: ${error instanceof Error ? error.name : typeof error}`);
     if (!(error instanceof StorageError)) console.error(error);
   }
-  const stored = await readAll();
+  let stored = await readAll();
+  if (stored?.[0].outbox.some(isUnasked)) {
+    await unlessRefused(() => dropUntrusted(context));
+    stored = await readAll();
+  }
   if (stored) {
     const [state, settings] = stored;
     armHoldTimer(state.outbox, context.nowMs(), () => wake(context, 'due'));

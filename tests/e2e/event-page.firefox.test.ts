@@ -8,9 +8,9 @@ import type { Sandbox } from '../sandbox/types';
 import { stageWith } from './stage';
 import { useStage } from './use-stage';
 
-/** An event page that ends after a second at rest, where Firefox gives it thirty. */
+/** An event page that ends after a few seconds at rest, where Firefox gives it thirty. */
 const stage = useStage(() =>
-  stageWith((api) => launchFirefox({ api, idleTimeoutMs: 1_000 }), { rateLimit: { requests: 1_000_000 } }),
+  stageWith((api) => launchFirefox({ api, idleTimeoutMs: 2_500 }), { rateLimit: { requests: 1_000_000 } }),
 );
 
 const suspended = () =>
@@ -51,7 +51,7 @@ it('says when the person took the permission for Cloudflare back, and goes on on
   await extension.waitForBadge('!');
   sandbox.clearRequests();
   for (const page of [popup, options])
-    await waitForText(page, 'This browser keeps the extension from Cloudflare');
+    await waitForText(page, 'This browser is blocking access to Cloudflare');
   expect(await organizations(popup)).toEqual(['Acme']);
   expect(await popup.$$('li .answer button')).toEqual([]);
   await press(popup, 'Refresh');
@@ -62,8 +62,8 @@ it('says when the person took the permission for Cloudflare back, and goes on on
   await popup.bringToFront();
   await press(popup, 'Allow api.cloudflare.com');
   await extension.waitForBadge('2');
-  expect(await visibleText(popup)).not.toContain('This browser keeps the extension from Cloudflare');
-  expect(await visibleText(options)).not.toContain('This browser keeps the extension from Cloudflare');
+  expect(await visibleText(popup)).not.toContain('This browser is blocking access to Cloudflare');
+  expect(await visibleText(options)).not.toContain('This browser is blocking access to Cloudflare');
   for (const page of [popup, options]) await page.close();
 });
 
@@ -111,7 +111,7 @@ const sentAgainByFirefox = ['Dropped', 'Lost'];
 
 const connectionsSchema = z.tuple([z.object({ id: z.string() })]);
 
-it('accepts and rejects exactly once while it is suspended every second and every response fails first', async () => {
+it('accepts and rejects exactly once while it is suspended again and again and every response fails first', async () => {
   const { sandbox, extension, send } = stage();
   sandbox.setInvites([]);
   const responses = Object.entries(faults).map(([name, fault], i) => {

@@ -6,6 +6,7 @@ import {
   connectByToken,
   connectEncrypted,
   press,
+  pressAndSend,
   waitForText,
 } from '../harness/pages';
 import type { Fault } from '../sandbox/fault';
@@ -59,17 +60,17 @@ export async function liveThrough(
   await watch(options);
   sandbox.fault({ kind: 'echo', status: 401, times: 2 });
   await connectEncrypted(options, secrets.encrypted, passphrase);
-  await waitForText(options, 'Cloudflare refuses this login');
+  await waitForText(options, "Cloudflare doesn't accept this login");
   await press(options, 'Connect');
   await waitForText(options, 'Connected.');
   await press(options, 'Connect another login');
   await chooseKeeping(options, 'This browser session only');
   await connectByKey(options, second.credentials.email, secrets.session);
-  await waitForText(options, 'kept for this browser session');
+  await waitForText(options, 'stored for this browser session');
   await press(options, 'Connect another login');
   await chooseKeeping(options, 'On this device');
   await connectByToken(options, secrets.device);
-  await waitForText(options, 'kept on this device');
+  await waitForText(options, 'stored on this device');
 
   const popup = await extension.openPopup();
   await watch(popup);
@@ -79,7 +80,7 @@ export async function liveThrough(
   await refresh(options, { kind: 'status', status: 429, headers: { 'retry-after': '1' } });
   await refresh(options);
   sandbox.fault({ kind: 'echo', status: 400, method: 'PATCH' });
-  await press(popup, 'Accept invitation to Acme');
+  await pressAndSend(popup, 'Accept invitation to Acme');
   await waitForText(popup, 'Not accepted.');
   sandbox.clearFaults();
   await refresh(options, { kind: 'echo', status: 403 });

@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { choose, fill, organizations, press, visibleText, waitForText } from '../harness/pages';
+import { choose, fill, organizations, press, pressAndSend, visibleText, waitForText } from '../harness/pages';
 import type { Fault } from '../sandbox/fault';
 import type { SandboxInvite } from '../sandbox/types';
 import {
@@ -56,7 +56,7 @@ describe('an item with', () => {
     [
       'the year 0001 as its end',
       { expires_on: '0001-01-01T00:00:00Z' },
-      [/Cloudflare does not say until when/, /^(?!.*Expires)/s],
+      [/No expiry date given/, /^(?!.*Expires)/s],
     ],
     [
       'an end in six days',
@@ -80,7 +80,7 @@ describe('an item with', () => {
     const popup = await popupAfter([]);
     await waitForText(popup, 'Globex');
     expect(await organizations(popup)).toEqual(['Acme', 'Globex']);
-    await press(popup, 'Accept invitation to Acme');
+    await pressAndSend(popup, 'Accept invitation to Acme');
     await waitForText(popup, 'Accepted the invitation to Acme');
     await stage().extension.waitForBadge('1');
     await press(popup, 'Past');
@@ -92,7 +92,7 @@ describe('an item with', () => {
 
 describe('a list that is not all', () => {
   const twenty = Array.from({ length: 20 }, (_, i) => ({ ...bare, id: `i${i}`, organization_id: `o${i}` }));
-  const more = 'Cloudflare has more invitations than are shown here.';
+  const more = 'Cloudflare has more invitations than shown here.';
 
   it.each<[report: string, all: number, faults: Fault[], shown: number]>([
     [
@@ -125,10 +125,10 @@ describe('a list that is not all', () => {
 it.each<[answer: ReportedAnswer, title: string, words: string]>([
   [
     refusal(404, [7003, 'Could not route'], [7000, 'No route']),
-    'This list of invitations cannot be read',
+    "This list of invitations can't be read",
     'Could not route (7003) No route (7000)',
   ],
-  [plainText(403, 'Authorization failed'), 'This login lacks a permission', 'Authorization failed'],
+  [plainText(403, 'Authorization failed'), 'This token is missing a permission', 'Authorization failed'],
   [
     refusal(400, [9106, 'Authentication failed']),
     'or belong to an account instead of you',
@@ -159,12 +159,12 @@ it.each<[answer: ReportedAnswer, words: string]>([
     toResponse(answer),
   );
   sandbox.clearRequests();
-  await press(popup, 'Accept invitation to Acme');
+  await pressAndSend(popup, 'Accept invitation to Acme');
   await waitForText(popup, `Cloudflare says: ${words}`);
-  expect(await rowOf(popup, 'Acme')).toContain('Not accepted. Cloudflare did not take the response');
+  expect(await rowOf(popup, 'Acme')).toContain('Not accepted. Cloudflare rejected your answer');
   expect(sandbox.requests.filter(({ method }) => method === 'PATCH')).toHaveLength(1);
   // It was about this one alone.
-  await press(popup, 'Accept invitation to Globex');
+  await pressAndSend(popup, 'Accept invitation to Globex');
   await waitForText(popup, 'Accepted the invitation to Globex');
   await press(popup, 'Dismiss the message about Acme');
 });
@@ -178,7 +178,7 @@ it('a response that Cloudflare took and has no more is past under its name', asy
   sandbox.removeInvite('i1');
   const { id, organization_id, invited_member_id } = bare;
   sandbox.fault(toResponse(success({ id, organization_id, invited_member_id, status: 'accepted' })));
-  await press(popup, 'Accept invitation to Northwind');
+  await pressAndSend(popup, 'Accept invitation to Northwind');
   await waitForText(popup, 'Accepted the invitation to Northwind');
   await press(popup, 'Past');
   expect(await rowOf(popup, 'Northwind')).toContain('Accepted');
@@ -187,8 +187,8 @@ it('a response that Cloudflare took and has no more is past under its name', asy
 it('a response that nobody can tell of says so', async () => {
   const gone = refusal(404, [7003, 'Could not route']);
   const popup = await popupAfter([{ organization_name: 'Acme' }], toResponse({ body: '' }), toOne(gone));
-  await press(popup, 'Accept invitation to Acme');
-  await waitForText(popup, 'Whether this counted is not known');
+  await pressAndSend(popup, 'Accept invitation to Acme');
+  await waitForText(popup, "We don't know whether this worked");
   await press(popup, 'Dismiss the message about Acme');
 });
 
@@ -196,7 +196,7 @@ it('a response that Cloudflare took without a word, and has no more, is past', a
   const popup = await popupAfter([{ ...bare, organization_name: 'Initech' }], toResponse({ body: '' }));
   await waitForText(popup, 'Initech');
   stage().sandbox.removeInvite('i1');
-  await press(popup, 'Accept invitation to Initech');
+  await pressAndSend(popup, 'Accept invitation to Initech');
   await waitForText(popup, 'Accepted the invitation to Initech');
   await press(popup, 'Past');
   expect(await rowOf(popup, 'Initech')).toContain('Accepted');

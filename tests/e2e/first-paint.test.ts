@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { press, waitForText } from '../harness/pages';
+import { pressAndSend, waitForText } from '../harness/pages';
 import { setStage } from './stage';
 import { useStage } from './use-stage';
 
@@ -45,7 +45,7 @@ it('has what to look at twice in the first frame, with the buttons that it is ab
   await connect();
   const before = await extension.openPopup();
   sandbox.fault({ kind: 'status', status: 400, method: 'PATCH', message: 'No.' });
-  await press(before, `Accept invitation to ${failing.organization_name}`);
+  await pressAndSend(before, `Accept invitation to ${failing.organization_name}`);
   await waitForText(before, 'Not accepted.');
   await before.close();
   sandbox.fault({ kind: 'html', status: 502 });
@@ -61,7 +61,7 @@ it('has what to look at twice in the first frame, with the buttons that it is ab
   await popup.goto(`${extension.origin}/popup.html`);
   await popup.waitForFunction(() => window.firstFrame);
   const { text = '', rows = [] } = (await popup.evaluate(() => window.firstFrame)) ?? {};
-  expect(text).toContain('Cloudflare has a problem');
+  expect(text).toContain('Cloudflare is having problems');
   expect(rows).toHaveLength(names.length + 3);
   const rowOf = ({ organization_name }: { organization_name: string }) =>
     rows.find((row) => row.text.includes(organization_name));

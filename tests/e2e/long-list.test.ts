@@ -91,12 +91,16 @@ it('is walked through by keys past what is there at first, searched as a whole, 
   expect(stage().sandbox.requests).toEqual([]);
 });
 
-it('gives the focus to the row that takes the place of an accepted one, whatever was scrolled away since', async () => {
+it('gives the focus to the row that takes the place of a rejected one, whatever was scrolled away since', async () => {
   const page = await openPopup();
   await walkTo(page, 14);
   await page.$eval('main', (main) => main.scrollTo(0, main.scrollHeight));
   expect(await focused(page)).toBe('Organization 14');
-  await untilStill(page, 'Accept invitation to Organization 14');
-  await page.keyboard.press('a');
+  await untilStill(page, 'Reject invitation to Organization 14');
+  await page.keyboard.press('r');
+  await page.waitForFunction(() => document.activeElement?.textContent === 'Keep');
+  await page.keyboard.press('Tab');
+  await untilStill(page, 'Yes, reject invitation to Organization 14');
+  await page.keyboard.press('Enter');
   await vi.waitFor(async () => expect(await focused(page)).toBe('Organization 15'), 20_000);
 });

@@ -59,7 +59,7 @@ it('axe finds nothing in any state and any look', async () => {
   const options = await extension.openPage('options.html');
   await check('options, first run', options);
   await connectByToken(options, 'x'.repeat(40));
-  await waitForText(options, 'does not accept');
+  await waitForText(options, "doesn't accept");
   await check('options, refused', options);
 
   sandbox.addInvite({ organization_name: 'Acme', organization_is_enforcing_twofactor: true });
@@ -79,7 +79,7 @@ it('axe finds nothing in any state and any look', async () => {
   await check('list', popup);
   await popup.keyboard.press('?');
   await popup.locator('.name').click();
-  await waitForText(popup, 'Organization ID');
+  await waitForText(popup, 'Account ID');
   await check('details and keys', popup);
   await press(popup, 'Reject invitation to Globex');
   await check('asking', popup);
@@ -95,7 +95,7 @@ it('axe finds nothing in any state and any look', async () => {
   await press(popup, 'Accept…');
   await check('confirming', popup);
   await press(popup, 'Yes, accept');
-  await waitForText(popup, '3 done', 20_000);
+  await waitForText(popup, '3 of 3 answered', 20_000);
   await check('summary, nothing pending', popup);
   await press(popup, 'Past');
   await check('past', popup);
@@ -105,7 +105,7 @@ it('axe finds nothing in any state and any look', async () => {
   await check('refused once', popup);
   await seedRefusals(popup);
   await press(popup, 'Refresh');
-  await waitForText(popup, 'does not accept');
+  await waitForText(popup, "doesn't accept");
   await check('refused', popup);
   sandbox.restore(sandbox.credentials.token);
   expect(found).toEqual({});

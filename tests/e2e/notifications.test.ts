@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import { expect, it, vi } from 'vitest';
-import { visibleText, waitForText } from '../harness/pages';
+import { press, visibleText, waitForText } from '../harness/pages';
 import { readItem, seedSettings } from '../harness/seed';
 import { setStage } from './stage';
 import { useStage } from './use-stage';
@@ -25,9 +25,12 @@ async function beginAnew(): Promise<void> {
 /** Has Cloudflare asked as Refresh in the popup does. */
 const refresh = () => stage().send({ type: 'refresh' });
 
+/** A page that was opened once notifications were allowed. Asking the worker would fail whenever it has just ended. */
+let witness: Page | undefined;
+
 async function standing(): Promise<string[]> {
-  const worker = await stage().extension.serviceWorker();
-  return worker.evaluate(async () => Object.keys(await chrome.notifications.getAll()));
+  witness ??= await stage().extension.openPage('options.html');
+  return witness.evaluate(async () => Object.keys(await chrome.notifications.getAll()));
 }
 
 const waitForStanding = (count: number) =>
@@ -69,16 +72,32 @@ it('are off, stay off when the browser refuses, and say so', async () => {
     };
   });
   await options.locator(notify).click();
-  await waitForText(options, 'Your browser did not allow it, so it stays off.');
+  await waitForText(options, "Your browser didn't allow it, so this stays off.");
   expect(await isOn(options)).toBe(false);
 
   await options.locator(notify).click();
   await waitForText(options, 'Quiet hours');
-  expect(await visibleText(options)).not.toContain('did not allow');
+  expect(await visibleText(options)).not.toContain("didn't allow");
   expect(await isOn(options)).toBe(true);
   await vi.waitFor(async () =>
     expect(await readItem(options, 'sync', 'settings')).toMatchObject({ notifications: true }),
   );
+  await options.close();
+});
+
+it('can be tried, and the page says where they may be held back', async () => {
+  const { extension } = stage();
+  await beginAnew();
+  const options = await extension.openPage('options.html');
+  expect(await visibleText(options)).not.toContain('Nothing appeared?');
+  await press(options, 'Send a test notification');
+  await waitForStanding(1);
+  expect(await standing()).toEqual(['test']);
+  await waitForText(options, 'Nothing appeared? Your system may block notifications from this browser.');
+  await refresh();
+  expect(await standing()).toEqual(['test']);
+  const worker = await extension.serviceWorker();
+  await worker.evaluate(() => chrome.notifications.clear('test'));
   await options.close();
 });
 

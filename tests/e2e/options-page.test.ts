@@ -42,8 +42,8 @@ afterEach(async () => {
 it('begins with the form: how it is stored is a line, and the other settings come with the first login', async () => {
   const page = await openOptions();
   const text = await visibleText(page);
-  expect(text).toMatch(/Kept on this device · Change/i);
-  for (const later of ['Notifications', 'Appearance', 'It talks to no other site.']) {
+  expect(text).toMatch(/Stored on this device · Change/i);
+  for (const later of ['Notifications', 'Appearance', 'It connects to no other site.']) {
     expect(text).not.toContain(later);
   }
   await press(page, 'Change where to store your credentials');
@@ -86,13 +86,16 @@ it('says at the field why a token is refused, in view, and goes there', async ()
       bottom,
     };
   });
-  expect(described).toContain('Cloudflare does not accept this API token');
+  expect(described).toContain("Cloudflare doesn't accept this API token");
+  const newToken = await page.$eval('.field-error a', ({ textContent, href }) => ({ textContent, href }));
+  expect(newToken.textContent).toBe('Create a new one');
+  expect(newToken.href).toContain('https://dash.cloudflare.com/profile/api-tokens?permissionGroupKeys=');
   expect(top).toBeGreaterThan(0);
   expect(bottom).toBeLessThan(await page.evaluate(() => innerHeight));
   expect(await violations(page)).toEqual([]);
   await page.keyboard.type('y');
   await page.waitForSelector('[aria-invalid=true]', { hidden: true });
-  expect(await visibleText(page)).not.toContain('does not accept');
+  expect(await visibleText(page)).not.toContain("doesn't accept");
   await page.close();
 });
 
@@ -107,8 +110,8 @@ it('goes to the field that is empty', async () => {
 it.each([
   ['server trouble', { kind: 'status', status: 503 }, 'Nothing was saved. Try again.'],
   ['a limit', { kind: 'status', status: 429, headers: { 'retry-after': '300' } }, 'Try again in 5 minutes.'],
-  ['half an answer', { kind: 'raw', body: '{', status: 200 }, 'Try again. If it keeps happening'],
-  ['no such list', { kind: 'status', status: 404, code: 7003 }, 'or to this kind of login.'],
+  ['half an answer', { kind: 'raw', body: '{', status: 200 }, 'Try again. If this keeps happening'],
+  ['no such list', { kind: 'status', status: 404, code: 7003 }, 'or for this kind of login.'],
 ] as const)('promises nothing at connect that is not done: %s', async (_, fault, remedy) => {
   const { sandbox } = stage();
   const page = await openOptions();
@@ -116,11 +119,11 @@ it.each([
   sandbox.fault({ ...fault, times: 'always' });
   await connectByToken(page, sandbox.credentials.token);
   await page.waitForSelector('button[type=submit][aria-disabled=true]');
-  expect(await focused(page)).toBe('Asking Cloudflare…');
+  expect(await focused(page)).toBe('Connecting…');
   await waitForText(page, remedy);
   await waitForFocus(page, 'button[type=submit]');
   expect(await focused(page)).toBe('Connect');
-  expect(await visibleText(page)).not.toMatch(/by itself/);
+  expect(await visibleText(page)).not.toMatch(/automatically/);
   await page.close();
 });
 
@@ -132,6 +135,43 @@ it('reads out that it has connected', async () => {
   await waitForFocus(page, '.connected');
   expect(await focused(page)).toContain('Connected. 1 invitation is waiting.');
   expect(await visibleText(page)).toContain('Notifications');
+  await page.close();
+});
+
+it('checks at once and only once, keeps the focus, and says in the card what came of it', async () => {
+  const { sandbox } = stage();
+  sandbox.addInvite({ organization_name: 'Globex' });
+  const page = await openOptions();
+  sandbox.fault({ kind: 'latency', ms: 500, times: 'always' });
+  sandbox.clearRequests();
+  await press(page, 'Check now');
+  await waitForText(page, 'Checking…');
+  expect(await page.$eval('[aria-disabled=true]', (button) => button.textContent)).toBe('Check now');
+  await page.keyboard.press('Enter');
+  await waitForText(page, '2 invitations are waiting.');
+  expect(await focused(page)).toBe('Check now');
+  expect(new Set(sandbox.requests.map(({ path }) => path)).size).toBe(sandbox.requests.length);
+
+  sandbox.fault({ kind: 'status', status: 503, times: 'always' });
+  await press(page, 'Check now');
+  await waitForText(page, 'The check failed.');
+  expect(await visibleText(page)).toContain('Cloudflare is having problems');
+  sandbox.clearFaults();
+  await press(page, 'Check now');
+  await waitForText(page, '2 invitations are waiting.');
+  await page.close();
+});
+
+it('shows the keys that open the popup, and opens the page where they are changed', async () => {
+  const page = await openOptions();
+  const shortcut = await page.waitForSelector('kbd');
+  expect(await shortcut?.evaluate((keys) => keys.textContent)).toBe('Alt+Shift+I');
+  const before = new Set(stage().extension.browser.targets());
+  await press(page, 'Change shortcut');
+  const opened = await stage().extension.browser.waitForTarget(
+    (target) => !before.has(target) && target.url() === 'chrome://extensions/shortcuts',
+  );
+  await (await opened.asPage()).close();
   await page.close();
 });
 
@@ -162,7 +202,7 @@ it('says what would be disconnected, and begins on the answer that changes nothi
   await press(page, 'Disconnect Agency');
   await page.waitForSelector('::-p-aria([name="Yes, disconnect Agency"][role="button"])');
   await waitForFocus(page, '.question .button');
-  expect(await focused(page)).toBe('Keep');
+  expect(await focused(page)).toBe('Cancel');
   await expectOneMainButton(page);
   await page.keyboard.press('Escape');
   await page.waitForSelector('.question', { hidden: true });
@@ -197,7 +237,7 @@ it('goes from "Fix in settings" to the form of that login, also where the page i
   await fix();
   await expectOneMainButton(page);
   await press(page, 'Cancel');
-  expect(await focused(page)).toBe(`Update credentials of ${second.credentials.email}`);
+  expect(await focused(page)).toBe(`Update credentials for ${second.credentials.email}`);
   await fix();
   sandbox.restore(second.credentials.token);
   await fill(page, 'API token', second.credentials.token);
@@ -206,7 +246,7 @@ it('goes from "Fix in settings" to the form of that login, also where the page i
   await page.close();
 });
 
-it('goes from "Forgot it?" to the one way on: to disconnect what is kept encrypted, and nothing else', async () => {
+it('goes from "Forgot passphrase?" to the one way on: to disconnect what is kept encrypted, and nothing else', async () => {
   const { sandbox, extension, send } = stage();
   // Where the page is not open: in a window with another.
   await extension.browser.newPage();
@@ -215,16 +255,16 @@ it('goes from "Forgot it?" to the one way on: to disconnect what is kept encrypt
   await send({ type: 'lock' });
   const opened = extension.browser.waitForTarget((one) => one.url().includes('/options.html#forgot'));
   const popup = await extension.openPopup();
-  await press(popup, 'Forgot it?');
+  await press(popup, 'Forgot passphrase?');
   const page = await (await opened).page();
   if (!page) throw new Error('The options page did not open.');
   await waitForFocus(page, '.question .button');
-  expect(await focused(page)).toBe('Keep');
+  expect(await focused(page)).toBe('Cancel');
   expect(await page.$eval('.question', (question) => question.textContent)).toContain('Agency');
   expect(await violations(page)).toEqual([]);
   await page.keyboard.press('Escape');
   await page.waitForSelector('.question', { hidden: true });
-  expect(await focused(page)).toBe('Forgot it?');
+  expect(await focused(page)).toBe('Forgot passphrase?');
   await page.keyboard.press('Enter');
   await waitForFocus(page, '.question .button');
   await press(page, 'Yes, disconnect');

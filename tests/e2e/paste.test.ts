@@ -180,11 +180,7 @@ it.each([
   ['an account’s token', `cfat_${hex.slice(0, 48)}`, 'create the token under My Profile'],
   ['an Origin CA key', `v1.0-${hex}`, 'This looks like an Origin CA key'],
   ['a service token', hex, 'This looks like a service token'],
-  [
-    'a tunnel’s token',
-    btoa(JSON.stringify({ a: hex, t: hex, s: hex })),
-    'This looks like the token of a tunnel',
-  ],
+  ['a tunnel’s token', btoa(JSON.stringify({ a: hex, t: hex, s: hex })), "This looks like a tunnel's token"],
   ['an ID', hex.slice(0, 32), 'This looks like an ID'],
 ])(
   'says of %s that it is none of those needed, in both fields, and sends it all the same',

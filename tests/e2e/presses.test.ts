@@ -75,7 +75,7 @@ it('says at once that the browser does not store it, sends nothing, and can be p
   const popup = await extension.openPopup();
   await waitForText(popup, 'Acme');
   await press(popup, accept);
-  await waitForText(popup, 'Your browser does not let this extension save');
+  await waitForText(popup, "Your browser won't let this extension save");
   expect(await popup.$$eval('[aria-busy=true]', (busy) => busy.length)).toBe(0);
   expect(sandbox.patchesThatTookEffect(id)).toBe(0);
   await options.evaluate(() => chrome.storage.local.remove('filler'));

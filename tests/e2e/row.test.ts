@@ -56,7 +56,7 @@ it('is the first row’s for fingers', async () => {
   const page = await stage().extension.openPage('popup.html');
   await page.setViewport({ width: 320, height: 640, hasTouch: true, isMobile: true });
   await page.locator('::-p-aria([name="Globex"][role="button"])').click();
-  await waitForText(page, 'Organization ID');
+  await waitForText(page, 'Account ID');
   expect(await solid(page)).toEqual(['Accept invitation to Acme']);
   await page.close();
 });

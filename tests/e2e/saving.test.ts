@@ -9,7 +9,7 @@ import { useStage } from './use-stage';
 const stage = useStage(() => setStage());
 
 const passphrase = 'juniper-anvil-locket-quartz-71';
-const notSaved = 'Your browser does not let this extension save';
+const notSaved = "Your browser won't let this extension save";
 
 const chosenInterval = (page: Page) =>
   page.$eval('#interval', (select) => (select instanceof HTMLSelectElement ? select.value : null));
@@ -29,7 +29,7 @@ async function changePassphrase(page: Page): Promise<void> {
   await press(page, 'Change passphrase');
   await fill(page, 'Current passphrase', passphrase);
   await fill(page, 'New passphrase', `${passphrase} again`);
-  await fill(page, 'New passphrase again', `${passphrase} again`);
+  await fill(page, 'Repeat new passphrase', `${passphrase} again`);
   await press(page, 'Change');
 }
 
@@ -56,14 +56,14 @@ it('says that a name, a passphrase and a login were left as they were', async ()
   await waitForText(page, notSaved);
   await changePassphrase(page);
   await page.waitForSelector('.connection-form [role=alert]');
-  expect(await page.$eval('body', (body) => body.innerText)).not.toContain('The passphrase was changed.');
+  expect(await page.$eval('body', (body) => body.innerText)).not.toContain('Passphrase changed.');
   await press(page, `Disconnect ${name}`);
   await press(page, `Yes, disconnect ${name}`);
   await page.waitForSelector('.problem');
   expect(await page.$eval('.connections', (list) => list.textContent)).toContain(name);
   await setRefusing(false);
   await changePassphrase(page);
-  await waitForText(page, 'The passphrase was changed.');
+  await waitForText(page, 'Passphrase changed.');
   await page.close();
 });
 

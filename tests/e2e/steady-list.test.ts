@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { organizations, press, visibleText, waitForText } from '../harness/pages';
+import { organizations, press, pressAndSend, visibleText, waitForText } from '../harness/pages';
 import { centreOf, rectOf, rowAt } from './aiming';
 import { type Stage, setStage } from './stage';
 
@@ -89,24 +89,24 @@ it('keeps the place of what was answered elsewhere, without its buttons, until i
   );
   await poll(popup);
   await waitForText(popup, 'Update list');
-  expect(await organizations(popup)).toEqual(['Acme', 'Globex', 'Initech']);
+  expect(await organizations(popup)).toEqual(['Globex', 'Initech']);
   expect(await places(popup)).toEqual(before);
-  expect(await popup.$$eval('.settled .responding', (all) => all.map((one) => one.textContent))).toEqual([
-    'Accepted',
-    'This invitation is no longer open',
-  ]);
+  expect(
+    await popup.$$eval('.settled .responding, .joined', (all) => all.map((one) => one.textContent)),
+  ).toEqual(['Accepted Open in Cloudflare', 'This invitation is no longer open']);
   expect(await popup.$$('.settled .answer button')).toEqual([]);
   await press(popup, 'Update list');
   await vi.waitFor(async () => expect(await organizations(popup)).toEqual(['Initech']));
 });
 
-it('keeps the place of what was accepted here until the pointer rests', async () => {
+it('keeps the place of what was rejected here until the pointer rests', async () => {
   addInvite('Acme', 30);
   addInvite('Globex', 40);
   const popup = await openPopup();
   const { x, y } = centreOf(await rectOf(popup, 'Accept invitation to Globex'));
-  await press(popup, 'Accept invitation to Acme');
-  await popup.waitForFunction(() => document.querySelector('.settled')?.textContent?.includes('Accepted'));
+  await press(popup, 'Reject invitation to Acme');
+  await pressAndSend(popup, 'Yes, reject invitation to Acme');
+  await popup.waitForFunction(() => document.querySelector('.settled')?.textContent?.includes('Rejected'));
   await popup.mouse.move(x, y);
   expect(await rowAt(popup, { x, y })).toBe('Globex');
   await vi.waitFor(async () => expect(await organizations(popup)).toEqual(['Globex']), 10_000);

@@ -52,20 +52,21 @@ describe.each(['chromium', 'firefox'] as const)('in %s', (browser) => {
 
   it('an answer is sent when the popup closes', async () => {
     stage = await setStageIn(browser);
-    const popup = await popupWith('Acme');
+    const { id } = addInvite('Acme');
+    await stage.connect();
     const options = await stage.extension.openPage('options.html');
     await options.evaluate(() => {
       chrome.runtime.onMessage.addListener(({ type }) => {
         document.title = `told ${type}`;
       });
     });
-    await popup.bringToFront();
+    const popup = await stage.extension.openPopup();
     await press(popup, 'Accept invitation to Acme');
     await waitForText(popup, 'Accepting…');
     await popup.close();
     await vi.waitFor(async () => expect(await options.title()).toBe('told closed'));
     await stage.extension.waitForBadge('');
-    expect(stage.sandbox.invites()).toMatchObject([{ status: 'accepted' }]);
+    expect(stage.sandbox.patchesThatTookEffect(id)).toBe(1);
   });
 });
 

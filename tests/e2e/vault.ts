@@ -7,6 +7,7 @@ import {
   fill,
   organizations,
   press,
+  pressAndSend,
   visibleText,
   waitForText,
 } from '../harness/pages';
@@ -60,12 +61,12 @@ export function testVault(browser: BrowserName): void {
     await waitForText(options, 'Use at least 12 characters.');
     await fill(options, 'New passphrase', firstPassphrase);
     await press(options, 'Connect');
-    await waitForText(options, 'The two are not the same.');
+    await waitForText(options, "The passphrases don't match.");
     expect(sandbox.requests).toEqual([]);
-    await fill(options, 'New passphrase again', firstPassphrase);
+    await fill(options, 'Repeat new passphrase', firstPassphrase);
     await press(options, 'Connect');
     await waitForText(options, 'Connected. 1 invitation is waiting.');
-    expect(await visibleText(options)).toContain('API token · kept encrypted');
+    expect(await visibleText(options)).toContain('API token · stored encrypted');
     await options.close();
   });
 
@@ -74,12 +75,12 @@ export function testVault(browser: BrowserName): void {
     await press(options, 'Change passphrase');
     await fill(options, 'Current passphrase', 'not the passphrase');
     await fill(options, 'New passphrase', passphrase);
-    await fill(options, 'New passphrase again', passphrase);
+    await fill(options, 'Repeat new passphrase', passphrase);
     await press(options, 'Change');
     await waitForText(options, 'Wrong passphrase');
     await fill(options, 'Current passphrase', firstPassphrase);
     await press(options, 'Change');
-    await waitForText(options, 'The passphrase was changed.');
+    await waitForText(options, 'Passphrase changed.');
     await press(options, 'Lock now');
     await fill(options, 'Passphrase', passphrase);
     await press(options, 'Unlock');
@@ -97,7 +98,7 @@ export function testVault(browser: BrowserName): void {
     await start();
     sandbox.clearRequests();
     await extension.waitForBadge('•••');
-    expect((await extension.badge()).title).toBe('Locked until you give your passphrase');
+    expect((await extension.badge()).title).toBe('Locked. Enter your passphrase to unlock');
     const popup = await extension.openPopup();
     expect(await organizations(popup)).toEqual(['Acme', 'Globex']);
     expect(await popup.$$('li .answer button')).toEqual([]);
@@ -110,11 +111,11 @@ export function testVault(browser: BrowserName): void {
     await fill(popup, 'Passphrase', passphrase);
     await press(popup, 'Unlock');
     await extension.waitForBadge('2');
-    await press(popup, 'Accept invitation to Acme');
+    await pressAndSend(popup, 'Accept invitation to Acme');
     await extension.waitForBadge('1');
     await press(popup, 'Lock now');
     await extension.waitForBadge('•••');
-    await waitForText(popup, 'Checking goes on when you unlock.');
+    await waitForText(popup, 'Unlock to resume checking and answer invitations.');
     await popup.close();
   });
 
@@ -125,7 +126,7 @@ export function testVault(browser: BrowserName): void {
     await waitForText(first, 'Connect a Cloudflare login');
     await chooseKeeping(first, 'This browser session only');
     await connectByToken(first, sandbox.credentials.token);
-    await waitForText(first, 'kept for this browser session');
+    await waitForText(first, 'stored for this browser session');
     await extension.killServiceWorker();
     const before = await extension.openPopup();
     await refreshUntil(before, '1');
@@ -136,7 +137,7 @@ export function testVault(browser: BrowserName): void {
     const popup = await extension.openPopup();
     await waitForText(popup, 'This login needs its credentials again');
     const options = await extension.openPage('options.html');
-    await press(options, `Update credentials of ${sandbox.credentials.email}`);
+    await press(options, `Update credentials for ${sandbox.credentials.email}`);
     await connectByToken(options, sandbox.credentials.token);
     await waitForText(options, 'Connected. 1 invitation is waiting.');
     await extension.waitForBadge('1');

@@ -38,7 +38,7 @@ export async function fill(page: Page, label: string, text: string): Promise<voi
 export async function connectEncrypted(options: Page, token: string, passphrase: string): Promise<void> {
   await chooseKeeping(options, 'Encrypted with a passphrase');
   await fill(options, 'New passphrase', passphrase);
-  await fill(options, 'New passphrase again', passphrase);
+  await fill(options, 'Repeat new passphrase', passphrase);
   await connectByToken(options, token);
 }
 
@@ -46,6 +46,12 @@ export async function connectEncrypted(options: Page, token: string, passphrase:
 export async function press(page: Page, name: string): Promise<void> {
   await untilStill(page, name);
   await page.locator(`::-p-aria([name="${name}"][role="button"])`).click();
+}
+
+/** Presses a button that answers, and has the answer sent at once instead of held, as when the popup closes. */
+export async function pressAndSend(page: Page, name: string): Promise<void> {
+  await press(page, name);
+  await page.evaluate(() => chrome.runtime.sendMessage({ type: 'closed' }));
 }
 
 /** Waits until this button has stood still for as long as the popup asks for before it takes a press. */

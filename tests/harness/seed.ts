@@ -86,3 +86,13 @@ async function writeItems(
   );
   await page.evaluate((name, written) => chrome.storage[name].set(written), area, items);
 }
+
+/** Makes the grace time of what will be accepted without a press be over, which a test cannot wait for. */
+export async function endGrace(page: Page): Promise<void> {
+  const outbox = z
+    .array(z.looseObject({ hold: z.looseObject({}) }))
+    .parse(await readItem(page, 'local', 'outbox'));
+  const nextAtMs = Date.now();
+  const ended = outbox.map((entry) => ({ ...entry, nextAtMs, hold: { ...entry.hold, untilMs: nextAtMs } }));
+  await writeItems(page, 'local', { outbox: ended }, 2);
+}

@@ -29,6 +29,10 @@ describe.each(locales)('%s', async (locale) => {
     expect(silent).toEqual([]);
   });
 
+  it('has the links of English: words in brackets', () => {
+    expect(byKey(texts, links)).toEqual(byKey(english, links));
+  });
+
   it('leaves no text empty', () => {
     const blank = texts.filter(({ forms }) => Object.values(forms).some((text) => text.trim() === ''));
     expect(blank).toEqual([]);
@@ -72,6 +76,11 @@ function pluralForms({ forms }: LocaleText): string[] {
 
 function wording({ forms }: LocaleText): string {
   return Object.values(forms).join('\n');
+}
+
+/** How many pieces brackets make of it: three where words between them are a link. */
+function links(text: LocaleText): number {
+  return wording(text).split(/[[\]]/).length;
 }
 
 /** $1 and the like, of all forms together. */

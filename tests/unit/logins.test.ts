@@ -84,6 +84,7 @@ describe('the same person is one login', () => {
       asks: 0,
       nextAtMs: Date.now() + 3_600_000,
       hold: null,
+      unasked: null,
       failure: null,
     } as const;
     await outboxItem.set([
@@ -123,6 +124,7 @@ describe('the same person is one login', () => {
       asks: 0,
       nextAtMs: 0,
       hold: null,
+      unasked: null,
       failure: null,
     } as const;
     await outboxItem.set([failed]);

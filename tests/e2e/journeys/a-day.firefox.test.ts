@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { launchFirefox } from '../../harness/firefox';
-import { press, waitForText } from '../../harness/pages';
+import { press, pressAndSend, waitForText } from '../../harness/pages';
 import { stageWith } from '../stage';
 import { useStage } from '../use-stage';
 import { testADay } from './a-day';
@@ -14,12 +14,12 @@ it('the whole browser asked for one host, whatever was done and whatever failed'
   const popup = await extension.openPopup();
   sandbox.fault({ kind: 'redirect', location: 'https://elsewhere.example/stolen' });
   await press(popup, 'Refresh');
-  await waitForText(popup, 'Cloudflare cannot be reached');
+  await waitForText(popup, "Can't reach Cloudflare");
   await press(popup, 'Refresh');
   // Each step is waited for: what a press moves, the next one would miss.
-  await popup.waitForFunction(() => !document.body.innerText.includes('cannot be reached'));
+  await popup.waitForFunction(() => !document.body.innerText.includes("Can't reach"));
   await press(popup, 'Reject invitation to Umbrella');
-  await press(popup, 'Yes, reject invitation to Umbrella');
+  await pressAndSend(popup, 'Yes, reject invitation to Umbrella');
   await waitForText(popup, 'Nothing pending');
   expect(new Set(extension.hostsAskedFor)).toEqual(new Set(['api.cloudflare.com:443']));
   // Another host would be among them, had anything asked for it.

@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import { beforeAll, expect, it, vi } from 'vitest';
-import { organizations, press, visibleText, waitForText } from '../../harness/pages';
+import { organizations, press, pressAndSend, visibleText, waitForText } from '../../harness/pages';
 import type { AnyExtension, Stage } from '../stage';
 
 /** A day with invitations: they come, are answered, Cloudflare fails, the worker ends. */
@@ -24,14 +24,14 @@ export function testADay(stage: () => Stage<AnyExtension>): void {
     const { sandbox, extension } = stage();
     const [acme, globex] = sandbox.invites().map(({ id = '' }) => id);
     const statusOf = (id = '') => sandbox.invite(id)?.status;
-    await press(popup, 'Accept invitation to Acme');
+    await pressAndSend(popup, 'Accept invitation to Acme');
     await extension.waitForBadge('1');
     expect(statusOf(acme)).toBe('accepted');
     await listed('Globex');
 
     await press(popup, 'Reject invitation to Globex');
     expect(statusOf(globex)).toBe('pending');
-    await press(popup, 'Yes, reject invitation to Globex');
+    await pressAndSend(popup, 'Yes, reject invitation to Globex');
     await waitForText(popup, 'Nothing pending');
     await extension.waitForBadge('');
     expect(statusOf(globex)).toBe('rejected');
@@ -44,13 +44,13 @@ export function testADay(stage: () => Stage<AnyExtension>): void {
     await waitForText(popup, 'Initech');
     sandbox.fault({ kind: 'html', status: 502, times: Infinity });
     await press(popup, 'Refresh');
-    await waitForText(popup, 'Cloudflare has a problem');
+    await waitForText(popup, 'Cloudflare is having problems');
     expect(await organizations(popup)).toEqual(['Initech']);
     sandbox.clearFaults();
     sandbox.addInvite({ organization_name: 'Umbrella' });
     await press(popup, 'Refresh');
     await waitForText(popup, 'Umbrella');
-    expect(await visibleText(popup)).not.toContain('Cloudflare has a problem');
+    expect(await visibleText(popup)).not.toContain('Cloudflare is having problems');
   });
 
   it('goes on after the worker was stopped, and the popup paints without it', async () => {
@@ -61,7 +61,7 @@ export function testADay(stage: () => Stage<AnyExtension>): void {
     popup = await extension.openPage('popup.html');
     expect(new Set(await organizations(popup))).toEqual(new Set(['Initech', 'Umbrella']));
     expect(sandbox.requests).toEqual([]);
-    await press(popup, 'Accept invitation to Initech');
+    await pressAndSend(popup, 'Accept invitation to Initech');
     await extension.waitForBadge('1');
     await listed('Umbrella');
     const initech = sandbox.invites().find(({ organization_name }) => organization_name === 'Initech');

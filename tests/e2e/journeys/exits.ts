@@ -26,7 +26,7 @@ export function testExits({ stage, elsewhere }: Outside): void {
     sandbox.fault({ kind: 'redirect', location, status: 307 });
     const popup = await extension.openPopup();
     await press(popup, 'Refresh');
-    await waitForText(popup, 'Cloudflare cannot be reached');
+    await waitForText(popup, "Can't reach Cloudflare");
     expect(elsewhere().hits).toEqual([]);
     expect(sandbox.requests.map(({ path }) => path.split('?')[0]).sort()).toEqual([
       '/client/v4/memberships',

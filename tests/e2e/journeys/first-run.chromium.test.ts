@@ -13,10 +13,10 @@ it('opens the options page once after install, which begins with the form, and s
   const page = await target.page();
   if (!page) throw new Error('no options page');
   await page.locator('.first-run summary').click();
-  await waitForText(page, 'It talks to no other site.');
+  await waitForText(page, 'It connects to no other site.');
   expect(await page.$$eval('a.outside', ([link]) => link?.getAttribute('href'))).toContain('memberships');
   const text = await visibleText(page);
-  expect(text.indexOf('API token')).toBeLessThan(text.indexOf('What it asks for, and why'));
+  expect(text.indexOf('API token')).toBeLessThan(text.indexOf('Permissions, and why they are needed'));
   expect(text).not.toContain('Notifications');
   expect(browser.targets().filter((one) => isOptions(one.url()))).toHaveLength(1);
   await page.close();
@@ -28,10 +28,7 @@ it('says after connecting how to see the number all the time', async () => {
   const { sandbox, extension } = stage();
   sandbox.restore(sandbox.credentials.token);
   const options = await extension.openPage('options.html');
-  await press(options, `Update credentials of ${sandbox.credentials.email}`);
+  await press(options, `Update credentials for ${sandbox.credentials.email}`);
   await connectByToken(options, sandbox.credentials.token);
-  await waitForText(
-    options,
-    'Connected. 1 invitation is waiting. To see the number all the time, pin the icon',
-  );
+  await waitForText(options, 'Connected. 1 invitation is waiting. To always see the number, pin the icon');
 });

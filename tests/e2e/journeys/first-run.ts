@@ -7,6 +7,7 @@ import {
   fill,
   organizations,
   press,
+  pressAndSend,
   visibleText,
   waitForText,
 } from '../../harness/pages';
@@ -36,7 +37,7 @@ export function testFirstRun(stage: () => Stage<AnyExtension>): void {
     const { sandbox, extension } = stage();
     const options = await extension.openPage('options.html');
     await connectByKey(options, sandbox.credentials.email, '0'.repeat(37));
-    await waitForText(options, 'Cloudflare does not know this email and key');
+    await waitForText(options, "Cloudflare doesn't recognize this email and key");
     expect(await options.$eval('input[type=email]', (input) => input.value)).toBe(sandbox.credentials.email);
     const stored = await readArea(options, 'local');
     expect(stored).not.toHaveProperty('connections');
@@ -74,9 +75,9 @@ export function testFirstRun(stage: () => Stage<AnyExtension>): void {
     const { sandbox, extension } = stage();
     const options = await extension.openPage('options.html');
     await connectByToken(options, sandbox.credentials.readOnlyToken);
-    await waitForText(options, 'Can read only.');
+    await waitForText(options, 'Read-only.');
     const popup = await extension.openPopup();
-    await waitForText(popup, 'This API token can only read.');
+    await waitForText(popup, 'This API token is read-only.');
     expect(await organizations(popup)).toEqual(['Acme']);
     expect(await popup.$$('li .answer button')).toEqual([]);
     await popup.close();
@@ -86,7 +87,7 @@ export function testFirstRun(stage: () => Stage<AnyExtension>): void {
   it('takes a token that may respond in its place, and offers the buttons', async () => {
     const { sandbox, extension } = stage();
     const options = await extension.openPage('options.html');
-    await press(options, `Update credentials of ${sandbox.credentials.email}`);
+    await press(options, `Update credentials for ${sandbox.credentials.email}`);
     await connectByToken(options, sandbox.credentials.token);
     await waitForText(options, 'Connected. 1 invitation is waiting.');
     const popup = await extension.openPopup();
@@ -106,7 +107,7 @@ export function testFirstRun(stage: () => Stage<AnyExtension>): void {
     expect((await extension.badge()).text).toBe('1');
     await seedRefusals(options);
     await press(popup, 'Refresh');
-    await waitForText(popup, 'Cloudflare does not accept this API token');
+    await waitForText(popup, "Cloudflare doesn't accept this API token");
     await extension.waitForBadge('!');
     await press(popup, 'Fix in settings');
     sandbox.restore(sandbox.credentials.token);
@@ -138,9 +139,9 @@ export function testFirstRun(stage: () => Stage<AnyExtension>): void {
     await waitForText(popup, 'Cloudflare refused once, trying again');
     await seedRefusals(options);
     await press(popup, 'Refresh');
-    await waitForText(popup, `${first.credentials.email}: Cloudflare does not accept this API token`);
+    await waitForText(popup, `${first.credentials.email}: Cloudflare doesn't accept this API token`);
     await waitForText(popup, 'For Agency');
-    await press(popup, 'Accept invitation to Globex');
+    await pressAndSend(popup, 'Accept invitation to Globex');
     await vi.waitFor(() => expect(second.invites()[0]?.status).toBe('accepted'), 10_000);
     expect(first.invites()[0]?.status).toBe('pending');
   });

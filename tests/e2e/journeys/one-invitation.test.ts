@@ -1,5 +1,5 @@
 import { beforeAll, expect, it, vi } from 'vitest';
-import { organizations, press, visibleText, waitForText } from '../../harness/pages';
+import { organizations, press, pressAndSend, visibleText, waitForText } from '../../harness/pages';
 import { setStage } from '../stage';
 import { useStage } from '../use-stage';
 import { popupWith } from './list-stage';
@@ -20,7 +20,7 @@ it('shows everything about an invitation in place, asked for anew', async () => 
   ]);
   const [{ id = '', organization_id = '' } = {}] = sandbox.invites();
   await popup.locator('::-p-aria([name="Acme"][role="button"])').click();
-  await waitForText(popup, 'This organization requires two-factor authentication.');
+  await waitForText(popup, 'This account requires two-factor authentication.');
   const text = await visibleText(popup);
   for (const fact of [id, organization_id, 'ana@acme.example', 'acme.example', 'Administrator and Billing']) {
     expect(text).toContain(fact);
@@ -34,12 +34,12 @@ it('shows everything about an invitation in place, asked for anew', async () => 
   await extension.browser
     .defaultBrowserContext()
     .overridePermissions(extension.origin, ['clipboard-read', 'clipboard-sanitized-write']);
-  await press(popup, 'Copy Organization ID');
+  await press(popup, 'Copy Account ID');
   await waitForText(popup, 'Copied');
   expect(await popup.evaluate(() => navigator.clipboard.readText())).toBe(organization_id);
-  await press(popup, 'Accept invitation to Acme');
+  await pressAndSend(popup, 'Accept invitation to Acme');
   await waitForText(popup, 'Accepted the invitation to Acme');
-  expect(await popup.$$eval('.announcement a', ([link]) => link?.getAttribute('href'))).toBe(
+  expect(await popup.$$eval('.joined a', ([link]) => link?.getAttribute('href'))).toBe(
     `https://dash.cloudflare.com/${organization_id}`,
   );
   // Screen readers are told as well.
@@ -71,7 +71,7 @@ it('shows hostile names as clean text with a caution, in the labels too, and pla
   expect(isolated).toBe(6);
 
   await press(popup, `Accept invitation to ${clean}`);
-  await press(popup, `Yes, accept invitation to ${clean}`);
+  await pressAndSend(popup, `Yes, accept invitation to ${clean}`);
   await extension.waitForBadge('1');
   expect(sandbox.invites()[0]?.status).toBe('accepted');
 });

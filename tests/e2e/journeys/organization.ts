@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import { expect, it } from 'vitest';
-import { connectByToken, press, visibleText, waitForText } from '../../harness/pages';
+import { connectByToken, press, pressAndSend, visibleText, waitForText } from '../../harness/pages';
 import { readArea, readItem, seedSettings } from '../../harness/seed';
 import type { AnyExtension, BrowserName, Stage } from '../stage';
 import { useStage } from '../use-stage';
@@ -49,7 +49,7 @@ export function testOrganization(browser: BrowserName): void {
       inputs.map(({ value, checked }) => `${value} ${checked}`),
     );
     expect(keeping).toEqual(['session true', 'encrypted false']);
-    expect(await visibleText(options)).toContain('Invitations cannot be rejected here');
+    expect(await visibleText(options)).toContain("Invitations can't be rejected here");
     await options.close();
   });
 
@@ -85,7 +85,7 @@ export function testOrganization(browser: BrowserName): void {
 
     const popup = await extension.openPopup();
     expect(await popup.$$('[aria-label="Reject invitation to Acme"]')).toEqual([]);
-    await press(popup, 'Accept invitation to Acme');
+    await pressAndSend(popup, 'Accept invitation to Acme');
     await waitForText(popup, 'Nothing pending');
     await popup.close();
     await options.close();
@@ -94,11 +94,11 @@ export function testOrganization(browser: BrowserName): void {
   it('turns notifications on where the person lets the browser allow them, and says so until then', async () => {
     const options = await managedOptions(stage());
     expect(await switchIs(options)).toEqual({ on: false, disabled: false });
-    await waitForText(options, 'Your browser has not allowed it on this device yet.');
+    await waitForText(options, "Your browser hasn't allowed this on this device yet.");
     await options.locator(notify).click();
     await waitForText(options, 'Quiet hours');
     expect(await switchIs(options)).toEqual({ on: true, disabled: true });
-    expect(await visibleText(options)).not.toContain('has not allowed it');
+    expect(await visibleText(options)).not.toContain("hasn't allowed this");
     stage().sandbox.addInvite({ organization_name: 'Globex' });
     // Firefox without a screen shows none for long.
     expect((await toldAfterRefresh(stage())).noted).toEqual(['notified: fresh, 1 invitations']);
@@ -119,7 +119,7 @@ export function testNotificationsForbidden(): void {
     await connect();
     const options = await managedOptions(stage());
     expect(await switchIs(options)).toEqual({ on: false, disabled: true });
-    expect(await visibleText(options)).not.toContain('has not allowed it');
+    expect(await visibleText(options)).not.toContain("hasn't allowed this");
     sandbox.addInvite({ organization_name: 'Acme' });
     expect(await toldAfterRefresh(stage())).toEqual({ noted: [], standing: [] });
     await extension.waitForBadge('1');

@@ -1,5 +1,12 @@
 import { expect, it, vi } from 'vitest';
-import { connectByToken, organizations, press, visibleText, waitForText } from '../../harness/pages';
+import {
+  connectByToken,
+  organizations,
+  press,
+  pressAndSend,
+  visibleText,
+  waitForText,
+} from '../../harness/pages';
 import type { AnyExtension, Stage } from '../stage';
 
 /** Invitations that `/user/invites` has, that `/memberships` has, and that both have. */
@@ -18,17 +25,17 @@ export function testTwoLists(stage: () => Stage<AnyExtension>): void {
     const options = await extension.openPage('options.html');
     await connectByToken(options, sandbox.credentials.userDetailsToken);
     await waitForText(options, 'Connected. 1 invitation is waiting.');
-    await waitForText(options, 'Cloudflare does not list invites for this login');
+    await waitForText(options, "Cloudflare won't list invites for this login");
     await extension.waitForBadge('1');
     const popup = await popupWith('Acme');
-    expect(await visibleText(popup)).toContain('Cloudflare does not say until when');
-    await press(popup, 'Accept invitation to Acme');
+    expect(await visibleText(popup)).toContain('No expiry date given');
+    await pressAndSend(popup, 'Accept invitation to Acme');
     await extension.waitForBadge('');
     expect(sandbox.answersThatTookEffect(account.id)).toBe(1);
     await popup.close();
     sandbox.configure({ invites: 'served' });
     await refresh();
-    expect(await visibleText(options)).not.toContain('Cloudflare does not list');
+    expect(await visibleText(options)).not.toContain("Cloudflare won't list");
     await options.close();
   });
 
@@ -42,7 +49,7 @@ export function testTwoLists(stage: () => Stage<AnyExtension>): void {
     sandbox.lag('memberships', 'until-catch-up');
     const popup = await popupWith('Both', 'Invite', 'Membership');
     await press(popup, 'Reject invitation to Both');
-    await press(popup, 'Yes, reject invitation to Both');
+    await pressAndSend(popup, 'Yes, reject invitation to Both');
     await extension.waitForBadge('2');
     await press(popup, 'Refresh');
     await press(popup, 'Past');
@@ -63,10 +70,12 @@ export function testTwoLists(stage: () => Stage<AnyExtension>): void {
     for (let polls = 0; polls < 3; polls++) await refresh();
     expect((await extension.badge()).text).toBe('2');
     const popup = await popupWith('Invite', 'Membership');
-    expect(await visibleText(popup)).toContain('Cloudflare has a problem');
+    expect(await visibleText(popup)).toContain('Cloudflare is having problems');
     sandbox.clearFaults();
     await press(popup, 'Refresh');
-    await vi.waitFor(async () => expect(await visibleText(popup)).not.toContain('Cloudflare has a problem'));
+    await vi.waitFor(async () =>
+      expect(await visibleText(popup)).not.toContain('Cloudflare is having problems'),
+    );
     await popup.close();
   });
 
@@ -77,7 +86,7 @@ export function testTwoLists(stage: () => Stage<AnyExtension>): void {
     await extension.waitForBadge('3');
     sandbox.fault({ kind: 'lost-answer' });
     const popup = await popupWith('Invite', 'Membership', 'Lost');
-    await press(popup, 'Accept invitation to Lost');
+    await pressAndSend(popup, 'Accept invitation to Lost');
     await extension.waitForBadge('2');
     expect(sandbox.answersThatTookEffect(account.id)).toBe(1);
     await popup.close();
@@ -106,9 +115,9 @@ export function testTwoLists(stage: () => Stage<AnyExtension>): void {
     const options = await extension.openPage('options.html');
     await press(options, 'Connect another login');
     await connectByToken(options, sandbox.credentials.readOnlyToken);
-    await waitForText(options, 'Can read only');
+    await waitForText(options, 'Read-only');
     const popup = await extension.openPopup();
-    await waitForText(popup, 'This API token can only read');
+    await waitForText(popup, 'This API token is read-only');
     expect(await organizations(popup)).toContain('Acme');
     expect(sandbox.requests.map(({ method }) => method)).not.toContain('DELETE');
   });

@@ -22,6 +22,7 @@ const left = (choices: (Choice | undefined)[], partial: Partial<OutboxEntry>): O
       asks: 0,
       nextAtMs: nowMs,
       hold: null,
+      unasked: null,
       failure: null,
       ...partial,
     }));
@@ -38,20 +39,20 @@ describe('while some are under way', () => {
   it('says how far it is, and stops the rest when told to', () => {
     let stops = 0;
     const again = showProgress({ batch, outbox: left(items, {}), onCancel: () => stops++ });
-    expect(status()).toBe('0 done');
+    expect(status()).toBe('0 of 4 answered');
     again({ outbox: left(items.slice(2), { phase: 'sent' }) });
-    expect(status()).toBe('2 done');
+    expect(status()).toBe('2 of 4 answered');
     expect([bar().value, bar().max]).toEqual([2, 4]);
     expect(buttons()).toEqual(['Stop the rest']);
     press('Stop the rest');
     expect(stops).toBe(1);
     again({ batch: { items: items.slice(0, 3), cancelled: 1 }, outbox: [] });
-    expect(status()).toBe('3 done · 1 not sent');
+    expect(status()).toBe('3 of 4 answered · 1 skipped');
   });
 
   it('counts one that failed, and waits with its reason until the others are through', () => {
     showProgress({ batch, outbox: [...failed, ...left(items.slice(2), {})] });
-    expect(status()).toBe('0 done · 2 failed');
+    expect(status()).toBe('0 of 4 answered · 2 failed');
     expect(screen.queryByText('Acme')).toBeNull();
     expect(buttons()).toEqual(['Stop the rest']);
   });
@@ -72,7 +73,7 @@ describe('at the end', () => {
   it('sums up, and goes when it is closed', () => {
     let closes = 0;
     showProgress({ batch, outbox: [], onClose: () => closes++ });
-    expect(status()).toBe('4 done');
+    expect(status()).toBe('4 of 4 answered');
     expect(bar().value).toBe(bar().max);
     press('Close');
     expect(closes).toBe(1);
@@ -85,10 +86,10 @@ describe('at the end', () => {
       outbox: failed,
       onRetry: async (choices) => given.push(choices) > 0,
     });
-    expect(status()).toBe('2 done · 2 failed');
+    expect(status()).toBe('2 of 4 answered · 2 failed');
     expect(screen.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
-      'AcmeCloudflare did not take the responseTry again',
-      'GlobexCloudflare did not take the responseTry again',
+      'AcmeCloudflare rejected your answerTry again',
+      'GlobexCloudflare rejected your answerTry again',
     ]);
     press('Try again with Globex');
     expect(given).toEqual([[globex]]);
@@ -98,9 +99,7 @@ describe('at the end', () => {
     let stores = false;
     showProgress({ batch, outbox: failed, onRetry: async () => stores });
     press('Try again with Acme');
-    expect((await screen.findByRole('alert')).textContent).toBe(
-      'Your browser does not let this extension save',
-    );
+    expect((await screen.findByRole('alert')).textContent).toBe("Your browser won't let this extension save");
     stores = true;
     press('Try again with Acme');
     await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());

@@ -35,7 +35,7 @@ describe('details', () => {
     press('Hooli');
     screen.getByText('Invited login');
     expect(link('Open in dashboard').href).toBe('https://dash.cloudflare.com/');
-    expect(screen.queryByText('Organization ID')).toBeNull();
+    expect(screen.queryByText('Account ID')).toBeNull();
   });
 
   it("copy the inviter's address", async () => {
@@ -123,7 +123,7 @@ describe('the login that was invited', () => {
     const [other] = Object.values(stateOf([known({ id: '2', organizationName: 'Globex' })]).snapshots);
     showPending({ ...one, snapshots: { ...one.snapshots, ...(other && { c2: other }) } });
     const chips = screen.getAllByText(/^For /).map(({ parentElement }) => parentElement);
-    expect(chips.map((chip) => chip?.localName)).toEqual(['span', 'span']);
+    expect(chips.map((chip) => chip?.localName)).toEqual(['button', 'button']);
     expect(new Set(chips.map((chip) => chip?.style.getPropertyValue('--hue'))).size).toBe(2);
     within(chips[0] ?? document.body).getByText('Work');
   });

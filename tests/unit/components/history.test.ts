@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
-import { screen, within } from '@testing-library/preact';
-import { expect, it } from 'vitest';
+import { fireEvent, screen, within } from '@testing-library/preact';
+import { describe, expect, it } from 'vitest';
 import { connection, hourMs, known, nowMs, stateOf } from '../domain/make';
-import { press, showPopup } from './pages';
+import { organizations, pick, press, search, showPopup } from './pages';
 
 const pending = known({ id: 'open', organizationName: 'Umbrella' });
 const past = [
@@ -24,7 +24,7 @@ it('says so when there are none', () => {
   showPopup(stateOf([pending]));
   press('Past');
   screen.getByRole('heading', { name: 'Nothing yet' });
-  screen.getByText('Invitations that you answered, or that ran out, are listed here.');
+  screen.getByText("Invitations you've answered, or that have expired, are listed here.");
   expect(screen.queryByText('Umbrella')).toBeNull();
   press('Pending');
   screen.getByRole('heading', { name: 'Umbrella' });
@@ -53,7 +53,7 @@ it('links to the dashboard of what was accepted, and of nothing else', () => {
 it('shows a status that Cloudflare has added since as it is', () => {
   showPopup(stateOf([known({ organizationName: null, status: 'withdrawn', expiresAtMs: null })]));
   press('Past');
-  expect(rows()).toEqual([expect.stringMatching(/Unnamed organization\s*withdrawn/)]);
+  expect(rows()).toEqual([expect.stringMatching(/Unnamed account\s*withdrawn/)]);
 });
 
 it('says which login was invited where there are several', () => {
@@ -66,4 +66,103 @@ it('says which login was invited where there are several', () => {
     expect.stringMatching(/Acme.*Work/),
     expect.stringMatching(/Globex.*me@home\.example/),
   ]);
+});
+
+it('says by when one had ended where no more is known, and nothing where not even that is', () => {
+  const firstSeenAtMs = Date.parse('2026-01-12T12:00:00Z');
+  const before = known({
+    id: '4',
+    organizationName: 'Hooli',
+    status: 'accepted',
+    expiresAtMs: nowMs - hourMs,
+  });
+  const unknown = known({
+    id: '5',
+    organizationName: 'Stark',
+    status: 'rejected',
+    invitedAtMs: nowMs - hourMs,
+  });
+  showPopup(stateOf([unknown, { ...before, firstSeenAtMs }, ...past]));
+  press('Past');
+  expect(organizations()).toEqual(['Acme', 'Globex', 'Initech', 'Hooli', 'Stark']);
+  const [, , , hooli, stark] = rows();
+  expect(hooli).toMatch(/Hooli\s*Accepted by Jan 12, 2026/);
+  expect(stark).toMatch(/Stark\s*Rejected$/);
+});
+
+it('opens to the details, and Escape closes them', () => {
+  showPopup(stateOf(past));
+  press('Past');
+  press('Acme');
+  screen.getByText('acme-account');
+  fireEvent.keyDown(document.body, { key: 'Escape' });
+  expect(screen.queryByText('acme-account')).toBeNull();
+});
+
+describe('finding', () => {
+  const withdrawn = known({ id: '4', organizationName: 'Hooli', status: 'withdrawn', roles: ['Billing'] });
+  const connections = [connection({ name: 'Work' }), connection({ id: 'c2', email: 'me@home.example' })];
+  const atHome = known({
+    id: '5',
+    organizationName: 'Stark',
+    status: 'accepted',
+    invitedBy: 'pepper@stark.example',
+  });
+  const { snapshots } = stateOf([...past, withdrawn]);
+  const [home] = Object.values(stateOf([atHome]).snapshots);
+  const state = stateOf([], { connections, snapshots: { ...snapshots, ...(home && { c2: home }) } });
+  const footer = () =>
+    screen.getByRole('contentinfo').firstChild?.textContent?.replace(/[\u2068\u2069]/g, '');
+
+  it.each([
+    ['organization', 'glob', ['Globex']],
+    ['inviter', 'pepper', ['Stark']],
+    ['role', 'billing', ['Hooli']],
+    ['login', 'me@home', ['Stark']],
+  ])('by %s', (_, text, found) => {
+    showPopup(state);
+    press('Past');
+    search(text);
+    expect(organizations()).toEqual(found);
+    expect(footer()).toBe('1 of 5');
+  });
+
+  it.each([
+    ['Accepted', ['Acme', 'Stark']],
+    ['Rejected', ['Globex']],
+    ['Expired', ['Initech']],
+    ['Other', ['Hooli']],
+    ['All outcomes', ['Acme', 'Globex', 'Initech', 'Hooli', 'Stark']],
+  ])('by outcome: %s', (outcome, found) => {
+    showPopup(state);
+    press('Past');
+    pick('Outcome', outcome);
+    expect(organizations()).toEqual(found);
+    expect(footer()).toBe(found.length === 5 ? '' : `${found.length} of 5`);
+  });
+
+  it('by login, whose name the footer then says; not offered for a single one', () => {
+    showPopup(state);
+    press('Past');
+    pick('Invited login', 'me@home.example');
+    expect(organizations()).toEqual(['Stark']);
+    expect(footer()).toBe('me@home.example · 1 of 5');
+    pick('Outcome', 'Rejected');
+    expect(organizations()).toEqual([]);
+    expect(screen.queryByRole('button', { name: 'Export as CSV' })).toBeNull();
+    screen.getByText(/^No invitations match/);
+    press('Pending');
+    expect(footer()).toBe('');
+  });
+
+  it('offers to take back what leaves nothing', () => {
+    showPopup(stateOf(past));
+    press('Past');
+    expect(screen.queryByRole('combobox', { name: 'Invited login' })).toBeNull();
+    pick('Outcome', 'Other');
+    screen.getByText(/^No invitations match/);
+    screen.getByRole('button', { name: 'Clear filters' });
+    search('nothing like it');
+    screen.getByRole('button', { name: 'Clear search' });
+  });
 });

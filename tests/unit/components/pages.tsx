@@ -37,6 +37,7 @@ export function showPending(state: State, partial: Partial<PendingListProps> = {
       onTakeBack={nothing}
       onDismiss={nothing}
       onDetails={async () => null}
+      onLooked={nothing}
       {...partial}
     />,
   );
@@ -52,11 +53,14 @@ export function showProgress(
   return (changed: Partial<BulkProgressProps>) => rerender(<BulkProgress {...all} {...changed} />);
 }
 
-/** The whole popup. Its guard takes no press in the list for half a second: tests of the list show that alone. */
-export function showPopup(state: State): void {
-  show(
+/**
+ * The whole popup. Its guard takes no press in the list for half a second: tests of the list show that alone. Returns how
+ * to show it with another state.
+ */
+export function showPopup(state: State): (state: State) => void {
+  const popup = (of: State) => (
     <PopupView
-      state={state}
+      state={of}
       nowMs={nowMs}
       refreshing={false}
       workerGone={false}
@@ -74,8 +78,10 @@ export function showPopup(state: State): void {
       onTakeBack={nothing}
       onDismiss={nothing}
       onDetails={async () => null}
-    />,
+    />
   );
+  const { rerender } = show(popup(state));
+  return (changed) => rerender(popup(changed));
 }
 
 /** The organizations of the rows on the page, from top to bottom. */
@@ -89,6 +95,16 @@ export function press(name: string): void {
 
 export function tick(name: string): void {
   fireEvent.click(screen.getByRole('checkbox', { name }));
+}
+
+export function search(text: string): void {
+  fireEvent.input(screen.getByRole('searchbox', { name: 'Search' }), { target: { value: text } });
+}
+
+/** Picks the option with this name. */
+export function pick(label: string, name: string): void {
+  const { value } = screen.getByRole<HTMLOptionElement>('option', { name });
+  fireEvent.change(screen.getByRole('combobox', { name: label }), { target: { value } });
 }
 
 /** The choice for an invitation of the first login. */

@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
-import { screen, waitFor, within } from '@testing-library/preact';
+import { fireEvent, screen, waitFor, within } from '@testing-library/preact';
 import { describe, expect, it } from 'vitest';
 import type { Choice } from '@/lib/domain/outbox';
-import { entry, hourMs, known, nowMs, stateOf } from '../domain/make';
+import { connection, entry, hourMs, known, nowMs, stateOf } from '../domain/make';
 import { choice, organizations, press, showPending, tick } from './pages';
 
 const invitations = ['Acme', 'Globex', 'Initech'].map((organizationName, i) =>
@@ -60,6 +60,12 @@ describe('selecting', () => {
     screen.getByText('None selected');
   });
 
+  it('is not offered where nothing can be answered', () => {
+    showPending(stateOf(invitations, { connections: [connection({ canRespond: false })] }));
+    expect(organizations()).toEqual(['Acme', 'Globex', 'Initech']);
+    expect(screen.queryByRole('button', { name: 'Select' })).toBeNull();
+  });
+
   it('leaves out what cannot be answered from here', () => {
     const nameless = known({ id: null, organizationId: 'o2', organizationName: 'Hooli' });
     const outbox = [entry({ key: 'acme', phase: 'sent' })];
@@ -72,10 +78,94 @@ describe('selecting', () => {
   });
 });
 
+describe('a press on a row', () => {
+  const rowOf = (name: string) => {
+    const row = screen.getByRole('heading', { name }).closest('li');
+    if (!row) throw new Error(`No row ${name}.`);
+    return row;
+  };
+  const ticked = () =>
+    screen
+      .getAllByRole<HTMLInputElement>('checkbox', { name: /^Select (?!all)/ })
+      .filter(({ checked }) => checked)
+      .map((one) => one.getAttribute('aria-label')?.replace('Select ', ''));
+  const many = [...invitations, deceptive, fromFreeMail];
+
+  it('selects it while selecting, and takes it back', () => {
+    showPending(stateOf(many));
+    fireEvent.click(rowOf('Acme'));
+    press('Select');
+    expect(ticked()).toEqual([]);
+    fireEvent.click(within(rowOf('Globex')).getByText(/^Expires/));
+    expect(ticked()).toEqual(['Globex']);
+    fireEvent.click(rowOf('Globex'));
+    expect(ticked()).toEqual([]);
+  });
+
+  it('on a button of its own only presses that', () => {
+    showPending(stateOf(many));
+    press('Select');
+    press('Acme');
+    screen.getByText('Account ID');
+    expect(ticked()).toEqual([]);
+  });
+
+  it('selects nothing that cannot be answered', () => {
+    showPending(stateOf(many, { outbox: [entry({ key: 'acme', phase: 'sent' })] }));
+    press('Select');
+    fireEvent.click(rowOf('Acme'));
+    expect(ticked()).toEqual([]);
+  });
+
+  it('with Shift selects all from the last one, either way, but for what needs a closer look', () => {
+    showPending(stateOf(many));
+    press('Select');
+    fireEvent.click(rowOf('Umbrella'));
+    fireEvent.click(rowOf('Globex'), { shiftKey: true });
+    expect(ticked()).toEqual(['Globex', 'Initech', 'Umbrella']);
+    fireEvent.click(rowOf('Сloudflare'), { shiftKey: true });
+    expect(isTicked('Select Сloudflare')).toBe(false);
+    tick('Select Сloudflare');
+    expect(isTicked('Select Сloudflare')).toBe(true);
+  });
+
+  it('with Shift takes back all from the last one, where that one was ticked', () => {
+    showPending(stateOf(many));
+    press('Select');
+    tick('Select all');
+    fireEvent.click(rowOf('Acme'));
+    fireEvent.click(rowOf('Initech'), { shiftKey: true });
+    expect(ticked()).toEqual(['Umbrella']);
+  });
+
+  it('can be the space bar, alone and with Shift', () => {
+    showPending(stateOf(many));
+    press('Select');
+    fireEvent.keyDown(rowOf('Acme'), { key: ' ' });
+    expect(ticked()).toEqual(['Acme']);
+    fireEvent.keyDown(rowOf('Initech'), { key: ' ', shiftKey: true });
+    expect(ticked()).toEqual(['Acme', 'Globex', 'Initech']);
+    fireEvent.click(box('Select Umbrella'), { shiftKey: true });
+    expect(ticked()).toEqual(['Acme', 'Globex', 'Initech', 'Umbrella']);
+  });
+});
+
 describe('the question', () => {
+  it('names first what may deceive, and why', () => {
+    showPending(stateOf([...invitations, deceptive, fromFreeMail]));
+    press('Select');
+    tick('Select Сloudflare');
+    tick('Select all');
+    press('Accept…');
+    const question = screen.getByRole('alertdialog', { name: 'Accept these 5 invitations?' });
+    expect(question.textContent).toMatch(
+      /\?Сloudflare\s*Looks like Cloudflare's own name\s*Acme, Globex, Initech, and Umbrella/,
+    );
+  });
+
   it.each([
     ['Accept…', 'Accept these 2 invitations?', 'Yes, accept', 'accepted'],
-    ['Reject…', 'Reject these 2 invitations for good?', 'Yes, reject', 'rejected'],
+    ['Reject…', 'Reject these 2 invitations permanently?', 'Yes, reject', 'rejected'],
   ] as const)(
     '%s names what it is about, and its answer hands over these alone',
     async (ask, question, yes, answer) => {
@@ -125,9 +215,7 @@ describe('the question', () => {
     tick('Select all');
     press('Accept…');
     press('Yes, accept');
-    expect((await screen.findByRole('alert')).textContent).toBe(
-      'Your browser does not let this extension save',
-    );
+    expect((await screen.findByRole('alert')).textContent).toBe("Your browser won't let this extension save");
     screen.getByRole('alertdialog', { name: 'Accept these 3 invitations?' });
     press('Yes, accept');
     await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());

@@ -28,7 +28,7 @@ const has = (name: string) => screen.queryByRole('button', { name }) !== null;
 describe('a response that waits', () => {
   it('says which answer it is, why it waits and until when, and can be tried and taken back', () => {
     const done = show({ answer: 'rejected' }, troubled);
-    screen.getByText('Cloudflare has a problem');
+    screen.getByText('Cloudflare is having problems');
     screen.getByText('Reject will be retried in 1 minute');
     press('Try now to answer Northwind');
     press('Cancel the answer to Northwind');

@@ -3,7 +3,8 @@ import { badgeOf } from '@/lib/domain/badge';
 import { silentFailure } from '@/lib/domain/failure';
 import { nextWakeAtMs } from '@/lib/domain/next-wake';
 import { inviteRows } from '@/lib/domain/rows';
-import { connection, hourMs, known, nowMs, poll, stateOf } from './make';
+import { pendingCount } from '@/lib/domain/state';
+import { connection, entry, hourMs, known, nowMs, poll, stateOf } from './make';
 
 const intervalMs = 300_000;
 const badge = (state: ReturnType<typeof stateOf>) => badgeOf(state, intervalMs, nowMs);
@@ -33,6 +34,29 @@ describe('badgeOf', () => {
       polls: { c1: poll(), c2: refused },
     });
     expect(badge(state)).toMatchObject({ text: '3', refused: 1 });
+  });
+
+  it.each([
+    ['refused', { polls: { c1: poll(), c2: refused } }, { refused: 1 }],
+    ['locked', { polls: { c1: poll(), c2: poll() } }, { locked: 1 }],
+  ])(
+    'counts what the list shows of a login that is %s too, unless there is nothing else',
+    (_, partial, said) => {
+      const keeping = 'locked' in said ? 'encrypted' : 'device';
+      const connections = [connection(), connection({ id: 'c2', keeping })];
+      const both = stateOf(many(2), { connections, ...partial });
+      const snapshots = { ...both.snapshots, c2: { invitations: many(3), lists: {} } };
+      const state = { ...both, snapshots };
+      expect(badge(state)).toMatchObject({ text: '5', pending: 5, ...said });
+      expect(pendingCount(state, nowMs)).toBe(5);
+      const alone = { ...state, snapshots: { c2: snapshots.c2 } };
+      expect(badge(alone)).toMatchObject({ text: 'locked' in said ? '•••' : '!', pending: 0 });
+    },
+  );
+
+  it('counts one whose answer is under way until that is confirmed', () => {
+    const outbox = [entry({ key: '0', phase: 'sent' })];
+    expect(badge(stateOf(many(2), { outbox }))).toMatchObject({ text: '2', pending: 2 });
   });
 
   it('is in the attention colour, and knows which, when one expires within a day', () => {

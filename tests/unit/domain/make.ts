@@ -1,6 +1,7 @@
 import type { Connection } from '@/lib/domain/connection';
 import type { StoredInvitation } from '@/lib/domain/invitation';
 import type { InvitationRecord } from '@/lib/domain/invitation-record';
+import { noInviters } from '@/lib/domain/inviters';
 import type { WorkerState } from '@/lib/domain/notifications';
 import type { OutboxEntry } from '@/lib/domain/outbox';
 import type { PollState } from '@/lib/domain/poll-schedule';
@@ -39,7 +40,14 @@ export function known({
   ...partial
 }: Partial<InvitationRecord & StoredInvitation> = {}): StoredInvitation {
   const invites = record(partial);
-  return { key: invites.id ?? 'no id', records: { invites }, firstSeenAtMs: null, settledAtMs, settledSeq };
+  return {
+    key: invites.id ?? 'no id',
+    records: { invites },
+    firstSeenAtMs: null,
+    settledAtMs,
+    settledSeq,
+    unasked: 'no',
+  };
 }
 
 export function connection(partial: Partial<Connection> = {}): Connection {
@@ -53,6 +61,7 @@ export function connection(partial: Partial<Connection> = {}): Connection {
     revision: 1,
     hasTwoFactor: null,
     userDueAtMs: 0,
+    inviters: noInviters,
     ...partial,
   };
 }
@@ -86,6 +95,7 @@ export function entry(partial: Partial<OutboxEntry> = {}): OutboxEntry {
     asks: 0,
     nextAtMs: nowMs,
     hold: null,
+    unasked: null,
     failure: null,
     ...partial,
   };

@@ -16,6 +16,7 @@ const notice = (key: string, partial: Partial<NotificationStatus> = {}): Notific
   fresh: 'over',
   expiring: 'owed',
   failed: 'over',
+  trusted: 'over',
   ...partial,
 });
 const snapshotOf = (ids: string[], partial = {}) => ({

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { historyRows } from '@/lib/domain/history';
 import { inviteRows } from '@/lib/domain/rows';
 import { searchRows } from '@/lib/domain/search';
 import { emptySnapshot } from '@/lib/domain/snapshot';
@@ -111,21 +110,5 @@ describe('searchRows finds by login', () => {
     expect(found('desk')).toEqual([]);
     const renamed = logins.map((login) => (login.id === 'c2' ? { ...login, name: 'Desk' } : login));
     expect(found('desk', { ...both, connections: renamed })).toEqual(['i2']);
-  });
-});
-
-describe('historyRows', () => {
-  it('lists what is answered or has run out, the latest first', () => {
-    const past = stateOf([
-      known({ id: 'open' }),
-      known({ id: 'ran-out', expiresAtMs: nowMs - hourMs }),
-      known({ id: 'accepted', status: 'accepted', settledAtMs: nowMs - 2 * hourMs }),
-      known({ id: 'rejected', status: 'rejected', settledAtMs: nowMs - 1 }),
-    ]);
-    expect(historyRows(past, nowMs).map(({ invitation }) => invitation.key)).toEqual([
-      'rejected',
-      'ran-out',
-      'accepted',
-    ]);
   });
 });

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { undoHold } from '@/lib/domain/outbox';
 import { choiceOf, inviteRows } from '@/lib/domain/rows';
 import { storePress } from '@/lib/storage/presses';
 import { readState } from '@/lib/storage/state';
@@ -45,11 +46,12 @@ async function connected() {
 
 type Memberships = Awaited<ReturnType<typeof connected>>;
 
-/** Presses both, as the popup does in the click: what it stores does not depend on the worker. */
+/** Presses both, one of them held, as pages do in the click: what they store does not depend on the worker. */
 async function press() {
   for (const row of inviteRows(await readState(), Date.now())) {
     const name = row.invitation.organizationName === 'first' ? 'first' : 'second';
-    await storePress({ choices: [choiceOf(row, choices[name], name)], isBatch: false, hold: null });
+    const hold = name === 'first' ? undoHold(Date.now()) : null;
+    await storePress({ choices: [choiceOf(row, choices[name], name)], isBatch: false, hold });
   }
 }
 
@@ -95,13 +97,13 @@ async function expectTheTruth(memberships: Memberships) {
 it('dying at any await after two presses, before or after it, loses none and sends none twice', async () => {
   await connected();
   await press();
-  const awaits = await dieDuring(() => send({ type: 'pressed' }), null, 'before');
+  const awaits = await dieDuring(() => send({ type: 'closed' }), null, 'before');
   deaths = 0;
   for (const moment of moments) {
     for (let dieAt = 1; dieAt <= awaits; dieAt++) {
       const memberships = await connected();
       await press();
-      await dieDuring(() => send({ type: 'pressed' }), dieAt, moment);
+      await dieDuring(() => send({ type: 'closed' }), dieAt, moment);
       expect(await browser.alarms.get('wake'), `alarm after a death at await ${dieAt}`).toBeDefined();
       await startWorker();
       await untilSettled();

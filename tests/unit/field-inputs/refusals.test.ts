@@ -17,13 +17,13 @@ import { badge, send } from '../support/worker';
 
 const stage = useFieldStage();
 
-const unlisted = 'This list of invitations cannot be read';
-const lacking = 'This login lacks a permission';
-const badToken = 'Cloudflare does not accept this API token';
-const slow = 'Cloudflare asks to slow down';
-const trouble = 'Cloudflare has a problem';
-const foreign = 'Something else answered instead of Cloudflare';
-const unreadable = "Cloudflare's answer could not be read";
+const unlisted = "This list of invitations can't be read";
+const lacking = 'This token is missing a permission';
+const badToken = "Cloudflare doesn't accept this API token";
+const slow = 'Rate limit reached';
+const trouble = 'Cloudflare is having problems';
+const foreign = 'Something other than Cloudflare responded';
+const unreadable = "Couldn't read Cloudflare's response";
 
 const replySchema = z.object({ ok: z.literal(false), failure: failureSchema });
 
@@ -34,14 +34,14 @@ it.each<Row>([
   [
     refusal(404, [7003, 'Could not route to /user/invites'], [7000, 'No route for that URI']),
     unlisted,
-    /tried again by itself/,
+    /retry automatically/,
     'Could not route to /user/invites (7003) No route for that URI (7000)',
   ],
   [refusal(405, [10405, 'Method not allowed']), unlisted, /plan/, 'Method not allowed (10405)'],
   [
     refusal(400, [0, 'Actor "x" requires permission "com.cloudflare.api.user.invites.list"']),
     lacking,
-    /Memberships, Edit/,
+    /Memberships: Edit/,
     'Actor "x" requires permission "com.cloudflare.api.user.invites.list"',
   ],
   [plainText(403, 'Authorization failed'), lacking, /Memberships/, 'Authorization failed'],
@@ -55,40 +55,40 @@ it.each<Row>([
   [refusal(400, [10001, 'Unable to authenticate']), badToken, /an account/, 'Unable to authenticate (10001)'],
   [
     refusal(400, [1001, 'This endpoint does not support account owned tokens.']),
-    "This is an account's token, not yours",
-    /belong to a person/,
+    'This token belongs to an account, not to you',
+    /sent to people/,
     'This endpoint does not support account owned tokens. (1001)',
   ],
   [
     refusal(401, [10000, 'Authentication error']),
-    'Cloudflare refuses this login',
-    /Connect again/,
+    "Cloudflare doesn't accept this login",
+    /working API token or key/,
     'Authentication error (10000)',
   ],
   [
     refusal(403, [9109, 'Cannot use the access token from location: 192.0.2.1']),
-    'This API token may not be used from here',
+    "This API token can't be used from here",
     /IP addresses/,
     'Cannot use the access token from location: 192.0.2.1 (9109)',
   ],
   [
     refusal(403, [9109, 'Max auth failures reached']),
-    'Cloudflare has blocked this login for a while',
+    'Cloudflare has temporarily blocked this login',
     /Wait/,
     'Max auth failures reached (9109)',
   ],
-  [refusal(200, [971, 'Please wait']), slow, /by itself/, 'Please wait (971)'],
-  [plainText(429, 'error code: 1015'), slow, /by itself/],
-  [refusal(500, [10000, 'Authentication error']), trouble, /by itself/, 'Authentication error (10000)'],
-  [plainText(503, 'upstream connect error'), trouble, /by itself/],
+  [refusal(200, [971, 'Please wait']), slow, /retry/, 'Please wait (971)'],
+  [plainText(429, 'error code: 1015'), slow, /retry/],
+  [refusal(500, [10000, 'Authentication error']), trouble, /retry/, 'Authentication error (10000)'],
+  [plainText(503, 'upstream connect error'), trouble, /retry/],
   [plainText(200, 'OK'), foreign, /proxy/],
   [{ body: '<html>Log in to the network</html>', contentType: 'text/html' }, foreign, /login page/],
-  [{ body: '{"success":true,"result":[' }, unreadable, /by itself/],
-  [success({ items: [] }), unreadable, /by itself/],
+  [{ body: '{"success":true,"result":[' }, unreadable, /retry/],
+  [success({ items: [] }), unreadable, /retry/],
   [
     refusal(400, [4242, 'Nobody knows']),
     'Cloudflare refused without saying why',
-    /by itself/,
+    /retry/,
     'Nobody knows (4242)',
   ],
 ])('%j', async (answer, title, remedy, words) => {

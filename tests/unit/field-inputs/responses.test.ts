@@ -89,9 +89,9 @@ describe('is sent again where nothing came of it, and Cloudflare said', () => {
 });
 
 describe('is told once, with the words of Cloudflare, where it says', () => {
-  const notTaken = 'Cloudflare did not take the response';
-  const lacking = 'This login lacks a permission';
-  const unknown = 'Whether this counted is not known';
+  const notTaken = 'Cloudflare rejected your answer';
+  const lacking = 'This token is missing a permission';
+  const unknown = "We don't know whether this worked";
 
   it.each<[answer: ReportedAnswer, title: string, words: string | null, one?: ReportedAnswer]>([
     [refusal(200, [4242, 'Account member limit reached']), notTaken, 'Account member limit reached (4242)'],
@@ -104,7 +104,7 @@ describe('is told once, with the words of Cloudflare, where it says', () => {
     [refusal(403, [10000, 'Authentication error']), lacking, 'Authentication error (10000)'],
     [
       refusal(405, [10405, 'Method not allowed']),
-      'This invitation cannot be answered from here',
+      "This invitation can't be answered here",
       'Method not allowed (10405)',
     ],
     [gone, 'This invitation no longer exists', `${noRoute} (7003)`, gone],

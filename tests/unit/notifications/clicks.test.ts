@@ -40,7 +40,7 @@ describe('a press', () => {
     stage.sandbox.fault({ kind: 'status', status: 400, method: 'PATCH', message: 'No.' });
     await press(id, 0);
     expect(Object.values(await onScreen())).toMatchObject([
-      { title: `Invitation to ${isolated('Acme')} was not accepted`, message: 'Press to see why.' },
+      { title: `Couldn't accept the invitation to ${isolated('Acme')}`, message: 'Click to see why.' },
     ]);
     const [entry] = (await readState()).outbox;
     await send({ type: 'dismiss', connectionId: entry?.connectionId ?? '', key: entry?.key ?? '' });

@@ -23,6 +23,6 @@ it('keeps each name apart from the direction of the sentence', () => {
 
 it('keeps each name of several apart, and has its own words for one without', () => {
   expect(textOf(hebrew, 'Acme', null, 'Globex').message).toBe(
-    `${isolated(hebrew)}, ${isolated('Acme')}, Unnamed organization, and 1 more`,
+    `${isolated(hebrew)}, ${isolated('Acme')}, Unnamed account, and 1 more`,
   );
 });

@@ -13,6 +13,7 @@ beforeEach(async () => {
   id = stage.sandbox.addInvite().id;
   await stage.connectByToken();
   connectionId = (await readState()).connections[0]?.id ?? '';
+  stage.sandbox.clearRequests();
 });
 
 /** Presses Accept as the popup does; `forMs` is how long it can be undone. */

@@ -181,7 +181,7 @@ describe('a browser that refuses to store', () => {
     const { id: later } = stage.sandbox.addInvite();
     await send({ type: 'refresh' });
     expect(stage.sandbox.patchesThatTookEffect(id)).toBe(0);
-    expect(await badge()).toEqual({ text: '!', title: 'The browser does not let this extension save' });
+    expect(await badge()).toEqual({ text: '!', title: "Your browser won't let this extension save" });
     expect((await readState()).storageFailedAtMs).not.toBeNull();
     refusal.mockRestore();
     await send({ type: 'refresh' });

@@ -20,7 +20,7 @@ describe('kept encrypted', () => {
     await send({ type: 'refresh' });
     await send({ type: 'opened' });
     expect(stage.sandbox.requests).toEqual([]);
-    expect(await badge()).toEqual({ text: '•••', title: 'Locked until you give your passphrase' });
+    expect(await badge()).toEqual({ text: '•••', title: 'Locked. Enter your passphrase to unlock' });
   });
 
   it('opens with the passphrase and polls what is due', async () => {

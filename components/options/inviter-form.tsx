@@ -1,0 +1,125 @@
+import type { ComponentChildren } from 'preact';
+import { useId, useRef, useState } from 'preact/hooks';
+import { isFreeMail } from '@/lib/cautions/free-mail';
+import { parseInviter } from '@/lib/domain/inviter-match';
+import type { InviterList } from '@/lib/domain/inviters';
+import { i18n } from '@/lib/i18n';
+
+interface InviterFormProps {
+  list: InviterList;
+  inviters: readonly string[];
+  /** What stands in place of all that changes the list; null when the person can change it. */
+  fixed: ComponentChildren;
+  /** What being on the list means. */
+  children: ComponentChildren;
+  /** Resolves to whether it was saved. */
+  onChange(change: { add?: string[]; remove?: string[] }): Promise<boolean>;
+}
+
+/** A list of addresses and domains, and the field that adds to it: one, or many that were pasted. */
+export function InviterForm({ list, inviters, fixed, children, onChange }: InviterFormProps) {
+  const [text, setText] = useState('');
+  const [problems, setProblems] = useState<string[]>([]);
+  const field = useRef<HTMLInputElement>(null);
+  const id = useId();
+  const add = async () => {
+    const { good, left, problems } = sorted(text, list);
+    setProblems(problems);
+    field.current?.focus();
+    if (good.length > 0 && !(await onChange({ add: good }))) return;
+    // What could not be added stays, to be mended.
+    setText(left);
+  };
+  return (
+    <form
+      class="inviter-form"
+      aria-labelledby={id}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        add();
+      }}
+    >
+      <h4 id={id}>{i18n.t(list === 'trusted' ? 'options.trusted' : 'options.quietInviters')}</h4>
+      {children}
+      {fixed}
+      {inviters.length > 0 && (
+        <ul>
+          {inviters.map((inviter) => (
+            <li key={inviter}>
+              <bdi dir="ltr">{inviter}</bdi>
+              {!fixed && (
+                <button
+                  type="button"
+                  class="link"
+                  aria-label={i18n.t('options.removeLabel', [inviter])}
+                  onClick={async () => {
+                    if (await onChange({ remove: [inviter] })) field.current?.focus();
+                  }}
+                >
+                  {i18n.t('options.remove')}
+                </button>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {!fixed && (
+        <div class="field">
+          <label for={`${id}-field`}>{i18n.t('options.inviter')}</label>
+          <div class="inviter-add">
+            <div class="field-box">
+              <input
+                ref={field}
+                id={`${id}-field`}
+                type="text"
+                dir="ltr"
+                autoComplete="off"
+                autoCapitalize="off"
+                spellcheck={false}
+                value={text}
+                aria-invalid={problems.length > 0}
+                aria-describedby={`${id}-error ${id}-hint`}
+                onInput={(event) => {
+                  setText(event.currentTarget.value);
+                  setProblems([]);
+                }}
+              />
+            </div>
+            <button type="submit" class="button">
+              {i18n.t('options.add')}
+            </button>
+          </div>
+          {problems.length > 0 && (
+            <div class="field-error warning" role="alert" id={`${id}-error`}>
+              {problems.map((problem) => (
+                <p key={problem}>{problem}</p>
+              ))}
+            </div>
+          )}
+          <p class="hint" id={`${id}-hint`}>
+            {i18n.t('options.inviterHint')}
+          </p>
+        </div>
+      )}
+    </form>
+  );
+}
+
+/** What of a typed text can be added to a list, what cannot, and why. */
+function sorted(text: string, list: InviterList): { good: string[]; left: string; problems: string[] } {
+  const parts = text.split(/[\s,;]+/).filter((part) => part !== '');
+  const wrong = parts.filter((part) => parseInviter(part) === null);
+  const valid = parts.flatMap((part) => parseInviter(part) ?? []);
+  const free = list === 'trusted' ? valid.filter(isFreeMail) : [];
+  const problems = [
+    parts.length === 0 && i18n.t('options.inviterNeeded'),
+    wrong.length > 0 && i18n.t('options.inviterInvalid', [wrong.join(', ')]),
+    free.length > 0 && i18n.t('options.inviterFree', [free.join(', ')]),
+  ].filter((problem) => problem !== false);
+  return {
+    good: valid.filter((inviter) => !free.includes(inviter)),
+    left: [...wrong, ...free].join(', '),
+    problems,
+  };
+}

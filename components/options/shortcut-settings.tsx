@@ -1,0 +1,29 @@
+import { i18n } from '@/lib/i18n';
+
+interface ShortcutSettingsProps {
+  /** The keys that open the popup, as the browser writes them; empty when there are none. */
+  shortcut: string;
+  /** Opens the browser's own page, the only place where it can be changed. */
+  onShortcut(): void;
+}
+
+/** The keys that open the popup, and where the keys inside it are listed. */
+export function ShortcutSettings({ shortcut, onShortcut }: ShortcutSettingsProps) {
+  return (
+    <section>
+      <h2>{i18n.t('keys.title')}</h2>
+      <div class="setting">
+        <span>{i18n.t('options.shortcut')}</span>
+        {shortcut ? (
+          <kbd dir="ltr">{shortcut}</kbd>
+        ) : (
+          <span class="hint">{i18n.t('options.shortcutNone')}</span>
+        )}
+        <button type="button" class="button" onClick={onShortcut}>
+          {i18n.t('options.shortcutChange')}
+        </button>
+      </div>
+      <p class="hint">{i18n.t('options.shortcutHelp')}</p>
+    </section>
+  );
+}

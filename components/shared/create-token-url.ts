@@ -1,0 +1,19 @@
+/** Which permissions a token is created with, by the keys that Cloudflare gives them. */
+interface Permission {
+  key: string;
+  type: 'edit' | 'read';
+}
+
+/** The one permission that is needed. */
+export const memberships: Permission = { key: 'memberships', type: 'edit' };
+
+/** Cloudflare's page that creates a token, with these permissions filled in. */
+export function createTokenUrl(permissions: Permission[] = [memberships]): string {
+  const parameters = {
+    permissionGroupKeys: JSON.stringify(permissions),
+    accountId: '*',
+    zoneId: 'all',
+    name: 'Invites for Cloudflare',
+  };
+  return `https://dash.cloudflare.com/profile/api-tokens?${new URLSearchParams(parameters)}`;
+}

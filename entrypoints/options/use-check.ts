@@ -1,0 +1,22 @@
+import { useState } from 'preact/hooks';
+import type { Check } from '@/components/options/connection-health';
+import type { Failure } from '@/lib/domain/failure';
+import { sendCommand } from '@/lib/messages';
+import { noReply } from './no-reply';
+
+/** Has Cloudflare asked at once, as Refresh in the popup does, and tells how far that is. */
+export function useCheck(onProblem: (problem: Failure | null) => void) {
+  const [check, setCheck] = useState<Check>('none');
+  const onCheck = async () => {
+    setCheck('under-way');
+    onProblem(null);
+    try {
+      await sendCommand({ type: 'refresh' });
+      setCheck('done');
+    } catch {
+      setCheck('none');
+      onProblem(noReply());
+    }
+  };
+  return { check, onCheck };
+}

@@ -1,0 +1,162 @@
+import type { Connection } from './connection';
+import { type Invitation, invitationOf, isPending, type StoredInvitation } from './invitation';
+import type { Source } from './invitation-record';
+import { isListed } from './inviter-match';
+import { isLocked } from './lock';
+import type { NotificationStatus, WorkerState } from './notifications';
+import { type InvitationRef, isSameInvitation, type OutboxEntry, withChoices } from './outbox';
+import { needsPerson } from './poll-schedule';
+import { invitationsOf, type Snapshot } from './snapshot';
+import { cloudflareNowMs, type State, snapshotOf } from './state';
+
+// Invitations from trusted inviters, which are accepted without a press once their grace time is over.
+
+/** What decides it besides the state. */
+export interface Trust {
+  /** Whom the organization has every login trust, in place of each login's own list; null leaves it to the logins. */
+  organization: readonly string[] | null;
+  /** Epoch ms. */
+  nowMs: number;
+}
+
+/** Whether an invitation may be accepted without a press, as far as is known now. */
+function mayAcceptUnasked(
+  state: State,
+  connection: Connection,
+  invitation: Invitation,
+  { organization, nowMs }: Trust,
+): boolean {
+  return (
+    isListed(organization ?? connection.inviters.trusted, invitation.invitedBy) &&
+    invitation.cautions.length === 0 &&
+    (!invitation.enforcesTwoFactor || connection.hasTwoFactor === true) &&
+    connection.canRespond &&
+    !needsPerson(state.polls[connection.id]) &&
+    !isLocked(state, connection) &&
+    invitation.routes.length > 0 &&
+    isPending(invitation, cloudflareNowMs(state, connection.id, nowMs))
+  );
+}
+
+/**
+ * What changes besides when a poll made `before` into `after`: new invitations from trusted inviters are put into the
+ * outbox, held for the grace time. Each invitation is looked at once, when its inviter is first known, so that one that
+ * was stopped is never taken up again; and none that may have been there at the first list.
+ */
+export function withTrustedHeld(
+  before: WorkerState,
+  after: WorkerState,
+  connectionId: string,
+  trust: Trust,
+): Partial<Pick<WorkerState, 'snapshots' | 'outbox' | 'notifications'>> {
+  const connection = after.connections.find(({ id }) => id === connectionId);
+  const earlier = snapshotOf(before, connectionId);
+  const snapshot = snapshotOf(after, connectionId);
+  if (!connection || earlier === snapshot) return {};
+  const known = new Set(earlier.invitations.map(({ key }) => key));
+  const held: string[] = [];
+  let { outbox } = after;
+  const invitations = snapshot.invitations.map((stored): StoredInvitation => {
+    const { key } = stored;
+    const isUndecided = known.has(key) ? stored.unasked === 'undecided' : isNews(stored, earlier, snapshot);
+    if (!isUndecided) return stored;
+    const invitation = invitationOf(stored);
+    if (invitation.invitedBy === null) return { ...stored, unasked: 'undecided' };
+    const ref = { connectionId, key };
+    const isAnswered = outbox.some((entry) => isSameInvitation(entry, ref));
+    if (!isAnswered && mayAcceptUnasked(after, connection, invitation, trust)) {
+      outbox = withHeld(outbox, connection, invitation, trust.nowMs);
+      held.push(key);
+    }
+    return { ...stored, unasked: 'no' };
+  });
+  return {
+    snapshots: { ...after.snapshots, [connectionId]: { ...snapshot, invitations } },
+    ...(held.length > 0 && {
+      outbox,
+      // Nobody sees the row of an answer that nobody gave: that it failed is said.
+      notifications: withStatus(after, connectionId, held, { failed: 'owed' }),
+    }),
+  };
+}
+
+/** Whether an invitation that was not known is new: had it been sent before, the lists would have shown it. */
+function isNews({ records }: StoredInvitation, earlier: Snapshot, now: Snapshot): boolean {
+  const wasWhole = (source: Source) => {
+    const list = earlier.lists[source];
+    // One that could not be read may be one that now can.
+    return list?.complete === true && (now.lists[source]?.unreadable ?? 0) >= list.unreadable;
+  };
+  return (!records.invites || wasWhole('invites')) && (!records.memberships || wasWhole('memberships'));
+}
+
+function withHeld(
+  outbox: OutboxEntry[],
+  { id: connectionId, inviters }: Connection,
+  { key, routes, organizationName, roles }: Invitation,
+  nowMs: number,
+): OutboxEntry[] {
+  const choice = { connectionId, key, routes, answer: 'accepted', name: organizationName ?? '' } as const;
+  const forMs = inviters.graceMinutes * 60_000;
+  const hold = { kind: 'trusted', untilMs: nowMs + forMs, forMs } as const;
+  return withChoices(outbox, [choice], { nowMs, hold, unasked: { roles } });
+}
+
+/** Whether what nobody pressed may be sent: only while all that it was held for is still so. */
+export function maySend(state: State, entry: OutboxEntry, trust: Trust): boolean {
+  const connection = state.connections.find(({ id }) => id === entry.connectionId);
+  const invitation = invitationsOf(snapshotOf(state, entry.connectionId)).find(
+    ({ key }) => key === entry.key,
+  );
+  if (!entry.unasked || !connection || !invitation) return false;
+  const rolesText = (roles: readonly string[]) => JSON.stringify([...roles].sort());
+  return (
+    rolesText(entry.unasked.roles) === rolesText(invitation.roles) &&
+    mayAcceptUnasked(state, connection, invitation, trust)
+  );
+}
+
+/** Whether an answer that nobody pressed is yet to be sent. */
+export function isUnasked({ unasked, phase }: OutboxEntry): boolean {
+  return unasked !== null && phase === 'queued';
+}
+
+/** What changes when unsent answers that nobody pressed go where they may no longer be sent: their rows are as any other. */
+export function withoutUntrusted(
+  state: WorkerState,
+  trust: Trust,
+): Partial<Pick<WorkerState, 'outbox' | 'notifications'>> {
+  const dropped = state.outbox.filter((entry) => isUnasked(entry) && !maySend(state, entry, trust));
+  if (dropped.length === 0) return {};
+  let { notifications } = state;
+  for (const { connectionId, key } of dropped) {
+    // It waits for the person after all.
+    const change = { fresh: 'owed', failed: 'over' } as const;
+    notifications = withStatus({ notifications }, connectionId, [key], change);
+  }
+  return { outbox: state.outbox.filter((entry) => !dropped.includes(entry)), notifications };
+}
+
+/** The snapshots once an answer that nobody pressed took effect. */
+export function withAcceptedUnasked(
+  state: Pick<State, 'snapshots'>,
+  { connectionId, key }: InvitationRef,
+): State['snapshots'] {
+  const snapshot = snapshotOf(state, connectionId);
+  const invitations = snapshot.invitations.map(
+    (stored): StoredInvitation => (stored.key === key ? { ...stored, unasked: 'accepted' } : stored),
+  );
+  return { ...state.snapshots, [connectionId]: { ...snapshot, invitations } };
+}
+
+function withStatus(
+  { notifications }: Pick<WorkerState, 'notifications'>,
+  connectionId: string,
+  keys: readonly string[],
+  change: Partial<NotificationStatus>,
+): WorkerState['notifications'] {
+  const statuses = notifications[connectionId]?.map((status) =>
+    keys.includes(status.key) ? { ...status, ...change } : status,
+  );
+  return statuses ? { ...notifications, [connectionId]: statuses } : notifications;
+}

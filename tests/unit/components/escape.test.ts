@@ -1,0 +1,64 @@
+// @vitest-environment happy-dom
+import { createEvent, fireEvent, screen } from '@testing-library/preact';
+import { expect, it } from 'vitest';
+import { known, stateOf } from '../domain/make';
+import { organizations, press, search, showPending, tick } from './pages';
+
+const state = stateOf(
+  ['Acme', 'Acme Labs', 'Globex'].map((name) => known({ id: name, organizationName: name })),
+);
+
+/** Presses Escape where the focus is; whether the page keeps it from the browser, which would close the popup. */
+function pressEscape(target: Element = document.body, init: KeyboardEventInit = {}): boolean {
+  const event = createEvent.keyDown(target, { key: 'Escape', ...init });
+  fireEvent(target, event);
+  return event.defaultPrevented;
+}
+
+const has = (role: string) => screen.queryAllByRole(role).length > 0;
+const isOpen = () => screen.queryByText('Account ID') !== null;
+
+it('steps back from the question, the details, the selection and the search, and then lets the popup close', () => {
+  showPending(state);
+  search('acme');
+  press('Select');
+  press('Acme');
+  tick('Select Acme Labs');
+  press('Reject…');
+  expect([has('alertdialog'), isOpen(), has('checkbox')]).toEqual([true, true, true]);
+  expect(pressEscape()).toBe(true);
+  expect([has('alertdialog'), isOpen(), has('checkbox')]).toEqual([false, true, true]);
+  expect(pressEscape()).toBe(true);
+  expect([isOpen(), has('checkbox'), organizations().length]).toEqual([false, true, 2]);
+  expect(pressEscape()).toBe(true);
+  expect([has('checkbox'), organizations().length]).toEqual([false, 2]);
+  expect(pressEscape()).toBe(true);
+  expect(organizations()).toHaveLength(3);
+  expect(pressEscape()).toBe(false);
+});
+
+it('takes back the question of a single row', () => {
+  showPending(state);
+  press('Reject invitation to Globex');
+  screen.getByText('Reject permanently?');
+  expect(pressEscape()).toBe(true);
+  expect(screen.queryByText('Reject permanently?')).toBeNull();
+  expect(pressEscape()).toBe(false);
+});
+
+it('clears the search first where a person is typing it', () => {
+  showPending(state);
+  press('Globex');
+  search('glob');
+  expect(pressEscape(screen.getByRole('searchbox'))).toBe(true);
+  expect([organizations().length, isOpen()]).toEqual([3, true]);
+  expect(pressEscape(screen.getByRole('searchbox'))).toBe(true);
+  expect(isOpen()).toBe(false);
+});
+
+it('leaves Escape to an input method that composes', () => {
+  showPending(state);
+  search('glob');
+  expect(pressEscape(screen.getByRole('searchbox'), { isComposing: true })).toBe(false);
+  expect(organizations()).toEqual(['Globex']);
+});

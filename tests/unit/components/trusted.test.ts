@@ -1,0 +1,43 @@
+// @vitest-environment happy-dom
+import { screen } from '@testing-library/preact';
+import { expect, it } from 'vitest';
+import { entry, hourMs, known, nowMs, stateOf } from '../domain/make';
+import { press, showPending, showPopup } from './pages';
+
+const minuteMs = 60_000;
+const held = (untilMs: number) =>
+  entry({
+    hold: { kind: 'trusted', untilMs, forMs: 5 * minuteMs },
+    nextAtMs: untilMs,
+    unasked: { roles: [] },
+  });
+
+it('says when an invitation from a trusted inviter will be accepted, and stops it', () => {
+  const done: string[] = [];
+  const state = stateOf([known()], { outbox: [held(nowMs + 4 * minuteMs)] });
+  showPending(state, { onTakeBack: ({ key }) => done.push(key) });
+  screen.getByText('Will be accepted in 4 minutes · Trusted inviter');
+  // Busy would keep screen readers from reading it, for minutes.
+  expect(screen.getByRole('listitem').ariaBusy ?? null).toBeNull();
+  press('Stop accepting the invitation to Northwind');
+  expect(done).toEqual(['c1 i1']);
+});
+
+it('never says that it was to be accepted in the past', () => {
+  showPending(stateOf([known()], { outbox: [held(nowMs - minuteMs)] }));
+  screen.getByText('Will be accepted in 1 minute · Trusted inviter');
+});
+
+it('tells in the past list what nobody pressed', () => {
+  const accepted = { status: 'accepted', settledAtMs: nowMs - hourMs };
+  showPopup(
+    stateOf([
+      { ...known({ id: '1', organizationName: 'Acme', ...accepted }), unasked: 'accepted' },
+      known({ id: '2', organizationName: 'Globex', ...accepted }),
+    ]),
+  );
+  press('Past');
+  const [acme, globex] = screen.getAllByRole('listitem').map(({ textContent }) => textContent);
+  expect(acme).toMatch(/Acme\s*Accepted automatically/);
+  expect(globex).toMatch(/Globex\s*Accepted\s*1 hour ago/);
+});
