@@ -49,18 +49,18 @@ export function InvitationDetails({ row, nowMs, onDetails }: InvitationDetailsPr
         )}
         {invitedAtMs !== null && (
           <Fact term={i18n.t('details.invitedOn')}>
-            {absoluteTime(invitedAtMs)} ({pastTime(invitedAtMs, row.nowMs)})
+            {dated(invitedAtMs, pastTime(invitedAtMs, row.nowMs))}
           </Fact>
         )}
         {invitedAtMs === null && firstSeenAtMs !== null && (
           <Fact term={i18n.t('details.firstSeen')}>
-            {absoluteTime(firstSeenAtMs)} ({pastTime(firstSeenAtMs, row.nowMs)})
+            {dated(firstSeenAtMs, pastTime(firstSeenAtMs, row.nowMs))}
           </Fact>
         )}
         <Fact term={i18n.t('details.expiresOn')}>
           {expiresAtMs === null
             ? i18n.t('row.noExpiry')
-            : `${absoluteTime(expiresAtMs)} (${relativeTime(expiresAtMs, row.nowMs)})`}
+            : dated(expiresAtMs, relativeTime(expiresAtMs, row.nowMs))}
         </Fact>
         {roles.length > 0 && (
           <Fact term={i18n.t('details.roles')}>
@@ -94,6 +94,11 @@ function TwoFactor({ hasTwoFactor }: Pick<Connection, 'hasTwoFactor'>) {
       <OutsideLink href={twoFactorUrl}>{i18n.t('details.twoFactorLink')}</OutsideLink>
     </p>
   );
+}
+
+/** A date, which stays on one line, and how far off it is in words. */
+function dated(atMs: number, words: string): string {
+  return `${absoluteTime(atMs).replace(/\s/g, '\u00a0')} (${words})`;
 }
 
 interface FactProps {

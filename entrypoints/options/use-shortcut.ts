@@ -3,8 +3,10 @@ import { browser } from 'wxt/browser';
 
 /** The keys that open the popup now, as the browser writes them; empty when there are none. */
 export async function readShortcut(): Promise<string> {
-  const commands = await browser.commands.getAll();
-  return commands.find(({ name }) => name === '_execute_action')?.shortcut ?? '';
+  // Firefox for Android has no shortcuts.
+  const api: typeof browser.commands | undefined = browser.commands;
+  const commands = await api?.getAll();
+  return commands?.find(({ name }) => name === '_execute_action')?.shortcut ?? '';
 }
 
 /** The same, read anew whenever the person comes back to the page: they may have changed it meanwhile. */

@@ -112,12 +112,12 @@ it.each(['popup.html', 'options.html'] as const)('gives fingers 44 px in 320 px:
     await waitForText(page, 'What roles allow');
     await press(page, 'Select');
   }
-  // A label counts with its box.
+  // A label counts with its box; so does a row, any press of which selects it.
   const small = await page.$$eval('button, a, input, select, summary', (targets) =>
     targets
       .map((one) => ({
         name: one.ariaLabel ?? one.textContent,
-        box: (one.closest('label') ?? one).getBoundingClientRect(),
+        box: (one.closest(one.matches('.select') ? '.invite' : 'label') ?? one).getBoundingClientRect(),
       }))
       .filter(({ box }) => box.width > 0 && Math.min(box.width, box.height) < 44)
       .map(({ name, box }) => `${name}: ${box.width} by ${box.height}`),
