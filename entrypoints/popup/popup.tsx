@@ -52,17 +52,17 @@ export function Popup({ first }: PopupProps) {
     send({ type: 'opened' });
   }, []);
 
-  const isWaiting = Object.keys(state.presses).length > 0;
+  const canUndo =
+    state.outbox.some(({ hold }) => hold?.kind === 'undo') ||
+    Object.values(state.presses).some(({ hold }) => hold?.kind === 'undo');
+  const isWaiting = canUndo || Object.keys(state.presses).length > 0;
   useEffect(() => {
     if (!isWaiting) return;
-    // The message may have met the end of a worker that was just stopping.
+    // The message, or the end of what is held, may have met the end of a worker.
     const timer = setInterval(() => send({ type: 'pressed' }), repeatMs);
     return () => clearInterval(timer);
   }, [isWaiting]);
 
-  const canUndo =
-    state.outbox.some(({ hold }) => hold?.kind === 'undo') ||
-    Object.values(state.presses).some(({ hold }) => hold?.kind === 'undo');
   useEffect(() => {
     if (!canUndo) return;
     // Nobody can undo it any more: what was pressed need not wait.
