@@ -139,7 +139,7 @@ it.each([16, 24, 32])('obeys a browser font size of %i px, also in a window of 3
   await session.send('Page.setFontSizes', { fontSizes: { standard: size } });
   await page.setViewport({ width: 320, height: 640 });
   const name = sandbox.credentials.email;
-  await press(page, `Update credentials of ${name}`);
+  await press(page, `Update credentials for ${name}`);
   await press(page, 'Change where to store your credentials');
   const seen = () =>
     page.evaluate(() => ({

@@ -93,7 +93,7 @@ it('keeps the place of what was answered elsewhere, without its buttons, until i
   expect(await places(popup)).toEqual(before);
   expect(
     await popup.$$eval('.settled .responding, .joined', (all) => all.map((one) => one.textContent)),
-  ).toEqual(['Accepted Open in Cloudflare', 'This invitation is no longer open']);
+  ).toEqual(['Accepted Open account', 'This invitation is no longer open']);
   expect(await popup.$$('.settled .answer button')).toEqual([]);
   await press(popup, 'Update list');
   await vi.waitFor(async () => expect(await organizations(popup)).toEqual(['Initech']));
