@@ -27,7 +27,8 @@ const scenes: Scene[] = [
     async play(popup) {
       await popup.locator('::-p-aria([name="Northgate Credit Cooperative"][role="button"])').click();
       await waitForText(popup, 'Account ID');
-      await popup.$$eval('.details', ([details]) => details?.scrollIntoView({ block: 'center' }));
+      // Its head, too, which is above what comes into view by itself.
+      await popup.$$eval('li:has(.details)', ([row]) => row?.scrollIntoView({ block: 'start' }));
     },
   },
   {
@@ -45,6 +46,7 @@ const scenes: Scene[] = [
       await press(popup, 'Accept…');
       await press(popup, 'Yes, accept');
       await waitForText(popup, '3 of', 20_000);
+      await popup.$eval('main', (main) => main.scrollTo(0, 0));
     },
   },
 ];
