@@ -48,7 +48,7 @@ export function LoginsSection(props: LoginsSectionProps) {
       <h2 ref={heading} tabIndex={-1}>
         {i18n.t(connections.length > 0 ? 'options.connections' : 'options.connect')}
       </h2>
-      {connected && <Connected pending={connected.pending} />}
+      {connected && <Connected pending={pendingCount(state, props.nowMs)} />}
       {connections.length > 0 && (
         <ul class="connections">
           {connections.map((connection) => (

@@ -26,6 +26,11 @@ export function AskingButtons({ beside, buttons, safe }: AskingButtonsProps) {
   );
 }
 
+/** For the choice that does it: it may stand below what is seen. */
+export function comeIntoView(button: HTMLButtonElement | null): void {
+  button?.scrollIntoView({ block: 'nearest' });
+}
+
 /** For the choice that loses nothing: it has the focus when the question comes up. */
 export function takeFocus(button: HTMLButtonElement | null): void {
   button?.focus();

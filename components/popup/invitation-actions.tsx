@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Answer } from '@/lib/domain/invitation-record';
 import { i18n } from '@/lib/i18n';
-import { AskingButtons, takeFocus } from './asking-buttons';
+import { AskingButtons, comeIntoView, takeFocus } from './asking-buttons';
 import { useEscape } from './use-escape';
 
 interface InvitationActionsProps {
@@ -42,7 +42,7 @@ export function InvitationActions(props: InvitationActionsProps) {
             )}
             <button
               type="button"
-              class="button primary"
+              class={isCautioned ? 'button' : 'button primary'}
               data-key="accept"
               aria-label={i18n.t('row.acceptLabel', [name])}
               onClick={() => (isCautioned ? setAsking('accepted') : onRespond('accepted'))}
@@ -67,6 +67,7 @@ export function InvitationActions(props: InvitationActionsProps) {
       />
       {asking && (
         <button
+          ref={comeIntoView}
           type="button"
           class="button danger answering"
           aria-label={yesLabels[asking](name)}

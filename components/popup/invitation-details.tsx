@@ -31,12 +31,16 @@ export function InvitationDetails({ row, nowMs, onDetails }: InvitationDetailsPr
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     box.current?.scrollIntoView({ block: 'nearest' });
+    // Where not all of it fits, its head.
+    box.current?.parentElement?.scrollIntoView({ block: 'nearest' });
     onDetails().then(setFailure);
   }, []);
   const { invitedBy, invitedAtMs, firstSeenAtMs, expiresAtMs, roles, organizationId, routes } = invitation;
   return (
     <div ref={box} class="details">
-      {invitation.enforcesTwoFactor && <TwoFactor hasTwoFactor={connection.hasTwoFactor} />}
+      {invitation.enforcesTwoFactor && invitation.status === 'pending' && (
+        <TwoFactor hasTwoFactor={connection.hasTwoFactor} />
+      )}
       <dl>
         <Fact term={i18n.t('details.login')}>{invitation.invitedEmail ?? connectionName(connection)}</Fact>
         {invitedBy && (

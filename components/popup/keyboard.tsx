@@ -1,6 +1,7 @@
 import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { i18n } from '@/lib/i18n';
+import { useEscape } from './use-escape';
 import { isTyping, unsettle } from './use-press-guard';
 
 /** What a key presses in the row that has the focus. */
@@ -16,6 +17,7 @@ interface KeyboardProps {
  */
 export function Keyboard({ searchField }: KeyboardProps) {
   const [helpShown, setHelpShown] = useState(false);
+  useEscape('question', helpShown, () => setHelpShown(false));
   /** The place of the row that has the focus, or had it: not every row is rendered, so counting them would not do. */
   const lastFocused = useRef<string | null>(null);
   const rowsOf = () => [...document.querySelectorAll<HTMLElement>('.invites > li')];

@@ -14,7 +14,10 @@ export interface Person {
 }
 
 /** The address of a login: the one it was connected with, or the only one that its invitations went to. */
-export function emailOf({ email, invitations }: Person): string | null {
+export function emailOf({
+  email,
+  invitations,
+}: Pick<Person, 'email'> & { invitations: Pick<Invitation, 'invitedEmail'>[] }): string | null {
   const emails = new Set(invitations.flatMap(({ invitedEmail }) => invitedEmail ?? []));
   const [only = null] = emails;
   return email ?? (emails.size === 1 ? only : null);

@@ -31,11 +31,12 @@ export function inviteRows(state: State, nowMs: number): InviteRow[] {
   return allRows(state, nowMs).filter(isOpenRow).sort(byExpiry);
 }
 
-/** The rows of the popup: the same, and what was accepted a moment ago. */
+/** The rows of the popup: first what will be accepted unless it is stopped, last what was accepted a moment ago. */
 export function popupRows(state: State, nowMs: number): InviteRow[] {
+  const rank = (row: InviteRow) => (row.hold?.kind === 'trusted' ? 0 : isJustAccepted(row) ? 2 : 1);
   return allRows(state, nowMs)
     .filter((row) => isOpenRow(row) || isJustAccepted(row))
-    .sort(byExpiry);
+    .sort((a, b) => rank(a) - rank(b) || byExpiry(a, b));
 }
 
 function isOpenRow(row: InviteRow): boolean {

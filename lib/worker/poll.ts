@@ -2,6 +2,7 @@ import { applyLists } from '@/lib/domain/apply-lists';
 import type { Connection } from '@/lib/domain/connection';
 import { areCredentialsGone } from '@/lib/domain/failure';
 import { sources } from '@/lib/domain/invitation-record';
+import { emailOf } from '@/lib/domain/logins';
 import { trackNotifications, type WorkerState } from '@/lib/domain/notifications';
 import { isUnderWay, released } from '@/lib/domain/outbox';
 import { goodLists, type ListResults, listsToAsk, resultOf } from '@/lib/domain/poll-result';
@@ -77,11 +78,18 @@ async function pollOne(
         connections: changedConnection(state, connectionId, {
           ...(reopens && { canRespond: true }),
           ...(user && userFacts(user, context.nowMs())),
+          ...(connection.email === null && { email: invitedEmailIn(results) }),
         }),
       }));
     }
     ended.set(connectionId, (ended.get(connectionId) ?? 0) + 1);
   });
+}
+
+/** Whose login it is, where its credentials did not say and its invitations do. */
+function invitedEmailIn(results: ListResults): string | null {
+  const invitations = Object.values(results).flatMap((result) => (result?.ok ? result.value.records : []));
+  return emailOf({ email: null, invitations });
 }
 
 function changedConnection(

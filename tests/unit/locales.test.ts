@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { textNames } from '@/components/shared/failure-text';
 import { notificationKinds } from '@/lib/domain/notifications';
 import { type LocaleText, locales, readTexts } from '../support/texts';
 
@@ -56,9 +57,14 @@ it('uses every text somewhere', () => {
     .concat('wxt.config.ts')
     .map((file) => readFileSync(file, 'utf8'))
     .join('\n')
-    // The only keys that are put together: each kind of notification has a title for one and one for several.
+    // The only keys that are put together: those of each kind of notification, for one and for several, and of each failure.
     .replace(/`(notification\.)\$\{kind\}(Many)?`/g, (_, start, end = '') =>
       notificationKinds.map((kind) => `'${start}${kind}${end}'`).join(),
+    )
+    .replace(/`(failure\.)\$\{name\}(\.\w+)`/g, (_, start, end) =>
+      Object.values(textNames)
+        .map((name) => `'${start}${name}${end}'`)
+        .join(),
     );
   const unused = english
     .map(({ key }) => key)
