@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Connection } from '@/lib/domain/connection';
 import type { Failure } from '@/lib/domain/failure';
 import { isPending } from '@/lib/domain/invitation';
+import { isAnswered } from '@/lib/domain/invitation-record';
 import type { InviteRow } from '@/lib/domain/rows';
 import { i18n } from '@/lib/i18n';
 import { failureText } from '../shared/failure-text';
@@ -61,11 +62,13 @@ export function InvitationDetails({ row, nowMs, onDetails }: InvitationDetailsPr
             {dated(firstSeenAtMs, pastTime(firstSeenAtMs, row.nowMs))}
           </Fact>
         )}
-        <Fact term={i18n.t('details.expiresOn')}>
-          {expiresAtMs === null
-            ? i18n.t('row.noExpiry')
-            : dated(expiresAtMs, relativeTime(expiresAtMs, row.nowMs))}
-        </Fact>
+        {!isAnswered(invitation.status) && (
+          <Fact term={i18n.t('details.expiresOn')}>
+            {expiresAtMs === null
+              ? i18n.t('row.noExpiry')
+              : dated(expiresAtMs, relativeTime(expiresAtMs, row.nowMs))}
+          </Fact>
+        )}
         {roles.length > 0 && (
           <Fact term={i18n.t('details.roles')}>
             <NameList names={roles} />{' '}

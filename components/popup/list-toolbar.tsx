@@ -74,6 +74,8 @@ interface ListToolbarProps extends SearchFieldProps {
   selectable: boolean;
   selecting: boolean;
   allSelected: boolean;
+  /** Some are selected, and some that could be are not. */
+  partlySelected: boolean;
   onSort(sort: Sort): void;
   onSelecting(selecting: boolean): void;
   onSelectAll(on: boolean): void;
@@ -95,6 +97,7 @@ export function ListToolbar(props: ListToolbarProps) {
           <input
             type="checkbox"
             checked={props.allSelected}
+            indeterminate={props.partlySelected}
             onChange={(event) => props.onSelectAll(event.currentTarget.checked)}
           />
           {i18n.t('find.selectAll')}

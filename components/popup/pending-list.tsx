@@ -102,6 +102,7 @@ export function PendingList(props: PendingListProps) {
           selectable={rows.some(canChoose)}
           selecting={selected !== null}
           allSelected={allSelected}
+          partlySelected={chosen.length > 0 && leftOut > 0}
           onQuery={setQuery}
           onSort={setSort}
           onSelecting={(selecting) => setSelected(selecting ? new Set() : null)}

@@ -29,6 +29,14 @@ function invite(count: number) {
   return Array.from({ length: count }, () => stage.sandbox.addInvite().id);
 }
 
+it('takes the address of a login from its first invitation, where its credentials did not say it', async () => {
+  await connect(token());
+  expect((await readState()).connections).toMatchObject([{ email: null }]);
+  const { invited_member_email } = stage.sandbox.addInvite();
+  await send({ type: 'refresh' });
+  expect((await readState()).connections).toMatchObject([{ email: invited_member_email }]);
+});
+
 it('takes an address for the same however it is written', () => {
   const person = { email: 'Me@Example.com', invitations: [] };
   const state = {

@@ -46,6 +46,14 @@ it('takes back the question of a single row', () => {
   expect(pressEscape()).toBe(false);
 });
 
+it('closes the list of keys', () => {
+  showPending(state);
+  fireEvent.keyDown(document.body, { key: '?' });
+  screen.getByText('Next invitation');
+  expect(pressEscape()).toBe(true);
+  expect(screen.queryByText('Next invitation')).toBeNull();
+});
+
 it('clears the search first where a person is typing it', () => {
   showPending(state);
   press('Globex');

@@ -50,12 +50,13 @@ describe('selecting', () => {
     tick('Select all');
     screen.getByText('4 selected');
     screen.getByText('1 needs a closer look');
+    expect(box('Select all').indeterminate).toBe(true);
     expect(isTicked('Select Сloudflare')).toBe(false);
     expect(isTicked('Select Umbrella')).toBe(true);
     tick('Select Сloudflare');
     screen.getByText('5 selected');
     expect(screen.queryByText(/closer look/)).toBeNull();
-    expect(isTicked('Select all')).toBe(true);
+    expect([isTicked('Select all'), box('Select all').indeterminate]).toEqual([true, false]);
     tick('Select all');
     screen.getByText('None selected');
   });
