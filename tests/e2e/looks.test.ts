@@ -89,7 +89,8 @@ it('axe finds nothing in any state and any look', async () => {
   await check('failed response', popup);
   await press(popup, 'Select');
   await popup.locator('::-p-aria([name="Select all"][role="checkbox"])').click();
-  // Left out, because it is to be looked at by itself.
+  // Left out, because it is to be looked at by itself; as a person does, out from under what floats over the list.
+  await popup.$eval('[aria-label^="Select С"]', (box) => box.scrollIntoView({ block: 'center' }));
   await popup.locator('::-p-aria([name="Select Сloudflare Security"][role="checkbox"])').click();
   await check('selecting', popup);
   await press(popup, 'Accept…');
