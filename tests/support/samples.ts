@@ -1,4 +1,5 @@
-const isSoak = process.env['SOAK'] !== undefined;
+/** Whether this is `npm run soak`, which takes its time. */
+export const isSoak = process.env['SOAK'] !== undefined;
 
 /** How many of `all` samples to take: every one in `npm run soak`, which sets SOAK, and a tenth in `npm test`. */
 export function samples(all: number): number {
