@@ -1,5 +1,4 @@
 import { useState } from 'preact/hooks';
-import { isWarning } from '@/lib/domain/caution';
 import type { Failure } from '@/lib/domain/failure';
 import type { Answer } from '@/lib/domain/invitation-record';
 import { isCancellable } from '@/lib/domain/outbox';
@@ -12,9 +11,11 @@ import { CautionList } from './caution-list';
 import { InvitationActions } from './invitation-actions';
 import { InvitationDetails } from './invitation-details';
 import { Login, Origin, Roles, TimeLeft, TwoFactor } from './invitation-facts';
+import { nameOf } from './name-list';
 import { ResponseFailure, UnderWay, WaitingNote } from './response-note';
 import { RowName } from './row-name';
 import { useEscape } from './use-escape';
+import { isCautioned } from './use-selection';
 
 export interface InvitationRowProps {
   row: InviteRow;
@@ -47,7 +48,7 @@ export interface InvitationRowProps {
 export function InvitationRow(props: InvitationRowProps) {
   const { row, nowMs, answerable, selected, onRespond, onDismiss } = props;
   const { invitation, response } = row;
-  const name = invitation.organizationName ?? i18n.t('row.unknownOrganization');
+  const name = nameOf(row);
   const [open, setOpen] = useState(false);
   useEscape('details', open, () => setOpen(false));
   // Until the browser has stored the press nothing is under way, and another press does nothing.
@@ -134,7 +135,7 @@ export function InvitationRow(props: InvitationRowProps) {
               name={name}
               hideReject={props.hideReject}
               timeLeft={<TimeLeft invitation={invitation} nowMs={row.nowMs} />}
-              isCautioned={invitation.cautions.some(isWarning)}
+              isCautioned={isCautioned(row)}
               onRespond={answerable && selected === null ? respond : null}
             />
           )}
