@@ -1,10 +1,10 @@
 import { browser } from 'wxt/browser';
 import { credentialsSchema, keepings, shortestPassphrase } from '@/lib/domain/credentials';
-import { type Failure, failureSchema } from '@/lib/domain/failure';
+import type { Failure } from '@/lib/domain/failure';
 import { graceTimes, inviterLists } from '@/lib/domain/inviters';
 import * as z from '@/lib/zod';
 
-const ref = { connectionId: z.string(), key: z.string() };
+const refSchema = z.object({ connectionId: z.string(), key: z.string() });
 
 const connectSchema = z.object({
   type: z.literal('connect'),
@@ -26,11 +26,11 @@ export const commandSchema = z.discriminatedUnion('type', [
   /** A press was stored: its key is in storage, and says all. */
   z.object({ type: z.literal('pressed') }),
   /** A failed response was read and may go. */
-  z.object({ type: z.literal('dismiss'), ...ref }),
+  z.extend(refSchema, { type: z.literal('dismiss') }),
   /** Asks Cloudflare for one invitation; answered with what went wrong. */
-  z.object({ type: z.literal('details'), ...ref }),
+  z.extend(refSchema, { type: z.literal('details') }),
   /** Takes back a response that was not sent yet. */
-  z.object({ type: z.literal('cancel'), ...ref }),
+  z.extend(refSchema, { type: z.literal('cancel') }),
   /** The same for what is left of several. */
   z.object({ type: z.literal('cancel-batch') }),
   z.object({ type: z.literal('dismiss-batch') }),
@@ -50,7 +50,7 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('change-passphrase'),
     current: z.string(),
-    next: z.string().check(z.minLength(shortestPassphrase)),
+    next: z.minString(shortestPassphrase),
   }),
   /** The person did something that no other command tells: the time until it locks begins anew. */
   z.object({ type: z.literal('used') }),
@@ -71,43 +71,40 @@ type FallibleCommand = Extract<
 /** A command that has nothing to answer but that it was carried out. */
 export type PlainCommand = Exclude<Command, ConnectCommand | FallibleCommand | DetailsCommand>;
 
-const connectReplySchema = z.discriminatedUnion('ok', [
-  z.object({ ok: z.literal(true), connectionId: z.string(), pending: z.number(), canRespond: z.boolean() }),
-  z.object({ ok: z.literal(false), failure: failureSchema }),
-]);
-const failureReplySchema = z.object({ failure: z.nullable(failureSchema) });
-
 /** How connecting ended: what was found, or why nothing was saved. */
-export type ConnectReply = z.infer<typeof connectReplySchema>;
-export type Reply = ConnectReply | z.infer<typeof failureReplySchema> | null;
+export type ConnectReply =
+  | { ok: true; connectionId: string; pending: number; canRespond: boolean }
+  | { ok: false; failure: Failure };
+export type Reply = ConnectReply | { failure: Failure | null } | null;
 
 /**
  * Sends a command and waits until the worker has carried it out; what changed is then in storage. Rejects when the
  * worker cannot be reached, as all of these do.
  */
 export async function sendCommand(command: PlainCommand): Promise<void> {
-  await ask(command, z.null());
+  await ask<null>(command);
 }
 
 /** Tries credentials and keeps them when they work. */
 export async function sendConnect(command: ConnectCommand): Promise<ConnectReply> {
-  return ask(command, connectReplySchema);
+  return ask<ConnectReply>(command);
 }
 
 /** Has something changed and tells what went wrong, or null once it is changed. */
 export async function sendChange(command: FallibleCommand): Promise<Failure | null> {
-  return (await ask(command, failureReplySchema)).failure;
+  return (await ask<{ failure: Failure | null }>(command)).failure;
 }
 
 /** Has one invitation renewed and tells what went wrong, or null. */
 export async function sendDetails(command: DetailsCommand): Promise<Failure | null> {
-  return (await ask(command, failureReplySchema)).failure;
+  return (await ask<{ failure: Failure | null }>(command)).failure;
 }
 
-async function ask<T>(command: Command, replySchema: z.ZodMiniType<T>): Promise<T> {
-  const reply = replySchema.safeParse(await browser.runtime.sendMessage(command));
-  if (!reply.success) throw new Error('The worker gave no answer.');
-  return reply.data;
+/** Page and worker are of one version, so a reply has the form that its type says. */
+async function ask<T extends Reply>(command: Command): Promise<T> {
+  const reply = await browser.runtime.sendMessage<Command, T | undefined>(command);
+  if (reply === undefined) throw new Error('The worker gave no answer.');
+  return reply;
 }
 
 /** Whether a message comes from one of this extension's own pages: no website, no content script, no other extension. */

@@ -4,14 +4,7 @@ import { OptionsView } from '@/components/options/options-view';
 import type { Connection } from '@/lib/domain/connection';
 import { type Failure, silentFailure } from '@/lib/domain/failure';
 import { type Policy, type Settings, withPolicy } from '@/lib/domain/settings';
-import {
-  useHostPermission,
-  useNotifications,
-  useNow,
-  usePolicy,
-  useSettings,
-  useStoredState,
-} from '@/lib/hooks';
+import { useNow, useStoredState } from '@/lib/hooks';
 import { sendChange, sendCommand } from '@/lib/messages';
 import { requestHostPermission } from '@/lib/permissions';
 import type { FollowedState } from '@/lib/storage/follow-state';
@@ -19,6 +12,8 @@ import { type Draft, logItem } from '@/lib/storage/items';
 import { noReply } from './no-reply';
 import { useCheck } from './use-check';
 import { useConnectForm } from './use-connect-form';
+import { useHostPermission, useNotifications } from './use-permissions';
+import { usePolicy, useSettings } from './use-settings';
 import { openShortcutSettings, useShortcut } from './use-shortcut';
 import { useTask } from './use-task';
 

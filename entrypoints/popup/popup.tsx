@@ -3,8 +3,7 @@ import { browser } from 'wxt/browser';
 import { PopupView } from '@/components/popup/popup-view';
 import { undoHold } from '@/lib/domain/outbox';
 import type { Press } from '@/lib/domain/press';
-import type { Policy } from '@/lib/domain/settings';
-import { useNow, usePolicy, useStoredState } from '@/lib/hooks';
+import { useNow, useStoredState } from '@/lib/hooks';
 import { type PlainCommand, sendChange, sendCommand, sendDetails } from '@/lib/messages';
 import { openOptionsAt } from '@/lib/options-link';
 import { requestHostPermission } from '@/lib/permissions';
@@ -14,14 +13,9 @@ import { storePress } from '@/lib/storage/presses';
 /** How long a stored press may wait for the worker before it is told again. */
 const repeatMs = 3_000;
 
-interface PopupProps {
-  first: { state: FollowedState; policy: Policy };
-}
-
 /** The popup: shows what storage holds and turns presses into commands. */
-export function Popup({ first }: PopupProps) {
-  const state = useStoredState(first.state);
-  const { hideReject } = usePolicy(first.policy);
+export function Popup({ followed }: { followed: FollowedState }) {
+  const state = useStoredState(followed);
   const nowMs = useNow(state);
   const [refreshing, setRefreshing] = useState(false);
   const [workerGone, setWorkerGone] = useState(false);
@@ -77,7 +71,7 @@ export function Popup({ first }: PopupProps) {
       nowMs={nowMs}
       refreshing={refreshing}
       workerGone={workerGone}
-      hideReject={hideReject}
+      hideReject={state.appearance.hideReject}
       onAllow={requestHostPermission}
       onRefresh={async () => {
         setRefreshing(true);

@@ -5,11 +5,11 @@ import * as z from '@/lib/zod';
  * Never validated by length or prefix: Cloudflare changes those formats.
  */
 export const credentialsSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('token'), token: z.string().check(z.minLength(1)) }),
+  z.object({ kind: z.literal('token'), token: z.minString(1) }),
   z.object({
     kind: z.literal('key'),
-    email: z.string().check(z.minLength(1)),
-    key: z.string().check(z.minLength(1)),
+    email: z.minString(1),
+    key: z.minString(1),
   }),
 ]);
 

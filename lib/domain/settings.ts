@@ -26,6 +26,11 @@ export const settingsSchema = z.object({
 
 export type Settings = z.infer<typeof settingsSchema>;
 
+/** What the settings and the policy make of the popup. */
+export const appearanceSchema = z.object({ theme: z.enum(themes), hideReject: z.boolean() });
+
+export type Appearance = z.infer<typeof appearanceSchema>;
+
 export const defaultSettings: Settings = {
   intervalMinutes: 5,
   theme: 'system',

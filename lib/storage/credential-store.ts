@@ -3,28 +3,39 @@ import { type Credentials, credentialsSchema } from '@/lib/domain/credentials';
 import { unlockedSchema } from '@/lib/domain/lock';
 import { sealedSchema, type Vault, vaultSchema } from '@/lib/vault-crypto';
 import * as z from '@/lib/zod';
-import { defineItem, readAreas } from './define-item';
+import { defineItem } from './define-item';
 import { unlockedItem } from './items';
+import { readAreas, storedKey } from './stored-key';
 
 // Read by the worker alone, and only to use them. No page's code holds this file.
 
 const recordSchema = z.record(z.string(), credentialsSchema);
 const byConnection = { elements: { schema: credentialsSchema } };
-export const deviceItem = defineItem('local', 'secrets', recordSchema, {}, byConnection);
-export const vaultItem = defineItem<Vault | null>('local', 'vault', z.nullable(vaultSchema), null, {
-  elements: { in: 'entries', under: 'kdf', schema: sealedSchema },
-});
+export const deviceItem = defineItem(storedKey('local', 'secrets', {}), recordSchema, byConnection);
+export const vaultItem = defineItem(
+  storedKey<Vault | null>('local', 'vault', null),
+  z.nullable(vaultSchema),
+  {
+    elements: { in: 'entries', under: 'kdf', schema: sealedSchema },
+  },
+);
 /** In memory, gone when the browser ends. */
-export const sessionItem = defineItem('session', 'sessionSecrets', recordSchema, {}, byConnection);
+export const sessionItem = defineItem(storedKey('session', 'sessionSecrets', {}), recordSchema, byConnection);
 
 const openVaultSchema = z.extend(unlockedSchema, {
   /** Base64; outlives the worker, which ends after half a minute. */
   key: z.string(),
 });
 /** What opens the vault, together with when that was last used, so that neither is ever there without the other. */
-const openVaultItem = defineItem('session', unlockedItem.key, z.nullable(openVaultSchema), null);
+const openVaultItem = defineItem(
+  storedKey<OpenVault | null>('session', unlockedItem.key, null),
+  z.nullable(openVaultSchema),
+);
 /** Where the key was before that. */
-const formerKeyItem = defineItem('session', 'vaultKey', z.nullable(z.string()), null);
+const formerKeyItem = defineItem(
+  storedKey<string | null>('session', 'vaultKey', null),
+  z.nullable(z.string()),
+);
 
 export type OpenVault = z.infer<typeof openVaultSchema>;
 

@@ -1,11 +1,7 @@
 import { browser } from 'wxt/browser';
 import * as z from '@/lib/zod';
 import { type Elements, sift } from './partial-parse';
-
-/** What one or more items become in storage; merge several of one area and set them in one call, which is all or nothing. */
-export type Writes = Record<string, string>;
-
-type Area = 'local' | 'session' | 'sync';
+import { packed, type StoredKey, type Writes } from './stored-key';
 
 /** Turns a value of one version into the next version's. */
 type Migration = (value: unknown) => unknown;
@@ -57,26 +53,24 @@ interface ItemOptions {
 }
 
 /**
- * Declares a key and the schema that every read goes through. Its version is one more than the number of
- * `migrations`: the first of them reads version 1, and so on. Stored as JSON text, so that what would be written can be
- * compared with what is stored.
+ * Declares the schema that every read of a key goes through, and the migrations to its version: the first of them reads
+ * version 1, and so on.
  */
 export function defineItem<T>(
-  area: Area,
-  key: string,
+  stored: StoredKey<T>,
   schema: z.ZodMiniType<T>,
-  fallback: T,
   { migrations = [], elements, readsLater = false }: ItemOptions = {},
 ): Item<T> {
-  const version = migrations.length + 1;
-  const pack = (value: unknown) => JSON.stringify({ version, value });
+  const { area, key, version, fallback } = stored;
+  if (version !== migrations.length + 1) throw new Error(`${key}: version ${version} lacks a migration`);
+  const pack = (value: unknown) => packed<unknown>(stored, value);
 
   const read = (raw: unknown): { value?: T; odd?: unknown } => {
-    const stored = unpack(raw);
-    if (!stored || stored.version < 1 || (stored.version > version && !readsLater)) return { odd: raw };
+    const found = unpack(raw);
+    if (!found || found.version < 1 || (found.version > version && !readsLater)) return { odd: raw };
     let value: unknown;
     try {
-      value = migrations.slice(stored.version - 1).reduce((older, migrate) => migrate(older), stored.value);
+      value = migrations.slice(found.version - 1).reduce((older, migrate) => migrate(older), found.value);
     } catch {
       return { odd: raw };
     }
@@ -105,13 +99,4 @@ export function defineItem<T>(
     set: (value) => browser.storage[area].set(item.toWrites(value)),
   };
   return item;
-}
-
-/** Reads several keys of storage.local and of storage.session, each area in one call. */
-export function readAreas(local: { key: string }[], session: { key: string }[]) {
-  const keyOf = ({ key }: { key: string }) => key;
-  return Promise.all([
-    browser.storage.local.get(local.map(keyOf)),
-    browser.storage.session.get(session.map(keyOf)),
-  ]);
 }

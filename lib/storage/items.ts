@@ -1,4 +1,4 @@
-import { type Batch, batchSchema } from '@/lib/domain/batch';
+import { batchSchema } from '@/lib/domain/batch';
 import { connectionSchema } from '@/lib/domain/connection';
 import { type Credentials, type Keeping, keepings } from '@/lib/domain/credentials';
 import { storedInvitationSchema } from '@/lib/domain/invitation';
@@ -6,72 +6,65 @@ import { unlockedSchema } from '@/lib/domain/lock';
 import { notificationStatusSchema, notificationsSchema } from '@/lib/domain/notifications';
 import { choiceSchema, outboxEntrySchema } from '@/lib/domain/outbox';
 import { pollStateSchema } from '@/lib/domain/poll-schedule';
-import { defaultSettings, settingsSchema } from '@/lib/domain/settings';
+import { appearanceSchema, defaultSettings, settingsSchema } from '@/lib/domain/settings';
 import { snapshotSchema } from '@/lib/domain/snapshot';
 import * as z from '@/lib/zod';
 import { defineItem } from './define-item';
+import {
+  admissionKey,
+  batchKey,
+  connectionsKey,
+  latestPollsKey,
+  outboxKey,
+  pollsKey,
+  sequenceKey,
+  snapshotsKey,
+  storageFailureKey,
+  unlockedKey,
+} from './keys';
 import { withKeys, withKeysIn, withRecords } from './migrations';
+import { storedKey } from './stored-key';
 
-// Every key of extension storage but those that hold credentials (credential-store.ts), presses (presses.ts) and what was
-// set aside (set-aside-writes.ts). Records are by connection id. A new key of the state is read and written in state.ts.
+// What checks each key of extension storage, but for those that hold credentials (credential-store.ts), presses
+// (take-over.ts) and what was set aside (set-aside-writes.ts). What pages show of it is in keys.ts. Records are by
+// connection id.
 
-// storage.local, written by the worker alone.
-/**
- * How many changes were written; raised by each, see `State.seq`. It is none of the stateItems: one that cannot be read
- * is made anew from what it numbers.
- */
-export const sequenceItem = defineItem('local', 'sequence', z.number(), 0);
-export const connectionsItem = defineItem('local', 'connections', z.array(connectionSchema), [], {
+// Written by the worker alone.
+/** It is none of the stateItems: one that cannot be read is made anew from what it numbers. */
+export const sequenceItem = defineItem(sequenceKey, z.number());
+export const connectionsItem = defineItem(connectionsKey, z.array(connectionSchema), {
   elements: { id: ['id'], schema: connectionSchema },
 });
-export const snapshotsItem = defineItem(
-  'local',
-  'snapshots',
-  z.record(z.string(), snapshotSchema),
-  {},
-  {
-    migrations: [withRecords],
+export const snapshotsItem = defineItem(snapshotsKey, z.record(z.string(), snapshotSchema), {
+  migrations: [withRecords],
+  elements: {
+    schema: snapshotSchema,
     elements: {
-      schema: snapshotSchema,
-      elements: {
-        in: 'invitations',
-        id: ['key'],
-        schema: storedInvitationSchema,
-      },
+      in: 'invitations',
+      id: ['key'],
+      schema: storedInvitationSchema,
     },
   },
-);
-export const pollsItem = defineItem(
-  'local',
-  'polls',
-  z.record(z.string(), pollStateSchema),
-  {},
-  {
-    elements: { schema: pollStateSchema },
-  },
-);
+});
+export const pollsItem = defineItem(pollsKey, z.record(z.string(), pollStateSchema), {
+  elements: { schema: pollStateSchema },
+});
 const refFields = ['connectionId', 'key'];
-export const outboxItem = defineItem('local', 'outbox', z.array(outboxEntrySchema), [], {
+export const outboxItem = defineItem(outboxKey, z.array(outboxEntrySchema), {
   migrations: [withKeys],
   elements: { id: refFields, schema: outboxEntrySchema },
 });
-export const batchItem = defineItem<Batch | null>('local', 'batch', z.nullable(batchSchema), null, {
+export const batchItem = defineItem(batchKey, z.nullable(batchSchema), {
   migrations: [withKeysIn('items')],
   elements: { in: 'items', id: refFields, schema: choiceSchema },
 });
 /** Its key is older than its name. */
-export const notificationsItem = defineItem(
-  'local',
-  'notices',
-  notificationsSchema,
-  {},
-  {
-    elements: {
-      schema: z.array(notificationStatusSchema),
-      elements: { id: ['key'], schema: notificationStatusSchema },
-    },
+export const notificationsItem = defineItem(storedKey('local', 'notices', {}), notificationsSchema, {
+  elements: {
+    schema: z.array(notificationStatusSchema),
+    elements: { id: ['key'], schema: notificationStatusSchema },
   },
-);
+});
 
 /** What is set aside where it cannot be read, without what is secret. */
 export const stateItems = [
@@ -83,25 +76,32 @@ export const stateItems = [
   notificationsItem,
 ];
 
-// storage.session, written by the worker alone: in memory, gone when the browser ends.
-/** The worker stores the key with it, and reads that in credential-store.ts. */
-export const unlockedItem = defineItem('session', 'unlocked', z.nullable(unlockedSchema), null);
-/** The newest polls; a good one that brings nothing new is written here alone. */
-export const latestPollsItem = defineItem('session', 'polls', z.record(z.string(), pollStateSchema), {});
-/** Since when the browser has refused to store (epoch ms), null when it does not. */
-export const storageFailureItem = defineItem('session', 'storage-failure', z.nullable(z.number()), null);
+export const unlockedItem = defineItem(unlockedKey, z.nullable(unlockedSchema));
+export const latestPollsItem = defineItem(latestPollsKey, z.record(z.string(), pollStateSchema));
+export const storageFailureItem = defineItem(storageFailureKey, z.nullable(z.number()));
+export const admissionItem = defineItem(
+  admissionKey,
+  z.nullable(z.object({ by: z.string(), appearance: appearanceSchema })),
+);
 /** What the toolbar icon shows, as JSON; null where nothing was drawn since the browser started. */
-export const drawnBadgeItem = defineItem('session', 'badge', z.nullable(z.string()), null);
+export const drawnBadgeItem = defineItem(
+  storedKey<string | null>('session', 'badge', null),
+  z.nullable(z.string()),
+);
+/** One thing that the worker did. */
+export interface LogLine {
+  atMs: number;
+  text: string;
+}
+
 /** What the worker did last, for a bug report: no secrets, addresses masked. */
 export const logItem = defineItem(
-  'session',
-  'log',
+  storedKey<LogLine[]>('session', 'log', []),
   z.array(z.object({ atMs: z.number(), text: z.string() })),
-  [],
 );
 
 // Written by the options page alone.
-export const settingsItem = defineItem('sync', 'settings', settingsSchema, defaultSettings, {
+export const settingsItem = defineItem(storedKey('sync', 'settings', defaultSettings), settingsSchema, {
   readsLater: true,
 });
 
@@ -119,4 +119,4 @@ const draftSchema = z.object({
 });
 
 export const emptyDraft: Draft = { kind: 'token', email: '', keeping: 'device' };
-export const draftItem = defineItem<Draft>('local', 'draft', draftSchema, emptyDraft);
+export const draftItem = defineItem(storedKey('local', 'draft', emptyDraft), draftSchema);

@@ -1,70 +1,33 @@
 import { browser } from 'wxt/browser';
-import { type Press, pressSchema } from '@/lib/domain/press';
-import * as z from '@/lib/zod';
-import { defineItem, type Writes } from './define-item';
-import { withKeysIn } from './migrations';
+import type { Press } from '@/lib/domain/press';
+import { type StoredKey, storedKey, toWrites, trusted } from './stored-key';
 
 /** Every press has a key of its own, so that a page can store it in the click, whoever else is writing. */
 const prefix = 'press ';
 
-/** Null once the worker has taken it over. */
-const itemOf = (key: string) =>
-  defineItem<Press | null>('local', key, z.nullable(pressSchema), null, {
-    migrations: [withKeysIn('choices')],
-  });
-
-/** For pages, in the click. Resolves when it is stored for good; rejects when the browser refuses to. */
-export function storePress(press: Press): Promise<void> {
-  return itemOf(prefix + crypto.randomUUID()).set(press);
+/** Where a press is; null once the worker has taken it over. */
+export function pressKey(key: string): StoredKey<Press | null> {
+  return storedKey<Press | null>('local', key, null, 2);
 }
 
 export function isPressKey(key: string): boolean {
   return key.startsWith(prefix);
 }
 
-/** Calls back when a page has stored one: the page may be gone before it can say so. */
-export function onPressStored(listener: () => void): void {
-  browser.storage.onChanged.addListener((changes) => {
-    const isNew = ([key, { oldValue }]: [string, { oldValue?: unknown }]) => isPressKey(key) && !oldValue;
-    if (Object.entries(changes).some(isNew)) listener();
-  });
+/** For pages, in the click. Resolves when it is stored for good; rejects when the browser refuses to. */
+export function storePress(press: Press): Promise<void> {
+  return browser.storage.local.set(toWrites(pressKey(prefix + crypto.randomUUID()), press));
 }
 
-/** The presses that the worker has yet to take over, by key. */
-export async function readPresses(): Promise<Record<string, Press>> {
-  const stored = await readStored();
-  const presses = Object.keys(stored).map((key) => [key, itemOf(key).parse(stored)] as const);
-  return Object.fromEntries(presses.flatMap(([key, press]) => (press ? [[key, press]] : [])));
-}
-
-/** What marks presses as taken over, to be written in one step with the outbox that has them then. */
-export function takenOverWrites(keys: string[]): Writes {
-  return Object.assign({}, ...keys.map((key) => itemOf(key).toWrites(null)));
-}
-
-/**
- * Clears away what was taken over, by this worker or by one that died before it could; where the browser refuses, the
- * next wake tries again. What cannot be read waits for the version that stored it.
- */
-export async function removeTakenOver(): Promise<void> {
-  const stored = await readStored();
-  const keys = Object.keys(stored).filter((key) => stored[key] === itemOf(key).toWrites(null)[key]);
-  if (keys.length > 0) await browser.storage.local.remove(keys).catch(() => {});
-}
-
-/** What deletes the presses that cannot be read and name one of these connections, or all that cannot be read. */
-export async function forgetUnreadablePresses(ids: string[] | 'all'): Promise<Writes> {
-  const stored = await readStored();
-  const keys = Object.keys(stored).filter((key) => {
-    const unreadable: string[] = [];
-    itemOf(key).parse(stored, unreadable);
-    const text = JSON.stringify(stored[key]);
-    return unreadable.length > 0 && (ids === 'all' || ids.some((id) => text.includes(id)));
-  });
-  return takenOverWrites(keys);
-}
-
-async function readStored(): Promise<Record<string, unknown>> {
+/** All that is stored under the keys of presses. */
+export async function storedPresses(): Promise<Record<string, unknown>> {
   const keys = (await browser.storage.local.getKeys()).filter(isPressKey);
   return keys.length > 0 ? browser.storage.local.get(keys) : {};
+}
+
+/** The presses that pages of this version stored and the worker has yet to take over, by key. */
+export async function trustedPresses(): Promise<Record<string, Press>> {
+  const stored = await storedPresses();
+  const presses = Object.keys(stored).map((key) => [key, trusted(pressKey(key), stored)] as const);
+  return Object.fromEntries(presses.flatMap(([key, press]) => (press ? [[key, press]] : [])));
 }

@@ -1,7 +1,8 @@
 import * as z from '@/lib/zod';
-import type { StoredItem, Writes } from './define-item';
+import type { StoredItem } from './define-item';
 import { isRecord } from './partial-parse';
 import { divide, takeBack } from './put-back';
+import type { Writes } from './stored-key';
 
 // What this version cannot read of an item waits under a key of its own, as a list of values in the form in which they
 // were stored. All of this is to happen under the lock that guards the items.

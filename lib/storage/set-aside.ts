@@ -1,10 +1,11 @@
 import { browser } from 'wxt/browser';
 import { deviceItem, onDiskItems, type StoredCredentials, sessionItem, vaultItem } from './credential-store';
-import type { StoredItem, Writes } from './define-item';
+import type { StoredItem } from './define-item';
 import { draftItem, stateItems } from './items';
-import { forgetUnreadablePresses } from './presses';
 import { asideWrites, forgetAllWrites, forgetWrites, keysOf, restoreWrites } from './set-aside-writes';
 import { writeLocal } from './state';
+import type { Writes } from './stored-key';
+import { forgetUnreadablePresses } from './take-over';
 
 // For the worker alone.
 

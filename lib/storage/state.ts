@@ -2,7 +2,6 @@ import { browser } from 'wxt/browser';
 import type { WorkerState } from '@/lib/domain/notifications';
 import type { Press } from '@/lib/domain/press';
 import type { State } from '@/lib/domain/state';
-import { readAreas, type Writes } from './define-item';
 import {
   batchItem,
   connectionsItem,
@@ -16,18 +15,14 @@ import {
   storageFailureItem,
   unlockedItem,
 } from './items';
-import { readPresses, takenOverWrites } from './presses';
+import { localKeys, sessionKeys } from './keys';
 import { asideWrites, keysOf } from './set-aside-writes';
-
-const localItems = [sequenceItem, connectionsItem, snapshotsItem, pollsItem, outboxItem, batchItem];
-const sessionItems = [latestPollsItem, unlockedItem, storageFailureItem];
-
-/** The keys of all that makes the state, but for the presses. */
-export const stateKeys = [...localItems, ...sessionItems].map(({ key }) => key);
+import { readAreas, type Writes } from './stored-key';
+import { readPresses, takenOverWrites } from './take-over';
 
 /** All that the worker knows. Keys of storage.local that cannot be read are added to `unreadable`. */
 export async function readWorkerState(unreadable?: string[]): Promise<WorkerState> {
-  return parseWorkerState(await readRaw([...localItems, notificationsItem]), unreadable);
+  return parseWorkerState(await readRaw([...localKeys, notificationsItem]), unreadable);
 }
 
 /** What the browser holds, not yet parsed, and the presses. */
@@ -38,7 +33,7 @@ interface RawState {
 }
 
 async function readRaw(items: { key: string }[]): Promise<RawState> {
-  const [[local, session], presses] = await Promise.all([readAreas(items, sessionItems), readPresses()]);
+  const [[local, session], presses] = await Promise.all([readAreas(items, sessionKeys), readPresses()]);
   return { local, session, presses };
 }
 
@@ -95,7 +90,7 @@ export async function updateState(
   change: (state: WorkerState) => StatePatch | Promise<StatePatch>,
 ): Promise<void> {
   await navigator.locks.request('state', async () => {
-    const raw = await readRaw([...localItems, notificationsItem]);
+    const raw = await readRaw([...localKeys, notificationsItem]);
     const unreadable: string[] = [];
     const state = parseWorkerState(raw, unreadable);
     const patch = await change(state);
@@ -137,7 +132,7 @@ export async function writeLocal(writes: Writes): Promise<void> {
 export async function retryStorage(): Promise<void> {
   if ((await storageFailureItem.get()) === null) return;
   await navigator.locks.request('state', async () => {
-    const { local } = await readRaw([...localItems, notificationsItem]);
+    const { local } = await readRaw([...localKeys, notificationsItem]);
     try {
       await browser.storage.local.set(local);
     } catch {
@@ -174,7 +169,7 @@ function areAllGood(before: WorkerState['polls'], after: WorkerState['polls']): 
   return Object.values(after).every(({ failure }) => failure === null) && lasting(before) === lasting(after);
 }
 
-/** What pages show. It is not read in one step: whoever shows it reads again at each change. */
+/** What pages show, checked. It is not read in one step. */
 export async function readState(): Promise<State> {
-  return parseState(await readRaw(localItems));
+  return parseState(await readRaw(localKeys));
 }

@@ -1,6 +1,6 @@
 import type { Connection } from '@/lib/domain/connection';
 import type { Result } from '@/lib/domain/failure';
-import { logItem } from '@/lib/storage/items';
+import { type LogLine, logItem } from '@/lib/storage/items';
 
 const mostEntries = 100;
 
@@ -13,7 +13,7 @@ export interface Log {
 
 /** A log in storage.session, which outlives the worker but is never on disk. `nowMs` gives epoch ms. */
 export function createLog(nowMs: () => number): Log {
-  let noted: { atMs: number; text: string }[] = [];
+  let noted: LogLine[] = [];
   return {
     note: (text) => noted.push({ atMs: nowMs(), text }),
     flush: () =>

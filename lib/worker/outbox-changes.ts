@@ -13,8 +13,8 @@ import {
 } from '@/lib/domain/outbox';
 import { invitationBy, invitationsOf, withoutUnlisted } from '@/lib/domain/snapshot';
 import { type State, snapshotOf } from '@/lib/domain/state';
-import { removeTakenOver } from '@/lib/storage/presses';
 import { updateState } from '@/lib/storage/state';
+import { removeTakenOver } from '@/lib/storage/take-over';
 import type { WorkerContext } from './context';
 
 // What the person chooses, on its way into the outbox and out of it. Each is one step under the lock of the state, as

@@ -5,6 +5,7 @@ import { withHoldWithin } from '@/lib/domain/outbox';
 import { isCutOff, type PollReason, retimed } from '@/lib/domain/poll-schedule';
 import type { Settings } from '@/lib/domain/settings';
 import { isUnasked } from '@/lib/domain/trusted';
+import { admitPages } from '@/lib/storage/admit-pages';
 import { setAsideUnreadable } from '@/lib/storage/set-aside';
 import { readSettings } from '@/lib/storage/settings';
 import { readWorkerState, retryStorage, StorageError, updateState } from '@/lib/storage/state';
@@ -34,6 +35,7 @@ export async function wake(context: WorkerContext, reason: PollReason): Promise<
     await armAlarm(context, await readWorkerState(), settings);
     await lockWhenIdle(context);
     await unlessRefused(() => takeOverPresses(context));
+    await unlessRefused(admitPages);
     await unlessRefused(() => retime(context, intervalMs));
     const { connections, polls } = await readWorkerState();
     const isOff = ({ id }: Connection) => isCutOff(polls[id]);

@@ -118,7 +118,7 @@ describe('pages', () => {
 
   it.each(['popup', 'options'])('hold no code that reads a secret or a key: %s', (page) => {
     const files = imported(`entrypoints/${page}/main.tsx`);
-    expect(files).toContain('lib/storage/items.ts');
+    expect(files).toContain('lib/storage/page-state.ts');
     expect(files).not.toContain('lib/storage/credential-store.ts');
     expect(files).not.toContain('lib/vault-crypto.ts');
   });

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { defineItem } from '@/lib/storage/define-item';
+import { storedKey } from '@/lib/storage/stored-key';
 
 const schema = z.object({ name: z.string() });
 const fallback = { name: 'fallback' };
 
 describe('an item', () => {
-  const item = defineItem('local', 'key', schema, fallback);
+  const item = defineItem(storedKey('local', 'key', fallback), schema);
 
   it('reads what it wrote', () => {
     expect(item.parse(item.toWrites({ name: 'a' }))).toEqual({ name: 'a' });
@@ -42,7 +43,7 @@ describe('an item', () => {
 });
 
 describe('migrations', () => {
-  const third = defineItem('local', 'key', schema, fallback, {
+  const third = defineItem(storedKey('local', 'key', fallback, 3), schema, {
     migrations: [
       (value) => ({ title: String(value) }),
       (value) => ({ name: z.parse(z.object({ title: z.string() }), value).title }),

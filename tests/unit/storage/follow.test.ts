@@ -3,6 +3,9 @@ import { browser } from 'wxt/browser';
 import { followState } from '@/lib/storage/follow-state';
 import { outboxItem } from '@/lib/storage/items';
 import { entry } from '../domain/make';
+import { useStage } from '../support/stage';
+
+useStage();
 
 const write = (key: string) => browser.storage.local.set(outboxItem.toWrites([entry({ key })]));
 

@@ -22,6 +22,7 @@ fakeBrowser.runtime.openOptionsPage = async () => undefined;
 
 beforeEach(() => {
   fakeBrowser.reset();
+  fakeBrowser.runtime.getManifest = () => ({ manifest_version: 3, name: 'Invites', version: '1.0' });
   standInForPermissions();
 });
 

@@ -1,0 +1,65 @@
+import { browser } from 'wxt/browser';
+import type { Appearance } from '@/lib/domain/settings';
+import type { State } from '@/lib/domain/state';
+import {
+  admissionKey,
+  batchKey,
+  connectionsKey,
+  latestPollsKey,
+  localKeys,
+  outboxKey,
+  pollsKey,
+  sequenceKey,
+  sessionKeys,
+  snapshotsKey,
+  storageFailureKey,
+  unlockedKey,
+} from './keys';
+import { trustedPresses } from './presses';
+import { readAreas, trusted } from './stored-key';
+
+/** What pages show, and how. */
+export type PageState = State & { appearance: Appearance };
+
+/**
+ * Reads what pages show, without checking it again: null until the worker of this version has checked it in this
+ * browser session (admit-pages.ts). It is not read in one step: whoever shows it reads again at each change.
+ */
+export async function readPageState(): Promise<PageState | null> {
+  const [[local, session], presses] = await Promise.all([
+    readAreas(localKeys, [...sessionKeys, admissionKey]),
+    trustedPresses(),
+  ]);
+  const admission = trusted(admissionKey, session);
+  if (admission?.by !== browser.runtime.getManifest().version) return null;
+  const unlocked = trusted(unlockedKey, session);
+  return {
+    appearance: admission.appearance,
+    seq: trusted(sequenceKey, local),
+    presses,
+    connections: trusted(connectionsKey, local),
+    snapshots: trusted(snapshotsKey, local),
+    polls: { ...trusted(pollsKey, local), ...trusted(latestPollsKey, session) },
+    outbox: trusted(outboxKey, local),
+    batch: trusted(batchKey, local),
+    // The key that opens the vault is beside it.
+    unlocked: unlocked && { usedAtMs: unlocked.usedAtMs },
+    storageFailedAtMs: trusted(storageFailureKey, session),
+  };
+}
+
+/** What a page shows when the browser cannot even read what is stored. */
+export function unreadableState(): PageState {
+  return {
+    appearance: { theme: 'system', hideReject: false },
+    seq: 0,
+    connections: [],
+    snapshots: {},
+    polls: {},
+    presses: {},
+    outbox: [],
+    batch: null,
+    unlocked: null,
+    storageFailedAtMs: Date.now(),
+  };
+}
