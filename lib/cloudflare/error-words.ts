@@ -47,6 +47,11 @@ const plainMeanings: Meaning[] = [
   'authentication',
 ];
 
+/** Whether Cloudflare's words for a failure name a permission. 'Authentication error' does not: it also comes and goes. */
+export function namesPermission(message: string | null): boolean {
+  return patterns.permission.test(message ?? '');
+}
+
 const longestPlainText = 1000;
 const longestRead = 10_000;
 
