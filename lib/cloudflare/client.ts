@@ -72,6 +72,10 @@ export function createClient(credentials: Credentials, transport: Transport): Cl
         const { result, paging } = answer.value;
         clockOffsetMs ??= answer.value.clockOffsetMs;
         if (Array.isArray(result)) return { ok: true, value: { items: result, paging } };
+        // An empty list can be sent as null; without a count it may also be a list that got lost.
+        if (result === null && (paging.count ?? paging.totalCount) === 0) {
+          return { ok: true, value: { items: [], paging } };
+        }
         return { ok: false, failure: silentFailure('unreadable', transport.nowMs()) };
       };
       const list = await fetchAllPages({ fetchPage, plainFirst, trustsTotal: source === 'invites' });

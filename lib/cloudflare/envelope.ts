@@ -6,9 +6,12 @@ export const optionalList = z.catch(z.nullish(z.array(z.unknown())), null);
 const numeral = z.pipe(z.string().check(z.regex(/^\s*\d{1,15}\s*$/)), z.transform(Number));
 /** A whole number from 0 on, as a number or as text; what is neither is not told. */
 const optionalCount = z.catch(z.nullish(z.union([z.int().check(z.nonnegative()), numeral])), null);
+const numberAsText = z.pipe(z.int(), z.transform(String));
+/** An id or a cursor, also as a number. */
+export const optionalId = z.catch(z.nullish(z.union([z.string(), numberAsText])), null);
 
 const errorSchema = z.object({
-  code: z.catch(z.number(), 0),
+  code: z.catch(z.union([z.number(), numeral]), 0),
   message: z.catch(z.string(), ''),
   documentation_url: optionalText,
   error_chain: optionalList,
@@ -19,13 +22,22 @@ const pagingSchema = z.object({
   total_pages: optionalCount,
   count: optionalCount,
   per_page: optionalCount,
-  cursor: optionalText,
-  cursors: z.catch(z.nullish(z.object({ after: optionalText })), null),
+  cursor: optionalId,
+  cursors: z.catch(z.nullish(z.object({ after: optionalId })), null),
 });
 
+/** Also one by itself. */
+const errorsSchema = z.union([
+  z.array(z.unknown()),
+  z.pipe(
+    z.looseObject({}),
+    z.transform((error) => [error]),
+  ),
+]);
+
 const envelopeSchema = z.object({
-  success: z.boolean(),
-  errors: optionalList,
+  success: z.catch(z.nullish(z.boolean()), null),
+  errors: z.catch(z.nullish(errorsSchema), null),
   result: z.optional(z.unknown()),
   result_info: z.catch(z.nullish(pagingSchema), null),
 });
@@ -63,8 +75,11 @@ export interface Paging {
 export function readEnvelope(text: string): Envelope | null {
   const parsed = envelopeSchema.safeParse(parseJson(text));
   if (!parsed.success) return null;
-  const { success, errors, result, result_info } = parsed.data;
-  return { success, errors: readErrors(errors), result, paging: readPaging(result_info) };
+  const { success, result, result_info } = parsed.data;
+  const errors = readErrors(parsed.data.errors);
+  // What does not say whether it is a success is a refusal where it has errors with a code.
+  if (typeof success !== 'boolean' && !errors.some(({ code }) => code !== 0)) return null;
+  return { success: success === true, errors, result, paging: readPaging(result_info) };
 }
 
 function readPaging(info: z.infer<typeof pagingSchema> | null | undefined): Paging {
@@ -82,16 +97,20 @@ function cursorOf(info: z.infer<typeof pagingSchema> | null | undefined): string
   return told.find(Boolean) ?? (told.includes('') ? '' : null);
 }
 
-function readErrors(errors: unknown[] | null | undefined, isChain = false): ApiError[] {
+/** Deeper chains than this are not read. */
+const deepestChain = 4;
+
+function readErrors(errors: unknown[] | null | undefined, depth = 0): ApiError[] {
   return (errors ?? []).flatMap((error) => {
-    const parsed = errorSchema.safeParse(error);
+    const parsed = errorSchema.safeParse(typeof error === 'string' ? { message: error } : error);
     if (!parsed.success) return [];
     const { code, message, documentation_url, error_chain } = parsed.data;
+    const links = depth < deepestChain ? readErrors(error_chain, depth + 1) : [];
     return {
       code,
       message,
       documentationUrl: documentation_url ?? null,
-      chain: isChain ? [] : readErrors(error_chain, true),
+      chain: links.flatMap((link) => [{ ...link, chain: [] }, ...link.chain]),
     };
   });
 }

@@ -81,10 +81,11 @@ function loginReason({ status, purpose, login, has, says }: Reading): FailureRea
   const code = loginCodes.find(([one]) => has(one));
   if (code) return code[1];
   if (says('location') || (has(9109) && says('address'))) return 'location-refused';
-  if (says('expired') && (says('token') || (has(9109) && purpose !== 'answer'))) return 'token-expired';
+  if (says('expired token') || (has(9109) && says('expired') && purpose !== 'answer')) return 'token-expired';
   if (has(9106) && login === 'key') return 'credentials-incomplete';
   // User endpoints refuse an account's token by 9106 and 10001, too.
-  const isRefused = has(9106, 10001) || says('invalid token') || (has(1000) && status === 401);
+  const isOfLogin = says('invalid credentials') && (purpose === 'list' || !says('invitation'));
+  const isRefused = has(9106, 10001) || isOfLogin || (has(1000) && status === 401);
   return isRefused ? refusedLogin(login) : null;
 }
 

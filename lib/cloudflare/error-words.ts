@@ -10,20 +10,22 @@ const patterns = {
   'two-factor': /(?:two|2|multi).?factor|\b[2m]fa\b/i,
   invitation: /\binvit/i,
   over: /expired|already|no longer|withdrawn|revoked|cancell?ed/i,
-  'account-owned token': /account(?:.s)?[- ](?:owned|api)[- ]token|account token/i,
-  token: /\btoken/i,
+  'account-owned token':
+    /\baccount(?:.s)?[- ](?:(?:owned|scoped|level|api)[- ])*tokens?\b|tokens?\b.*\b(?:owned by|belongs? to) an account/i,
   expired: /expired/i,
-  'invalid token': /invalid (?:\w+ )?token|token (?:is |was )?(?:invalid|not valid)/i,
+  'expired token': /\btoken.*expired|expired.*\btoken/i,
+  'invalid credentials':
+    /invalid (?:\w+ )?(?:token|credentials)|invalid api key|token (?:is |was |has been )?(?:invalid|not valid|revoked|disabled)|unknown x-auth/i,
   location: /cannot use the \w+ token|\bfrom location\b/i,
   address: /location|\bip\b/i,
   // The names of permissions have such words between full stops.
   plan: /(?<![\w.])(?:plans?|enterprise|upgrad(?:e|ing))\b|entitle/i,
-  'unknown route': /no route for|could not route to/i,
+  'unknown route': /no route for|could not route to|unknown (?:route|endpoint)|(?:route|endpoint) not found/i,
   'unknown method': /method\b.*\bnot (?:allowed|available)/i,
-  permission: /permission|privilege/i,
+  permission: /permission|privilege|\bscopes?\b/i,
   'requested resource': /unauthorized|requested resource/i,
   authorization: /authori[sz]/i,
-  forbidden: /forbidden/i,
+  forbidden: /forbidden|access denied|not allowed to/i,
   authentication: /authenticat/i,
 } as const satisfies Record<string, RegExp>;
 
@@ -34,7 +36,8 @@ const plainMeanings: Meaning[] = [
   'too many failed logins',
   'rate limit',
   'account-owned token',
-  'invalid token',
+  'expired token',
+  'invalid credentials',
   'location',
   'unknown route',
   'unknown method',
@@ -43,6 +46,11 @@ const plainMeanings: Meaning[] = [
   'forbidden',
   'authentication',
 ];
+
+/** Whether Cloudflare's words for a failure name a permission. 'Authentication error' does not: it also comes and goes. */
+export function namesPermission(message: string | null): boolean {
+  return patterns.permission.test(message ?? '');
+}
 
 const longestPlainText = 1000;
 const longestRead = 10_000;

@@ -43,7 +43,12 @@ const firstLargePage = { page: '1', ...largePages };
 export async function fetchAllPages(source: ListSource): Promise<Result<FetchedPages>> {
   const { fetchPage, plainFirst, trustsTotal } = source;
   const first = await fetchPage(plainFirst ? {} : firstLargePage);
-  if (!first.ok) return first;
+  if (!first.ok) {
+    if (plainFirst || first.failure.reason !== 'unexplained') return first;
+    // It may be the size of the page that is refused.
+    const plain = await fetchPage({});
+    return plain.ok ? { ok: true, value: await fetchRest(plain.value, {}, source) } : first;
+  }
   if (!plainFirst) return { ok: true, value: await fetchRest(first.value, largePages, source) };
 
   const plain = first.value;

@@ -1,15 +1,15 @@
 import { cautionsOf } from '@/lib/cautions/cautions';
 import type { InvitationRecord } from '@/lib/domain/invitation-record';
 import * as z from '@/lib/zod';
-import { optionalList, optionalText } from './envelope';
-import { addressable, namesOf, shown } from './wire-text';
+import { optionalId, optionalList, optionalText } from './envelope';
+import { addressable, namesOf, readStatus, shown } from './wire-text';
 
 /**
  * A membership as Cloudflare sends it: an invitation for as long as it is pending. It does not say who invited, when, or
  * until when. The official document makes none of the fields certain; without an account there is nothing to show.
  */
 const wireMembershipSchema = z.object({
-  id: z.nullish(z.string()),
+  id: optionalId,
   status: z.nullish(z.string()),
   account: z.object({
     id: z.string(),
@@ -41,6 +41,6 @@ export function readMembership(value: unknown): InvitationRecord | null {
     enforcesTwoFactor: account.settings?.enforce_twofactor ?? null,
     roles: namesOf(roles),
     cautions: cautionsOf({ organizationName, invitedBy: null }),
-    status: status || 'pending',
+    status: readStatus(status),
   };
 }

@@ -5,26 +5,27 @@ const longestWaitMs = 60 * 60_000;
 
 /**
  * When calls may go on after a rate limit, in epoch milliseconds: the header `retry-after` (seconds or an HTTP date),
- * else `retry_after` (seconds) in the body, else the reset of `Ratelimit` (`t`, seconds), else five minutes, which is
+ * else `retry_after` (the same) in the body, else the reset of `Ratelimit` (`t`, seconds), else five minutes, which is
  * how long Cloudflare refuses once the limit is passed. A wait that is over counts only where nothing else is told.
  * Absurd values are held between one second and one hour.
  */
 export function retryAtMs(headers: Headers, nowMs: number, body = ''): number {
-  const told = [waitOfRetryAfter(headers, nowMs), waitOfBody(body), waitOfRatelimit(headers)];
+  // Against the server's own clock where it tells it, so that a wrong clock here does no harm.
+  const serverNowMs = longest(elementsOf(headers.get('date')).map(Date.parse)) ?? nowMs;
+  const told = [
+    waitOf(headers.get('retry-after'), serverNowMs),
+    waitOfBody(body, serverNowMs),
+    waitOfRatelimit(headers),
+  ];
   const known = told.filter((waitMs) => waitMs !== undefined);
   const waitMs = known.find((one) => one > 0) ?? known[0] ?? defaultWaitMs;
   return nowMs + Math.min(Math.max(waitMs, 1000), longestWaitMs);
 }
 
-/** The longest wait that the header names: sent twice, it arrives as a list. */
-function waitOfRetryAfter(headers: Headers, nowMs: number): number | undefined {
-  // Against the server's own clock where it tells it, so that a wrong clock here does no harm.
-  const serverNowMs = longest(elementsOf(headers.get('date')).map(Date.parse)) ?? nowMs;
-  return longest(
-    elementsOf(headers.get('retry-after')).map(
-      (value) => secondsMs(value) ?? Date.parse(value) - serverNowMs,
-    ),
-  );
+/** The longest wait that a value names: a header that is sent twice arrives as a list. */
+function waitOf(value: unknown, nowMs: number): number | undefined {
+  if (typeof value !== 'string') return secondsMs(value);
+  return longest(elementsOf(value).map((element) => secondsMs(element) ?? Date.parse(element) - nowMs));
 }
 
 const bodySchema = z.object({
@@ -32,12 +33,12 @@ const bodySchema = z.object({
   errors: z.catch(z.optional(z.array(z.unknown())), undefined),
 });
 
-function waitOfBody(body: string): number | undefined {
+function waitOfBody(body: string, nowMs: number): number | undefined {
   const parsed = bodySchema.safeParse(parseJson(body));
   if (!parsed.success) return undefined;
   const { retry_after, errors = [] } = parsed.data;
   const inErrors = errors.map((error) => bodySchema.safeParse(error).data?.retry_after);
-  return longest([retry_after, ...inErrors].map(secondsMs));
+  return longest([retry_after, ...inErrors].map((value) => waitOf(value, nowMs)));
 }
 
 function waitOfRatelimit(headers: Headers): number | undefined {

@@ -1,9 +1,9 @@
 import { cautionsOf } from '@/lib/cautions/cautions';
 import type { InvitationRecord } from '@/lib/domain/invitation-record';
 import * as z from '@/lib/zod';
-import { optionalList, optionalText } from './envelope';
+import { optionalId, optionalList, optionalText } from './envelope';
 import { readTime } from './time';
-import { addressable, namesOf, shown } from './wire-text';
+import { addressable, namesOf, readStatus, shown } from './wire-text';
 
 /**
  * An invitation as Cloudflare sends it. Only the two ids are required by the official document; `status` stays an
@@ -11,8 +11,8 @@ import { addressable, namesOf, shown } from './wire-text';
  */
 const wireInviteSchema = z.object({
   organization_id: z.string(),
-  invited_member_id: z.nullish(z.string()),
-  id: z.nullish(z.string()),
+  invited_member_id: optionalId,
+  id: optionalId,
   status: z.nullish(z.string()),
   expires_on: z.optional(z.unknown()),
   invited_on: z.optional(z.unknown()),
@@ -46,7 +46,7 @@ export function readInvite(value: unknown): InvitationRecord | null {
     cautions: isDisguised(wire.invited_by, invitedBy)
       ? [...new Set([...cautions, 'inviter-domain' as const])]
       : cautions,
-    status: wire.status || 'pending',
+    status: readStatus(wire.status),
   };
 }
 

@@ -28,3 +28,8 @@ export function namesOf(list: unknown[] | null | undefined): string[] {
 export function addressable(id: string | null | undefined): string | null {
   return id && id !== '.' && id !== '..' && id.isWellFormed() ? id : null;
 }
+
+/** A status in its usual spelling; one that is not told is pending. */
+export function readStatus(status: string | null | undefined): string {
+  return status?.trim().toLowerCase() || 'pending';
+}

@@ -3,7 +3,8 @@ import * as z from '@/lib/zod';
 /**
  * What the worker does about a failure:
  * - `auth`: nothing more is sent until the person acts.
- * - `permission`: this login may not do that.
+ * - `permission`: this login may not do that. No more polls are sent until the person acts, except to ask whether a list
+ *   is offered by now.
  * - `rate-limited`: nothing is sent until the time that Cloudflare named.
  * - `offline`, `server`, `unexpected`: tried again, at longer and longer intervals.
  * - `conflict`: about one invitation only; Cloudflare is asked how it stands.

@@ -6,35 +6,54 @@ const blanks = /[\p{White_Space}\p{Cc}\u2800]+/gu;
 /** What is not seen: zero widths, soft hyphens, directions, the mark that starts a file, what stands for a picture. */
 const unseen = /[\p{DI}\p{Cf}\p{Co}\p{Cs}\uFFFC]/gu;
 
-/** Quotes of any kind, those of escaped JSON and of languages included. */
-const quotes = String.raw`\\"'\u0060´′″＂＇｀\p{Pi}\p{Pf}\p{Ps}\p{Pe}`;
+/** Quotes of any kind, those of escaped JSON, of languages and of print included, and the letters that look like one. */
+const quotes = String.raw`\\\p{Quotation_Mark}\u0060´′″｀❛-❠🙶-🙸ʹ-ʼˮ՚׳״\p{Pi}\p{Pf}\p{Ps}\p{Pe}`;
 /** What stands around a value besides: brackets, ends of statements, Markdown's marks. */
 const wraps = String.raw`${quotes}<>＜＞,;，；、*|\s`;
-const ends = new RegExp(`^[${wraps}]+|[${wraps}]+$`, 'gu');
+/** A quote or a bracket as HTML has it. */
+const entity = String.raw`&#?\w{2,4};`;
+/** Before a value also bullets, the mark of a comment, and what is left of an assignment without its name. */
+const ends = new RegExp(
+  String.raw`^(?:[${wraps}:=：＝•·→#]|\$(?=['"])|${entity})+|(?:[${wraps}…。]|${entity})+$`,
+  'gu',
+);
+const tags = /^([a-z]+)>(.*)<\/\1$/i;
 
 /** Between a name and its value. Base64 may end in `=`, so something must follow. */
-const assigns = String.raw`[${quotes}]*\s*(?::=|=>|[:=])\s*(?=[^\s=])`;
+const assigns = String.raw`[${quotes}]*\s*(?::=|=>|[:=：＝])\s*(?=[^\s=])`;
 const name = String.raw`[\p{L}\p{N}_$.-]`;
 /** Words before a name, as in `export NAME=`, `set "NAME=` and `My token: `. */
 const words = String.raw`(?:[\p{L}$-]{1,20}\s+){0,3}`;
 
+/** What a secret may follow after a blank alone: labels, options, variables, and the command that installs a tunnel. */
+const label =
+  '(?:(?:API|Global|Access)[ _-])*(?:Token|Key)|Bearer|install|--?[a-z-]*(?:token|key)|[a-z]+_[a-z_]*(?:token|key|secret)';
+
 /** Up to the last name that a secret goes by, so that a whole command or JSON object may be pasted. */
 const secretName = new RegExp(
-  String.raw`^.*(?:^|[${wraps}{:=])(?:Bearer\s+|${name}*(?:token|key|secret|value|authorization)${assigns})`,
+  String.raw`^.*(?:^|[${wraps}{:=：＝?&])(?:(?:${label})\s+|${name}*(?:token|key|secret|value|authorization)${assigns})`,
   'iu',
 );
 const anyName = new RegExp(`^${words}[${quotes}]*${name}+${assigns}`, 'u');
-/** Where something else begins after a secret: none holds a quote, a comma or a semicolon. */
-const afterSecret = new RegExp(String.raw`(?:[${quotes},;]|\s+(?:[#&|]|${words}${name}+${assigns})).*$`, 'u');
+/** A command for which a variable is set. */
+const command = '(?:wrangler|npm|npx|node|curl|docker|terraform)';
+/** Where something else begins after a secret: none holds a quote, a comma, a semicolon or an ampersand. */
+const afterSecret = new RegExp(
+  String.raw`(?:[${quotes},;&]|\s+(?:[#|]|${command}(?!\S)|${words}${name}+${assigns})).*$`,
+  'u',
+);
 
 /** `Mira <mira@example.com>` */
 const inBrackets = /^.*<([^<>]*@[^<>]*)>.*$/;
-/** `=` may be part of an address, so a name before it has to be one of a mail or of an environment variable. */
+/** `=` may be part of an address, so a name before it has to be one of a mail, a user or an environment variable. */
 const emailName = new RegExp(
-  String.raw`^(?:.*[${wraps}:=])?${name}*[Mm][Aa][Ii][Ll]${assigns}|^${words}[${quotes}]*[A-Z$][A-Z0-9_]*${assigns}|^[^@]*:\s*(?=[^\s])`,
+  String.raw`^(?:.*[${wraps}:=])?${name}*(?:[Mm][Aa][Ii][Ll]|[Uu]ser(?:name)?|[Ll]ogin)${assigns}|^${words}[${quotes}]*[A-Z$][A-Z0-9_]*${assigns}|^[^@]*:\s*(?=[^\s])`,
   'u',
 );
-const afterEmail = new RegExp(String.raw`(@[^\s?${quotes},;]*)[?${quotes},;].*$`, 'u');
+const afterEmail = new RegExp(
+  String.raw`(@[^\s?${quotes},;]*)(?:[?${quotes},;]|\s+${words}${name}+${assigns}|\.$).*$`,
+  'u',
+);
 
 /**
  * A pasted API token or key without what was pasted along: quotes, `Bearer `, `NAME=`, other headers, line breaks, what
@@ -54,7 +73,7 @@ export function cleanEmail(pasted: string): string {
 }
 
 function secretStep(text: string): string {
-  const bare = text.replace(ends, '');
+  const bare = text.replace(ends, '').replace(tags, '$2');
   const value = bare.replace(secretName, '').replace(anyName, '');
   return value === bare ? bare.replace(afterSecret, '') : value;
 }

@@ -93,5 +93,6 @@ function isRefusal(failure: Failure): boolean {
 
 /** The refusal that says most of the login itself. */
 function worstOf(failures: Failure[]): Failure | null {
-  return failures.find((failure) => kindOf(failure) === 'auth') ?? failures.at(-1) ?? null;
+  const ofLogin = failures.filter(({ reason }) => reason !== 'list-unavailable');
+  return ofLogin.find((failure) => kindOf(failure) === 'auth') ?? ofLogin.at(-1) ?? failures.at(-1) ?? null;
 }

@@ -114,7 +114,7 @@ interface RetryTimes {
 /** How a poll ended as a whole. */
 export interface PollResult extends Pick<PollState, 'failure' | 'failing' | 'refusals' | 'clockOffsetMs'> {}
 
-/** The state after a poll. An auth failure pauses; others back off from `baseMs`; a good one is followed after the interval. */
+/** The state after a poll. A refused login pauses; other failures back off from `baseMs`; a good one is followed after the interval. */
 export function afterPoll(
   poll: PollState | undefined,
   { failure, ...result }: PollResult,
@@ -169,7 +169,8 @@ function isRefusedLogin({ reason }: Failure): boolean {
 /** Cloudflare blocks after too many refused calls, so after few nothing is sent until the person acts. */
 function retryAtMs(after: PollState, failure: Failure, { nowMs, baseMs, random }: RetryTimes): number | null {
   if (isDoubted(after)) return nowMs + askAgainMs;
-  if (kindOf(failure) === 'auth') return null;
+  // A list that is not offered may be one day, and asking for it is no failed login.
+  if (needsPerson(after) && failure.reason !== 'list-unavailable') return null;
   if (failure.retryAtMs !== null) return Math.max(failure.retryAtMs, nowMs + baseMs);
   return nowMs + backoffMs(after.failures, baseMs, random);
 }

@@ -33,12 +33,15 @@ function foldedOnce(owner: object, texts: (string | null)[]): string {
   return text;
 }
 
+/** Marks, and apostrophes and quotes, of which a keyboard has fewer than print. */
+const unsearched = /[\p{M}\p{Quotation_Mark}ʹ-ʼ]/gu;
+
 /**
- * Without case, accents, widths and strokes, so that 'lodz' finds 'Łódź' and 'strasse' finds 'Straße'; in Turkish too,
- * where 'I' has another small letter. Upper case comes last, as it makes one letter of the two small sigmas.
+ * Without case, accents, widths, strokes and apostrophes, so that 'lodz' finds 'Łódź' and 'strasse' finds 'Straße'; in
+ * Turkish too, where 'I' has another small letter. Upper case comes last, as it makes one letter of the two small sigmas.
  */
 function fold(text: string): string {
-  return deburr(text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()).toUpperCase();
+  return deburr(text.normalize('NFKD').replace(unsearched, '').toLowerCase()).toUpperCase();
 }
 
 function byNewest(a: InviteRow, b: InviteRow): number {

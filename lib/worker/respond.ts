@@ -1,4 +1,5 @@
 import type { CloudflareClient } from '@/lib/cloudflare/client';
+import { namesPermission } from '@/lib/cloudflare/error-words';
 import { badgeOf } from '@/lib/domain/badge';
 import { type Failure, kindOf, type Result, silentFailure } from '@/lib/domain/failure';
 import { type InvitationRecord, isOpen, type Route } from '@/lib/domain/invitation-record';
@@ -126,7 +127,7 @@ async function step(
   }));
 }
 
-/** Whether the login may respond at all, as far as one response can show; a refusal may concern that invitation alone. */
+/** Whether the login may respond at all, as far as one response can show; what names no permission may concern that invitation alone. */
 async function canStillRespond(
   client: CloudflareClient,
   { source }: Route,
@@ -136,7 +137,9 @@ async function canStillRespond(
   if (result.ok) return true;
   // Another way is still to be tried.
   if (after?.phase !== 'failed') return null;
-  return kindOf(result.failure) === 'permission' ? mayRespond(client, source) : null;
+  const { failure } = result;
+  const isOfLogin = kindOf(failure) === 'permission' && namesPermission(failure.message);
+  return isOfLogin ? mayRespond(client, source) : null;
 }
 
 /** Stores what an answer makes of an entry, and whatever else changes with that, unless somebody else was there first. */

@@ -190,6 +190,33 @@ describe('both lists', () => {
   });
 });
 
+it('a token that loses its permission says so, also where the plan has no invites', async () => {
+  const { sandbox } = stage;
+  sandbox.configure({ invites: 'refused' });
+  sandbox.addMembership();
+  await stage.connectByToken();
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
+  sandbox.fault({
+    kind: 'status',
+    status: 403,
+    code: 10000,
+    message: 'Authentication error',
+    path: '/memberships',
+    times: 'always',
+  });
+  for (let polls = 0; polls < 3; polls++) await passMs(5 * minuteMs);
+  expect((await onlyPoll())?.failure?.reason).toBe('permission-missing');
+  expect((await badge()).text).toBe('!');
+  // Cloudflare blocks those who insist.
+  sandbox.clearRequests();
+  vi.setSystemTime(Date.now() + 3 * dayMs);
+  await send({ type: 'opened' });
+  expect(stage.sent()).toBe(0);
+  sandbox.clearFaults();
+  await send({ type: 'refresh' });
+  expect((await badge()).text).toBe('1');
+});
+
 describe('one answer', () => {
   it('is found to have taken effect when it got lost', async () => {
     const { sandbox } = stage;

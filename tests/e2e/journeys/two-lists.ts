@@ -53,7 +53,10 @@ export function testTwoLists(stage: () => Stage<AnyExtension>): void {
     await extension.waitForBadge('2');
     await press(popup, 'Refresh');
     await press(popup, 'Past');
-    await vi.waitFor(async () => expect((await organizations(popup)).sort()).toEqual(['Acme', 'Both']));
+    await vi.waitFor(
+      async () => expect((await organizations(popup)).sort()).toEqual(['Acme', 'Both']),
+      10_000,
+    );
     await popup.close();
     await refresh();
     expect((await extension.badge()).text).toBe('2');
@@ -73,8 +76,9 @@ export function testTwoLists(stage: () => Stage<AnyExtension>): void {
     expect(await visibleText(popup)).toContain('Cloudflare is having problems');
     sandbox.clearFaults();
     await press(popup, 'Refresh');
-    await vi.waitFor(async () =>
-      expect(await visibleText(popup)).not.toContain('Cloudflare is having problems'),
+    await vi.waitFor(
+      async () => expect(await visibleText(popup)).not.toContain('Cloudflare is having problems'),
+      10_000,
     );
     await popup.close();
   });

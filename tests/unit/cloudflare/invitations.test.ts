@@ -55,6 +55,20 @@ describe('invitations', () => {
     });
   });
 
+  it('may have numbers for ids and a status in other letters, in either list', async () => {
+    const { client } = clientOf((url) =>
+      url.includes('/memberships')
+        ? success([{ id: 7, account: { id: 'a' }, status: ' Pending' }])
+        : success([{ ...invite('x'), id: 7, invited_member_id: 8, status: 'ACCEPTED' }]),
+    );
+    expect(await client.list('invites')).toMatchObject({
+      value: { unreadable: 0, records: [{ id: '7', status: 'accepted' }] },
+    });
+    expect(await client.list('memberships')).toMatchObject({
+      value: { unreadable: 0, records: [{ id: '7', status: 'pending' }] },
+    });
+  });
+
   it.each(['.', '..', '', '\ud800'])('have no id that a path could not carry: %j', async (id) => {
     const { client } = clientOf(() => success([{ ...invite('x'), id }]));
     expect(await client.list('invites')).toMatchObject({ value: { records: [{ id: null }] } });

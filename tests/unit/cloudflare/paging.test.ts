@@ -289,6 +289,36 @@ describe('the list of invitations', () => {
     expect(result).toMatchObject({ value: { complete: false } });
   });
 
+  it('of memberships is had in pages of the usual size when large ones are refused', async () => {
+    const memberships = all.map(({ id }) => ({ id, account: { id }, status: 'pending' }));
+    const { client, sent } = clientOf((url) => {
+      const page = Number(new URL(url).searchParams.get('page') ?? 1);
+      return url.includes('per_page')
+        ? refusal(400, { code: 8000024, message: 'Invalid per_page' })
+        : success(memberships.slice((page - 1) * 20, page * 20));
+    });
+    const result = await client.list('memberships');
+    expect(result.ok && result.value.records).toHaveLength(130);
+    expect(result).toMatchObject({ value: { complete: true } });
+    expect(searches(sent)[2]).toBe('?status=pending&page=2');
+  });
+
+  it.each([{ count: 0 }, { total_count: 0 }, { count: 0, total_count: 30 }])(
+    'is empty where it is null and that is told: %j',
+    async (result_info) => {
+      const { client } = clientOf(() => json({ success: true, result: null, result_info }));
+      expect(await client.list('memberships')).toMatchObject({ value: { records: [], complete: true } });
+    },
+  );
+
+  it.each([undefined, null, {}, { count: 3 }, { total_count: 3 }])(
+    'cannot be read where it is null and not told to be empty: %j',
+    async (result_info) => {
+      const { client } = clientOf(() => json({ success: true, result: null, result_info }));
+      expect(await client.list('invites')).toMatchObject({ failure: { reason: 'unreadable' } });
+    },
+  );
+
   it('comes with the rate limit that cut it short', async () => {
     const limit = () => json({}, { status: 429, headers: { 'retry-after': '60' } });
     const { client } = clientOf((url) => (url.includes('page=2') ? limit() : paged(url)));
@@ -322,6 +352,19 @@ describe('the list of invitations', () => {
     );
     expect(await client.list('invites')).toMatchObject({ value: { complete: true } });
     expect(sent.map(({ url }) => new URL(url).searchParams.get('cursor'))).toEqual([null, cursor]);
+  });
+
+  it.each(['cursor', 'cursors'])('follows a number in %s', async (name) => {
+    const told = (after: number | null) => ({ [name]: name === 'cursor' ? after : { after } });
+    const { client } = clientOf((url) =>
+      json({
+        success: true,
+        result: url.includes('cursor=2') ? [invite('2')] : [invite('1')],
+        result_info: told(url.includes('cursor=2') ? null : 2),
+      }),
+    );
+    const result = await client.list('invites');
+    expect(result.ok && result.value.records).toHaveLength(2);
   });
 
   it('survives odd items on every page', async () => {

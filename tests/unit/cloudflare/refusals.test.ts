@@ -4,7 +4,7 @@ import type { ApiError } from '@/lib/cloudflare/envelope';
 import { classify, type Purpose } from '@/lib/cloudflare/error-codes';
 import type { Credentials } from '@/lib/domain/credentials';
 import { type FailureReason, failureSchema, kindOf, silentFailure } from '@/lib/domain/failure';
-import { clientOf, refusal, token } from './network';
+import { clientOf, json, refusal, token } from './network';
 
 const key: Credentials = { kind: 'key', email: 'a@b.example', key: 'secret-key-value' };
 const purposes: Purpose[] = ['list', 'one', 'answer'];
@@ -92,6 +92,9 @@ describe('a refusal', () => {
     // An account's token, and 'invalid request' under the same code.
     [400, 1001, 'List accounts endpoint does not support account owned tokens.', all('account-token')],
     [400, 9106, 'Account API tokens are not supported', all('account-token')],
+    [400, 1001, 'Account owned API tokens are not supported', all('account-token')],
+    [403, 1001, 'Account-scoped tokens cannot be used here', all('account-token')],
+    [403, 10000, 'This token is owned by an account', all('account-token')],
     [400, 1001, 'Invalid request: status', unknown],
     [404, 1001, 'Invalid request', noRoute],
 
@@ -105,6 +108,15 @@ describe('a refusal', () => {
     [400, 1000, 'Invalid status', unknown],
     [400, 0, 'Authentication failed', ['credentials-refused', 'credentials-refused', 'response-refused']],
     [400, 0, 'Forbidden', ['permission-missing', 'permission-missing', 'response-refused']],
+    [400, 0, 'Access denied', ['permission-missing', 'permission-missing', 'response-refused']],
+    [400, 0, 'Not allowed to do this', ['permission-missing', 'permission-missing', 'response-refused']],
+    [400, 0, 'This needs the scope memberships.read', all('permission-missing')],
+    [400, 0, 'Unknown endpoint', noRoute],
+    [400, 0, 'Endpoint not found', noRoute],
+    [403, 0, 'Invalid credentials', all('token-invalid')],
+    [403, 0, 'Token has been revoked', all('token-invalid')],
+    [403, 0, 'Unknown X-Auth-Key or X-Auth-Email', all('token-invalid')],
+    [400, 4242, 'Invalid invitation token', ['token-invalid', 'unexplained', 'response-refused']],
     [401, null, '', all('credentials-refused')],
     [403, 0, 'Cannot use the access token from location: 192.0.2.1', all('location-refused')],
     [400, 0, 'The API token has expired', all('token-expired')],
@@ -150,6 +162,44 @@ describe('a refusal', () => {
     expect(await reasonsOf(() => refusal(403, chained))).toEqual(all('token-expired'));
   });
 
+  it.each<[form: string, body: object]>([
+    ['a code as text', { success: false, errors: [{ code: '9109', message: 'Invalid access token' }] }],
+    ['an error as a text', { success: false, errors: ['Invalid access token'] }],
+    ['one error for a list', { success: false, errors: { code: 9109, message: 'Invalid access token' } }],
+    ['nothing of success', { errors: [{ code: 9109, message: 'Invalid access token' }] }],
+    ['success as text', { success: 'false', errors: [{ code: 9109, message: 'Invalid access token' }] }],
+    [
+      'a chain of a chain',
+      {
+        success: false,
+        errors: [
+          {
+            code: 6003,
+            message: 'x',
+            error_chain: [{ error_chain: [{ code: 9109, message: 'Invalid access token' }] }],
+          },
+        ],
+      },
+    ],
+  ])('may have %s', async (_, body) => {
+    for (const status of [400, 403]) {
+      const failure = await failureOf('list', () => json(body, { status }));
+      expect(failure.message).toContain('Invalid access token');
+    }
+  });
+
+  it('is told by a code as text alone', async () => {
+    expect(await reasonsOf(() => refusal(400, { code: '9106', message: 'x' }))).toEqual(all('token-invalid'));
+    expect(await reasonsOf(() => refusal(200, { code: '971', message: 'x' }))).toEqual(all('rate-limited'));
+  });
+
+  it('may be of any depth', async () => {
+    const deep = `{"success":false,"errors":${'[{"code":1,"error_chain":'.repeat(5000)}[]${'}]'.repeat(5000)}}`;
+    expect(await failureOf('list', () => new Response(deep, { status: 400 }))).toMatchObject({
+      reason: 'unexplained',
+    });
+  });
+
   it('of one response is about that one alone', async () => {
     for (const reasons of [noMethod, unoffered, oneResponse, unknown, badToken]) {
       expect(kindOf({ reason: reasons[2] })).toBe('conflict');
@@ -163,6 +213,9 @@ describe('a plain text', () => {
     [403, 'Forbidden', oneResponse],
     [401, 'Unauthorized\n', all('credentials-refused')],
     [400, 'Invalid API token', all('token-invalid')],
+    [403, 'Invalid credentials', all('token-invalid')],
+    [401, 'The token has expired', all('token-expired')],
+    [403, 'Access denied', oneResponse],
     [403, 'Max auth failures reached', all('too-many-refusals')],
     [403, 'You are being rate limited', all('rate-limited')],
     [404, 'No route for that URI', noRoute],

@@ -28,7 +28,11 @@ const name = fc.oneof(
   fc.stringMatching(/^[A-Z][A-Z0-9_]{0,20}$/),
 );
 const space = fc.stringMatching(/^[ \t]{0,2}$/);
-const quotePairs = ['""', "''", '``', '“”', '‘’', '„“', '«»', '‹›', '「」', '()', '{}', '[]', '<>', '****'];
+const quotePairs = [
+  ...['""', "''", '``', '“”', '‘’', '„“', '«»', '‹›', '「」', '()', '{}', '[]', '<>', '****'],
+  // Of print, and letters that look like one.
+  ...['❝❞', '❛❜', '🙶🙷', 'ʼʼ', 'ʻʼ', '״״', '〝〞', '＂＂'],
+];
 
 type Wrapper = (text: string) => string;
 const around = (before: string, after: string): Wrapper => {
@@ -41,7 +45,10 @@ const property = fc
   .tuple(fc.constantFrom('"', "'", ''), name, space, fc.constantFrom('', ' '))
   .map(([quote, given, left, right]) => around(`${quote}${given}${quote}${left}:${right}`, ''));
 const header = fc
-  .constantFrom('Bearer ', 'bearer\t', 'Authorization: Bearer ', 'X-Auth-Key: ', 'X-Auth-User-Service-Key:')
+  .constantFrom(
+    ...['Bearer ', 'bearer\t', 'Authorization: Bearer ', 'X-Auth-Key: ', 'X-Auth-User-Service-Key:'],
+    ...['Token ', 'API Token\n', 'Global API Key\n', 'API-Token：', '--api-token ', 'setx CF_API_TOKEN '],
+  )
   .map((given) => around(given, ''));
 const quotes = fc
   .constantFrom(...quotePairs)
@@ -141,6 +148,19 @@ describe('a pasted secret', () => {
     `apiToken => '${token}',`,
     `\`${token}\` |`,
     `**${token}**`,
+    `CF_API_TOKEN=${token} npx wrangler deploy`,
+    `ENV CF_API_TOKEN ${token}`,
+    `setx CF_API_TOKEN "${token}"`,
+    `wrangler --api-token "${token}" --env live`,
+    `os.environ["CF_API_TOKEN"] = "${token}"`,
+    `https://api.example/?token=${token}&page=2`,
+    `export CF_API_TOKEN=$'${token}'`,
+    `<code>${token}</code>`,
+    `&quot;${token}&quot;`,
+    `• ${token}`,
+    `= "${token}"`,
+    `: ${token}`,
+    `${token}…`,
   ])('comes out of %j', (pasted) => {
     expect(cleanSecret(pasted)).toBe(token);
   });
@@ -173,6 +193,9 @@ describe('a pasted email address', () => {
         'export CLOUDFLARE_EMAIL=',
         'E-Mail: ',
         'email = ',
+        'username=',
+        'user = ',
+        'login: ',
       )
       .map((before) => around(before, '')),
     fc.constantFrom('"email": ', '$env:CF_EMAIL = ', 'set CF_USER=').map((before) => around(before, '')),
@@ -222,5 +245,10 @@ describe('a pasted email address', () => {
 
   it('comes without the subject of a mail', () => {
     expect(cleanEmail('mailto:mira@example.com?subject=Hi')).toBe('mira@example.com');
+  });
+
+  it('comes without the next line, and without the full stop of a sentence', () => {
+    expect(cleanEmail('mira@example.com\nAPI_KEY=abc')).toBe('mira@example.com');
+    expect(cleanEmail('mira@example.com.')).toBe('mira@example.com');
   });
 });

@@ -65,6 +65,20 @@ describe('a login that worked and is refused', () => {
     ]);
   });
 
+  it.each<[FailureReason, boolean]>([
+    ['permission-missing', true],
+    ['account-token', true],
+    // Nobody is blocked for asking whether a list is offered by now.
+    ['list-unavailable', false],
+  ])('by %s is left alone then: %s', (reason, isLeft) => {
+    let state = poll();
+    for (const minutes of [0, 5, 10]) {
+      const at = { ...times, nowMs: nowMs + minutes * minuteMs };
+      state = afterPoll(state, failed(reason), intervalMs, at);
+    }
+    expect([needsPerson(state), state.nextAtMs === null]).toEqual([true, isLeft]);
+  });
+
   it('is not believed however often the person asks within ten minutes', () => {
     let state = poll();
     for (let seconds = 0; seconds < 9 * 60; seconds += 60) state = refuseAt(state, seconds * 1000);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { cleanSecret } from '@/lib/domain/pasted';
 import { type Recognized, recognize } from '@/lib/domain/recognized';
 
 const hex = '4b1f9d07c36ea258d0b7e91c5a3f8624e7d094b1f9d07c36ea258d0b7e91c5a3f';
@@ -29,6 +30,14 @@ it.each<[what: string, text: string, looksLike: Recognized | null]>([
   ['nothing', '', null],
 ])('recognizes %s', (_, text, looksLike) => {
   expect(recognize(text)).toBe(looksLike);
+});
+
+it.each([
+  `sudo cloudflared service install ${tunnel}`,
+  `cloudflared.exe service install ${tunnel}`,
+  `docker run cloudflare/cloudflared:latest tunnel --no-autoupdate run --token ${tunnel}`,
+])("recognizes a tunnel's token in %s", (command) => {
+  expect(recognize(cleanSecret(command))).toBe('tunnel-token');
 });
 
 /** Unpaired halves of characters too. */

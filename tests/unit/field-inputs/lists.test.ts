@@ -47,6 +47,10 @@ describe('an item with', () => {
     ['no id', [{ id: undefined }], [{ routes: [], status: 'pending' }]],
     ['an id that would name another resource', [{ id: '..' }], [{ routes: [] }]],
     ['an id to be encoded', [{ id: 'a/b?c' }], [{ routes: [{ source: 'invites', id: 'a/b?c' }] }]],
+    ['an id that is a number', [{ id: 7 }], [{ routes: [{ source: 'invites', id: '7' }] }]],
+    ['an id of no kind', [{ id: {} }], [{ routes: [] }]],
+    ['a member of another kind', [{ invited_member_id: 7 }], [{ key: 'i1' }]],
+    ['a status in capitals', [{ status: 'PENDING' }], [{ status: 'pending' }]],
     ['no status', [{ status: undefined }], [{ status: 'pending' }]],
     ['an empty status', [{ status: '' }], [{ status: 'pending' }]],
     [
@@ -139,7 +143,14 @@ describe('a list of pages told by', () => {
     ['numbers as text', 25, [once(20, { total_count: '25', per_page: '20' })], 45, false],
     ['a total less than what came', 25, [once(20, { total_count: 3 })], 45, false],
     ['a total of more than this list', 0, [always(3, { total_count: 90 })], 3, false],
-    ['odd numbers', 0, [always(3, { total_count: -1, per_page: {}, cursor: 7 })], 3, true],
+    ['odd numbers', 0, [always(3, { total_count: -1, per_page: {}, cursor: {} })], 3, true],
+    [
+      'cursors that are numbers',
+      0,
+      [once(20, { cursors: { after: 2 } }), always(25, { cursors: { after: null } })],
+      25,
+      false,
+    ],
   ])('%s (%i)', async (_, all, told, shown, complete) => {
     for (let i = 0; i < all; i++) stage.sandbox.addInvite();
     if (Array.isArray(told)) for (const fault of told) stage.sandbox.fault(fault);

@@ -82,6 +82,19 @@ it('one refusal for want of permission closes nothing while the login may respon
   expect(ids.map((id) => sandbox.invite(id)?.status)).toEqual(['pending', 'accepted', 'accepted']);
 });
 
+it.each([
+  ['Authentication error', true],
+  ['Requires permission "com.cloudflare.api.user.invites.update"', false],
+])('responses refused with %j leave the login to respond to others: %s', async (message, canRespond) => {
+  const { sandbox } = stage;
+  const { id } = sandbox.addInvite();
+  await stage.connectByToken();
+  sandbox.fault({ kind: 'status', status: 403, code: 10000, message, method: 'PATCH', times: 'always' });
+  await answer(id, 'accepted');
+  expect((await readState()).outbox).toMatchObject([{ failure: { reason: 'permission-missing' } }]);
+  expect((await readState()).connections).toMatchObject([{ canRespond }]);
+});
+
 it("'can only read' ends when the permission was given since, as soon as the person asks", async () => {
   const { sandbox } = stage;
   sandbox.addInvite();
