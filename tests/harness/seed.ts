@@ -24,6 +24,10 @@ export async function seedLogins(page: Page, logins: readonly SeededLogin[]): Pr
     email,
     canRespond: true,
     keeping: 'device',
+    revision: 0,
+    hasTwoFactor: null,
+    userDueAtMs: 0,
+    inviters: { trusted: [], quiet: [], graceMinutes: 5 },
   }));
   const secrets = Object.fromEntries(seeded.map(({ id, token }) => [id, { kind: 'token', token }]));
   await writeItems(page, 'local', { connections, secrets });
@@ -44,7 +48,7 @@ export async function seedPress(
     answer: 'accepted' | 'rejected';
   },
 ): Promise<void> {
-  const press = { choices: [{ ...choice, name: 'Acme' }], isBatch: false };
+  const press = { choices: [{ ...choice, name: 'Acme' }], isBatch: false, hold: null };
   await writeItems(page, 'local', { [`press ${randomUUID()}`]: press }, 2);
 }
 
