@@ -30,6 +30,16 @@ export default defineConfig({
     },
   },
   vite: () => ({
+    plugins: [
+      {
+        // Imported as the CommonJS that it is, every API of the browser would be copied, and so loaded, at each start.
+        name: 'polyfill-as-module',
+        transform: (code, id) =>
+          id.endsWith('/browser-polyfill.js')
+            ? `const module = { exports: {} }, { exports } = module;\n${code}\nexport default module.exports;`
+            : undefined,
+      },
+    ],
     build: {
       target: Object.entries(oldest).map(([browser, version]) => browser + version),
       // Every browser that it runs in knows module preloads.
