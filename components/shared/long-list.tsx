@@ -2,9 +2,9 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 
 /** More than fit on the screen at first. */
-const rowsInGroup = 10;
+const rowsInGroup = 7;
 /** How far outside what is seen rows are rendered, so that scrolling finds them there. */
-const margin = '600px';
+const margin = '300px';
 /** About what a row takes, for rows that were not rendered yet. */
 const rowHeightPx = 128;
 
