@@ -51,6 +51,11 @@ export async function press(page: Page, name: string): Promise<void> {
 /** Presses a button that answers, and has the answer sent at once instead of held, as when the popup closes. */
 export async function pressAndSend(page: Page, name: string): Promise<void> {
   await press(page, name);
+  await sendHeld(page);
+}
+
+/** Has the answers that are held for five seconds sent at once, as when the popup closes. */
+export async function sendHeld(page: Page): Promise<void> {
   await page.evaluate(() => chrome.runtime.sendMessage({ type: 'closed' }));
 }
 

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { press, waitForText } from '../../harness/pages';
+import { press, pressAndSend, waitForText } from '../../harness/pages';
 import { setStage } from '../stage';
 import { useStage } from '../use-stage';
 import { popupWith } from './list-stage';
@@ -40,7 +40,7 @@ it('saves what is found in the past as CSV and JSON, made harmless for spreadshe
   sandbox.addInvite({ organization_name: 'Globex', status: 'rejected' });
   await press(popup, 'Accept invitation to Acme "West", Łódź');
   await press(popup, 'Reject invitation to =1+1');
-  await press(popup, 'Yes, reject invitation to =1+1');
+  await pressAndSend(popup, 'Yes, reject invitation to =1+1');
   await press(popup, 'Refresh');
   await press(popup, 'Past');
   for (const text of ['Acme "West", Łódź', '=1+1', 'Globex', 'Rejected by']) await waitForText(popup, text);
