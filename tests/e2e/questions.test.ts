@@ -45,7 +45,13 @@ async function expectApart(t: Translate, popup: Page, name: string): Promise<voi
   await expectClear(popup, t('row.confirmYesLabel', name), [accept, reject]);
   const safe = await focusedRect(popup);
   expect(overlap(safe, await rectOf(popup, t('row.confirmYesLabel', name)))).toBe(false);
-  await press(popup, t('row.keepLabel', name));
+  await stepBack(popup, '.answering');
+}
+
+/** By the key that needs no button to stand still first. */
+async function stepBack(popup: Page, question: string): Promise<void> {
+  await popup.keyboard.press('Escape');
+  await popup.waitForSelector(question, { hidden: true });
 }
 
 /** Neither over what was pressed, nor where a scrolled row would bring it under the pointer. */
@@ -80,7 +86,7 @@ async function expectQuestionsAside(popup: Page, t: Translate): Promise<void> {
     await press(popup, t(trigger));
     await expectClear(popup, t(answer), triggers);
     expect(await popup.evaluate(() => document.activeElement?.textContent)).toBe(t('select.back'));
-    await press(popup, t('select.back'));
+    await stepBack(popup, '[role=alertdialog]');
   }
 }
 
