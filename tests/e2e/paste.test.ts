@@ -1,5 +1,5 @@
 import type { ElementHandle, Page } from 'puppeteer-core';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { violations } from '../harness/axe';
 import { choose, press, visibleText, waitForText } from '../harness/pages';
 import { readItem } from '../harness/seed';
@@ -197,8 +197,11 @@ it('says of other secrets that they are none of those needed, in both fields, an
     await choose(page, 'API token');
     await paste('API token', text);
     await press(page, 'Connect');
+    await vi.waitFor(
+      () => expect(sandbox.requests[0]?.headers['authorization']).toBe(`Bearer ${text}`),
+      20_000,
+    );
     await page.waitForSelector('.connection-form [role=alert]');
-    expect(sandbox.requests[0]?.headers['authorization']).toBe(`Bearer ${text}`);
   }
 });
 
