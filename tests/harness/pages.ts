@@ -45,7 +45,17 @@ export async function connectEncrypted(options: Page, token: string, passphrase:
 /** Presses the button with exactly this accessible name; in the popup once it takes presses. */
 export async function press(page: Page, name: string): Promise<void> {
   await untilStill(page, name);
-  await page.locator(`::-p-aria([name="${name}"][role="button"])`).click();
+  // Some presses close the popup, maybe before the browser has said that it made them; it would be asked for again.
+  const closing = new AbortController();
+  const abort = () => closing.abort();
+  page.once('close', abort);
+  try {
+    await page.locator(`::-p-aria([name="${name}"][role="button"])`).click({ signal: closing.signal });
+  } catch (error) {
+    if (!page.isClosed()) throw error;
+  } finally {
+    page.off('close', abort);
+  }
 }
 
 /** Presses a button that answers, and has the answer sent at once instead of held, as when the popup closes. */
