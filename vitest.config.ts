@@ -42,6 +42,8 @@ export default defineConfig({
           maxWorkers,
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          // The code that drives the browsers is loaded once; each file starts its own browser.
+          isolate: false,
         },
       },
     ],

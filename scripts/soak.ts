@@ -7,7 +7,7 @@ import { setStage } from '../tests/e2e/stage';
  * Takes all samples of the tests that take a tenth of them in `npm test`. Then kills the real worker hundreds of times,
  * with faults, and writes what came of it to docs/reliability.md.
  */
-const sampled = ['tests/unit/faults', 'tests/e2e/kills', 'tests/e2e/questions'];
+const sampled = ['tests/unit/faults', 'tests/e2e/kills', 'tests/e2e/languages', 'tests/e2e/questions'];
 const file = 'docs/reliability.md';
 const seeds = [11, 22, 33, 44, 55];
 const kills = 200;

@@ -1,5 +1,5 @@
 import type { Page } from 'puppeteer-core';
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { choose, fill, organizations, press, pressAndSend, visibleText, waitForText } from '../harness/pages';
 import type { Fault } from '../sandbox/fault';
 import type { SandboxInvite } from '../sandbox/types';
@@ -21,17 +21,15 @@ import { useStage } from './use-stage';
 
 const stage = useStage(() => setStage());
 
-beforeAll(() => stage().connect());
-
 const bare = { id: 'i1', organization_id: 'o1', invited_member_id: null, status: 'pending' };
 const inAWeek = () => new Date(Date.now() + 7 * 24 * 3_600_000).toISOString();
 
 beforeEach(async () => {
-  const { sandbox, send } = stage();
+  const { sandbox, connect } = stage();
   sandbox.clearFaults();
   sandbox.configure({ invitePages: 'total-count' });
   sandbox.setInvites([]);
-  await send({ type: 'refresh' });
+  await connect();
 });
 
 /** The popup once Cloudflare has sent these, or has answered like this. */
@@ -148,25 +146,27 @@ it.each<[answer: ReportedAnswer, title: string, words: string]>([
   await page.close();
 });
 
-it.each<[answer: ReportedAnswer, words: string]>([
-  [refusal(200, [4242, 'Account member limit reached']), 'Account member limit reached (4242)'],
-  [refusal(400, [1001, 'Invalid request: status']), 'Invalid request: status (1001)'],
-  [plainText(403, 'Forbidden'), 'Forbidden'],
-])('a response is refused once with the words of Cloudflare: %j', async (answer, words) => {
+it('each response is refused once with the words of Cloudflare, which are about that one alone', async () => {
   const { sandbox } = stage();
-  const popup = await popupAfter(
-    [{ organization_name: 'Acme' }, { organization_name: 'Globex' }],
-    toResponse(answer),
-  );
-  sandbox.clearRequests();
-  await pressAndSend(popup, 'Accept invitation to Acme');
-  await waitForText(popup, `Cloudflare says: ${words}`);
-  expect(await rowOf(popup, 'Acme')).toContain('Not accepted. Cloudflare rejected your answer');
-  expect(sandbox.requests.filter(({ method }) => method === 'PATCH')).toHaveLength(1);
-  // It was about this one alone.
-  await pressAndSend(popup, 'Accept invitation to Globex');
-  await waitForText(popup, 'Accepted the invitation to Globex');
-  await press(popup, 'Dismiss the message about Acme');
+  const refusals: [name: string, answer: ReportedAnswer, words: string][] = [
+    ['Acme', refusal(200, [4242, 'Account member limit reached']), 'Account member limit reached (4242)'],
+    ['Globex', refusal(400, [1001, 'Invalid request: status']), 'Invalid request: status (1001)'],
+    ['Initech', plainText(403, 'Forbidden'), 'Forbidden'],
+  ];
+  const names = [...refusals.map(([name]) => name), 'Umbrella'];
+  const popup = await popupAfter(names.map((organization_name) => ({ organization_name })));
+  for (const [name, answer, words] of refusals) {
+    sandbox.clearRequests();
+    sandbox.fault(toResponse(answer));
+    await pressAndSend(popup, `Accept invitation to ${name}`);
+    await waitForText(popup, `Cloudflare says: ${words}`);
+    const row = await rowOf(popup, name);
+    expect(row).toContain('Not accepted. Cloudflare rejected your answer');
+    expect(row).toContain(words);
+    expect(sandbox.requests.filter(({ method }) => method === 'PATCH')).toHaveLength(1);
+  }
+  await pressAndSend(popup, 'Accept invitation to Umbrella');
+  await waitForText(popup, 'Accepted the invitation to Umbrella');
 });
 
 it('a response that Cloudflare took and has no more is past under its name', async () => {
@@ -189,7 +189,6 @@ it('a response that nobody can tell of says so', async () => {
   const popup = await popupAfter([{ organization_name: 'Acme' }], toResponse({ body: '' }), toOne(gone));
   await pressAndSend(popup, 'Accept invitation to Acme');
   await waitForText(popup, "We don't know whether this worked");
-  await press(popup, 'Dismiss the message about Acme');
 });
 
 it('a response that Cloudflare took without a word, and has no more, is past', async () => {

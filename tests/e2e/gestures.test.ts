@@ -1,29 +1,25 @@
 import type { Page } from 'puppeteer-core';
-import { afterEach, describe, expect, it, vi } from 'vitest';
-import { organizations, press, untilStill, visibleText, waitForText } from '../harness/pages';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import {
+  organizations,
+  press,
+  pressAndSend,
+  sendHeld,
+  untilStill,
+  visibleText,
+  waitForText,
+} from '../harness/pages';
+import type { Sandbox } from '../sandbox/types';
 import { centreOf, focusedRow, pressAtOnce, rectOf, rowAt, untilAnotherRow } from './aiming';
-import { type AnyExtension, type Stage, setStageIn } from './stage';
-
-let stage: Stage<AnyExtension>;
-
-afterEach(async () => {
-  const { problems } = stage.extension;
-  await stage.close();
-  expect(problems).toEqual([]);
-});
+import { setStageIn } from './stage';
+import { useStage } from './use-stage';
 
 const names = ['Acme', 'Globex', 'Initech', 'Umbrella', 'Hooli'];
 
-function addInvite(organization_name: string, hours: number): void {
+function addInvite(sandbox: Sandbox, organization_name: string, hours: number): void {
   const expires_on = new Date(Date.now() + hours * 3_600_000).toISOString();
-  stage.sandbox.addInvite({ organization_name, expires_on });
+  sandbox.addInvite({ organization_name, expires_on });
 }
-
-const answered = () =>
-  stage.sandbox
-    .invites()
-    .filter(({ status }) => status !== 'pending')
-    .map(({ organization_name }) => organization_name);
 
 /** Has everything that was pressed so far reach Cloudflare, in the same order in which it was pressed. */
 async function settle(popup: Page): Promise<void> {
@@ -39,17 +35,28 @@ async function settle(popup: Page): Promise<void> {
 }
 
 describe.each(['chromium', 'firefox'] as const)('in %s', (browser) => {
-  async function popupWithFive(): Promise<Page> {
-    stage = await setStageIn(browser);
-    for (const [index, name] of names.entries()) addInvite(name, index + 30);
-    await stage.connect();
-    const popup = await stage.extension.openPopup();
+  const stage = useStage(() => setStageIn(browser));
+  let popup: Page;
+
+  beforeEach(async () => {
+    const { sandbox, extension, connect } = stage();
+    sandbox.clearFaults();
+    sandbox.setInvites([]);
+    for (const [index, name] of names.entries()) addInvite(sandbox, name, index + 30);
+    await connect();
+    popup = await extension.openPopup();
     await waitForText(popup, 'Hooli');
-    return popup;
-  }
+  });
+
+  afterEach(() => popup.close());
+
+  const answered = () =>
+    stage()
+      .sandbox.invites()
+      .filter(({ status }) => status !== 'pending')
+      .map(({ organization_name }) => organization_name);
 
   it('accepts one invitation by a double-click, however fast the next one comes', async () => {
-    const popup = await popupWithFive();
     const point = centreOf(await rectOf(popup, 'Accept invitation to Acme'));
     await press(popup, 'Accept invitation to Acme');
     await untilAnotherRow(popup, point, 'Acme');
@@ -60,7 +67,6 @@ describe.each(['chromium', 'firefox'] as const)('in %s', (browser) => {
   });
 
   it('accepts one invitation by a burst of clicks or taps at one place', async () => {
-    const popup = await popupWithFive();
     const point = centreOf(await rectOf(popup, 'Accept invitation to Acme'));
     await press(popup, 'Accept invitation to Acme');
     for (let i = 0; i < 8; i++) {
@@ -73,12 +79,19 @@ describe.each(['chromium', 'firefox'] as const)('in %s', (browser) => {
   });
 
   it('accepts one invitation by a key, however long it is held', async () => {
-    const popup = await popupWithFive();
     await vi.waitFor(async () => {
       await popup.keyboard.press('k');
       expect(await focusedRow(popup)).toBe('Acme');
     });
     await untilStill(popup, 'Accept invitation to Acme');
+    await vi.waitFor(
+      async () => {
+        await popup.keyboard.down('a');
+        expect(await visibleText(popup)).toContain('Accepting…');
+      },
+      { timeout: 20_000, interval: 30 },
+    );
+    await sendHeld(popup);
     await vi.waitFor(
       async () => {
         await popup.keyboard.down('a');
@@ -93,8 +106,8 @@ describe.each(['chromium', 'firefox'] as const)('in %s', (browser) => {
   });
 
   it('does not press what takes the place of a button whose key is held', async () => {
-    const popup = await popupWithFive();
-    stage.sandbox.fault({ kind: 'latency', ms: 2_000, method: 'PATCH', times: Number.POSITIVE_INFINITY });
+    const { sandbox } = stage();
+    sandbox.fault({ kind: 'latency', ms: 2_000, method: 'PATCH', times: Number.POSITIVE_INFINITY });
     await press(popup, 'Select');
     await popup.locator('::-p-aria([name="Select all"][role="checkbox"])').click();
     await press(popup, 'Accept…');
@@ -117,7 +130,6 @@ describe.each(['chromium', 'firefox'] as const)('in %s', (browser) => {
   });
 
   it('takes no key from the row to which the focus came by itself, until it could be read', async () => {
-    const popup = await popupWithFive();
     await vi.waitFor(async () => {
       await popup.keyboard.press('k');
       expect(await focusedRow(popup)).toBe('Acme');
@@ -127,6 +139,7 @@ describe.each(['chromium', 'firefox'] as const)('in %s', (browser) => {
     await untilStill(popup, 'Yes, reject invitation to Acme');
     await popup.keyboard.press('Tab');
     await popup.keyboard.press('Enter');
+    await sendHeld(popup);
     await popup.waitForFunction(
       () => document.activeElement?.closest('li')?.querySelector('h2')?.textContent === 'Globex',
       { polling: 5 },
@@ -140,10 +153,13 @@ describe.each(['chromium', 'firefox'] as const)('in %s', (browser) => {
     expect(answered()).toEqual(['Acme', 'Globex']);
   });
 
+  // The rest is about where buttons stand and since when, which no browser has a way of its own to tell.
+  if (browser === 'firefox') return;
+
   it('takes no press right after the list moved, by new rows or by an alert above it', async () => {
-    const popup = await popupWithFive();
+    const { sandbox } = stage();
     await popup.mouse.move(1, 1);
-    addInvite('Newcomer', 1);
+    addInvite(sandbox, 'Newcomer', 1);
     await popup.evaluate(() => {
       chrome.runtime.sendMessage({ type: 'refresh' });
     });
@@ -152,7 +168,7 @@ describe.each(['chromium', 'firefox'] as const)('in %s', (browser) => {
     expect(answered()).toEqual([]);
 
     await popup.mouse.move(1, 1);
-    stage.sandbox.fault({ kind: 'html', status: 502 });
+    sandbox.fault({ kind: 'html', status: 502 });
     await popup.evaluate(() => {
       chrome.runtime.sendMessage({ type: 'refresh' });
     });
@@ -166,14 +182,14 @@ describe.each(['chromium', 'firefox'] as const)('in %s', (browser) => {
   });
 
   it('takes no answer to a question that has only just been asked, nor anything else that has just come', async () => {
-    const popup = await popupWithFive();
     await press(popup, 'Reject invitation to Acme');
     await pressAtOnce(popup, 'Yes, reject invitation to Acme');
     await settle(popup);
     expect(answered()).toEqual([]);
     await press(popup, 'Cancel, keep invitation to Acme');
 
-    stage.sandbox.fault({ kind: 'latency', ms: 1_000, method: 'PATCH', times: Number.POSITIVE_INFINITY });
+    const { sandbox } = stage();
+    sandbox.fault({ kind: 'latency', ms: 500, method: 'PATCH', times: Number.POSITIVE_INFINITY });
     await press(popup, 'Select');
     await popup.locator('::-p-aria([name="Select all"][role="checkbox"])').click();
     await press(popup, 'Accept…');
@@ -188,15 +204,15 @@ describe.each(['chromium', 'firefox'] as const)('in %s', (browser) => {
   });
 
   it('takes no press of what replaced a failed answer at once', async () => {
-    const popup = await popupWithFive();
-    stage.sandbox.clearRequests();
-    stage.sandbox.fault({ kind: 'status', status: 400, method: 'PATCH', message: 'Not this one.', times: 2 });
-    await press(popup, 'Accept invitation to Acme');
+    const { sandbox } = stage();
+    sandbox.clearRequests();
+    sandbox.fault({ kind: 'status', status: 400, method: 'PATCH', message: 'Not this one.', times: 2 });
+    await pressAndSend(popup, 'Accept invitation to Acme');
     await waitForText(popup, 'Not accepted.');
     await pressAtOnce(popup, 'Dismiss the message about Acme');
     await pressAtOnce(popup, 'Accept invitation to Acme');
     await waitForText(popup, 'Not accepted.');
-    expect(stage.sandbox.requests.filter(({ method }) => method === 'PATCH')).toHaveLength(1);
+    expect(sandbox.requests.filter(({ method }) => method === 'PATCH')).toHaveLength(1);
     await press(popup, 'Dismiss the message about Acme');
     await popup.waitForFunction(() => !document.querySelector('.response-failure'));
   });

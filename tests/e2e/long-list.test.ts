@@ -1,7 +1,7 @@
 import type { Page } from 'puppeteer-core';
 import { beforeAll, expect, it, vi } from 'vitest';
 import { violations } from '../harness/axe';
-import { press, untilStill, waitForText } from '../harness/pages';
+import { press, sendHeld, untilStill, waitForText } from '../harness/pages';
 import { setStage } from './stage';
 import { useStage } from './use-stage';
 
@@ -102,5 +102,6 @@ it('gives the focus to the row that takes the place of a rejected one, whatever 
   await page.keyboard.press('Tab');
   await untilStill(page, 'Yes, reject invitation to Organization 14');
   await page.keyboard.press('Enter');
+  await sendHeld(page);
   await vi.waitFor(async () => expect(await focused(page)).toBe('Organization 15'), 20_000);
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { launchFirefox } from '../harness/firefox';
-import { connectByToken, organizations, press, waitForText } from '../harness/pages';
+import { connectByToken, organizations, pressAndSend, waitForText } from '../harness/pages';
 import { stageWith } from './stage';
 import { useStage } from './use-stage';
 
@@ -67,7 +67,7 @@ it('connects, shows and answers in 320 px, with targets of 44 px and no sideways
     expect({ small, coarse }).toEqual({ small: [], coarse: true });
     expect(overflow).toBeLessThanOrEqual(0);
   }
-  await press(popup, 'Accept invitation to Acme');
+  await pressAndSend(popup, 'Accept invitation to Acme');
   await expect.poll(() => sandbox.patchesThatTookEffect(acme.id), { timeout: 20_000 }).toBe(1);
   await waitForText(popup, 'Open account');
   expect(await organizations(popup)).toEqual(['Globex']);

@@ -1,69 +1,58 @@
-import { afterEach, expect, it, vi } from 'vitest';
-import { launchChromium } from '../harness/chromium';
-import { press, waitForText } from '../harness/pages';
-import { temporaryProfile } from '../harness/profile';
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { type ExtensionBrowser, launchChromium } from '../harness/chromium';
+import { press, pressAndSend, waitForText } from '../harness/pages';
+import { type TemporaryProfile, temporaryProfile } from '../harness/profile';
 import { readItem } from '../harness/seed';
 import { type Stage, setStage } from './stage';
 
 // What a person pressed is done, whatever dies: it is stored before the row says that it is under way.
 
+let profile: TemporaryProfile;
 let stage: Stage;
+/** The browser that runs: another one after a restart. */
+let extension: ExtensionBrowser;
+let id: string;
 
-afterEach(() => stage.close());
+beforeAll(async () => {
+  profile = temporaryProfile();
+  // A debugger that is just attaching would keep a killed worker alive.
+  stage = await setStage({ chromium: { userDataDir: profile.userDataDir, watchWorker: false } });
+  ({ extension } = stage);
+});
+
+afterAll(async () => {
+  await extension.close();
+  await stage.close();
+  await profile.remove();
+});
+
+beforeEach(async () => {
+  stage.sandbox.setInvites([]);
+  ({ id } = stage.sandbox.addInvite({ organization_name: 'Acme' }));
+  await stage.connect();
+});
 
 const accept = 'Accept invitation to Acme';
 
-it('is answered though the worker is dead and the popup closes at once', async () => {
-  stage = await setStage({ chromium: { watchWorker: false } });
-  const { sandbox, extension } = stage;
-  const { id } = sandbox.addInvite({ organization_name: 'Acme' });
-  await stage.connect();
+async function openPopup(): Promise<Page> {
   const popup = await extension.openPopup();
   await waitForText(popup, 'Acme');
+  return popup;
+}
+
+const untilAnswered = () => vi.waitFor(() => expect(stage.sandbox.patchesThatTookEffect(id)).toBe(1), 20_000);
+
+it('is answered though the worker is dead and the popup closes at once', async () => {
+  const popup = await openPopup();
   await extension.killServiceWorker();
   await press(popup, accept);
   await popup.close();
-  await vi.waitFor(() => expect(sandbox.patchesThatTookEffect(id)).toBe(1), 20_000);
+  await untilAnswered();
   await extension.waitForBadge('');
 });
 
-it('is answered after a restart of the browser, when nothing could be sent before', async () => {
-  const profile = temporaryProfile();
-  const { userDataDir } = profile;
-  stage = await setStage({ chromium: { userDataDir } });
-  const { sandbox } = stage;
-  try {
-    const { id } = sandbox.addInvite({ organization_name: 'Acme' });
-    await stage.connect();
-    sandbox.fault({ kind: 'drop', times: Number.POSITIVE_INFINITY });
-    const popup = await stage.extension.openPopup();
-    await waitForText(popup, 'Acme');
-    await press(popup, accept);
-    await waitForText(popup, 'Accept will be retried in');
-    await stage.extension.close();
-    sandbox.clearFaults();
-    const restarted = await launchChromium({ api: sandbox, userDataDir });
-    try {
-      const page = await restarted.openPage('options.html');
-      // Longer than the first wait after a failure would be a test of patience: the person asks.
-      await vi.waitFor(async () => {
-        await page.evaluate(() => chrome.runtime.sendMessage({ type: 'refresh' }));
-        expect(sandbox.patchesThatTookEffect(id)).toBe(1);
-      }, 60_000);
-      expect(await readItem(page, 'local', 'outbox')).toEqual([]);
-    } finally {
-      await restarted.close();
-    }
-  } finally {
-    await profile.remove();
-  }
-});
-
 it('says at once that the browser does not store it, sends nothing, and can be pressed again', async () => {
-  stage = await setStage();
-  const { sandbox, extension } = stage;
-  const { id } = sandbox.addInvite({ organization_name: 'Acme' });
-  await stage.connect();
   const options = await extension.openPage('options.html');
   await options.evaluate(async () => {
     const used = await chrome.storage.local.getBytesInUse(null);
@@ -72,13 +61,31 @@ it('says at once that the browser does not store it, sends nothing, and can be p
       [key]: 'x'.repeat(chrome.storage.local.QUOTA_BYTES - used - key.length - 2),
     });
   });
-  const popup = await extension.openPopup();
-  await waitForText(popup, 'Acme');
+  const popup = await openPopup();
   await press(popup, accept);
   await waitForText(popup, "Your browser won't let this extension save");
   expect(await popup.$$eval('[aria-busy=true]', (busy) => busy.length)).toBe(0);
-  expect(sandbox.patchesThatTookEffect(id)).toBe(0);
+  expect(stage.sandbox.patchesThatTookEffect(id)).toBe(0);
   await options.evaluate(() => chrome.storage.local.remove('filler'));
   await press(popup, accept);
-  await vi.waitFor(() => expect(sandbox.patchesThatTookEffect(id)).toBe(1), 20_000);
+  await popup.close();
+  await untilAnswered();
+});
+
+it('is answered after a restart of the browser, when nothing could be sent before', async () => {
+  const { sandbox } = stage;
+  sandbox.fault({ kind: 'drop', times: Number.POSITIVE_INFINITY });
+  const popup = await openPopup();
+  await pressAndSend(popup, accept);
+  await waitForText(popup, 'Accept will be retried in');
+  await extension.close();
+  sandbox.clearFaults();
+  extension = await launchChromium({ api: sandbox, userDataDir: profile.userDataDir });
+  const page = await extension.openPage('options.html');
+  // Longer than the first wait after a failure would be a test of patience: the person asks.
+  await vi.waitFor(async () => {
+    await page.evaluate(() => chrome.runtime.sendMessage({ type: 'refresh' }));
+    expect(sandbox.patchesThatTookEffect(id)).toBe(1);
+  }, 60_000);
+  expect(await readItem(page, 'local', 'outbox')).toEqual([]);
 });

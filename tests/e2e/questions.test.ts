@@ -1,39 +1,31 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import type { Page } from 'puppeteer-core';
-import { afterEach, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
+import type { ExtensionBrowser } from '../harness/chromium';
 import { organizations, press, untilStill } from '../harness/pages';
-import { isSoak } from '../support/samples';
-import { locales, type Translate, translator } from '../support/texts';
+import { seedLogins } from '../harness/seed';
+import { type Translate, translator, triedLocales } from '../support/texts';
 import { overlap, type Rect, rectOf } from './aiming';
-import { type Stage, setStage } from './stage';
+import { makeBuildInOneLanguage } from './other-extension';
+import { sendCommand, setStage } from './stage';
+import { useStage } from './use-stage';
 
-/** Ten seconds each: all of them in `npm run soak`, else those whose words and scripts differ most. */
-const tried = isSoak ? locales : ['ar', 'de', 'en', 'es', 'fr', 'ja', 'pt_BR', 'zh_CN'];
+const stage = useStage(setStage);
+const names = ['Acme', 'Globex', 'Initech', 'Umbrella', 'Hooli'];
 
-let stage: Stage;
-let extensionDir: string;
-
-afterEach(async () => {
-  const { problems } = stage.extension;
-  await stage.close();
-  rmSync(extensionDir, { recursive: true });
-  expect(problems).toEqual([]);
+beforeAll(() => {
+  for (const [i, organization_name] of names.entries()) {
+    const expires_on = new Date(Date.now() + (i + 30) * 3_600_000).toISOString();
+    stage().sandbox.addInvite({ organization_name, expires_on });
+  }
 });
 
-/** The build as it is, but for its languages: it has only one, so that the browser's own does not matter. */
-function buildIn(locale: string): string {
-  const dir = mkdtempSync(path.join(tmpdir(), 'one-language-'));
-  const build = path.resolve('.output/chrome-mv3');
-  const others = locales
-    .filter((other) => other !== locale)
-    .map((other) => path.join(build, '_locales', other));
-  cpSync(build, dir, { recursive: true, filter: (file) => !others.includes(file) });
-  const file = path.join(dir, 'manifest.json');
-  const manifest = JSON.parse(readFileSync(file, 'utf8'));
-  writeFileSync(file, JSON.stringify({ ...manifest, default_locale: locale }));
-  return dir;
+/** The popup of a build that has one language alone and is connected. */
+async function popupIn(extension: ExtensionBrowser): Promise<Page> {
+  const { token, email } = stage().sandbox.credentials;
+  const probe = await extension.probe();
+  await seedLogins(probe, [{ token, email }]);
+  await sendCommand(probe, { type: 'refresh' });
+  return extension.openPopup();
 }
 
 /** Rejecting this invitation asks aside of its buttons, also where the question makes the list scroll. */
@@ -53,7 +45,13 @@ async function expectApart(t: Translate, popup: Page, name: string): Promise<voi
   await expectClear(popup, t('row.confirmYesLabel', name), [accept, reject]);
   const safe = await focusedRect(popup);
   expect(overlap(safe, await rectOf(popup, t('row.confirmYesLabel', name)))).toBe(false);
-  await press(popup, t('row.keepLabel', name));
+  await stepBack(popup, '.answering');
+}
+
+/** By the key that needs no button to stand still first. */
+async function stepBack(popup: Page, question: string): Promise<void> {
+  await popup.keyboard.press('Escape');
+  await popup.waitForSelector(question, { hidden: true });
 }
 
 /** Neither over what was pressed, nor where a scrolled row would bring it under the pointer. */
@@ -73,28 +71,7 @@ function focusedRect(popup: Page): Promise<Rect> {
   });
 }
 
-it.each(tried)('asks aside of what was pressed in %s', async (locale) => {
-  const t = await translator(locale);
-  extensionDir = buildIn(locale);
-  stage = await setStage({ chromium: { extensionDir } });
-  const names = ['Acme', 'Globex', 'Initech', 'Umbrella', 'Hooli'];
-  for (const [i, organization_name] of names.entries()) {
-    const expires_on = new Date(Date.now() + (i + 30) * 3_600_000).toISOString();
-    stage.sandbox.addInvite({ organization_name, expires_on });
-  }
-  const options = await stage.extension.openPage('options.html');
-  await options.evaluate(
-    (token) =>
-      chrome.runtime.sendMessage({
-        type: 'connect',
-        credentials: { kind: 'token', token },
-        replaces: null,
-        keeping: 'device',
-        passphrase: '',
-      }),
-    stage.sandbox.credentials.token,
-  );
-  const popup = await stage.extension.openPopup();
+async function expectQuestionsAside(popup: Page, t: Translate): Promise<void> {
   await untilStill(popup, t('row.acceptLabel', 'Acme'));
   expect(await organizations(popup)).toHaveLength(names.length);
   for (const name of ['Globex', 'Hooli']) await expectApart(t, popup, name);
@@ -109,6 +86,16 @@ it.each(tried)('asks aside of what was pressed in %s', async (locale) => {
     await press(popup, t(trigger));
     await expectClear(popup, t(answer), triggers);
     expect(await popup.evaluate(() => document.activeElement?.textContent)).toBe(t('select.back'));
-    await press(popup, t('select.back'));
+    await stepBack(popup, '[role=alertdialog]');
+  }
+}
+
+it.each(triedLocales)('asks aside of what was pressed in %s', async (locale) => {
+  const folder = makeBuildInOneLanguage('.output/chrome-mv3', locale);
+  try {
+    const popup = await popupIn(await stage().extension.installCopy(folder.dir));
+    await expectQuestionsAside(popup, await translator(locale));
+  } finally {
+    folder.remove();
   }
 });

@@ -11,7 +11,10 @@ export type BrowserName = 'chromium' | 'firefox';
 export interface Stage<T = ExtensionBrowser> {
   sandbox: Sandbox;
   extension: T;
-  /** Has the first user connected, or as many as are told, and their invitations listed. */
+  /**
+   * Has the first user connected, or as many as are told, and their invitations listed. Whoever was connected before is
+   * not, and what they answered is forgotten.
+   */
   connect(users?: 1 | 2): Promise<void>;
   /** Gives the worker a command as one of the extension's pages does. Resolves to its reply when it is done. */
   send(command: object): Promise<unknown>;
@@ -48,31 +51,25 @@ export function setStageIn(
 }
 
 /** A stage in the browser that `launch` starts. */
-export async function stageWith<T extends Pick<ExtensionBrowser, 'openPage' | 'close'>>(
+export async function stageWith<T extends Pick<ExtensionBrowser, 'probe' | 'close'>>(
   launch: (api: Sandbox) => Promise<T>,
   options?: SandboxOptions,
 ): Promise<Stage<T>> {
   const sandbox = await startSandbox(options);
   const extension = await launch(sandbox);
-  const inPage = async <R>(act: (page: Page) => Promise<R>): Promise<R> => {
-    const page = await extension.openPage('options.html');
-    const result = await act(page);
-    await page.close();
-    return result;
-  };
   return {
     sandbox,
     extension,
-    connect: (users = 1) =>
-      inPage(async (page) => {
-        const logins = sandbox.users.slice(0, users).map(({ credentials }) => credentials);
-        await seedLogins(
-          page,
-          logins.map(({ token, email }) => ({ token, email })),
-        );
-        await sendCommand(page, { type: 'refresh' });
-      }),
-    send: (command) => inPage((page) => sendCommand(page, command)),
+    async connect(users = 1) {
+      const page = await extension.probe();
+      const logins = sandbox.users.slice(0, users).map(({ credentials }) => credentials);
+      await seedLogins(
+        page,
+        logins.map(({ token, email }) => ({ token, email })),
+      );
+      await sendCommand(page, { type: 'refresh' });
+    },
+    send: async (command) => sendCommand(await extension.probe(), command),
     async close() {
       await extension.close();
       await sandbox.close();

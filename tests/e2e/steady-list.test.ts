@@ -1,29 +1,25 @@
 import type { Page } from 'puppeteer-core';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { organizations, press, pressAndSend, visibleText, waitForText } from '../harness/pages';
 import { centreOf, rectOf, rowAt } from './aiming';
-import { type Stage, setStage } from './stage';
+import { setStage } from './stage';
+import { useStage } from './use-stage';
 
-let stage: Stage;
+const stage = useStage(setStage);
 
-beforeEach(async () => {
-  stage = await setStage();
-});
-
-afterEach(async () => {
-  const { problems } = stage.extension;
-  await stage.close();
-  expect(problems).toEqual([]);
+beforeEach(() => {
+  stage().sandbox.setInvites([]);
 });
 
 function addInvite(organization_name: string, hours: number) {
   const expires_on = new Date(Date.now() + hours * 3_600_000).toISOString();
-  return stage.sandbox.addInvite({ organization_name, expires_on });
+  return stage().sandbox.addInvite({ organization_name, expires_on });
 }
 
 async function openPopup(): Promise<Page> {
-  await stage.connect();
-  const popup = await stage.extension.openPopup();
+  const { extension, connect } = stage();
+  await connect();
+  const popup = await extension.openPopup();
   await waitForText(popup, 'Globex');
   await popup.mouse.move(1, 1);
   return popup;
@@ -81,8 +77,9 @@ it('keeps the place of what was answered elsewhere, without its buttons, until i
   const { x, y } = centreOf(await rectOf(popup, 'Accept invitation to Initech'));
   await popup.mouse.move(x, y);
   const before = await places(popup);
-  stage.sandbox.setInvites(
-    stage.sandbox
+  const { sandbox } = stage();
+  sandbox.setInvites(
+    sandbox
       .invites()
       .filter(({ id }) => id !== withdrawn.id)
       .map((one) => (one.id === gone.id ? { ...one, status: 'accepted' } : one)),
@@ -124,13 +121,14 @@ declare global {
 it('shows cautions, failures and the two-factor mark no later than the button that they are about', async () => {
   addInvite('Сloudflare', 30);
   addInvite('Globex', 40);
-  stage.sandbox.addInvite({ organization_name: 'Initech', organization_is_enforcing_twofactor: true });
+  const { sandbox, extension } = stage();
+  sandbox.addInvite({ organization_name: 'Initech', organization_is_enforcing_twofactor: true });
   const popup = await openPopup();
-  stage.sandbox.fault({ kind: 'status', status: 400, method: 'PATCH', message: 'Not this one.' });
-  await press(popup, 'Accept invitation to Globex');
+  sandbox.fault({ kind: 'status', status: 400, method: 'PATCH', message: 'Not this one.' });
+  await pressAndSend(popup, 'Accept invitation to Globex');
   await waitForText(popup, 'Not accepted.');
 
-  const page = await stage.extension.browser.newPage();
+  const page = await extension.browser.newPage();
   await page.evaluateOnNewDocument(() => {
     const marks: Record<string, string> = {
       Сloudflare: '.caution',
@@ -154,7 +152,7 @@ it('shows cautions, failures and the two-factor mark no later than the button th
     };
     everyFrame();
   });
-  await page.goto(`${stage.extension.origin}/popup.html`);
+  await page.goto(`${extension.origin}/popup.html`);
   await waitForText(page, 'Initech');
   await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 500 })));
   expect(await page.evaluate(() => ({ missing: window.missing, seen: window.seenAtOnce }))).toEqual({

@@ -6,7 +6,7 @@ import type { Stage } from './stage';
  * A stage for all tests of a file: it is set before the first, and closed after the last, when nothing may have gone
  * wrong in it.
  */
-export function useStage<T extends Pick<ExtensionBrowser, 'openPage' | 'close' | 'problems'>>(
+export function useStage<T extends Pick<ExtensionBrowser, 'probe' | 'close' | 'problems'>>(
   set: () => Promise<Stage<T>>,
 ): () => Stage<T> {
   let stage: Stage<T> | undefined;

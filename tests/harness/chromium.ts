@@ -66,6 +66,8 @@ export interface ExtensionBrowser {
   waitForBadge(text: string, timeoutMs?: number): Promise<void>;
   /** Opens the real popup at the toolbar's icon, in place of one that is still open. */
   openPopup(): Promise<Page>;
+  /** A page that nobody sees, with the extension's rights and none of its code; it stays open. */
+  probe(): Promise<Page>;
   /** Opens one of the extension's pages in a tab. */
   openPage(file: 'popup.html' | 'options.html'): Promise<Page>;
   /** Writes a PNG of a page at its own size. */
@@ -135,6 +137,7 @@ async function takeControl(
     extensionId,
     origin,
     problems: watch.problems,
+    probe: probe.page,
     badge,
     serviceWorker: worker.get,
     killServiceWorker: worker.kill,

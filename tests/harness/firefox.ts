@@ -44,6 +44,7 @@ export interface FirefoxBrowser
     | 'inBackground'
     | 'installOther'
     | 'killServiceWorker'
+    | 'probe'
     | 'badge'
     | 'waitForBadge'
     | 'openPopup'
@@ -162,6 +163,7 @@ async function takeControl(
     waitForBadge: (text, timeoutMs = defaultBadgeTimeoutMs) => waitForBadgeText(badge, text, timeoutMs),
     isBackgroundRunning: system.isBackgroundRunning,
     killServiceWorker: system.stopBackground,
+    probe: async () => probe,
     async inBackground(act, argument) {
       const scope = await probe.evaluateHandle(async () => {
         const page = await chrome.runtime.getBackgroundPage();

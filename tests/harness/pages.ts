@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Page } from 'puppeteer-core';
+import type { ElementHandle, Page } from 'puppeteer-core';
 
 /** Fills in the token on the options page and presses Connect, as a person would. */
 export async function connectByToken(options: Page, token: string): Promise<void> {
@@ -45,12 +45,27 @@ export async function connectEncrypted(options: Page, token: string, passphrase:
 /** Presses the button with exactly this accessible name; in the popup once it takes presses. */
 export async function press(page: Page, name: string): Promise<void> {
   await untilStill(page, name);
-  await page.locator(`::-p-aria([name="${name}"][role="button"])`).click();
+  // Some presses close the popup, maybe before the browser has said that it made them; it would be asked for again.
+  const closing = new AbortController();
+  const abort = () => closing.abort();
+  page.once('close', abort);
+  try {
+    await page.locator(`::-p-aria([name="${name}"][role="button"])`).click({ signal: closing.signal });
+  } catch (error) {
+    if (!page.isClosed()) throw error;
+  } finally {
+    page.off('close', abort);
+  }
 }
 
 /** Presses a button that answers, and has the answer sent at once instead of held, as when the popup closes. */
 export async function pressAndSend(page: Page, name: string): Promise<void> {
   await press(page, name);
+  await sendHeld(page);
+}
+
+/** Has the answers that are held for five seconds sent at once, as when the popup closes. */
+export async function sendHeld(page: Page): Promise<void> {
   await page.evaluate(() => chrome.runtime.sendMessage({ type: 'closed' }));
 }
 
@@ -60,13 +75,18 @@ export async function untilStill(page: Page, name: string, timeoutMs = 30_000): 
   const selector = `::-p-aria([name="${name}"][role="button"])`;
   let before = '';
   let sinceMs = Date.now();
+  let button: ElementHandle | undefined;
   for (;;) {
-    const button = await page.locator(selector).waitHandle();
+    button ??= await page.locator(selector).waitHandle();
     // Null outside the popup's main part, which alone asks for it; a button that has just gone is nowhere.
     const place = await button.evaluate(placeOf).catch(() => '');
-    await button.dispose();
-    if (place === null || (place === before && Date.now() - sinceMs > stillMs)) return;
-    if (place !== before) sinceMs = Date.now();
+    if (place === null || (place === before && Date.now() - sinceMs > stillMs)) return button.dispose();
+    if (place !== before) {
+      // It may be another button by now.
+      await button.dispose();
+      button = undefined;
+      sinceMs = Date.now();
+    }
     before = place;
     if (Date.now() > endMs) throw new Error(`The button ${name} does not stand still.`);
     await sleep(50);
@@ -85,7 +105,7 @@ function placeOf(button: Element): string | null {
   const { top, bottom } = button.getBoundingClientRect();
   // As a person does, before they aim: a click that scrolls by itself would come while the button moves.
   if (top < seen.top || bottom > seen.bottom) button.scrollIntoView({ block: 'center' });
-  return JSON.stringify([button.getBoundingClientRect(), button.textContent]);
+  return JSON.stringify([button.getBoundingClientRect(), button.ariaLabel, button.textContent]);
 }
 
 /** Waits until the page shows `text`; the error tells what it shows instead. */

@@ -23,16 +23,19 @@ export function watchProblems(browser: Browser, watchWorker: boolean): ProblemWa
   const origins: string[] = [];
   const isOurs = (url: string) => origins.some((origin) => url.startsWith(origin));
   const problems: string[] = [];
-  const sessions = new Map<Target, Promise<CDPSession | undefined>>();
+  const sessions = new Map<Target, Watched>();
 
   const watch = (target: Target) => {
     const isWorker = target.type() === 'service_worker' && isOurs(target.url());
     if (sessions.has(target) || !(target.type() === 'page' || (isWorker && watchWorker))) return;
-    const session = openSession(target, (text, url) => {
+    // Undefined for what is gone before it could be watched, as a popup that closes at once.
+    const opened = target.createCDPSession().catch(() => undefined);
+    const report: Report = (text, url) => {
       const where = [target.url(), url].find(isOurs);
       if (where !== undefined && !text.includes(shuttingDown)) problems.push(`${pathOf(where)}: ${text}`);
-    });
-    sessions.set(target, session);
+    };
+    const listens = opened.then((session) => session && listen(session, report)).catch(() => undefined);
+    sessions.set(target, { opened, listens });
   };
   browser.on('targetcreated', watch);
   // The popup is no page yet when its target appears.
@@ -44,14 +47,15 @@ export function watchProblems(browser: Browser, watchWorker: boolean): ProblemWa
     problems,
     add: (extensionId) => void origins.push(`chrome-extension://${extensionId}/`),
     async releaseWorker() {
-      for (const [target, session] of sessions) {
+      for (const [target, { opened }] of sessions) {
         if (target.type() !== 'service_worker') continue;
         sessions.delete(target);
-        await (await session)?.detach().catch(() => undefined);
+        // Whether or not it listens yet: a worker that is just stopping never answers.
+        await (await opened)?.detach().catch(() => undefined);
       }
     },
     async settled() {
-      await Promise.all(sessions.values());
+      await Promise.all(Array.from(sessions.values(), ({ listens }) => listens));
     },
   };
 }
@@ -61,28 +65,28 @@ const shuttingDown = 'The browser is shutting down.';
 
 type Report = (text: string, url: string) => void;
 
-async function openSession(target: Target, report: Report): Promise<CDPSession | undefined> {
-  try {
-    const session = await target.createCDPSession();
-    session.on('Runtime.consoleAPICalled', (event) => {
-      if (event.type === 'error' || event.type === 'assert') {
-        report(`console.${event.type}: ${event.args.map(textOf).join(' ')}`, urlOf(event.stackTrace));
-      }
-    });
-    session.on('Runtime.exceptionThrown', ({ exceptionDetails: details }) => {
-      const text = details.exception?.description ?? details.text;
-      report(`uncaught: ${text}`, details.url ?? urlOf(details.stackTrace));
-    });
-    session.on('Log.entryAdded', ({ entry }) => {
-      if (isProblem(entry)) report(`${entry.source}: ${entry.text}`, entry.url ?? '');
-    });
-    await session.send('Runtime.enable');
-    await session.send('Log.enable');
-    return session;
-  } catch {
-    // Gone before it could be watched, as a popup that closes at once.
-    return undefined;
-  }
+interface Watched {
+  /** Answered by the browser, whatever state the target is in. */
+  opened: Promise<CDPSession | undefined>;
+  /** Answered by the target itself. */
+  listens: Promise<void>;
+}
+
+async function listen(session: CDPSession, report: Report): Promise<void> {
+  session.on('Runtime.consoleAPICalled', (event) => {
+    if (event.type === 'error' || event.type === 'assert') {
+      report(`console.${event.type}: ${event.args.map(textOf).join(' ')}`, urlOf(event.stackTrace));
+    }
+  });
+  session.on('Runtime.exceptionThrown', ({ exceptionDetails: details }) => {
+    const text = details.exception?.description ?? details.text;
+    report(`uncaught: ${text}`, details.url ?? urlOf(details.stackTrace));
+  });
+  session.on('Log.entryAdded', ({ entry }) => {
+    if (isProblem(entry)) report(`${entry.source}: ${entry.text}`, entry.url ?? '');
+  });
+  await session.send('Runtime.enable');
+  await session.send('Log.enable');
 }
 
 /** Refusals by the API are a test's own doing; a file missing from the extension is a problem. */

@@ -14,7 +14,7 @@ export interface SeededLogin {
   email: string;
 }
 
-/** Stores logins as if they had been connected, in place of any others; nothing is polled yet. */
+/** Stores logins as if they had been connected, in place of any others and their answers; nothing is polled yet. */
 export async function seedLogins(page: Page, logins: readonly SeededLogin[]): Promise<void> {
   const seeded = logins.map((login) => ({ id: randomUUID(), ...login }));
   const connections = seeded.map(({ id, email }) => ({
@@ -30,6 +30,7 @@ export async function seedLogins(page: Page, logins: readonly SeededLogin[]): Pr
     inviters: { trusted: [], quiet: [], graceMinutes: 5 },
   }));
   const secrets = Object.fromEntries(seeded.map(({ id, token }) => [id, { kind: 'token', token }]));
+  await page.evaluate(() => chrome.storage.local.remove(['outbox', 'batch']));
   await writeItems(page, 'local', { connections, secrets });
 }
 

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { type ParsedMessage, parseMessagesFile } from '@wxt-dev/i18n/build';
+import { isSoak } from './samples';
 
 /** What a locale's file says under one key: a text, or one for each plural form. */
 export interface LocaleText {
@@ -10,6 +11,12 @@ export interface LocaleText {
 
 /** The locales there are, as `pt_BR`. */
 export const locales: readonly string[] = readdirSync('locales').map((file) => file.replace(/\.yml$/, ''));
+
+/**
+ * Those that a browser is walked through in: all in `npm run soak`; in `npm test` those with the longest texts, the longest
+ * words, no spaces, and the other direction.
+ */
+export const triedLocales: readonly string[] = isSoak ? locales : ['ar', 'de', 'ja', 'nl'];
 
 /** Every text of a locale, in the order of its file; without those that browsers bring along, whose names start with @@. */
 export async function readTexts(locale: string): Promise<LocaleText[]> {

@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import { beforeAll, expect, it, vi } from 'vitest';
-import { organizations, press, untilStill, waitForText } from '../../harness/pages';
+import { organizations, press, sendHeld, untilStill, waitForText } from '../../harness/pages';
 import { setStage } from '../stage';
 import { useStage } from '../use-stage';
 import { popupWith } from './list-stage';
@@ -101,6 +101,7 @@ it('works by keyboard alone, and the focus is never lost', async () => {
   await popup.keyboard.press('Enter');
   await untilStill(popup, 'Accept invitation to Acme');
   await popup.keyboard.press('a');
+  await sendHeld(popup);
   await vi.waitFor(async () => expect(await organizations(popup)).not.toContain('Acme'), 10_000);
   // Its row stays, with the way to the account.
   expect(await focused()).toBe('Acme');
@@ -113,6 +114,7 @@ it('works by keyboard alone, and the focus is never lost', async () => {
   await popup.keyboard.press('Tab');
   await untilStill(popup, 'Yes, reject invitation to Globex');
   await popup.keyboard.press('Enter');
+  await sendHeld(popup);
   await vi.waitFor(() => expect(statuses()).toMatchObject({ Acme: 'accepted', Globex: 'rejected' }), 10_000);
   await vi.waitFor(async () => expect(await focused()).toBe('Initech'), 10_000);
   await popup.keyboard.press('?');

@@ -1,5 +1,6 @@
 import { beforeAll, expect, it, vi } from 'vitest';
 import { organizations, press, pressAndSend, visibleText, waitForText } from '../../harness/pages';
+import { waitingPresses } from '../../harness/seed';
 import { setStage } from '../stage';
 import { useStage } from '../use-stage';
 import { popupWith } from './list-stage';
@@ -71,6 +72,8 @@ it('shows hostile names as clean text with a caution, in the labels too, and pla
   expect(isolated).toBe(6);
 
   await press(popup, `Accept invitation to ${clean}`);
+  await waitForText(popup, 'Accept anyway?');
+  expect(await waitingPresses(popup)).toBe(0);
   await pressAndSend(popup, `Yes, accept invitation to ${clean}`);
   await extension.waitForBadge('1');
   expect(sandbox.invites()[0]?.status).toBe('accepted');

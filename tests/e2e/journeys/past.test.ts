@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { press, waitForText } from '../../harness/pages';
+import { press, pressAndSend, waitForText } from '../../harness/pages';
 import { setStage } from '../stage';
 import { useStage } from '../use-stage';
 import { popupWith } from './list-stage';
@@ -40,7 +40,7 @@ it('saves what is found in the past as CSV and JSON, made harmless for spreadshe
   sandbox.addInvite({ organization_name: 'Globex', status: 'rejected' });
   await press(popup, 'Accept invitation to Acme "West", Łódź');
   await press(popup, 'Reject invitation to =1+1');
-  await press(popup, 'Yes, reject invitation to =1+1');
+  await pressAndSend(popup, 'Yes, reject invitation to =1+1');
   await press(popup, 'Refresh');
   await press(popup, 'Past');
   for (const text of ['Acme "West", Łódź', '=1+1', 'Globex', 'Rejected by']) await waitForText(popup, text);
@@ -51,10 +51,11 @@ it('saves what is found in the past as CSV and JSON, made harmless for spreadshe
   expect([...csv.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
   const [header, ...lines] = csv.toString('utf8').split('\r\n');
   expect(header).toMatch(/^\uFEFF"organization","organization_id","outcome","ended_at","ended_by",/);
+  // The latest first: Cloudflare's list was asked for after both answers.
   expect(lines).toEqual([
+    expect.stringMatching(/^"Globex","[^"]+","rejected","","20[^"]+Z",/),
     expect.stringMatching(/^"'=1\+1","[^"]+","rejected","20[^"]+Z","",/),
     expect.stringMatching(/^"Acme ""West"", Łódź","[^"]+","accepted","20[^"]+Z","",/),
-    expect.stringMatching(/^"Globex","[^"]+","rejected","","20[^"]+Z",/),
     '',
   ]);
 
