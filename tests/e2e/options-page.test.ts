@@ -138,7 +138,7 @@ it('reads out that it has connected', async () => {
   await page.close();
 });
 
-it('checks at once and only once, keeps the focus, and says in the card what came of it', async () => {
+it('checks at once and only once, keeps the focus, and says beside the button what came of it', async () => {
   const { sandbox } = stage();
   sandbox.addInvite({ organization_name: 'Globex' });
   const page = await openOptions();
@@ -150,6 +150,13 @@ it('checks at once and only once, keeps the focus, and says in the card what cam
   await page.keyboard.press('Enter');
   await waitForText(page, '2 invitations are waiting.');
   expect(await focused(page)).toBe('Check now');
+  const [beside, between] = await page.$eval(':focus', (button) => {
+    const from = button.getBoundingClientRect();
+    const to = button.nextElementSibling?.getBoundingClientRect() ?? new DOMRect();
+    return [to.top < from.bottom && from.top < to.bottom, to.left - from.right];
+  });
+  expect(beside).toBe(true);
+  expect(between).toBeLessThan(16);
   expect(new Set(sandbox.requests.map(({ path }) => path)).size).toBe(sandbox.requests.length);
 
   sandbox.fault({ kind: 'status', status: 503, times: 'always' });

@@ -55,12 +55,15 @@ describe('what was typed', () => {
     expect(typedInviter(text)).toBe(inviter);
   });
 
-  it.each(['https://', 'https://192.168.0.1/', 'https://localhost/', 'acme/example.com', 'ftp://example.com'])(
-    '%s means no inviter',
-    (text) => {
-      expect(typedInviter(text)).toBeNull();
-    },
-  );
+  it.each([
+    'https://',
+    'https://192.168.0.1/',
+    'https://localhost/',
+    'acme/example.com',
+    'ftp://example.com',
+  ])('%s means no inviter', (text) => {
+    expect(typedInviter(text)).toBeNull();
+  });
 });
 
 it.each([
