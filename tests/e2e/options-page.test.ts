@@ -150,13 +150,14 @@ it('checks at once and only once, keeps the focus, and says beside the button wh
   await page.keyboard.press('Enter');
   await waitForText(page, '2 invitations are waiting.');
   expect(await focused(page)).toBe('Check now');
-  const [beside, between] = await page.$eval(':focus', (button) => {
+  const answer = await page.$eval(':focus', (button) => {
     const from = button.getBoundingClientRect();
-    const to = button.nextElementSibling?.getBoundingClientRect() ?? new DOMRect();
-    return [to.top < from.bottom && from.top < to.bottom, to.left - from.right];
+    const next = button.nextElementSibling;
+    const to = next?.getBoundingClientRect() ?? new DOMRect();
+    return { text: next?.textContent, isBeside: to.top < from.bottom, gapPx: to.left - from.right };
   });
-  expect(beside).toBe(true);
-  expect(between).toBeLessThan(16);
+  expect(answer).toMatchObject({ text: '2 invitations are waiting.', isBeside: true });
+  expect(answer.gapPx).toBeLessThan(16);
   expect(new Set(sandbox.requests.map(({ path }) => path)).size).toBe(sandbox.requests.length);
 
   sandbox.fault({ kind: 'status', status: 503, times: 'always' });
