@@ -127,10 +127,12 @@ interface FactProps {
 function Fact({ term, copy, isId, children }: FactProps) {
   const [copied, setCopied] = useState(false);
   return (
-    <div class={isId ? 'id' : undefined}>
+    <div class={isId ? 'id-fact' : undefined}>
       <dt>{term}</dt>
       <dd>
-        <bdi dir={isId ? 'ltr' : undefined}>{children}</bdi>{' '}
+        <bdi class={isId ? 'id' : undefined} dir={isId ? 'ltr' : undefined}>
+          {children}
+        </bdi>{' '}
         {copy && (
           <button
             type="button"
