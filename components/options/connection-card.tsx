@@ -4,7 +4,7 @@ import type { PollState } from '@/lib/domain/poll-schedule';
 import type { Policy } from '@/lib/domain/settings';
 import { i18n } from '@/lib/i18n';
 import { connectionName, keepingName, kindName } from '../shared/labels';
-import { type Check, CheckResult, ConnectionHealth } from './connection-health';
+import { ConnectionHealth } from './connection-health';
 import { useTrigger } from './focus';
 import { type InviterChanges, InvitersSection } from './inviters-section';
 import { NameForm } from './name-form';
@@ -17,10 +17,6 @@ interface ConnectionCardProps extends InviterChanges {
   policy: Policy;
   /** It waits for the passphrase. */
   locked: boolean;
-  /** How far a check is that the person asked for. */
-  check: Check;
-  /** How many invitations wait for an answer. */
-  pending: number;
   nowMs: number;
   task: Task | null;
   /** Whether updating its credentials is the main thing to do on the page. */
@@ -64,14 +60,7 @@ export function ConnectionCard(props: ConnectionCardProps) {
         {props.locked ? (
           <p>{i18n.t('passphrase.popupTitle')}</p>
         ) : (
-          <>
-            <ConnectionHealth connection={connection} poll={props.poll} nowMs={props.nowMs} />
-            <CheckResult
-              check={props.check}
-              hasFailed={Boolean(props.poll?.failure)}
-              pending={props.pending}
-            />
-          </>
+          <ConnectionHealth connection={connection} poll={props.poll} nowMs={props.nowMs} />
         )}
       </div>
       {props.form}

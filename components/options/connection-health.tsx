@@ -6,25 +6,6 @@ import { FailureDetails } from '../shared/alert';
 import { failureText } from '../shared/failure-text';
 import { pastTime, relativeTime } from '../shared/time';
 
-/** How far a check is that the person asked for. */
-export type Check = 'none' | 'under-way' | 'done';
-
-interface CheckResultProps {
-  check: Check;
-  hasFailed: boolean;
-  pending: number;
-}
-
-/** Reads out that a check is under way, and what came of it. Always there, so that it is read out when it gets words. */
-export function CheckResult({ check, hasFailed, pending }: CheckResultProps) {
-  return (
-    <p class="hint" role="status">
-      {check === 'under-way' && i18n.t('options.checkingNow')}
-      {check === 'done' && (hasFailed ? i18n.t('options.checkFailed') : i18n.t('options.checked', pending))}
-    </p>
-  );
-}
-
 interface ConnectionHealthProps {
   connection: Connection;
   poll: PollState | undefined;

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useId, useRef, useState } from 'preact/hooks';
 import { isFreeMail } from '@/lib/cautions/free-mail';
-import { parseInviter } from '@/lib/domain/inviter-match';
+import { readableInviter, typedInviter } from '@/lib/domain/inviter-match';
 import type { InviterList } from '@/lib/domain/inviters';
 import { i18n } from '@/lib/i18n';
 
@@ -47,7 +47,7 @@ export function InviterForm({ list, inviters, fixed, children, onChange }: Invit
         <ul>
           {inviters.map((inviter) => (
             <li key={inviter}>
-              <bdi dir="ltr">{inviter}</bdi>
+              <bdi dir="ltr">{writtenInviter(inviter)}</bdi>
               {!fixed && (
                 <button
                   type="button"
@@ -106,20 +106,29 @@ export function InviterForm({ list, inviters, fixed, children, onChange }: Invit
   );
 }
 
-/** What of a typed text can be added to a list, what cannot, and why. */
+/** What of a typed text can be added to a list; what cannot, as it was typed, and why. */
 function sorted(text: string, list: InviterList): { good: string[]; left: string; problems: string[] } {
   const parts = text.split(/[\s,;]+/).filter((part) => part !== '');
-  const wrong = parts.filter((part) => parseInviter(part) === null);
-  const valid = parts.flatMap((part) => parseInviter(part) ?? []);
-  const free = list === 'trusted' ? valid.filter(isFreeMail) : [];
+  const good: string[] = [];
+  const wrong: string[] = [];
+  const free: string[] = [];
+  for (const part of parts) {
+    const inviter = typedInviter(part);
+    if (inviter === null) wrong.push(part);
+    else if (list === 'trusted' && isFreeMail(inviter)) free.push(part);
+    else good.push(inviter);
+  }
   const problems = [
     parts.length === 0 && i18n.t('options.inviterNeeded'),
     wrong.length > 0 && i18n.t('options.inviterInvalid', [wrong.join(', ')]),
     free.length > 0 && i18n.t('options.inviterFree', [free.join(', ')]),
   ].filter((problem) => problem !== false);
-  return {
-    good: valid.filter((inviter) => !free.includes(inviter)),
-    left: [...wrong, ...free].join(', '),
-    problems,
-  };
+  // Where nothing was added the text stays as it was typed.
+  return { good, left: good.length > 0 ? [...wrong, ...free].join(', ') : text, problems };
+}
+
+/** One of a list, both ways where it can be written in two: letters of another alphabet may look like others. */
+function writtenInviter(inviter: string): string {
+  const readable = readableInviter(inviter);
+  return readable === inviter ? inviter : `${readable} (${inviter})`;
 }

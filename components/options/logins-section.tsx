@@ -3,9 +3,9 @@ import { isLocked } from '@/lib/domain/lock';
 import type { Policy } from '@/lib/domain/settings';
 import { pendingCount, type State } from '@/lib/domain/state';
 import { i18n } from '@/lib/i18n';
+import { type Check, CheckNow } from './check-now';
 import { ConnectionCard } from './connection-card';
 import { ConnectionForm } from './connection-form';
-import type { Check } from './connection-health';
 import { useFallbackFocus, useTrigger } from './focus';
 import type { InviterChanges } from './inviters-section';
 import { isAbout, type Task } from './task';
@@ -58,8 +58,6 @@ export function LoginsSection(props: LoginsSectionProps) {
               poll={state.polls[connection.id]}
               policy={props.policy}
               locked={isLocked(state, connection)}
-              check={props.check}
-              pending={pendingCount({ ...state, connections: [connection] }, props.nowMs)}
               nowMs={props.nowMs}
               task={task}
               primary={props.primary === connection.id}
@@ -82,29 +80,13 @@ export function LoginsSection(props: LoginsSectionProps) {
       )}
       {connections.length > 0 && !isConnecting && (
         <div class="setting">
-          <CheckNow isUnderWay={props.check === 'under-way'} onCheck={props.onCheck} />
           <button ref={another} type="button" class="button" onClick={() => onTask({ kind: 'connect' })}>
             {i18n.t('options.another')}
           </button>
+          <CheckNow state={state} nowMs={props.nowMs} check={props.check} onCheck={props.onCheck} />
         </div>
       )}
     </section>
-  );
-}
-
-/** Stays where it is while a check is under way, and keeps the focus. */
-function CheckNow({ isUnderWay, onCheck }: { isUnderWay: boolean; onCheck(): void }) {
-  return (
-    <button
-      type="button"
-      class="button"
-      aria-disabled={isUnderWay}
-      onClick={() => {
-        if (!isUnderWay) onCheck();
-      }}
-    >
-      {i18n.t('options.checkNow')}
-    </button>
   );
 }
 

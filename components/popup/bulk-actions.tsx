@@ -12,14 +12,19 @@ interface BulkActionsProps {
   rows: InviteRow[];
   /** How many 'Select all' left out, because they are to be looked at one by one. */
   leftOut: number;
+  /** How many of the rows the search leaves out of the list. */
+  hidden: number;
   hideReject: boolean;
   /** The browser refused to store the last answer. */
   notSaved: boolean;
   onAnswer(answer: Answer): void;
+  /** Goes to the next one that was left out. */
+  onLeftOut(): void;
 }
 
 /** Answers all that are selected, after one confirmation that names them, first those that may deceive, and why. */
-export function BulkActions({ rows, leftOut, hideReject, notSaved, onAnswer }: BulkActionsProps) {
+export function BulkActions(props: BulkActionsProps) {
+  const { rows, leftOut, hidden, hideReject, notSaved, onAnswer, onLeftOut } = props;
   const [picked, setPicked] = useState<Answer | null>(null);
   const count = rows.length;
   const asked = count > 0 ? picked : null;
@@ -65,7 +70,12 @@ export function BulkActions({ rows, leftOut, hideReject, notSaved, onAnswer }: B
             ) : (
               <div>
                 <p class="question">{i18n.t('select.count', count)}</p>
-                {leftOut > 0 && <p class="hint">{i18n.t('select.leftOut', leftOut)}</p>}
+                {hidden > 0 && <p class="hint">{i18n.t('select.hidden', hidden)}</p>}
+                {leftOut > 0 && (
+                  <button type="button" class="link" onClick={onLeftOut}>
+                    {i18n.t('select.leftOut', leftOut)}
+                  </button>
+                )}
               </div>
             )
           }

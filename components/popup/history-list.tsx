@@ -24,6 +24,7 @@ export function HistoryList({ state, nowMs, onLooked }: HistoryListProps) {
   const [query, setQuery] = useState('');
   const [outcome, setOutcome] = useState<Outcome | ''>('');
   const [loginId, setLoginId] = useState('');
+  const [saved, setSaved] = useState<{ count: number; file: string } | null>(null);
   const searchField = useRef<HTMLInputElement>(null);
   const all = useMemo(() => historyRows(state, nowMs), [state, nowMs]);
   const login = connections.find(({ id }) => id === loginId);
@@ -43,8 +44,11 @@ export function HistoryList({ state, nowMs, onLooked }: HistoryListProps) {
   }
   const save = (type: 'CSV' | 'JSON') => {
     const invitations = rows.map((row) => exported(row, connectionName(row.connection)));
-    if (type === 'CSV') saveFile('invitations', 'csv', csvOf(invitations));
-    else saveFile('invitations', 'json', jsonOf(invitations));
+    const file =
+      type === 'CSV'
+        ? saveFile('invitations', 'csv', csvOf(invitations))
+        : saveFile('invitations', 'json', jsonOf(invitations));
+    setSaved({ count: rows.length, file });
   };
   return (
     <>
@@ -75,7 +79,7 @@ export function HistoryList({ state, nowMs, onLooked }: HistoryListProps) {
         )}
         {rows.length > 0 && (
           <p class="export">
-            {i18n.t('past.export')}
+            {i18n.t('past.export', rows.length)}
             {(['CSV', 'JSON'] as const).map((type) => (
               <button
                 key={type}
@@ -89,6 +93,10 @@ export function HistoryList({ state, nowMs, onLooked }: HistoryListProps) {
             ))}
           </p>
         )}
+        {/* There from the start: what comes into it later is read out. */}
+        <p class="saved" role="status">
+          {saved && i18n.t('past.saved', saved.count, [String(saved.count), `\u2068${saved.file}\u2069`])}
+        </p>
       </div>
       {rows.length === 0 && (
         <NothingFound

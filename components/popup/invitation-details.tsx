@@ -75,13 +75,20 @@ export function InvitationDetails({ row, nowMs, onDetails }: InvitationDetailsPr
             <OutsideLink href={rolesUrl}>{i18n.t('details.rolesLink')}</OutsideLink>
           </Fact>
         )}
-        {organizationId && <IdFact term={i18n.t('details.organizationId')} id={organizationId} />}
+        {organizationId && (
+          <Fact isId term={i18n.t('details.organizationId')} copy={organizationId}>
+            {organizationId}
+          </Fact>
+        )}
         {routes.map(({ source, id }) => (
-          <IdFact
+          <Fact
             key={source}
+            isId
             term={i18n.t(source === 'invites' ? 'details.inviteId' : 'details.membershipId')}
-            id={id}
-          />
+            copy={id}
+          >
+            {id}
+          </Fact>
         ))}
       </dl>
       {isPending(invitation, row.nowMs) && (
@@ -112,16 +119,20 @@ interface FactProps {
   term: string;
   /** What a button beside it copies, if any. */
   copy?: string;
+  /** An id has a line of its own, below its term. */
+  isId?: boolean;
   children: ComponentChildren;
 }
 
-function Fact({ term, copy, children }: FactProps) {
+function Fact({ term, copy, isId, children }: FactProps) {
   const [copied, setCopied] = useState(false);
   return (
-    <div>
+    <div class={isId ? 'id-fact' : undefined}>
       <dt>{term}</dt>
       <dd>
-        <bdi>{children}</bdi>{' '}
+        <bdi class={isId ? 'id' : undefined} dir={isId ? 'ltr' : undefined}>
+          {children}
+        </bdi>{' '}
         {copy && (
           <button
             type="button"
@@ -134,15 +145,5 @@ function Fact({ term, copy, children }: FactProps) {
         )}
       </dd>
     </div>
-  );
-}
-
-function IdFact({ term, id }: { term: string; id: string }) {
-  return (
-    <Fact term={term} copy={id}>
-      <span class="id" dir="ltr">
-        {id}
-      </span>
-    </Fact>
   );
 }

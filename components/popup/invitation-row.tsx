@@ -56,6 +56,7 @@ export function InvitationRow(props: InvitationRowProps) {
   const [notSaved, setNotSaved] = useState(false);
   const failed = response?.phase === 'failed' && !row.pressed ? response : null;
   const underWay = row.pressed ?? (failed ? null : response?.answer) ?? null;
+  const timeLeft = <TimeLeft invitation={invitation} nowMs={row.nowMs} />;
   const respond = async (answer: Answer) => {
     if (storing) return;
     setStoring(true);
@@ -126,6 +127,7 @@ export function InvitationRow(props: InvitationRowProps) {
                 answer={underWay}
                 name={name}
                 hold={row.hold}
+                timeLeft={timeLeft}
                 nowMs={nowMs}
                 onUndo={props.onTakeBack}
               />
@@ -134,7 +136,7 @@ export function InvitationRow(props: InvitationRowProps) {
             <InvitationActions
               name={name}
               hideReject={props.hideReject}
-              timeLeft={<TimeLeft invitation={invitation} nowMs={row.nowMs} />}
+              timeLeft={timeLeft}
               isCautioned={isCautioned(row)}
               onRespond={answerable && selected === null ? respond : null}
             />

@@ -92,6 +92,7 @@ export function ListToolbar(props: ListToolbarProps) {
   const { selecting } = props;
   return (
     <search class="tools">
+      <SearchField {...props} />
       {selecting ? (
         <label class="select-all">
           <input
@@ -103,15 +104,12 @@ export function ListToolbar(props: ListToolbarProps) {
           {i18n.t('find.selectAll')}
         </label>
       ) : (
-        <>
-          <SearchField {...props} />
-          <Picker
-            label={i18n.t('find.sort')}
-            value={props.sort}
-            options={sorts.map((name) => [name, sortNames[name]()])}
-            onPick={props.onSort}
-          />
-        </>
+        <Picker
+          label={i18n.t('find.sort')}
+          value={props.sort}
+          options={sorts.map((name) => [name, sortNames[name]()])}
+          onPick={props.onSort}
+        />
       )}
       {(selecting || props.selectable) && (
         <button type="button" class="button" onClick={() => props.onSelecting(!selecting)}>

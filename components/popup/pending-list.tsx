@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Failure } from '@/lib/domain/failure';
 import { isPending } from '@/lib/domain/invitation';
 import type { Choice } from '@/lib/domain/outbox';
@@ -82,13 +82,21 @@ export function PendingList(props: PendingListProps) {
     // The badge says no more than that.
     !isNarrowed && total > 99 && i18n.t('popup.pending', total),
   ]);
+  const [sought, setSought] = useState<{ key: string } | null>(null);
+  const soughtAt = rows.findIndex(({ key }) => key === sought?.key) + 1;
+  useEffect(() => {
+    const row = area.current?.querySelector<HTMLElement>(`[aria-posinset="${soughtAt}"]`);
+    row?.scrollIntoView({ block: 'center' });
+    row?.focus({ preventScroll: true, focusVisible: true });
+  }, [sought]);
   if (all.length === 0) return whenEmpty;
   const isAllAnswered = all.every(isJustAccepted);
   const answerable = selected ? rows.filter(canChoose) : [];
   const chosen = all.filter((row) => selected?.has(row.key) && canChoose(row));
   const plain = answerable.filter((row) => !isCautioned(row));
   const allSelected = plain.length > 0 && plain.every(({ key }) => selected?.has(key));
-  const leftOut = answerable.filter(({ key }) => !selected?.has(key)).length;
+  const leftOut = answerable.filter(({ key }) => !selected?.has(key));
+  const hidden = chosen.filter((row) => !rows.includes(row)).length;
   const statuses =
     settled.size > 0 ? new Map(allRows(state, nowMs).map((row) => [row.key, row.invitation])) : null;
 
@@ -102,13 +110,16 @@ export function PendingList(props: PendingListProps) {
           selectable={rows.some(canChoose)}
           selecting={selected !== null}
           allSelected={allSelected}
-          partlySelected={chosen.length > 0 && leftOut > 0}
+          partlySelected={chosen.length > hidden && leftOut.length > 0}
           onQuery={setQuery}
           onSort={setSort}
           onSelecting={(selecting) => setSelected(selecting ? new Set() : null)}
-          onSelectAll={(on) =>
-            setSelected(new Set(on ? [...(selected ?? []), ...plain.map(({ key }) => key)] : []))
-          }
+          onSelectAll={(on) => {
+            const kept = new Set(selected);
+            if (on) for (const { key } of plain) kept.add(key);
+            else for (const { key } of rows) kept.delete(key);
+            setSelected(kept);
+          }}
         />
       )}
       <Keyboard searchField={searchField} />
@@ -136,6 +147,7 @@ export function PendingList(props: PendingListProps) {
           class="invites"
           label={i18n.t('list.label')}
           rows={rows}
+          sought={soughtAt}
           render={(row, place) => (
             <InvitationRow
               key={row.key}
@@ -167,7 +179,8 @@ export function PendingList(props: PendingListProps) {
         {selected && (
           <BulkActions
             rows={chosen}
-            leftOut={allSelected ? leftOut : 0}
+            leftOut={allSelected ? leftOut.length : 0}
+            hidden={hidden}
             hideReject={hideReject}
             notSaved={notSaved}
             onAnswer={async (answer) => {
@@ -175,6 +188,11 @@ export function PendingList(props: PendingListProps) {
               const saved = await onRespondAll(chosen.map((row) => choiceOf(row, answer, nameOf(row))));
               setNotSaved(!saved);
               if (saved) setSelected(null);
+            }}
+            onLeftOut={() => {
+              const next = leftOut.findIndex(({ key }) => key === sought?.key) + 1;
+              const { key } = leftOut[next] ?? leftOut[0] ?? {};
+              if (key !== undefined) setSought({ key });
             }}
           />
         )}

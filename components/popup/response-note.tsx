@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { Answer } from '@/lib/domain/invitation-record';
 import type { Hold, OutboxEntry } from '@/lib/domain/outbox';
 import type { Wait } from '@/lib/domain/rows';
@@ -12,20 +13,25 @@ interface UnderWayProps {
   name: string;
   /** Null once it may have been sent. */
   hold: Hold | null;
+  /** Said while nobody has answered yet. */
+  timeLeft: ComponentChildren;
   nowMs: number;
   onUndo(): void;
 }
 
 /** Which answer is under way; while it is held it can be taken back. */
-export function UnderWay({ answer, name, hold, nowMs, onUndo }: UnderWayProps) {
+export function UnderWay({ answer, name, hold, timeLeft, nowMs, onUndo }: UnderWayProps) {
   const isTrusted = hold?.kind === 'trusted';
   return (
     <div class="responding undoable">
-      <p>
-        {isTrusted
-          ? i18n.t('row.trusted', [relativeTime(Math.max(hold.untilMs, nowMs), nowMs)])
-          : i18n.t(answer === 'accepted' ? 'row.accepting' : 'row.rejecting')}
-      </p>
+      <div>
+        <p>
+          {isTrusted
+            ? i18n.t('row.trusted', [relativeTime(Math.max(hold.untilMs, nowMs), nowMs)])
+            : i18n.t(answer === 'accepted' ? 'row.accepting' : 'row.rejecting')}
+        </p>
+        {isTrusted && timeLeft}
+      </div>
       {hold && (
         <button
           type="button"

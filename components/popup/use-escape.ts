@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 /** What Escape steps back from, the first last; of two of a kind from the later one. */
 const order = ['search', 'selection', 'details', 'question'] as const;
@@ -15,7 +15,8 @@ const steps: Step[] = [];
 export function useEscape(kind: Kind, isOpen: boolean, back: () => void): void {
   const latest = useRef(back);
   latest.current = back;
-  useEffect(() => {
+  // Before the first paint: who sees it can step back from it.
+  useLayoutEffect(() => {
     if (!isOpen) return;
     const step = { kind, back: () => latest.current() };
     steps.push(step);

@@ -18,18 +18,27 @@ interface LongListProps<Row> {
   rows: Row[];
   class: string;
   label: string;
+  /** The place of a row that is rendered wherever it is; 1 for the first. */
+  sought?: number;
   render(row: Row, place: Place): ComponentChildren;
 }
 
 /** A list of any length, in groups: only those near what is seen have rows, because two thousand would take seconds. */
-export function LongList<Row>({ rows, class: name, label, render }: LongListProps<Row>) {
+export function LongList<Row>({ rows, class: name, label, sought = 0, render }: LongListProps<Row>) {
   const starts = Array.from({ length: Math.ceil(rows.length / rowsInGroup) }, (_, i) => i * rowsInGroup);
   return (
     <>
       {starts.map((start) => {
         const group = rows.slice(start, start + rowsInGroup);
         return (
-          <Group key={start} class={name} label={label} isFirst={start === 0} length={group.length}>
+          <Group
+            key={start}
+            class={name}
+            label={label}
+            isFirst={start === 0}
+            isSought={sought > start && sought <= start + group.length}
+            length={group.length}
+          >
             {() => group.map((row, i) => render(row, { at: start + i + 1, of: rows.length }))}
           </Group>
         );
@@ -42,15 +51,17 @@ interface GroupProps {
   class: string;
   label: string;
   isFirst: boolean;
+  isSought: boolean;
   /** How many rows it has. */
   length: number;
   children(): ComponentChildren;
 }
 
 /** Without its rows it keeps its height, so that the others stay where they are. */
-function Group({ class: name, label, isFirst, length, children }: GroupProps) {
+function Group({ class: name, label, isFirst, isSought, length, children }: GroupProps) {
   const ref = useRef<HTMLUListElement>(null);
   const [near, setNear] = useState(isFirst);
+  const isShown = near || isSought;
   const [heightPx, setHeightPx] = useState(length * rowHeightPx);
 
   useEffect(() => {
@@ -69,8 +80,8 @@ function Group({ class: name, label, isFirst, length, children }: GroupProps) {
   }, []);
 
   return (
-    <ul ref={ref} class={name} aria-label={label} style={{ height: near ? '' : `${heightPx}px` }}>
-      {near && children()}
+    <ul ref={ref} class={name} aria-label={label} style={{ height: isShown ? '' : `${heightPx}px` }}>
+      {isShown && children()}
     </ul>
   );
 }

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { Check } from '@/components/options/connection-health';
+import type { Check } from '@/components/options/check-now';
 import type { Failure } from '@/lib/domain/failure';
 import { sendCommand } from '@/lib/messages';
 import { noReply } from './no-reply';

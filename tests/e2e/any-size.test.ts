@@ -102,7 +102,14 @@ it.each([16, 24, 32])('obeys a browser font of %i px in the popup, also in 320 p
   });
   const rem = (share: number) => share * size;
   expect(seen).toEqual({ text: rem(13 / 16), name: rem(14 / 16), role: rem(0.75), left: rem(0.75) });
+  // What is left of the edge cannot be scrolled to.
+  expect(await page.$eval('.details', (box) => box.getBoundingClientRect().left)).toBeGreaterThanOrEqual(0);
   expect(await scrolling(page)).toEqual(['main down']);
+  await page.locator('header button').click();
+  await page.keyboard.press('?');
+  await page.waitForSelector('.keys');
+  expect((await scrolling(page)).filter((box) => box.endsWith('sideways'))).toEqual([]);
+  await page.keyboard.press('Escape');
   expect(await reachesTheEnd(page)).toBe(true);
   await page.close();
 });
@@ -127,6 +134,50 @@ it.each(['popup.html', 'options.html'] as const)('gives fingers 44 px in 320 px:
   );
   expect(small).toEqual([]);
   expect((await scrolling(page)).filter((box) => box.endsWith('sideways'))).toEqual([]);
+  await page.close();
+});
+
+it.each([
+  [640, true],
+  [480, true],
+  [480, false],
+])(
+  'covers no part of what stays above the list with the keys: %i px high, fingers: %s',
+  async (height, hasTouch) => {
+    const page = await stage().extension.openPage('popup.html');
+    await page.setViewport({ width: 380, height, hasTouch, isMobile: hasTouch });
+    await waitForText(page, 'Globex');
+    for (const name of ['Select', 'Done']) {
+      await page.keyboard.press('?');
+      await page.waitForSelector('.keys');
+      const [tools, keys] = await page.$$eval('.tools, .keys', (both) =>
+        both
+          .map((one) => {
+            one.closest('main')?.scrollTo(0, 400);
+            document.documentElement.scrollTo(0, 400);
+            return one.getBoundingClientRect();
+          })
+          .map(({ top, bottom }) => ({ top, bottom })),
+      );
+      expect(keys?.top).toBeGreaterThanOrEqual((tools?.bottom ?? 0) - 0.5);
+      expect(keys?.top).toBeLessThan((tools?.bottom ?? 0) + 1);
+      await page.keyboard.press('Escape');
+      await press(page, name);
+    }
+    await page.close();
+  },
+);
+
+it.each([380, 320])('shows every id on one line in %i px', async (width) => {
+  const page = await stage().extension.openPage('popup.html');
+  await page.setViewport({ width, height: 640 });
+  await page.locator('.name').click();
+  await page.waitForSelector('.details .id');
+  const lines = await page.$$eval('.details .id', (ids) =>
+    ids.map((id) => [...new Set([...id.getClientRects()].map(({ top }) => top))].length),
+  );
+  expect(lines.length).toBeGreaterThan(1);
+  expect(new Set(lines)).toEqual(new Set([1]));
   await page.close();
 });
 

@@ -81,6 +81,8 @@ it('axe finds nothing in any state and any look', async () => {
   await popup.locator('.name').click();
   await waitForText(popup, 'Account ID');
   await check('details and keys', popup);
+  // They float over the list, and would cover half a button of the details.
+  await popup.keyboard.press('?');
   await press(popup, 'Reject invitation to Globex');
   await check('asking', popup);
   sandbox.fault({ kind: 'status', status: 400, method: 'PATCH', message: 'No.' });

@@ -138,7 +138,7 @@ it('reads out that it has connected', async () => {
   await page.close();
 });
 
-it('checks at once and only once, keeps the focus, and says in the card what came of it', async () => {
+it('checks at once and only once, keeps the focus, and says beside the button what came of it', async () => {
   const { sandbox } = stage();
   sandbox.addInvite({ organization_name: 'Globex' });
   const page = await openOptions();
@@ -150,6 +150,14 @@ it('checks at once and only once, keeps the focus, and says in the card what cam
   await page.keyboard.press('Enter');
   await waitForText(page, '2 invitations are waiting.');
   expect(await focused(page)).toBe('Check now');
+  const answer = await page.$eval(':focus', (button) => {
+    const from = button.getBoundingClientRect();
+    const next = button.nextElementSibling;
+    const to = next?.getBoundingClientRect() ?? new DOMRect();
+    return { text: next?.textContent, isBeside: to.top < from.bottom, gapPx: to.left - from.right };
+  });
+  expect(answer).toMatchObject({ text: '2 invitations are waiting.', isBeside: true });
+  expect(answer.gapPx).toBeLessThan(16);
   expect(new Set(sandbox.requests.map(({ path }) => path)).size).toBe(sandbox.requests.length);
 
   sandbox.fault({ kind: 'status', status: 503, times: 'always' });

@@ -2,7 +2,7 @@
 import { fireEvent, screen, within } from '@testing-library/preact';
 import { describe, expect, it } from 'vitest';
 import { connection, hourMs, known, nowMs, stateOf } from '../domain/make';
-import { organizations, pick, press, search, showPopup } from './pages';
+import { organizations, pick, press, search, showPast, showPopup } from './pages';
 
 const pending = known({ id: 'open', organizationName: 'Umbrella' });
 const past = [
@@ -164,5 +164,27 @@ describe('finding', () => {
     screen.getByRole('button', { name: 'Clear filters' });
     search('nothing like it');
     screen.getByRole('button', { name: 'Clear search' });
+  });
+});
+
+describe('exporting', () => {
+  const exportText = () => screen.getByRole('button', { name: 'Export as CSV' }).parentElement?.textContent;
+
+  it('says how many it is about, and that they were saved, and where', () => {
+    showPast(stateOf(past));
+    expect(exportText()).toMatch(/^Export 3 shown/);
+    search('acme');
+    expect(exportText()).toMatch(/^Export 1 shown/);
+    search('');
+    pick('Outcome', 'Rejected');
+    expect(exportText()).toMatch(/^Export 1 shown/);
+    pick('Outcome', 'All outcomes');
+    const said = () => screen.getByRole('status').textContent;
+    expect(said()).toBe('');
+    press('Export as CSV');
+    expect(said()).toMatch(/^3 invitations saved to \u2068invitations-\d{4}-\d\d-\d\d\.csv\u2069$/);
+    search('acme');
+    press('Export as JSON');
+    expect(said()).toMatch(/^1 invitation saved to .*\.json\u2069$/);
   });
 });

@@ -2,6 +2,7 @@ import { cleanup, fireEvent, render, screen } from '@testing-library/preact';
 import type { ComponentChild } from 'preact';
 import { onTestFinished } from 'vitest';
 import { BulkProgress, type BulkProgressProps } from '@/components/popup/bulk-progress';
+import { HistoryList } from '@/components/popup/history-list';
 import { PendingList, type PendingListProps } from '@/components/popup/pending-list';
 import { PopupView } from '@/components/popup/popup-view';
 import type { Answer } from '@/lib/domain/invitation-record';
@@ -42,6 +43,11 @@ export function showPending(state: State, partial: Partial<PendingListProps> = {
     />,
   );
   return given;
+}
+
+/** The list of what is past. */
+export function showPast(state: State): void {
+  show(<HistoryList state={state} nowMs={nowMs} onLooked={nothing} />);
 }
 
 /** How far the responses of a batch have come. Returns how to show it with other props. */

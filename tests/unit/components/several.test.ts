@@ -3,7 +3,7 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/preact';
 import { describe, expect, it } from 'vitest';
 import type { Choice } from '@/lib/domain/outbox';
 import { connection, entry, hourMs, known, nowMs, stateOf } from '../domain/make';
-import { choice, organizations, press, showPending, tick } from './pages';
+import { choice, organizations, press, search, showPending, tick } from './pages';
 
 const invitations = ['Acme', 'Globex', 'Initech'].map((organizationName, i) =>
   known({ id: organizationName.toLowerCase(), organizationName, expiresAtMs: nowMs + (30 + i) * hourMs }),
@@ -59,6 +59,50 @@ describe('selecting', () => {
     expect([isTicked('Select all'), box('Select all').indeterminate]).toEqual([true, false]);
     tick('Select all');
     screen.getByText('None selected');
+  });
+
+  it('keeps the search: all that is shown is selected, and what is not shown is counted', () => {
+    const given = showPending(stateOf(invitations));
+    search('acme');
+    press('Select');
+    expect(screen.getByRole<HTMLInputElement>('searchbox').value).toBe('acme');
+    tick('Select all');
+    screen.getByText('1 selected');
+    expect(screen.queryByText(/not shown/)).toBeNull();
+    search('globex');
+    expect(organizations()).toEqual(['Globex']);
+    screen.getByText('1 not shown');
+    expect([isTicked('Select all'), box('Select all').indeterminate]).toEqual([false, false]);
+    tick('Select all');
+    screen.getByText('2 selected');
+    tick('Select all');
+    screen.getByText('1 selected');
+    search('');
+    expect([isTicked('Select Acme'), isTicked('Select Globex')]).toEqual([true, false]);
+    expect(screen.queryByText(/not shown/)).toBeNull();
+    expect(given).toEqual([]);
+  });
+
+  it('leads to each that needs a closer look, however far down it is', () => {
+    const many = Array.from({ length: 25 }, (_, i) =>
+      known({
+        id: `many-${i}`,
+        organizationName: `Organization ${i}`,
+        cautions: i === 14 || i === 22 ? ['imitates-cloudflare'] : [],
+        expiresAtMs: nowMs + (30 + i) * hourMs,
+      }),
+    );
+    showPending(stateOf(many));
+    press('Select');
+    tick('Select all');
+    const focused = () => document.activeElement?.querySelector('h2')?.textContent;
+    for (const name of ['Organization 14', 'Organization 22', 'Organization 14']) {
+      press('2 need a closer look');
+      expect(focused()).toBe(name);
+    }
+    tick('Select Organization 14');
+    press('1 needs a closer look');
+    expect(focused()).toBe('Organization 22');
   });
 
   it('is not offered where nothing can be answered', () => {

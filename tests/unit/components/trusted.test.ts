@@ -23,6 +23,12 @@ it('says when an invitation from a trusted inviter will be accepted, and stops i
   expect(done).toEqual(['c1 i1']);
 });
 
+it('says as well when that invitation expires', () => {
+  const state = stateOf([known({ expiresAtMs: nowMs + 3 * hourMs })], { outbox: [held(nowMs + minuteMs)] });
+  showPending(state);
+  screen.getByText('Expires in 3 hours');
+});
+
 it('never says that it was to be accepted in the past', () => {
   showPending(stateOf([known()], { outbox: [held(nowMs - minuteMs)] }));
   screen.getByText('Will be accepted in 1 minute · Trusted inviter');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isListed, parseInviter } from '@/lib/domain/inviter-match';
+import { isListed, parseInviter, readableInviter, typedInviter } from '@/lib/domain/inviter-match';
 
 describe('an entry', () => {
   it.each([
@@ -8,6 +8,9 @@ describe('an entry', () => {
     ['acme.com', 'acme.com'],
     ['@Acme.co.uk', 'acme.co.uk'],
     ['xn--mller-kva.de', 'xn--mller-kva.de'],
+    ['Bücher.example', 'xn--bcher-kva.example'],
+    ['ana@bücher.example', 'ana@xn--bcher-kva.example'],
+    ['例え.jp', 'xn--r8jz45g.jp'],
   ])('%j is stored as %s', (text, stored) => {
     expect(parseInviter(text)).toBe(stored);
   });
@@ -28,19 +31,61 @@ describe('an entry', () => {
     'acme..com',
     'acme.com.',
     'Ana <ana@acme.com>',
-    'müller.de',
-    'aсme.com',
+    'müller@acme.com',
     'a\u212Bme.com',
+    'acme\u00ADbank.com',
+    '\uFF41cme.com',
+    'bu\u0308cher.example',
     `${'a'.repeat(250)}@acme.com`,
   ])('%j is neither an address nor a domain', (text) => {
     expect(parseInviter(text)).toBeNull();
   });
 });
 
-describe('an inviter', () => {
-  const list = ['acme.com', 'ana@globex.com', 'kite.com'];
+describe('what was typed', () => {
+  it.each([
+    ['https://example.com/a/b?c=d', 'example.com'],
+    ['HTTP://Example.com:8443', 'example.com'],
+    ['https://www.bücher.example/', 'xn--bcher-kva.example'],
+    ['example.com/', 'example.com'],
+    ['www.example.com', 'example.com'],
+    ['www.com', 'www.com'],
+    ['ana@www.example.com', 'ana@www.example.com'],
+  ])('%s means %s', (text, inviter) => {
+    expect(typedInviter(text)).toBe(inviter);
+  });
 
-  it.each(['bob@acme.com', 'BOB@Acme.COM', 'Ana@globex.com', 'ana@kite.com'])('%s is listed', (address) => {
+  it.each([
+    'https://',
+    'https://192.168.0.1/',
+    'https://localhost/',
+    'acme/example.com',
+    'ftp://example.com',
+  ])('%s means no inviter', (text) => {
+    expect(typedInviter(text)).toBeNull();
+  });
+});
+
+it.each([
+  ['xn--bcher-kva.example', 'bücher.example'],
+  ['ana@xn--bcher-kva.example', 'ana@bücher.example'],
+  ['acme.com', 'acme.com'],
+  ['xn--zzz-zzz9999999.com', 'xn--zzz-zzz9999999.com'],
+])('%s reads %s', (inviter, readable) => {
+  expect(readableInviter(inviter)).toBe(readable);
+});
+
+describe('an inviter', () => {
+  const list = ['acme.com', 'ana@globex.com', 'kite.com', 'xn--bcher-kva.example'];
+
+  it.each([
+    'bob@acme.com',
+    'BOB@Acme.COM',
+    'Ana@globex.com',
+    'ana@kite.com',
+    'ana@bücher.example',
+    'ana@xn--bcher-kva.example',
+  ])('%s is listed', (address) => {
     expect(isListed(list, address)).toBe(true);
   });
 
@@ -57,6 +102,8 @@ describe('an inviter', () => {
     ['a Cyrillic letter', 'bob@aсme.com'],
     ['the Kelvin sign, which is a k in lower case', 'ana@\u212Aite.com'],
     ['punycode', 'bob@xn--ame-5cd.com'],
+    ['a web address', 'https://acme.com/'],
+    ['a soft hyphen', 'bob@ac\u00ADme.com'],
     ['an address that was cut', 'bob@acme.com…'],
     ['a name around it', 'Bob <bob@acme.com>'],
   ])('is not listed by %s', (_, address) => {
