@@ -31,7 +31,7 @@ const noteFirstFrame = () => {
   requestAnimationFrame(look);
 };
 
-const names = Array.from({ length: 7 }, (_, i) => `Acme ${i + 1}`);
+const names = Array.from({ length: 4 }, (_, i) => `Acme ${i + 1}`);
 const failing = { organization_name: 'Initech' };
 const deceptive = { organization_name: 'Сloudflare Security' };
 const strict = { organization_name: 'Globex', organization_is_enforcing_twofactor: true };

@@ -7,7 +7,7 @@ import { useStage } from './use-stage';
 
 const count = 2000;
 /** How many rows there are at first. */
-const first = 10;
+const first = 7;
 /** No more are ever there at once. */
 const most = 150;
 

@@ -15,7 +15,7 @@ it('has no light strip beside a dark list where the system is light', async () =
   await choose(options, 'Dark');
   const popup = await extension.openPage('popup.html');
   await popup.setViewport({ width: 380, height: 640 });
-  await waitForText(popup, 'Organization 9');
+  await waitForText(popup, 'Organization 7');
   const picture = await popup.screenshot({ encoding: 'base64' });
   const brightest = await popup.evaluate(async (png) => {
     const bytes = Uint8Array.from(atob(png), (character) => character.charCodeAt(0));
