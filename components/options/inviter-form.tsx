@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useId, useRef, useState } from 'preact/hooks';
 import { isFreeMail } from '@/lib/cautions/free-mail';
-import { readableInviter, typedInviter } from '@/lib/domain/inviter-match';
+import { inviterTexts, readableInviter, typedInviter } from '@/lib/domain/inviter-match';
 import type { InviterList } from '@/lib/domain/inviters';
 import { i18n } from '@/lib/i18n';
 
@@ -108,7 +108,7 @@ export function InviterForm({ list, inviters, fixed, children, onChange }: Invit
 
 /** What of a typed text can be added to a list; what cannot, as it was typed, and why. */
 function sorted(text: string, list: InviterList): { good: string[]; left: string; problems: string[] } {
-  const parts = text.split(/[\s,;]+/).filter((part) => part !== '');
+  const parts = inviterTexts(text);
   const good: string[] = [];
   const wrong: string[] = [];
   const free: string[] = [];

@@ -49,7 +49,8 @@ export function useConnectForm({ first, task, updated, policy, onConnected }: Co
       setFailed({ task, failure: reply.failure });
       return false;
     }
-    if (!updated) keepDraft(emptyDraft);
+    // The next login is kept as this one is, unless the person chooses otherwise: never less safely by itself.
+    if (!updated) keepDraft({ ...emptyDraft, keeping });
     onConnected(task, { pending: reply.pending });
     return true;
   };

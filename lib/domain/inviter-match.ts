@@ -24,6 +24,15 @@ export function typedInviter(text: string): string | null {
   return host === null ? null : parseInviter(host.replace(/^www\.(?=.*\.)/i, ''));
 }
 
+/** The addresses and domains in a text, apart; of those that a mail program copied, the names are left out. */
+export function inviterTexts(text: string): string[] {
+  const addresses = text.replace(/"[^"]*"(?=\s*<)/g, ' ').replace(/[^,;<>]*<([^<>]*)>/g, ' $1 ');
+  return addresses
+    .split(/[\s,;]+/)
+    .map((part) => part.replace(/^mailto:/i, ''))
+    .filter(Boolean);
+}
+
 /** An address or a domain in the letters that its owner writes it in. */
 export function readableInviter(inviter: string): string {
   try {

@@ -33,7 +33,7 @@ async function changePassphrase(page: Page): Promise<void> {
   await press(page, 'Change');
 }
 
-it('keeps no secret in the form that has connected', async () => {
+it('keeps no secret in the form that has connected, and would keep the next login as that one', async () => {
   const { extension, sandbox } = stage();
   const page = await extension.openPage('options.html');
   await connectEncrypted(page, sandbox.credentials.token, passphrase);
@@ -41,6 +41,7 @@ it('keeps no secret in the form that has connected', async () => {
   await press(page, 'Connect another login');
   await choose(page, 'API token');
   expect(await page.$$eval('input.masked', (fields) => fields.map(({ value }) => value))).toEqual(['']);
+  await waitForText(page, 'Stored encrypted');
   await press(page, 'Cancel');
   await page.close();
 });

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { isListed, parseInviter, readableInviter, typedInviter } from '@/lib/domain/inviter-match';
+import {
+  inviterTexts,
+  isListed,
+  parseInviter,
+  readableInviter,
+  typedInviter,
+} from '@/lib/domain/inviter-match';
 
 describe('an entry', () => {
   it.each([
@@ -112,5 +118,25 @@ describe('an inviter', () => {
 
   it('that is not known is on no list', () => {
     expect(isListed(list, null)).toBe(false);
+  });
+});
+
+describe('a pasted text', () => {
+  it.each([
+    [
+      'lines and commas',
+      'ana@acme.com,\nbob@acme.com; acme.com',
+      ['ana@acme.com', 'bob@acme.com', 'acme.com'],
+    ],
+    [
+      'what a mail program copies',
+      'Ana Lima <ana@acme.com>, "Roy, Bob" <bob@acme.com>; <carl@acme.com>',
+      ['ana@acme.com', 'bob@acme.com', 'carl@acme.com'],
+    ],
+    ['a link', 'mailto:ana@acme.com', ['ana@acme.com']],
+    ['what is none of these', 'Ana Lima', ['Ana', 'Lima']],
+    ['nothing', ' ,; ', []],
+  ])('comes apart: %s', (_, text, parts) => {
+    expect(inviterTexts(text)).toEqual(parts);
   });
 });
