@@ -115,7 +115,7 @@ export function testVault(browser: BrowserName): void {
     await extension.waitForBadge('1');
     await press(popup, 'Lock now');
     await extension.waitForBadge('•••');
-    await waitForText(popup, 'Unlock to resume checking and answer invitations.');
+    await waitForText(popup, 'Unlock to check encrypted logins and answer their invitations.');
     await popup.close();
   });
 
