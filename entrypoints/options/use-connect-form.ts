@@ -16,8 +16,8 @@ interface ConnectFormOptions {
   /** The login whose credentials it updates; undefined for a new one. */
   updated: Connection | undefined;
   policy: Policy;
-  /** It has connected, for this task. */
-  onConnected(task: Task | null, found: { pending: number }): void;
+  /** It has connected this login, for this task. */
+  onConnected(task: Task | null, connectionId: string): void;
 }
 
 /** What the form that connects a login holds besides the secret, and how its last try went. */
@@ -50,7 +50,7 @@ export function useConnectForm({ first, task, updated, policy, onConnected }: Co
       return false;
     }
     if (!updated) keepDraft(emptyDraft);
-    onConnected(task, { pending: reply.pending });
+    onConnected(task, reply.connectionId);
     return true;
   };
 
