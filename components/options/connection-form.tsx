@@ -10,7 +10,7 @@ import { connectRemedy, type FailedField, failedField } from './connect-failure'
 import { CredentialFields } from './credential-fields';
 import { useFirstField, useInvalidFocus } from './focus';
 import { KeepingChoice, type PassphraseNeed, passphraseOf } from './keeping-choice';
-import type { CredentialField } from './misplaced';
+import { type CredentialField, misplaced } from './misplaced';
 
 /** What is kept of a form that was left half filled: never a secret. */
 interface ConnectionDraft {
@@ -87,12 +87,15 @@ export function ConnectionForm(props: ConnectionFormProps) {
   };
 
   const field = failedField(failure);
-  const reason = failure && (
-    <>
-      <p class="notice-title">{failureText(failure, nowMs).title}</p>
-      <FailureDetails failure={failure} nowMs={nowMs} remedy={connectRemedy(failure, nowMs)} />
-    </>
-  );
+  const misplacedText = failure && elsewhere(failure, draft, secret);
+  const reason =
+    failure &&
+    (misplacedText ?? (
+      <>
+        <p class="notice-title">{failureText(failure, nowMs).title}</p>
+        <FailureDetails failure={failure} nowMs={nowMs} remedy={connectRemedy(failure, nowMs)} />
+      </>
+    ));
   const reasonAt = (at: FailedField) => (field === at ? reason : null);
 
   return (
@@ -153,4 +156,15 @@ export function ConnectionForm(props: ConnectionFormProps) {
       <p class="hint">{i18n.t('options.sent')}</p>
     </form>
   );
+}
+
+/** What to say of a value that is malformed only because it belongs elsewhere: nothing is missing from it. */
+function elsewhere(
+  { reason }: Failure,
+  { kind, email }: ConnectionDraft,
+  secret: string,
+): string | undefined {
+  if (reason === 'email-malformed') return misplaced('email', cleanEmail(email))?.text;
+  if (reason !== 'token-malformed' && reason !== 'key-malformed') return undefined;
+  return misplaced(kind, cleanSecret(secret))?.text;
 }
