@@ -86,7 +86,7 @@ it('says by when one had ended where no more is known, and nothing where not eve
   press('Past');
   expect(organizations()).toEqual(['Acme', 'Globex', 'Initech', 'Hooli', 'Stark']);
   const [, , , hooli, stark] = rows();
-  expect(hooli).toMatch(/Hooli\s*Accepted by Jan 12, 2026/);
+  expect(hooli).toMatch(/Hooli\s*Accepted on or before Jan 12, 2026/);
   expect(stark).toMatch(/Stark\s*Rejected$/);
 });
 
