@@ -6,11 +6,11 @@ import { cleanEmail, cleanSecret } from '@/lib/domain/pasted';
 import { i18n } from '@/lib/i18n';
 import { FailureDetails } from '../shared/alert';
 import { failureText } from '../shared/failure-text';
-import { connectRemedy, type FailedField, failedField } from './connect-failure';
+import { connectRemedy, elsewhereText, type FailedField, failedField } from './connect-failure';
 import { CredentialFields } from './credential-fields';
 import { useFirstField, useInvalidFocus } from './focus';
 import { KeepingChoice, type PassphraseNeed, passphraseOf } from './keeping-choice';
-import { type CredentialField, misplaced } from './misplaced';
+import type { CredentialField } from './misplaced';
 
 /** What is kept of a form that was left half filled: never a secret. */
 interface ConnectionDraft {
@@ -29,6 +29,8 @@ interface ConnectionFormProps {
   /** Why the last try failed. */
   failure: Failure | null;
   connecting: boolean;
+  /** Whether it updates a login that is there. */
+  updates: boolean;
   /** What has opened it, a new object each time: typing then begins in it. Null where the page came with it. */
   opened: object | null;
   /** Whether something else on the page is to be done first. */
@@ -87,7 +89,7 @@ export function ConnectionForm(props: ConnectionFormProps) {
   };
 
   const field = failedField(failure);
-  const misplacedText = failure && elsewhere(failure, draft, secret);
+  const misplacedText = failure && elsewhereText(failure, draft, secret);
   const reason =
     failure &&
     (misplacedText ?? (
@@ -145,7 +147,7 @@ export function ConnectionForm(props: ConnectionFormProps) {
           class={props.plain ? 'button large' : 'button primary large'}
           aria-disabled={connecting}
         >
-          {i18n.t(connecting ? 'options.submitting' : 'options.submit')}
+          {i18n.t(connecting ? 'options.submitting' : props.updates ? 'options.save' : 'options.submit')}
         </button>
         {onCancel && (
           <button type="button" class="button large" onClick={onCancel}>
@@ -156,15 +158,4 @@ export function ConnectionForm(props: ConnectionFormProps) {
       <p class="hint">{i18n.t('options.sent')}</p>
     </form>
   );
-}
-
-/** What to say of a value that is malformed only because it belongs elsewhere: nothing is missing from it. */
-function elsewhere(
-  { reason }: Failure,
-  { kind, email }: ConnectionDraft,
-  secret: string,
-): string | undefined {
-  if (reason === 'email-malformed') return misplaced('email', cleanEmail(email))?.text;
-  if (reason !== 'token-malformed' && reason !== 'key-malformed') return undefined;
-  return misplaced(kind, cleanSecret(secret))?.text;
 }

@@ -58,6 +58,7 @@ export function useConnectForm({ first, task, updated, policy, onConnected }: Co
     draft: { ...shown, keeping: keepingWithin(policy, shown.keeping) },
     failure: failed?.task === task ? failed.failure : null,
     connecting,
+    updates: updated !== undefined,
     onDraft: keepDraft,
     onTyping: () => setFailed(null),
     onConnect: connect,

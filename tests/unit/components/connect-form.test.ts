@@ -26,3 +26,16 @@ it('says of half a token that it is not complete', () => {
   again(formProps({ failure: malformed }));
   screen.getByText("This isn't a complete API token");
 });
+
+it('connects a new login, and saves what updates one', () => {
+  const again = showForm(formProps());
+  screen.getByRole('button', { name: 'Connect' });
+  again(formProps({ updates: true }));
+  screen.getByRole('button', { name: 'Save' });
+  expect(screen.queryByRole('button', { name: 'Connect' })).toBeNull();
+});
+
+it('says how long a passphrase has to be before one is typed', () => {
+  showForm(formProps({ draft: { kind: 'token', email: '', keeping: 'encrypted' } }));
+  screen.getByText(/^At least 12 characters\./);
+});

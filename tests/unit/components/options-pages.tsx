@@ -21,6 +21,7 @@ export function formProps(partial: Partial<FormProps> = {}): FormProps {
     passphraseNeed: 'new',
     failure: null,
     connecting: false,
+    updates: false,
     opened: null,
     plain: false,
     onDraft: nothing,
