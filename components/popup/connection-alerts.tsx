@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { Connection } from '@/lib/domain/connection';
 import type { Failure } from '@/lib/domain/failure';
 import { isDoubted, needsPerson, type PollState } from '@/lib/domain/poll-schedule';
@@ -34,7 +35,7 @@ export function ConnectionAlerts({ state, nowMs, onUpdate }: ConnectionAlertsPro
         </Alert>
       )}
       {troublesOf(state, nowMs).map(({ first, poll, failure, title, logins }) => (
-        <Alert key={first.id} title={<Named names={names(logins)} words={title} />}>
+        <LoginAlert key={first.id} names={names(logins)} title={title}>
           {!isDoubted(poll) && <FailureDetails failure={failure} nowMs={nowMs} />}
           <LastKnown polls={logins.map(({ id }) => polls[id])} nowMs={nowMs} />
           {needsPerson(poll) && (
@@ -42,14 +43,14 @@ export function ConnectionAlerts({ state, nowMs, onUpdate }: ConnectionAlertsPro
               {i18n.t('refused.button')}
             </button>
           )}
-        </Alert>
+        </LoginAlert>
       ))}
       {firstReadOnly && (
-        <Alert title={<Named names={names(readOnly)} words={i18n.t('list.readOnly')} />}>
+        <LoginAlert names={names(readOnly)} title={i18n.t('list.readOnly')}>
           <button type="button" class="link" onClick={() => onUpdate(firstReadOnly.id)}>
             {i18n.t('list.readOnlyButton')}
           </button>
-        </Alert>
+        </LoginAlert>
       )}
       {connections.some(({ id }) => doesClockMatter(state, id, nowMs)) && (
         <Alert title={i18n.t('list.clock')} />
@@ -60,14 +61,37 @@ export function ConnectionAlerts({ state, nowMs, onUpdate }: ConnectionAlertsPro
   );
 }
 
-/** The logins that a message is about, and the message. */
-function Named({ names, words }: { names: string[]; words: string }) {
-  if (names.length === 0) return <>{words}</>;
+interface LoginAlertProps {
+  names: string[];
+  title: string;
+  children: ComponentChildren;
+}
+
+/** A message about logins: one name stands before it, more of them below. */
+function LoginAlert({ names, title, children }: LoginAlertProps) {
+  if (names.length !== 1) {
+    return (
+      <Alert title={title}>
+        {names.length > 0 && (
+          <p class="hint">
+            <NameList names={names} />
+          </p>
+        )}
+        {children}
+      </Alert>
+    );
+  }
   return (
-    <>
-      <NameList names={names} />
-      {i18n.t('list.ofLogins')} {words}
-    </>
+    <Alert
+      title={
+        <>
+          <bdi>{names[0]}</bdi>
+          {i18n.t('list.ofLogin')} {title}
+        </>
+      }
+    >
+      {children}
+    </Alert>
   );
 }
 
