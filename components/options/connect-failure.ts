@@ -1,7 +1,10 @@
+import type { Credentials } from '@/lib/domain/credentials';
 import type { Failure, FailureReason } from '@/lib/domain/failure';
+import { cleanEmail, cleanSecret } from '@/lib/domain/pasted';
 import { i18n } from '@/lib/i18n';
 import { failureText } from '../shared/failure-text';
 import { relativeTime } from '../shared/time';
+import { misplaced } from './misplaced';
 
 /** What of the form a failure is about, by what is typed there. */
 export type FailedField = 'email' | 'secret' | 'passphrase';
@@ -41,4 +44,15 @@ export function connectRemedy(failure: Failure, nowMs: number): string {
     return i18n.t('options.remedyWait', [relativeTime(failure.retryAtMs, nowMs)]);
   }
   return remedies[failure.reason]?.() ?? failureText(failure, nowMs).remedy;
+}
+
+/** What to say of a value that is malformed only because it belongs elsewhere; undefined for any other failure. */
+export function elsewhereText(
+  { reason }: Failure,
+  { kind, email }: { kind: Credentials['kind']; email: string },
+  secret: string,
+): string | undefined {
+  if (reason === 'email-malformed') return misplaced('email', cleanEmail(email))?.text;
+  if (reason !== 'token-malformed' && reason !== 'key-malformed') return undefined;
+  return misplaced(kind, cleanSecret(secret))?.text;
 }

@@ -6,7 +6,7 @@ import { cleanEmail, cleanSecret } from '@/lib/domain/pasted';
 import { i18n } from '@/lib/i18n';
 import { FailureDetails } from '../shared/alert';
 import { failureText } from '../shared/failure-text';
-import { connectRemedy, type FailedField, failedField } from './connect-failure';
+import { connectRemedy, elsewhereText, type FailedField, failedField } from './connect-failure';
 import { CredentialFields } from './credential-fields';
 import { useFirstField, useInvalidFocus } from './focus';
 import { KeepingChoice, type PassphraseNeed, passphraseOf } from './keeping-choice';
@@ -29,6 +29,8 @@ interface ConnectionFormProps {
   /** Why the last try failed. */
   failure: Failure | null;
   connecting: boolean;
+  /** Whether it updates a login that is there. */
+  updates: boolean;
   /** What has opened it, a new object each time: typing then begins in it. Null where the page came with it. */
   opened: object | null;
   /** Whether something else on the page is to be done first. */
@@ -87,12 +89,15 @@ export function ConnectionForm(props: ConnectionFormProps) {
   };
 
   const field = failedField(failure);
-  const reason = failure && (
-    <>
-      <p class="notice-title">{failureText(failure, nowMs).title}</p>
-      <FailureDetails failure={failure} nowMs={nowMs} remedy={connectRemedy(failure, nowMs)} />
-    </>
-  );
+  const misplacedText = failure && elsewhereText(failure, draft, secret);
+  const reason =
+    failure &&
+    (misplacedText ?? (
+      <>
+        <p class="notice-title">{failureText(failure, nowMs).title}</p>
+        <FailureDetails failure={failure} nowMs={nowMs} remedy={connectRemedy(failure, nowMs)} />
+      </>
+    ));
   const reasonAt = (at: FailedField) => (field === at ? reason : null);
 
   return (
@@ -142,7 +147,7 @@ export function ConnectionForm(props: ConnectionFormProps) {
           class={props.plain ? 'button large' : 'button primary large'}
           aria-disabled={connecting}
         >
-          {i18n.t(connecting ? 'options.submitting' : 'options.submit')}
+          {i18n.t(connecting ? 'options.submitting' : props.updates ? 'options.save' : 'options.submit')}
         </button>
         {onCancel && (
           <button type="button" class="button large" onClick={onCancel}>

@@ -89,7 +89,8 @@ export function TextField(props: FieldProps & { isSecret?: boolean }) {
       )}
       {clean && (
         <p class="warning field-warning" role="status" id={`${id}-warning`}>
-          {warning?.text}
+          {/* Once is enough where the error says the same. */}
+          {warning?.text !== error && warning?.text}
         </p>
       )}
       {warning?.action && (

@@ -19,8 +19,8 @@ export interface LoginsSectionProps extends InviterChanges {
   primary: string | null;
   /** The open form, or null while none is. */
   form: Parameters<typeof ConnectionForm>[0] | null;
-  /** What the last successful connect found. */
-  connected: { pending: number } | null;
+  /** The login that was just connected. */
+  connected: string | null;
   /** How far a check is that the person asked for. */
   check: Check;
   onCheck(): void;
@@ -31,8 +31,9 @@ export interface LoginsSectionProps extends InviterChanges {
 
 /** The logins, and the form that connects one or updates its credentials, each where it belongs. */
 export function LoginsSection(props: LoginsSectionProps) {
-  const { state, task, form, connected, onTask } = props;
+  const { state, task, form, onTask } = props;
   const { connections } = state;
+  const connected = connections.find(({ id }) => id === props.connected);
   const heading = useRef<HTMLHeadingElement>(null);
   useFallbackFocus(heading);
   const isConnecting = task?.kind === 'connect';
@@ -48,7 +49,7 @@ export function LoginsSection(props: LoginsSectionProps) {
       <h2 ref={heading} tabIndex={-1}>
         {i18n.t(connections.length > 0 ? 'options.connections' : 'options.connect')}
       </h2>
-      {connected && <Connected pending={pendingCount(state, props.nowMs)} />}
+      {connected && <Connected pending={pendingCount({ ...state, connections: [connected] }, props.nowMs)} />}
       {connections.length > 0 && (
         <ul class="connections">
           {connections.map((connection) => (
@@ -90,7 +91,7 @@ export function LoginsSection(props: LoginsSectionProps) {
   );
 }
 
-/** That it worked, and what was found. The form that had the focus is gone: it goes on from here. */
+/** That it worked, and how many invitations of this login wait. The form that had the focus is gone: it goes on from here. */
 function Connected({ pending }: { pending: number }) {
   const text = useRef<HTMLParagraphElement>(null);
   useEffect(() => text.current?.focus(), []);

@@ -28,7 +28,7 @@ export function NewPassphraseFields({ typed, checked, onTyped }: NewPassphraseFi
         error={short ? i18n.t('passphrase.short', [String(shortestPassphrase)]) : null}
         onInput={(value) => onTyped({ next: value, repeated })}
       />
-      <p class="hint">{i18n.t('passphrase.newHint')}</p>
+      <p class="hint">{i18n.t('passphrase.newHint', [String(shortestPassphrase)])}</p>
       <SecretField
         label={i18n.t('passphrase.repeat')}
         value={repeated}

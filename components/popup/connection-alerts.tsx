@@ -1,5 +1,7 @@
+import type { ComponentChildren } from 'preact';
 import type { Connection } from '@/lib/domain/connection';
-import { isDoubted, needsPerson } from '@/lib/domain/poll-schedule';
+import type { Failure } from '@/lib/domain/failure';
+import { isDoubted, needsPerson, type PollState } from '@/lib/domain/poll-schedule';
 import { isComplete, unreadableCount } from '@/lib/domain/snapshot';
 import { doesClockMatter, type State, snapshotOf } from '@/lib/domain/state';
 import { i18n } from '@/lib/i18n';
@@ -7,6 +9,7 @@ import { Alert, FailureDetails } from '../shared/alert';
 import { failureText } from '../shared/failure-text';
 import { connectionName } from '../shared/labels';
 import { pastTime } from '../shared/time';
+import { NameList } from './name-list';
 
 interface ConnectionAlertsProps {
   state: State;
@@ -15,8 +18,15 @@ interface ConnectionAlertsProps {
   onUpdate(connectionId: string): void;
 }
 
-/** What is wrong with each connection, above the list that is still good. */
+/** What is wrong with the logins, above the list that is still good. The same trouble of several is said once. */
 export function ConnectionAlerts({ state, nowMs, onUpdate }: ConnectionAlertsProps) {
+  const { connections, polls } = state;
+  const snapshots = connections.map(({ id }) => snapshotOf(state, id));
+  const unreadable = snapshots.reduce((sum, snapshot) => sum + unreadableCount(snapshot), 0);
+  const readOnly = connections.filter(({ id, canRespond }) => !polls[id]?.failure && !canRespond);
+  const [firstReadOnly] = readOnly;
+  // With one login its name says nothing; with several it says which.
+  const names = (of: Connection[]) => (connections.length > 1 ? of.map(connectionName) : []);
   return (
     <>
       {state.storageFailedAtMs !== null && (
@@ -24,70 +34,104 @@ export function ConnectionAlerts({ state, nowMs, onUpdate }: ConnectionAlertsPro
           <p>{i18n.t('failure.notSaved.remedy')}</p>
         </Alert>
       )}
-      {state.connections.map((connection) => (
-        <ConnectionAlert key={connection.id} {...{ connection, state, nowMs, onUpdate }} />
+      {troublesOf(state, nowMs).map(({ first, poll, failure, title, logins }) => (
+        <LoginAlert key={first.id} names={names(logins)} title={title}>
+          {!isDoubted(poll) && <FailureDetails failure={failure} nowMs={nowMs} />}
+          <LastKnown polls={logins.map(({ id }) => polls[id])} nowMs={nowMs} />
+          {needsPerson(poll) && (
+            <button type="button" class="button primary" onClick={() => onUpdate(first.id)}>
+              {i18n.t('refused.button')}
+            </button>
+          )}
+        </LoginAlert>
       ))}
+      {firstReadOnly && (
+        <LoginAlert names={names(readOnly)} title={i18n.t('list.readOnly')}>
+          <button type="button" class="link" onClick={() => onUpdate(firstReadOnly.id)}>
+            {i18n.t('list.readOnlyButton')}
+          </button>
+        </LoginAlert>
+      )}
+      {connections.some(({ id }) => doesClockMatter(state, id, nowMs)) && (
+        <Alert title={i18n.t('list.clock')} />
+      )}
+      {unreadable > 0 && <Alert title={i18n.t('list.unreadable', unreadable)} />}
+      {!snapshots.every(isComplete) && <Alert title={i18n.t('list.incomplete')} />}
     </>
   );
 }
 
-function ConnectionAlert({
-  connection,
-  state,
-  nowMs,
-  onUpdate,
-}: ConnectionAlertsProps & { connection: Connection }) {
-  const poll = state.polls[connection.id];
-  const snapshot = snapshotOf(state, connection.id);
-  const unreadable = unreadableCount(snapshot);
-  // With one login its name says nothing; with several it says which.
-  const prefix = state.connections.length > 1 && (
-    <>
-      <bdi>{i18n.t('list.ofLogin', [connectionName(connection)])}</bdi>{' '}
-    </>
-  );
+interface LoginAlertProps {
+  names: string[];
+  title: string;
+  children: ComponentChildren;
+}
+
+/** A message about logins: one name stands before it, more of them below. */
+function LoginAlert({ names, title, children }: LoginAlertProps) {
+  if (names.length !== 1) {
+    return (
+      <Alert title={title}>
+        {names.length > 0 && (
+          <p class="hint">
+            <NameList names={names} />
+          </p>
+        )}
+        {children}
+      </Alert>
+    );
+  }
   return (
-    <>
-      {/* The popup says this one itself, once for all logins. */}
-      {poll?.failure && poll.failure.reason !== 'host-permission-missing' && (
-        <Alert
-          title={
-            <>
-              {prefix}
-              {isDoubted(poll)
-                ? i18n.t(poll.refusedTimes > 1 ? 'list.refusedTwice' : 'list.refusedOnce')
-                : failureText(poll.failure, nowMs).title}
-            </>
-          }
-        >
-          {!isDoubted(poll) && <FailureDetails failure={poll.failure} nowMs={nowMs} />}
-          {poll.fetchedAtMs !== null && (
-            <p class="hint">{i18n.t('list.lastKnown', [pastTime(poll.fetchedAtMs, nowMs)])}</p>
-          )}
-          {needsPerson(poll) && (
-            <button type="button" class="button primary" onClick={() => onUpdate(connection.id)}>
-              {i18n.t('refused.button')}
-            </button>
-          )}
-        </Alert>
-      )}
-      {!poll?.failure && !connection.canRespond && (
-        <Alert
-          title={
-            <>
-              {prefix}
-              {i18n.t('list.readOnly')}
-            </>
-          }
-        >
-          <button type="button" class="link" onClick={() => onUpdate(connection.id)}>
-            {i18n.t('list.readOnlyButton')}
-          </button>
-        </Alert>
-      )}
-      {doesClockMatter(state, connection.id, nowMs) && <Alert title={i18n.t('list.clock')} />}
-      {unreadable > 0 && <Alert title={i18n.t('list.unreadable', unreadable)} />}
-      {!isComplete(snapshot) && <Alert title={i18n.t('list.incomplete')} />}
-    </>
+    <Alert
+      title={
+        <>
+          <bdi>{names[0]}</bdi>
+          {i18n.t('list.ofLogin')} {title}
+        </>
+      }
+    >
+      {children}
+    </Alert>
   );
+}
+
+/** Since when their lists are as they were: the oldest of those that have come. */
+function LastKnown({ polls, nowMs }: { polls: (PollState | undefined)[]; nowMs: number }) {
+  const times = polls.flatMap((poll) => poll?.fetchedAtMs ?? []);
+  if (times.length === 0) return null;
+  return <p class="hint">{i18n.t('list.lastKnown', [pastTime(Math.min(...times), nowMs)])}</p>;
+}
+
+/** A failed poll, and all the logins of which the same words are true. */
+interface Trouble {
+  first: Connection;
+  poll: PollState;
+  failure: Failure;
+  title: string;
+  logins: Connection[];
+}
+
+function troublesOf({ connections, polls }: State, nowMs: number): Trouble[] {
+  const troubles = new Map<string, Trouble>();
+  for (const connection of connections) {
+    const poll = polls[connection.id];
+    const failure = poll?.failure;
+    // The popup says this one itself, once for all logins.
+    if (!failure || failure.reason === 'host-permission-missing') continue;
+    const { title, ...rest } = wordsOf(poll, failure, nowMs);
+    const words = JSON.stringify([title, rest]);
+    const same = troubles.get(words);
+    if (same) same.logins.push(connection);
+    else troubles.set(words, { first: connection, poll, failure, title, logins: [connection] });
+  }
+  return [...troubles.values()];
+}
+
+/** All that is said of a failed poll. */
+function wordsOf(poll: PollState, failure: Failure, nowMs: number) {
+  if (isDoubted(poll)) {
+    return { title: i18n.t(poll.refusedTimes > 1 ? 'list.refusedTwice' : 'list.refusedOnce') };
+  }
+  const { message, documentationUrl } = failure;
+  return { ...failureText(failure, nowMs), message, documentationUrl };
 }

@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { csvOf, exported, jsonOf } from '@/lib/domain/export';
 import { historyRows, type Outcome, outcomeOf, outcomes } from '@/lib/domain/history';
 import { searchRows } from '@/lib/domain/search';
@@ -25,6 +25,8 @@ export function HistoryList({ state, nowMs, onLooked }: HistoryListProps) {
   const [outcome, setOutcome] = useState<Outcome | ''>('');
   const [loginId, setLoginId] = useState('');
   const [saved, setSaved] = useState<{ count: number; file: string } | null>(null);
+  // What was saved is another part of the list than what is now looked at.
+  useEffect(() => setSaved(null), [query, outcome, loginId]);
   const searchField = useRef<HTMLInputElement>(null);
   const all = useMemo(() => historyRows(state, nowMs), [state, nowMs]);
   const login = connections.find(({ id }) => id === loginId);

@@ -59,15 +59,16 @@ const rolesLength = 40;
 /** What the invitation makes of a person there: as many roles as a line has room for, and how many more there are. */
 export function Roles({ roles: all }: { roles: string[] }) {
   if (all.length === 0) return null;
+  const separator = i18n.t('row.roleSeparator');
   const roles = all.toSorted((a, b) => Number(isMighty(b)) - Number(isMighty(a)));
   let shown = 1;
-  while (shown < roles.length && roles.slice(0, shown + 1).join(', ').length <= rolesLength) shown++;
+  while (shown < roles.length && roles.slice(0, shown + 1).join(separator).length <= rolesLength) shown++;
   return (
     <p class="roles">
       {roles.slice(0, shown).map((role, i) => (
         <>
           <bdi class={isMighty(role) ? 'mighty' : undefined}>{role}</bdi>
-          {i + 1 < shown && !isMighty(role) ? ', ' : ' '}
+          {i + 1 < shown && !isMighty(role) ? separator : ' '}
         </>
       ))}
       {shown < roles.length && (

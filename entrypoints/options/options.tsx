@@ -44,7 +44,7 @@ export function Options({ first }: OptionsProps) {
   const shortcut = useShortcut(first.shortcut);
   const { check, onCheck } = useCheck(setProblem);
   const [log, setLog] = useState<LogLine[] | null>(null);
-  const [connected, setConnected] = useState<{ pending: number } | null>(null);
+  const [connected, setConnected] = useState<string | null>(null);
 
   useEffect(() => {
     if (!task) return;
@@ -56,9 +56,9 @@ export function Options({ first }: OptionsProps) {
     task,
     updated,
     policy,
-    onConnected(done, found) {
+    onConnected(done, connectionId) {
       setTask((now) => (now === done ? null : now));
-      setConnected(found);
+      setConnected(connectionId);
     },
   });
 
@@ -98,7 +98,7 @@ export function Options({ first }: OptionsProps) {
       policy={policy}
       nowMs={nowMs}
       onAllow={granted ? null : requestHostPermission}
-      connected={Object.values(state.polls).some((poll) => poll.failure) ? null : connected}
+      connected={connected && state.polls[connected]?.failure ? null : connected}
       task={task}
       onTask={setTask}
       form={

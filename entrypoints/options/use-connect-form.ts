@@ -16,8 +16,8 @@ interface ConnectFormOptions {
   /** The login whose credentials it updates; undefined for a new one. */
   updated: Connection | undefined;
   policy: Policy;
-  /** It has connected, for this task. */
-  onConnected(task: Task | null, found: { pending: number }): void;
+  /** It has connected this login, for this task. */
+  onConnected(task: Task | null, connectionId: string): void;
 }
 
 /** What the form that connects a login holds besides the secret, and how its last try went. */
@@ -51,7 +51,7 @@ export function useConnectForm({ first, task, updated, policy, onConnected }: Co
     }
     // The next login is kept as this one is, unless the person chooses otherwise: never less safely by itself.
     if (!updated) keepDraft({ ...emptyDraft, keeping });
-    onConnected(task, { pending: reply.pending });
+    onConnected(task, reply.connectionId);
     return true;
   };
 
@@ -59,6 +59,7 @@ export function useConnectForm({ first, task, updated, policy, onConnected }: Co
     draft: { ...shown, keeping: keepingWithin(policy, shown.keeping) },
     failure: failed?.task === task ? failed.failure : null,
     connecting,
+    updates: updated !== undefined,
     onDraft: keepDraft,
     onTyping: () => setFailed(null),
     onConnect: connect,

@@ -161,7 +161,7 @@ it('each response is refused once with the words of Cloudflare, which are about 
     await pressAndSend(popup, `Accept invitation to ${name}`);
     await waitForText(popup, `Cloudflare says: ${words}`);
     const row = await rowOf(popup, name);
-    expect(row).toContain('Not accepted. Cloudflare rejected your answer');
+    expect(row).toContain('Not accepted. Cloudflare refused your answer');
     expect(row).toContain(words);
     expect(sandbox.requests.filter(({ method }) => method === 'PATCH')).toHaveLength(1);
   }

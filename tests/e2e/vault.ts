@@ -8,6 +8,7 @@ import {
   organizations,
   press,
   pressAndSend,
+  updateByToken,
   visibleText,
   waitForText,
 } from '../harness/pages';
@@ -115,7 +116,7 @@ export function testVault(browser: BrowserName): void {
     await extension.waitForBadge('1');
     await press(popup, 'Lock now');
     await extension.waitForBadge('•••');
-    await waitForText(popup, 'Unlock to resume checking and answer invitations.');
+    await waitForText(popup, 'Unlock to check encrypted logins and answer their invitations.');
     await popup.close();
   });
 
@@ -138,7 +139,7 @@ export function testVault(browser: BrowserName): void {
     await waitForText(popup, 'This login needs its credentials again');
     const options = await extension.openPage('options.html');
     await press(options, `Update credentials for ${sandbox.credentials.email}`);
-    await connectByToken(options, sandbox.credentials.token);
+    await updateByToken(options, sandbox.credentials.token);
     await waitForText(options, 'Connected. 1 invitation is waiting.');
     await extension.waitForBadge('1');
   });

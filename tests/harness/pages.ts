@@ -3,9 +3,19 @@ import type { ElementHandle, Page } from 'puppeteer-core';
 
 /** Fills in the token on the options page and presses Connect, as a person would. */
 export async function connectByToken(options: Page, token: string): Promise<void> {
-  await options.locator('::-p-aria([name="API token"][role="radio"])').click();
-  await fill(options, 'API token', token);
+  await fillInToken(options, token);
   await press(options, 'Connect');
+}
+
+/** Fills in the token in the form that updates a login's credentials, and saves it. */
+export async function updateByToken(options: Page, token: string): Promise<void> {
+  await fillInToken(options, token);
+  await press(options, 'Save');
+}
+
+async function fillInToken(options: Page, token: string): Promise<void> {
+  await choose(options, 'API token');
+  await fill(options, 'API token', token);
 }
 
 export async function connectByKey(options: Page, email: string, key: string): Promise<void> {

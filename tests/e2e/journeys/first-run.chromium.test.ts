@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { connectByToken, press, visibleText, waitForText } from '../../harness/pages';
+import { press, updateByToken, visibleText, waitForText } from '../../harness/pages';
 import { setStage } from '../stage';
 import { useStage } from '../use-stage';
 import { testFirstRun } from './first-run';
@@ -29,6 +29,6 @@ it('says after connecting how to see the number all the time', async () => {
   sandbox.restore(sandbox.credentials.token);
   const options = await extension.openPage('options.html');
   await press(options, `Update credentials for ${sandbox.credentials.email}`);
-  await connectByToken(options, sandbox.credentials.token);
+  await updateByToken(options, sandbox.credentials.token);
   await waitForText(options, 'Connected. 1 invitation is waiting. To always see the number, pin the icon');
 });

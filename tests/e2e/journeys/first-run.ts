@@ -8,6 +8,7 @@ import {
   organizations,
   press,
   pressAndSend,
+  updateByToken,
   visibleText,
   waitForText,
 } from '../../harness/pages';
@@ -88,7 +89,7 @@ export function testFirstRun(stage: () => Stage<AnyExtension>): void {
     const { sandbox, extension } = stage();
     const options = await extension.openPage('options.html');
     await press(options, `Update credentials for ${sandbox.credentials.email}`);
-    await connectByToken(options, sandbox.credentials.token);
+    await updateByToken(options, sandbox.credentials.token);
     await waitForText(options, 'Connected. 1 invitation is waiting.');
     const popup = await extension.openPopup();
     await waitForText(popup, 'Acme');
@@ -113,7 +114,7 @@ export function testFirstRun(stage: () => Stage<AnyExtension>): void {
     sandbox.restore(sandbox.credentials.token);
     // The page that is open shows the form; it is not opened twice.
     await options.waitForSelector('.connection .field input:focus');
-    await connectByToken(options, sandbox.credentials.token);
+    await updateByToken(options, sandbox.credentials.token);
     await waitForText(options, 'Connected. 1 invitation is waiting.');
     await extension.waitForBadge('1');
     await options.close();

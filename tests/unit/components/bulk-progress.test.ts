@@ -88,8 +88,8 @@ describe('at the end', () => {
     });
     expect(status()).toBe('2 of 4 answered · 2 failed');
     expect(screen.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
-      'AcmeCloudflare rejected your answerTry again',
-      'GlobexCloudflare rejected your answerTry again',
+      'AcmeCloudflare refused your answerTry again',
+      'GlobexCloudflare refused your answerTry again',
     ]);
     press('Try again with Globex');
     expect(given).toEqual([[globex]]);

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { fireEvent, screen, within } from '@testing-library/preact';
+import { fireEvent, screen, waitFor, within } from '@testing-library/preact';
 import { describe, expect, it } from 'vitest';
 import { connection, hourMs, known, nowMs, stateOf } from '../domain/make';
 import { organizations, pick, press, search, showPast, showPopup } from './pages';
@@ -86,7 +86,7 @@ it('says by when one had ended where no more is known, and nothing where not eve
   press('Past');
   expect(organizations()).toEqual(['Acme', 'Globex', 'Initech', 'Hooli', 'Stark']);
   const [, , , hooli, stark] = rows();
-  expect(hooli).toMatch(/Hooli\s*Accepted by Jan 12, 2026/);
+  expect(hooli).toMatch(/Hooli\s*Accepted on or before Jan 12, 2026/);
   expect(stark).toMatch(/Stark\s*Rejected$/);
 });
 
@@ -170,7 +170,7 @@ describe('finding', () => {
 describe('exporting', () => {
   const exportText = () => screen.getByRole('button', { name: 'Export as CSV' }).parentElement?.textContent;
 
-  it('says how many it is about, and that they were saved, and where', () => {
+  it('says how many it is about, and that they were saved, and where, until something else is looked at', async () => {
     showPast(stateOf(past));
     expect(exportText()).toMatch(/^Export 3 shown/);
     search('acme');
@@ -184,7 +184,11 @@ describe('exporting', () => {
     press('Export as CSV');
     expect(said()).toMatch(/^3 invitations saved to \u2068invitations-\d{4}-\d\d-\d\d\.csv\u2069$/);
     search('acme');
+    await waitFor(() => expect(said()).toBe(''));
     press('Export as JSON');
     expect(said()).toMatch(/^1 invitation saved to .*\.json\u2069$/);
+    search('');
+    pick('Outcome', 'Rejected');
+    await waitFor(() => expect(said()).toBe(''));
   });
 });

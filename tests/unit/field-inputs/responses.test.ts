@@ -89,7 +89,7 @@ describe('is sent again where nothing came of it, and Cloudflare said', () => {
 });
 
 describe('is told once, with the words of Cloudflare, where it says', () => {
-  const notTaken = 'Cloudflare rejected your answer';
+  const notTaken = 'Cloudflare refused your answer';
   const lacking = 'This token is missing a permission';
   const unknown = "We don't know whether this worked";
 

@@ -1,0 +1,83 @@
+// @vitest-environment happy-dom
+import { screen } from '@testing-library/preact';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type FailureReason, silentFailure } from '@/lib/domain/failure';
+import type { PollState } from '@/lib/domain/poll-schedule';
+import { connection, known, nowMs, poll, stateOf } from '../domain/make';
+import { speak } from '../support/setup';
+import { showPending, showPopup } from './pages';
+
+afterEach(() => speak('en'));
+
+const minuteMs = 60_000;
+const failing = (reason: FailureReason, partial: Partial<PollState> = {}) =>
+  poll({ failure: silentFailure(reason, nowMs), ...partial });
+
+/** Shows the popup of as many logins, each polled so. */
+function showLogins(polls: PollState[], canRespond = true): void {
+  const logins = polls.map((one, i) => ({ id: `c${i + 1}`, one }));
+  showPopup(
+    stateOf([known({ organizationName: 'Acme' })], {
+      connections: logins.map(({ id }) => connection({ id, email: `${id}@acme.example`, canRespond })),
+      polls: Object.fromEntries(logins.map(({ id, one }) => [id, one])),
+    }),
+  );
+}
+
+const notices = () => [...document.querySelectorAll('.notice')];
+const lines = (at: number) =>
+  [...(notices()[at]?.querySelectorAll('p') ?? [])].map(({ textContent }) => textContent);
+const titles = () => notices().map((notice) => notice.querySelector('.notice-title')?.textContent);
+
+describe('what is wrong', () => {
+  it('names no login where there is one', () => {
+    showLogins([failing('unreachable')]);
+    expect(titles()).toEqual(["Can't reach Cloudflare"]);
+  });
+
+  it('is said once of all logins of which it is true, with their names and the oldest update', () => {
+    showLogins([
+      failing('unreachable', { fetchedAtMs: nowMs - 2 * minuteMs }),
+      failing('token-expired', { nextAtMs: null }),
+      failing('unreachable', { fetchedAtMs: nowMs - 9 * minuteMs }),
+      poll(),
+      failing('unreachable', { fetchedAtMs: null }),
+    ]);
+    expect(titles()).toEqual(["Can't reach Cloudflare", 'c2@acme.example: This API token has expired']);
+    expect(lines(0)).toContain('c1@acme.example, c3@acme.example, and c5@acme.example');
+    expect(lines(0)).toContain('List last updated 9 minutes ago.');
+    screen.getByRole('heading', { name: 'Acme' });
+  });
+
+  it('stays apart where Cloudflare has other words for it', () => {
+    const said = (message: string) => poll({ failure: { ...silentFailure('server-error', nowMs), message } });
+    showLogins([said('Down for maintenance'), said('Overloaded'), said('Overloaded')]);
+    expect(titles()).toEqual([
+      'c1@acme.example: Cloudflare is having problems',
+      'Cloudflare is having problems',
+    ]);
+    expect(lines(1)).toContain('c2@acme.example and c3@acme.example');
+  });
+
+  it('is said once of all read-only tokens', () => {
+    showLogins([poll(), poll()], false);
+    expect(titles()).toEqual([expect.stringMatching(/^This API token is read-only/)]);
+    expect(lines(0)).toContain('c1@acme.example and c2@acme.example');
+  });
+
+  it('keeps the colon out of the address, which would turn it around in Arabic', async () => {
+    await speak('ar');
+    showLogins([failing('unreachable'), poll()]);
+    const isolated = [...document.querySelectorAll('.notice-title bdi')].map(
+      ({ textContent }) => textContent,
+    );
+    expect(isolated).toEqual(['c1@acme.example']);
+    expect(titles()[0]).toMatch(/^c1@acme\.example: /);
+  });
+});
+
+it("separates roles by the language's own comma", async () => {
+  await speak('ar');
+  showPending(stateOf([known({ roles: ['DNS', 'Billing'] })]));
+  expect(document.querySelector('.roles')?.textContent?.trim()).toBe('DNS، Billing');
+});

@@ -1,0 +1,41 @@
+// @vitest-environment happy-dom
+import { fireEvent, screen } from '@testing-library/preact';
+import { expect, it } from 'vitest';
+import { silentFailure } from '@/lib/domain/failure';
+import { nowMs } from '../domain/make';
+import { formProps, showForm } from './options-pages';
+
+const globalKey = 'c2547eb745079dac9320b638f5e225cf483cc';
+const malformed = silentFailure('token-malformed', nowMs);
+const field = () => screen.getByRole<HTMLInputElement>('textbox', { name: 'API token' });
+
+it('says of a key in the field for tokens only that it is a key, once', () => {
+  const again = showForm(formProps());
+  fireEvent.input(field(), { target: { value: globalKey } });
+  screen.getByText('This looks like a Global API key.');
+  again(formProps({ failure: malformed }));
+  screen.getByText('This looks like a Global API key.');
+  expect(screen.queryByText(/isn't a complete API token/)).toBeNull();
+  expect(field().getAttribute('aria-invalid')).toBe('true');
+  screen.getByRole('button', { name: 'Use it as Global API key' });
+});
+
+it('says of half a token that it is not complete', () => {
+  const again = showForm(formProps());
+  fireEvent.input(field(), { target: { value: 'half' } });
+  again(formProps({ failure: malformed }));
+  screen.getByText("This isn't a complete API token");
+});
+
+it('connects a new login, and saves what updates one', () => {
+  const again = showForm(formProps());
+  screen.getByRole('button', { name: 'Connect' });
+  again(formProps({ updates: true }));
+  screen.getByRole('button', { name: 'Save' });
+  expect(screen.queryByRole('button', { name: 'Connect' })).toBeNull();
+});
+
+it('says how long a passphrase has to be before one is typed', () => {
+  showForm(formProps({ draft: { kind: 'token', email: '', keeping: 'encrypted' } }));
+  screen.getByText(/^At least 12 characters\./);
+});
