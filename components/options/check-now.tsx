@@ -1,6 +1,7 @@
 import { isLocked } from '@/lib/domain/lock';
 import { pendingCount, type State } from '@/lib/domain/state';
 import { i18n } from '@/lib/i18n';
+import { failureText } from '../shared/failure-text';
 
 /** How far a check is that the person asked for. */
 export type Check = 'none' | 'under-way' | 'done';
@@ -40,7 +41,9 @@ export function CheckNow({ state, nowMs, check, onCheck }: CheckNowProps) {
 /** What came of it; a login that is locked was not checked. */
 function resultText(state: State, nowMs: number): string | null {
   const connections = state.connections.filter((connection) => !isLocked(state, connection));
-  if (connections.length === 0) return null;
-  if (connections.some(({ id }) => state.polls[id]?.failure)) return i18n.t('options.checkFailed');
+  if (connections.length === 0) return i18n.t('failure.locked.title');
+  const failures = connections.flatMap(({ id }) => state.polls[id]?.failure ?? []);
+  if (failures.length > 0)
+    return [...new Set(failures.map((one) => failureText(one, nowMs).title))].join(' · ');
   return i18n.t('options.checked', pendingCount({ ...state, connections }, nowMs));
 }
