@@ -1,0 +1,41 @@
+// @vitest-environment happy-dom
+import { fireEvent, screen } from '@testing-library/preact';
+import { describe, expect, it } from 'vitest';
+import { entry, known, nowMs, stateOf } from '../domain/make';
+import { press, showPopup } from './pages';
+
+const names = ['Acme', 'Globex', 'Initech'];
+const invitations = names.map((name) => known({ id: name, organizationName: name }));
+
+/** The answer to one of these, which can still be undone. */
+const held = (name: string, untilMs = nowMs + 5_000) =>
+  entry({ key: name, name, hold: { kind: 'undo', untilMs, forMs: 5_000 }, nextAtMs: untilMs });
+
+const rowOf = (name: string) => screen.getByRole('heading', { name }).closest('li') ?? document.body;
+
+describe('Undo', () => {
+  /** The popup with answers just given, and what was undone there. */
+  function showHeld(...held: ReturnType<typeof entry>[]): string[] {
+    const undone: string[] = [];
+    showPopup(stateOf(invitations, { outbox: held }), {
+      onTakeBack: (row) => undone.push(row.response?.key ?? ''),
+    });
+    return undone;
+  }
+
+  it('counts at once, as a button and as a key', () => {
+    const undone = showHeld(held('Acme'), held('Globex'));
+    press('Undo the answer to Acme');
+    rowOf('Globex').focus();
+    fireEvent.keyDown(rowOf('Globex'), { key: 'u' });
+    expect(undone).toEqual(['Acme', 'Globex']);
+  });
+
+  it('takes a held key once', () => {
+    const undone = showHeld(held('Acme'));
+    rowOf('Acme').focus();
+    fireEvent.keyDown(rowOf('Acme'), { key: 'u' });
+    for (let i = 0; i < 5; i++) fireEvent.keyDown(rowOf('Acme'), { key: 'u', repeat: true });
+    expect(undone).toEqual(['Acme']);
+  });
+});
