@@ -9,17 +9,22 @@ const pressed: Record<string, string> = { a: 'accept', r: 'reject', u: 'undo', E
 
 interface KeyboardProps {
   searchField: RefObject<HTMLInputElement | null>;
+  /** Undoes the last answer that can be undone, if any. */
+  onUndo?(): void;
 }
 
 /**
  * The keyboard in a list of rows: arrows or j and k move, a accepts, r rejects, u undoes, Enter opens, / searches, ? helps.
+ * Where no row has the focus, u undoes the last answer.
  * When the row that had the focus leaves, the focus goes to the one that took its place.
  */
-export function Keyboard({ searchField }: KeyboardProps) {
+export function Keyboard({ searchField, onUndo }: KeyboardProps) {
   const [helpShown, setHelpShown] = useState(false);
   useEscape('question', helpShown, () => setHelpShown(false));
   /** The place of the row that has the focus, or had it: not every row is rendered, so counting them would not do. */
   const lastFocused = useRef<string | null>(null);
+  const undo = useRef(onUndo);
+  undo.current = onUndo;
   const rowsOf = () => [...document.querySelectorAll<HTMLElement>('.invites > li')];
 
   // After each rendering: a row that left, or a button that was replaced, must not take the focus with it.
@@ -48,6 +53,7 @@ export function Keyboard({ searchField }: KeyboardProps) {
       else if (event.key === '?') setHelpShown((shown) => !shown);
       else if (part && rows[at] && (event.key !== 'Enter' || document.activeElement === rows[at]))
         rows[at].querySelector<HTMLElement>(`[data-key=${part}]`)?.click();
+      else if (event.key === 'u' && !rows[at]) undo.current?.();
       else return;
       event.preventDefault();
     };
