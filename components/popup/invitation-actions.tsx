@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Answer } from '@/lib/domain/invitation-record';
 import { i18n } from '@/lib/i18n';
-import { AskingButtons, comeIntoView, takeFocus } from './asking-buttons';
+import { AskingButtons, comeIntoView } from './asking-buttons';
 import { useEscape } from './use-escape';
 
 interface InvitationActionsProps {
@@ -54,7 +54,6 @@ export function InvitationActions(props: InvitationActionsProps) {
         safe={
           asking && (
             <button
-              ref={takeFocus}
               type="button"
               class="button safe"
               aria-label={i18n.t('row.keepLabel', [name])}
