@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 interface AskingButtonsProps {
   /** Stands before the buttons. */
@@ -10,13 +11,24 @@ interface AskingButtonsProps {
 
 /**
  * Buttons of which some ask before they act. While one asks they are not seen and cannot be pressed, but keep their
- * room, with only the safe choice in it: so what answers the question never stands where a button stood.
+ * room, with only the safe choice in it: so what answers the question never stands where a button stood. The safe choice
+ * has the focus when the question comes up; it goes back to where it was when the question is taken back.
  */
 export function AskingButtons({ beside, buttons, safe }: AskingButtonsProps) {
+  const box = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const asked = document.activeElement;
+    if (!safe) return;
+    box.current?.querySelector<HTMLElement>('.safe')?.focus();
+    return () => {
+      if (asked instanceof HTMLElement) asked.focus();
+    };
+  }, [!safe]);
   return (
     <>
       {beside}
-      <div class="asking">
+      {/* The key keeps it from being taken for what stands before it. */}
+      <div key="asking" ref={box} class="asking">
         <fieldset class="asking-buttons" disabled={!!safe}>
           {buttons}
         </fieldset>
@@ -29,9 +41,4 @@ export function AskingButtons({ beside, buttons, safe }: AskingButtonsProps) {
 /** For the choice that does it: it may stand below what is seen. */
 export function comeIntoView(button: HTMLButtonElement | null): void {
   button?.scrollIntoView({ block: 'nearest' });
-}
-
-/** For the choice that loses nothing: it has the focus when the question comes up. */
-export function takeFocus(button: HTMLButtonElement | null): void {
-  button?.focus();
 }

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Answer } from '@/lib/domain/invitation-record';
 import type { InviteRow } from '@/lib/domain/rows';
 import { i18n } from '@/lib/i18n';
-import { AskingButtons, takeFocus } from './asking-buttons';
+import { AskingButtons } from './asking-buttons';
 import { CautionList } from './caution-list';
 import { NameList, nameOf } from './name-list';
 import { useEscape } from './use-escape';
@@ -103,7 +103,7 @@ export function BulkActions(props: BulkActionsProps) {
           }
           safe={
             asked && (
-              <button ref={takeFocus} type="button" class="button safe" onClick={() => setPicked(null)}>
+              <button type="button" class="button safe" onClick={() => setPicked(null)}>
                 {i18n.t('select.back')}
               </button>
             )

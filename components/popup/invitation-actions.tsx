@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Answer } from '@/lib/domain/invitation-record';
 import { i18n } from '@/lib/i18n';
-import { AskingButtons, comeIntoView, takeFocus } from './asking-buttons';
+import { AskingButtons, comeIntoView } from './asking-buttons';
 import { useEscape } from './use-escape';
 
 interface InvitationActionsProps {
@@ -16,7 +16,7 @@ interface InvitationActionsProps {
   onRespond: ((answer: Answer) => void) | null;
 }
 
-/** Accept is one press, unless there is a caution; Reject asks once. What answers stands below, on the other side. */
+/** Accept is one press, unless there is a caution; Reject asks once. What answers stands below, before the safe choice. */
 export function InvitationActions(props: InvitationActionsProps) {
   const { name, hideReject, isCautioned, timeLeft, onRespond } = props;
   const [asking, setAsking] = useState<Answer | null>(null);
@@ -24,59 +24,62 @@ export function InvitationActions(props: InvitationActionsProps) {
 
   if (!onRespond) return timeLeft;
   return (
-    <>
-      <AskingButtons
-        beside={asking ? <span class="question">{questions[asking]()}</span> : timeLeft}
-        buttons={
+    <AskingButtons
+      beside={
+        asking ? (
           <>
-            {!hideReject && (
-              <button
-                type="button"
-                class="button"
-                data-key="reject"
-                aria-label={i18n.t('row.rejectLabel', [name])}
-                onClick={() => setAsking('rejected')}
-              >
-                {i18n.t('row.reject')}
-              </button>
-            )}
+            <span class="question">{questions[asking]()}</span>
             <button
+              ref={comeIntoView}
               type="button"
-              class={isCautioned ? 'button' : 'button primary'}
-              data-key="accept"
-              aria-label={i18n.t('row.acceptLabel', [name])}
-              onClick={() => (isCautioned ? setAsking('accepted') : onRespond('accepted'))}
+              class="button danger answering"
+              aria-label={yesLabels[asking](name)}
+              onClick={() => onRespond(asking)}
             >
-              {i18n.t('row.accept')}
+              {i18n.t(asking === 'accepted' ? 'row.acceptYes' : 'row.confirmYes')}
             </button>
           </>
-        }
-        safe={
-          asking && (
+        ) : (
+          timeLeft
+        )
+      }
+      buttons={
+        <>
+          {!hideReject && (
             <button
-              ref={takeFocus}
               type="button"
-              class="button safe"
-              aria-label={i18n.t('row.keepLabel', [name])}
-              onClick={() => setAsking(null)}
+              class="button"
+              data-key="reject"
+              aria-label={i18n.t('row.rejectLabel', [name])}
+              onClick={() => setAsking('rejected')}
             >
-              {i18n.t('row.keep')}
+              {i18n.t('row.reject')}
             </button>
-          )
-        }
-      />
-      {asking && (
-        <button
-          ref={comeIntoView}
-          type="button"
-          class="button danger answering"
-          aria-label={yesLabels[asking](name)}
-          onClick={() => onRespond(asking)}
-        >
-          {i18n.t(asking === 'accepted' ? 'row.acceptYes' : 'row.confirmYes')}
-        </button>
-      )}
-    </>
+          )}
+          <button
+            type="button"
+            class={isCautioned ? 'button' : 'button primary'}
+            data-key="accept"
+            aria-label={i18n.t('row.acceptLabel', [name])}
+            onClick={() => (isCautioned ? setAsking('accepted') : onRespond('accepted'))}
+          >
+            {i18n.t('row.accept')}
+          </button>
+        </>
+      }
+      safe={
+        asking && (
+          <button
+            type="button"
+            class="button safe"
+            aria-label={i18n.t('row.keepLabel', [name])}
+            onClick={() => setAsking(null)}
+          >
+            {i18n.t('row.keep')}
+          </button>
+        )
+      }
+    />
   );
 }
 

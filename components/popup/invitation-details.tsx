@@ -32,8 +32,8 @@ export function InvitationDetails({ row, nowMs, onDetails }: InvitationDetailsPr
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     box.current?.scrollIntoView({ block: 'nearest' });
-    // Where not all of it fits, its head.
-    box.current?.parentElement?.scrollIntoView({ block: 'nearest' });
+    // Where not all of it fits: the head of the row, and as much as there is room for.
+    box.current?.closest('li')?.querySelector('h2')?.scrollIntoView({ block: 'nearest' });
     onDetails().then(setFailure);
   }, []);
   const { invitedBy, invitedAtMs, firstSeenAtMs, expiresAtMs, roles, organizationId, routes } = invitation;

@@ -113,7 +113,7 @@ export function InvitationRow(props: InvitationRowProps) {
               {i18n.t('past.accepted')} <DashboardLink organizationId={invitation.organizationId} />
             </p>
           ) : underWay ? (
-            props.wait ? (
+            props.wait && row.hold?.kind !== 'trusted' ? (
               <WaitingNote
                 answer={underWay}
                 name={name}
@@ -127,6 +127,7 @@ export function InvitationRow(props: InvitationRowProps) {
                 answer={underWay}
                 name={name}
                 hold={row.hold}
+                wait={props.wait}
                 timeLeft={timeLeft}
                 nowMs={nowMs}
                 onUndo={props.onTakeBack}

@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { i18n } from '@/lib/i18n';
 import { useEscape } from './use-escape';
 import { isTyping, unsettle } from './use-press-guard';
@@ -9,34 +9,42 @@ const pressed: Record<string, string> = { a: 'accept', r: 'reject', u: 'undo', E
 
 interface KeyboardProps {
   searchField: RefObject<HTMLInputElement | null>;
+  /** Undoes the last answer that can be undone, if any. */
+  onUndo?(): void;
 }
 
 /**
  * The keyboard in a list of rows: arrows or j and k move, a accepts, r rejects, u undoes, Enter opens, / searches, ? helps.
- * When the row that had the focus leaves, the focus goes to the one that took its place.
+ * Where no row has the focus, u undoes the last answer.
+ * When what had the focus leaves, the focus goes to the row that had it last, or to the one that took its place.
  */
-export function Keyboard({ searchField }: KeyboardProps) {
+export function Keyboard({ searchField, onUndo }: KeyboardProps) {
   const [helpShown, setHelpShown] = useState(false);
   useEscape('question', helpShown, () => setHelpShown(false));
-  /** The place of the row that has the focus, or had it: not every row is rendered, so counting them would not do. */
-  const lastFocused = useRef<string | null>(null);
+  const undo = useRef(onUndo);
+  undo.current = onUndo;
   const rowsOf = () => [...document.querySelectorAll<HTMLElement>('.invites > li')];
 
-  // After each rendering: a row that left, or a button that was replaced, must not take the focus with it.
-  useLayoutEffect(() => {
-    if (lastFocused.current === null || (document.activeElement ?? document.body) !== document.body) return;
-    const rows = rowsOf();
-    const row = rows.find(({ ariaPosInSet }) => ariaPosInSet === lastFocused.current) ?? rows.at(-1);
-    if (!row) return;
-    row.focus();
-    unsettle(row);
-  });
-
   useEffect(() => {
-    const noteFocus = (event: FocusEvent) => {
-      const row = event.target instanceof Element && event.target.closest('.invites > li');
-      lastFocused.current = row ? row.ariaPosInSet : null;
+    let focused = document.activeElement;
+    /** The place of the row that had the focus last: not every row is rendered, so counting them would not do. */
+    let place = '1';
+    const noteFocus = ({ target }: FocusEvent) => {
+      focused = target instanceof Element ? target : null;
+      place = focused?.closest('.invites > li')?.getAttribute('aria-posinset') ?? place;
     };
+    // A row that left, or a button that was replaced, must not take the focus with it.
+    const keepFocus = () => {
+      if (!focused || focused.isConnected || (document.activeElement ?? document.body) !== document.body)
+        return;
+      const rows = rowsOf();
+      const row = rows.find((one) => one.getAttribute('aria-posinset') === place) ?? rows.at(-1);
+      if (!row) return;
+      row.focus();
+      unsettle(row);
+    };
+    const observer = new MutationObserver(keepFocus);
+    observer.observe(document.body, { subtree: true, childList: true });
     const press = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
       const rows = rowsOf();
@@ -48,12 +56,14 @@ export function Keyboard({ searchField }: KeyboardProps) {
       else if (event.key === '?') setHelpShown((shown) => !shown);
       else if (part && rows[at] && (event.key !== 'Enter' || document.activeElement === rows[at]))
         rows[at].querySelector<HTMLElement>(`[data-key=${part}]`)?.click();
+      else if (event.key === 'u' && !rows[at]) undo.current?.();
       else return;
       event.preventDefault();
     };
     document.addEventListener('focusin', noteFocus);
     document.addEventListener('keydown', press);
     return () => {
+      observer.disconnect();
       document.removeEventListener('focusin', noteFocus);
       document.removeEventListener('keydown', press);
     };

@@ -9,7 +9,7 @@ interface SearchFieldProps {
   onQuery(query: string): void;
 }
 
-/** Finds in the list below; Escape clears it. */
+/** Finds in the list below. Escape clears it, and leaves it once it is empty; the arrow down leaves it too. */
 export function SearchField({ inputRef, query, onQuery }: SearchFieldProps) {
   useEscape('search', query !== '', () => onQuery(''));
   return (
@@ -20,6 +20,13 @@ export function SearchField({ inputRef, query, onQuery }: SearchFieldProps) {
       placeholder={i18n.t('find.search')}
       aria-label={i18n.t('find.search')}
       onInput={(event) => onQuery(event.currentTarget.value)}
+      onKeyDown={(event) => {
+        const leaves = event.key === 'ArrowDown' || (event.key === 'Escape' && query === '');
+        const row = document.querySelector<HTMLElement>('.invites > li');
+        if (!leaves || event.isComposing || !row) return;
+        event.preventDefault();
+        row.focus();
+      }}
     />
   );
 }

@@ -122,7 +122,14 @@ export function PendingList(props: PendingListProps) {
           }}
         />
       )}
-      <Keyboard searchField={searchField} />
+      <Keyboard
+        searchField={searchField}
+        onUndo={() => {
+          const until = ({ hold }: InviteRow) => (hold?.kind === 'undo' ? hold.untilMs : 0);
+          const [last] = latest.toSorted((a, b) => until(b) - until(a));
+          if (last && until(last) > 0) actions.onTakeBack(last);
+        }}
+      />
       {login && (
         <div class="tools more">
           <Login connection={login} />

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { type Failure, kindOf } from '@/lib/domain/failure';
 import { isLocked } from '@/lib/domain/lock';
 import type { State } from '@/lib/domain/state';
@@ -41,6 +41,7 @@ export function PopupView(props: PopupViewProps) {
   const { state, nowMs, onSettings, onSettingsAt } = props;
   const [tab, setTab] = useState<Tab>('pending');
   const [looked, setLooked] = useState('');
+  const main = useRef<HTMLElement>(null);
   useTooltips();
   usePressGuard();
   if (state.connections.length === 0 && state.storageFailedAtMs === null) {
@@ -48,8 +49,17 @@ export function PopupView(props: PopupViewProps) {
   }
   return (
     <>
-      <PopupHeader {...props} tab={tab} onTab={setTab} lockable={state.unlocked !== null} />
-      <main>
+      <PopupHeader
+        {...props}
+        tab={tab}
+        onTab={(next) => {
+          setTab(next);
+          // Each begins at the top; in a low window it is the page that scrolls.
+          for (const box of [main.current, document.scrollingElement]) box?.scrollTo(0, 0);
+        }}
+        lockable={state.unlocked !== null}
+      />
+      <main ref={main}>
         {props.workerGone && <p class="worker-gone">{i18n.t('popup.workerGone')}</p>}
         {isKeptAway(state) && <HostPermissionAlert onAllow={props.onAllow} />}
         {isAnyLocked(state) && (

@@ -38,12 +38,15 @@ export interface Press {
   atMs: number;
   /** Which click of a series at the same place it is (`MouseEvent.detail`); 0 for a key. */
   clicks: number;
+  /** Whether it loses nothing, wherever it came from. */
+  isUndo: boolean;
   standing: Standing;
   /** When a press was last refused (ms): those that follow at once are of the same kind. */
   refusedAtMs: number;
 }
 
-/** Whether the person means the press: they had half a second to see what it presses. */
-export function isDeliberate({ atMs, clicks, standing, refusedAtMs }: Press): boolean {
-  return clicks <= 1 && atMs - standing.sinceMs >= steadyMs && atMs - refusedAtMs >= steadyMs;
+/** Whether the person means the press: they had half a second to see what it presses. Undoing is safe at once. */
+export function isDeliberate({ atMs, clicks, isUndo, standing, refusedAtMs }: Press): boolean {
+  if (clicks > 1) return false;
+  return isUndo || (atMs - standing.sinceMs >= steadyMs && atMs - refusedAtMs >= steadyMs);
 }

@@ -13,6 +13,8 @@ interface UnderWayProps {
   name: string;
   /** Null once it may have been sent. */
   hold: Hold | null;
+  /** What it waits for after that, if anything. */
+  wait: Wait | null;
   /** Said while nobody has answered yet. */
   timeLeft: ComponentChildren;
   nowMs: number;
@@ -20,14 +22,15 @@ interface UnderWayProps {
 }
 
 /** Which answer is under way; while it is held it can be taken back. */
-export function UnderWay({ answer, name, hold, timeLeft, nowMs, onUndo }: UnderWayProps) {
+export function UnderWay({ answer, name, hold, wait, timeLeft, nowMs, onUndo }: UnderWayProps) {
   const isTrusted = hold?.kind === 'trusted';
+  const acceptedAtMs = Math.max(hold?.untilMs ?? 0, wait?.untilMs ?? 0, nowMs);
   return (
     <div class="responding undoable">
       <div>
         <p>
           {isTrusted
-            ? i18n.t('row.trusted', [relativeTime(Math.max(hold.untilMs, nowMs), nowMs)])
+            ? i18n.t('row.trusted', [relativeTime(acceptedAtMs, nowMs)])
             : i18n.t(answer === 'accepted' ? 'row.accepting' : 'row.rejecting')}
         </p>
         {isTrusted && timeLeft}

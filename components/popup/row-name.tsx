@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { ChevronIcon } from '../shared/icons';
 
 interface RowNameProps {
@@ -6,10 +7,16 @@ interface RowNameProps {
   onOpen(open: boolean): void;
 }
 
-/** The head of a row: who invites, and what opens the details. */
+/** The head of a row: who invites, and what opens the details. Once they are closed, the whole row is in view. */
 export function RowName({ name, open, onOpen }: RowNameProps) {
+  const head = useRef<HTMLHeadingElement>(null);
+  const wasOpen = useRef(open);
+  useLayoutEffect(() => {
+    if (wasOpen.current && !open) head.current?.closest('li')?.scrollIntoView({ block: 'nearest' });
+    wasOpen.current = open;
+  }, [open]);
   return (
-    <h2>
+    <h2 ref={head}>
       <button
         type="button"
         class="name"

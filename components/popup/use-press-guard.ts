@@ -5,7 +5,7 @@ import { afterLook, afterScroll, isDeliberate, type Standing, steadyMs } from '.
 const guarded = 'main button[type=button]:not([aria-expanded])';
 
 /** Keys that press something: the browser's on what has the focus, and the list's own. */
-const pressing = ['Enter', ' ', 'a', 'r'];
+const pressing = ['Enter', ' ', 'a', 'r', 'u'];
 
 const standings = new WeakMap<Element, Standing>();
 /** When the key or the pointer last went down. */
@@ -17,7 +17,7 @@ let lookPlanned = false;
 
 /**
  * Refuses presses that nobody can mean, because accepting cannot be undone: the second click of a double-click, the
- * repeats of a held key, and any press of a button that has not stood where it is for half a second.
+ * repeats of a held key, and any press of a button that has not stood where it is for half a second. Undo need not have.
  */
 export function usePressGuard(): void {
   useEffect(() => {
@@ -95,7 +95,8 @@ function refuseHastyPress(event: MouseEvent): void {
   if (!standing) return;
   // On a busy machine a press is handled late: what counts is when it was made. Assistive software has only the click.
   const atMs = event.timeStamp - inputAtMs < 2 * steadyMs ? inputAtMs : event.timeStamp;
-  if (isDeliberate({ atMs, clicks: event.detail, standing, refusedAtMs })) return;
+  const isUndo = button.matches('[data-key=undo]');
+  if (isDeliberate({ atMs, clicks: event.detail, isUndo, standing, refusedAtMs })) return;
   refusedAtMs = event.timeStamp;
   refuse(event);
 }

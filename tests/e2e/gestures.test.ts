@@ -137,7 +137,9 @@ describe.each(['chromium', 'firefox'] as const)('in %s', (browser) => {
     await untilStill(popup, 'Reject invitation to Acme');
     await popup.keyboard.press('r');
     await untilStill(popup, 'Yes, reject invitation to Acme');
+    await popup.keyboard.down('Shift');
     await popup.keyboard.press('Tab');
+    await popup.keyboard.up('Shift');
     await popup.keyboard.press('Enter');
     await sendHeld(popup);
     await popup.waitForFunction(

@@ -99,7 +99,9 @@ it('gives the focus to the row that takes the place of a rejected one, whatever 
   await untilStill(page, 'Reject invitation to Organization 14');
   await page.keyboard.press('r');
   await page.waitForFunction(() => document.activeElement?.textContent === 'Cancel');
+  await page.keyboard.down('Shift');
   await page.keyboard.press('Tab');
+  await page.keyboard.up('Shift');
   await untilStill(page, 'Yes, reject invitation to Organization 14');
   await page.keyboard.press('Enter');
   await sendHeld(page);

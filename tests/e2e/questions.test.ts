@@ -4,7 +4,7 @@ import type { ExtensionBrowser } from '../harness/chromium';
 import { organizations, press, untilStill } from '../harness/pages';
 import { seedLogins } from '../harness/seed';
 import { type Translate, translator, triedLocales } from '../support/texts';
-import { overlap, type Rect, rectOf } from './aiming';
+import { centreOf, overlap, type Rect, rectOf } from './aiming';
 import { makeBuildInOneLanguage } from './other-extension';
 import { sendCommand, setStage } from './stage';
 import { useStage } from './use-stage';
@@ -44,7 +44,11 @@ async function expectApart(t: Translate, popup: Page, name: string): Promise<voi
   await popup.click(`[aria-label="${t('row.rejectLabel', name)}"]`);
   await expectClear(popup, t('row.confirmYesLabel', name), [accept, reject]);
   const safe = await focusedRect(popup);
-  expect(overlap(safe, await rectOf(popup, t('row.confirmYesLabel', name)))).toBe(false);
+  const answer = await rectOf(popup, t('row.confirmYesLabel', name));
+  expect(overlap(safe, answer)).toBe(false);
+  // Side by side, on one line.
+  expect(Math.abs(centreOf(safe).y - centreOf(answer).y)).toBeLessThan(1);
+  expect(Math.max(safe.left - answer.right, answer.left - safe.right)).toBeLessThan(12);
   await stepBack(popup, '.answering');
 }
 

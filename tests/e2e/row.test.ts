@@ -87,6 +87,28 @@ it('opens by its avatar, comes into view whole, and Escape steps back without cl
   await popup.close();
 });
 
+it('keeps its head in view when it opens in a low window, and comes back whole when it closes', async () => {
+  const page = await stage().extension.openPage('popup.html');
+  await page.setViewport({ width: 380, height: 360 });
+  const initech = await rowOf(page, 'Initech');
+  await initech.evaluate((row) => row.scrollIntoView({ block: 'end' }));
+  const isSeen = (selector: string) =>
+    initech.evaluate((row, part) => {
+      const { top, bottom } = (row.querySelector(part) ?? row).getBoundingClientRect();
+      const above = document.querySelector('.tools')?.getBoundingClientRect().bottom ?? 0;
+      const below = document.querySelector('footer')?.getBoundingClientRect().top ?? 0;
+      return top >= above && bottom <= below;
+    }, selector);
+  await (await initech.$('.name'))?.click();
+  await page.waitForSelector('.details');
+  expect(await isSeen('h2')).toBe(true);
+  await page.evaluate(() => document.documentElement.scrollBy(0, 150));
+  await page.keyboard.press('Escape');
+  await page.waitForSelector('.details', { hidden: true });
+  expect(await isSeen('li')).toBe(true);
+  await page.close();
+});
+
 it('shows a long name whole once it is open', async () => {
   const name =
     'Northgate Credit Cooperative and its many subsidiaries in the northern counties, incorporated';

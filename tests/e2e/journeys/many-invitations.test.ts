@@ -111,7 +111,9 @@ it('works by keyboard alone, and the focus is never lost', async () => {
   await popup.keyboard.press('r');
   await waitForText(popup, 'Reject permanently?');
   expect(await popup.evaluate(() => document.activeElement?.textContent)).toBe('Cancel');
+  await popup.keyboard.down('Shift');
   await popup.keyboard.press('Tab');
+  await popup.keyboard.up('Shift');
   await untilStill(popup, 'Yes, reject invitation to Globex');
   await popup.keyboard.press('Enter');
   await sendHeld(popup);

@@ -54,13 +54,15 @@ it('closes the list of keys', () => {
   expect(screen.queryByText('Next invitation')).toBeNull();
 });
 
-it('clears the search first where a person is typing it', () => {
+it('clears the search and leaves it first where a person is typing it', () => {
   showPending(state);
   press('Globex');
   search('glob');
   expect(pressEscape(screen.getByRole('searchbox'))).toBe(true);
   expect([organizations().length, isOpen()]).toEqual([3, true]);
   expect(pressEscape(screen.getByRole('searchbox'))).toBe(true);
+  expect(isOpen()).toBe(true);
+  expect(pressEscape(document.activeElement ?? undefined)).toBe(true);
   expect(isOpen()).toBe(false);
 });
 

@@ -30,6 +30,14 @@ it('says so when there are none', () => {
   screen.getByRole('heading', { name: 'Umbrella' });
 });
 
+it('begins at the top, wherever the pending ones were scrolled to', () => {
+  showPopup(stateOf([...past, pending]));
+  const boxes = [screen.getByRole('main'), document.documentElement];
+  for (const box of boxes) box.scrollTop = 400;
+  press('Past');
+  expect(boxes.map(({ scrollTop }) => scrollTop)).toEqual([0, 0]);
+});
+
 it('lists what became of each and when, the latest first', () => {
   showPopup(stateOf([...past.toReversed(), pending]));
   press('Past');

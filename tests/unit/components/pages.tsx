@@ -4,7 +4,7 @@ import { onTestFinished } from 'vitest';
 import { BulkProgress, type BulkProgressProps } from '@/components/popup/bulk-progress';
 import { HistoryList } from '@/components/popup/history-list';
 import { PendingList, type PendingListProps } from '@/components/popup/pending-list';
-import { PopupView } from '@/components/popup/popup-view';
+import { PopupView, type PopupViewProps } from '@/components/popup/popup-view';
 import type { Answer } from '@/lib/domain/invitation-record';
 import type { Choice } from '@/lib/domain/outbox';
 import type { State } from '@/lib/domain/state';
@@ -63,7 +63,7 @@ export function showProgress(
  * The whole popup. Its guard takes no press in the list for half a second: tests of the list show that alone. Returns how
  * to show it with another state.
  */
-export function showPopup(state: State): (state: State) => void {
+export function showPopup(state: State, partial: Partial<PopupViewProps> = {}): (state: State) => void {
   const popup = (of: State) => (
     <PopupView
       state={of}
@@ -84,6 +84,7 @@ export function showPopup(state: State): (state: State) => void {
       onTakeBack={nothing}
       onDismiss={nothing}
       onDetails={async () => null}
+      {...partial}
     />
   );
   const { rerender } = show(popup(state));

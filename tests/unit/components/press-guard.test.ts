@@ -40,7 +40,7 @@ describe('afterScroll', () => {
 });
 
 describe('isDeliberate', () => {
-  const press = { atMs: 1_500, clicks: 1, standing, refusedAtMs: never };
+  const press = { atMs: 1_500, clicks: 1, isUndo: false, standing, refusedAtMs: never };
 
   it('takes one press, by pointer or key, half a second after the button came to stand', () => {
     expect(isDeliberate(press)).toBe(true);
@@ -54,6 +54,12 @@ describe('isDeliberate', () => {
     ['right after one that was refused', { refusedAtMs: 1_001 }],
   ])('refuses one %s', (_, difference) => {
     expect(isDeliberate({ ...press, ...difference })).toBe(false);
+  });
+
+  it('takes Undo at once, but not as the second click of a double-click', () => {
+    const undo = { ...press, isUndo: true, atMs: 1_001, refusedAtMs: 1_000 };
+    expect(isDeliberate(undo)).toBe(true);
+    expect(isDeliberate({ ...undo, clicks: 2 })).toBe(false);
   });
 
   it('takes one again half a second after the last that was refused', () => {

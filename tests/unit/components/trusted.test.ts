@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 import { screen } from '@testing-library/preact';
 import { expect, it } from 'vitest';
-import { entry, hourMs, known, nowMs, stateOf } from '../domain/make';
+import { silentFailure } from '@/lib/domain/failure';
+import { entry, hourMs, known, nowMs, poll, stateOf } from '../domain/make';
 import { press, showPending, showPopup } from './pages';
 
 const minuteMs = 60_000;
@@ -32,6 +33,24 @@ it('says as well when that invitation expires', () => {
 it('never says that it was to be accepted in the past', () => {
   showPending(stateOf([known()], { outbox: [held(nowMs - minuteMs)] }));
   screen.getByText('Will be accepted in 1 minute · Trusted inviter');
+});
+
+it.each([
+  ['after its login is asked again', 4, 1],
+  ['before its login is asked again', 1, 4],
+])('goes on saying so while its login is cut off, where it is due %s', (_, heldMinutes, cutOffMinutes) => {
+  const done: string[] = [];
+  const cutOff = poll({
+    failure: silentFailure('server-error', nowMs),
+    nextAtMs: nowMs + cutOffMinutes * minuteMs,
+  });
+  const outbox = [held(nowMs + heldMinutes * minuteMs)];
+  showPending(stateOf([known()], { outbox, polls: { c1: cutOff } }), {
+    onTakeBack: ({ key }) => done.push(key),
+  });
+  screen.getByText('Will be accepted in 4 minutes · Trusted inviter');
+  press('Stop accepting the invitation to Northwind');
+  expect(done).toEqual(['c1 i1']);
 });
 
 it('tells in the past list what nobody pressed', () => {

@@ -1,0 +1,151 @@
+// @vitest-environment happy-dom
+import { fireEvent, screen, waitFor } from '@testing-library/preact';
+import { describe, expect, it } from 'vitest';
+import { connection, entry, known, nowMs, stateOf } from '../domain/make';
+import { press, search, showPending, showPopup, tick } from './pages';
+
+const names = ['Acme', 'Globex', 'Initech'];
+const invitations = names.map((name) => known({ id: name, organizationName: name }));
+
+/** The answer to one of these, which can still be undone. */
+const held = (name: string, untilMs = nowMs + 5_000) =>
+  entry({ key: name, name, hold: { kind: 'undo', untilMs, forMs: 5_000 }, nextAtMs: untilMs });
+
+const rowOf = (name: string) => screen.getByRole('heading', { name }).closest('li') ?? document.body;
+
+/** What has the focus: an organization, or a button by its name. */
+const focused = () => {
+  const one = document.activeElement;
+  const isRow = one?.matches('.invites > li');
+  return isRow
+    ? one?.querySelector('h2')?.textContent
+    : (one?.getAttribute('aria-label') ?? one?.textContent);
+};
+
+describe('Undo', () => {
+  /** The popup with answers just given, and what was undone there. */
+  function showHeld(...held: ReturnType<typeof entry>[]): string[] {
+    const undone: string[] = [];
+    showPopup(stateOf(invitations, { outbox: held }), {
+      onTakeBack: (row) => undone.push(row.response?.key ?? ''),
+    });
+    return undone;
+  }
+
+  it('counts at once, as a button and as a key', () => {
+    const undone = showHeld(held('Acme'), held('Globex'));
+    press('Undo the answer to Acme');
+    rowOf('Globex').focus();
+    fireEvent.keyDown(rowOf('Globex'), { key: 'u' });
+    expect(undone).toEqual(['Acme', 'Globex']);
+  });
+
+  it('of the last answer is a key where no row has the focus', () => {
+    const undone = showHeld(held('Acme'), held('Globex', nowMs + 9_000), {
+      ...held('Initech', nowMs + 60_000),
+      hold: { kind: 'trusted', untilMs: nowMs + 60_000, forMs: 60_000 },
+    });
+    fireEvent.keyDown(document.body, { key: 'u' });
+    expect(undone).toEqual(['Globex']);
+    fireEvent.keyDown(screen.getByRole('searchbox'), { key: 'u' });
+    expect(undone).toEqual(['Globex']);
+  });
+
+  it('takes a held key once', () => {
+    const undone = showHeld(held('Acme'));
+    rowOf('Acme').focus();
+    fireEvent.keyDown(rowOf('Acme'), { key: 'u' });
+    for (let i = 0; i < 5; i++) fireEvent.keyDown(rowOf('Acme'), { key: 'u', repeat: true });
+    expect(undone).toEqual(['Acme']);
+  });
+});
+
+describe('the search field', () => {
+  const field = () => screen.getByRole<HTMLInputElement>('searchbox');
+
+  it.each(['Escape', 'ArrowDown'])('gives the focus to the first row by %s', (key) => {
+    showPopup(stateOf(invitations));
+    field().focus();
+    // False: the browser is not to close the popup.
+    expect(fireEvent.keyDown(field(), { key })).toBe(false);
+    expect(focused()).toBe('Acme');
+  });
+
+  it('is cleared first by Escape, and left by the next', () => {
+    showPopup(stateOf(invitations));
+    field().focus();
+    search('glob');
+    fireEvent.keyDown(field(), { key: 'Escape' });
+    expect([field().value, focused()]).toEqual(['', 'Search']);
+    fireEvent.keyDown(field(), { key: 'Escape' });
+    expect(focused()).toBe('Acme');
+  });
+
+  it('leaves the arrow down to an input method that composes', () => {
+    showPopup(stateOf(invitations));
+    field().focus();
+    fireEvent.keyDown(field(), { key: 'ArrowDown', isComposing: true });
+    expect(focused()).toBe('Search');
+  });
+});
+
+describe('the focus', () => {
+  const button = (name: string) => screen.getByRole('button', { name });
+  const pressEscape = () => fireEvent.keyDown(document.activeElement ?? document.body, { key: 'Escape' });
+
+  it('goes back to the button or the row that asked about one', () => {
+    showPending(stateOf(invitations));
+    button('Reject invitation to Globex').focus();
+    press('Reject invitation to Globex');
+    expect(focused()).toBe('Cancel, keep invitation to Globex');
+    pressEscape();
+    expect(focused()).toBe('Reject invitation to Globex');
+    rowOf('Initech').focus();
+    fireEvent.keyDown(rowOf('Initech'), { key: 'r' });
+    pressEscape();
+    expect(focused()).toBe('Initech');
+  });
+
+  it('goes back to the button that asked about several', () => {
+    showPending(stateOf(invitations));
+    press('Select');
+    tick('Select all');
+    for (const name of ['Accept…', 'Reject…']) {
+      button(name).focus();
+      press(name);
+      expect(focused()).toBe('Back');
+      pressEscape();
+      expect(focused()).toBe(name);
+    }
+  });
+
+  it('goes to the row that had it last after the answer to several, else to the first', async () => {
+    showPending(stateOf(invitations));
+    for (const name of ['Acme', 'Initech']) {
+      press('Select');
+      tick('Select all');
+      if (name === 'Initech') rowOf(name).focus();
+      button('Accept…').focus();
+      press('Accept…');
+      button('Yes, accept').focus();
+      press('Yes, accept');
+      await waitFor(() => expect(focused()).toBe(name));
+    }
+  });
+
+  it('goes to the list once it is unlocked', async () => {
+    const connections = [connection({ keeping: 'encrypted' })];
+    const again = showPopup(stateOf(invitations, { connections }));
+    await waitFor(() => expect(focused()).toBe('Passphrase'));
+    again(stateOf(invitations, { connections, unlocked: { usedAtMs: nowMs } }));
+    await waitFor(() => expect(focused()).toBe('Acme'));
+  });
+
+  it('stays in a row of which something closes that had it', async () => {
+    showPending(stateOf(invitations));
+    press('Globex');
+    button('Copy Account ID').focus();
+    pressEscape();
+    await waitFor(() => expect(focused()).toBe('Globex'));
+  });
+});
