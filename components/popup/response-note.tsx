@@ -75,7 +75,8 @@ export function WaitingNote({ answer, name, wait, nowMs, onTry, onTakeBack }: Wa
           : i18n.t(isAccept ? 'row.acceptRetried' : 'row.rejectRetried', [relativeTime(untilMs, nowMs)])}
       </p>
       <p class="waiting-choices">
-        {untilMs !== null && (
+        {/* Cloudflare is not asked before a rate limit ends. */}
+        {untilMs !== null && failure.reason !== 'rate-limited' && (
           <button type="button" class="link" aria-label={i18n.t('row.tryNowLabel', [name])} onClick={onTry}>
             {i18n.t('row.tryNow')}
           </button>

@@ -1,5 +1,5 @@
 import type { Page } from 'puppeteer-core';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { violations } from '../harness/axe';
 import { connectByToken, connectEncrypted, fill, press, visibleText, waitForText } from '../harness/pages';
 import { seedRefusals } from '../harness/seed';

@@ -44,6 +44,15 @@ describe('a response that waits', () => {
     ]);
   });
 
+  it('is not tried before a rate limit ends, which nothing shortens', () => {
+    show({}, poll({ failure: silentFailure('rate-limited', nowMs), nextAtMs: nowMs + 60_000 }));
+    screen.getByText('Accept will be retried in 1 minute');
+    expect([has('Try now to answer Northwind'), has('Cancel the answer to Northwind')]).toEqual([
+      false,
+      true,
+    ]);
+  });
+
   it('is not tried before the person has mended what it waits for', () => {
     show({}, refused);
     screen.getByText('Accept will be sent once this is fixed');
