@@ -39,7 +39,7 @@ const scenes: Scene[] = [
         sandbox.addInvite({ organization_name: name });
       }
       await press(popup, 'Refresh');
-      await waitForText(popup, 'Hollis Print Works');
+      await waitForText(popup, 'Silverline Ferries');
       sandbox.fault({ kind: 'latency', ms: 900, method: 'PATCH', times: Number.POSITIVE_INFINITY });
       await press(popup, 'Select');
       await popup.locator('::-p-aria([name="Select all"][role="checkbox"])').click();
