@@ -43,7 +43,8 @@ it('saves what is found in the past as CSV and JSON, made harmless for spreadshe
   await pressAndSend(popup, 'Yes, reject invitation to =1+1');
   await press(popup, 'Refresh');
   await press(popup, 'Past');
-  for (const text of ['Acme "West", Łódź', '=1+1', 'Globex', 'Rejected on or before']) await waitForText(popup, text);
+  for (const text of ['Acme "West", Łódź', '=1+1', 'Globex', 'Rejected on or before'])
+    await waitForText(popup, text);
   const [accepted, rejected] = sandbox.invites();
 
   await press(popup, 'Export as CSV');
