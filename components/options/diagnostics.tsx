@@ -1,11 +1,6 @@
 import { useState } from 'preact/hooks';
+import type { LogLine } from '@/lib/domain/log-line';
 import { i18n } from '@/lib/i18n';
-
-/** One thing the worker did. */
-export interface LogLine {
-  atMs: number;
-  text: string;
-}
 
 interface DiagnosticsProps {
   /** Null until it was asked for. */

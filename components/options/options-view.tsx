@@ -1,4 +1,5 @@
 import type { Failure } from '@/lib/domain/failure';
+import type { LogLine } from '@/lib/domain/log-line';
 import { needsPerson } from '@/lib/domain/poll-schedule';
 import type { Settings } from '@/lib/domain/settings';
 import { i18n } from '@/lib/i18n';
@@ -6,7 +7,7 @@ import { HostPermissionAlert } from '../shared/alert';
 import { failureText } from '../shared/failure-text';
 import { Mark } from '../shared/icons';
 import type { ConnectionForm } from './connection-form';
-import { Diagnostics, type LogLine } from './diagnostics';
+import { Diagnostics } from './diagnostics';
 import { FirstRun } from './first-run';
 import { LoginsSection, type LoginsSectionProps } from './logins-section';
 import { NotificationSettings } from './notification-settings';

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { LogLine } from '@/components/options/diagnostics';
 import { OptionsView } from '@/components/options/options-view';
 import type { Connection } from '@/lib/domain/connection';
 import { type Failure, silentFailure } from '@/lib/domain/failure';
+import type { LogLine } from '@/lib/domain/log-line';
 import { type Policy, type Settings, withPolicy } from '@/lib/domain/settings';
 import { useNow, useStoredState } from '@/lib/hooks';
 import { sendChange, sendCommand } from '@/lib/messages';

@@ -3,7 +3,7 @@ import { preparePage } from '@/lib/prepare-page';
 import { followState } from '@/lib/storage/follow-state';
 import { Popup } from './popup';
 
-const state = await followState();
-preparePage(state.first.appearance.theme);
+const followed = await followState();
+preparePage(followed.first.appearance.theme);
 const root = document.getElementById('popup');
-if (root) render(<Popup followed={state} />, root);
+if (root) render(<Popup followed={followed} />, root);

@@ -3,6 +3,7 @@ import { connectionSchema } from '@/lib/domain/connection';
 import { type Credentials, type Keeping, keepings } from '@/lib/domain/credentials';
 import { storedInvitationSchema } from '@/lib/domain/invitation';
 import { unlockedSchema } from '@/lib/domain/lock';
+import { type LogLine, logLineSchema } from '@/lib/domain/log-line';
 import { notificationStatusSchema, notificationsSchema } from '@/lib/domain/notifications';
 import { choiceSchema, outboxEntrySchema } from '@/lib/domain/outbox';
 import { pollStateSchema } from '@/lib/domain/poll-schedule';
@@ -88,17 +89,8 @@ export const drawnBadgeItem = defineItem(
   storedKey<string | null>('session', 'badge', null),
   z.nullable(z.string()),
 );
-/** One thing that the worker did. */
-export interface LogLine {
-  atMs: number;
-  text: string;
-}
-
-/** What the worker did last, for a bug report: no secrets, addresses masked. */
-export const logItem = defineItem(
-  storedKey<LogLine[]>('session', 'log', []),
-  z.array(z.object({ atMs: z.number(), text: z.string() })),
-);
+/** What the worker did last. */
+export const logItem = defineItem(storedKey<LogLine[]>('session', 'log', []), z.array(logLineSchema));
 
 // Written by the options page alone.
 export const settingsItem = defineItem(storedKey('sync', 'settings', defaultSettings), settingsSchema, {

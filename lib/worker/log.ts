@@ -1,6 +1,7 @@
 import type { Connection } from '@/lib/domain/connection';
 import type { Result } from '@/lib/domain/failure';
-import { type LogLine, logItem } from '@/lib/storage/items';
+import type { LogLine } from '@/lib/domain/log-line';
+import { logItem } from '@/lib/storage/items';
 
 const mostEntries = 100;
 
