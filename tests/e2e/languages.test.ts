@@ -1,5 +1,5 @@
 import type { Page } from 'puppeteer-core';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { violations } from '../harness/axe';
 import type { ExtensionBrowser } from '../harness/chromium';
 import { choose, everyText, fill, organizations, press, pressAndSend, waitForText } from '../harness/pages';
@@ -83,7 +83,8 @@ async function walkPopup(extension: ExtensionBrowser, t: Translate, look: Look):
   const popup = await extension.openPopup();
   expect((await organizations(popup)).sort()).toEqual(['Acme', 'Globex']);
   await extension.waitForBadge('2');
-  expect((await extension.badge()).title).toBe(t('badge.pending', '2'));
+  // The browser is told of it right after the text.
+  await vi.waitFor(async () => expect((await extension.badge()).title).toBe(t('badge.pending', '2')));
   await popup.locator('::-p-aria([name="Acme"][role="button"])').click();
   await popup.keyboard.press('?');
   await press(popup, t('row.rejectLabel', 'Globex'));

@@ -99,7 +99,10 @@ export function testVault(browser: BrowserName): void {
     await start();
     sandbox.clearRequests();
     await extension.waitForBadge('•••');
-    expect((await extension.badge()).title).toBe('Locked. Enter your passphrase to unlock');
+    // The browser is told of it right after the text.
+    await vi.waitFor(async () =>
+      expect((await extension.badge()).title).toBe('Locked. Enter your passphrase to unlock'),
+    );
     const popup = await extension.openPopup();
     expect(await organizations(popup)).toEqual(['Acme', 'Globex']);
     expect(await popup.$$('li .answer button')).toEqual([]);
