@@ -5,6 +5,7 @@ import { findChromium } from '../../scripts/lib/browsers';
 import { type Badge, readBadge, waitForBadgeText } from './badge';
 import { type ApiServer, chromiumArgs } from './chromium-args';
 import { unpackedExtensionId } from './extension-id';
+import { untilRendered } from './pages';
 import { capturePage, openActionPopup } from './popup';
 import { openProbe } from './probe';
 import { type ProblemWatch, watchProblems } from './problems';
@@ -68,7 +69,7 @@ export interface ExtensionBrowser {
   openPopup(): Promise<Page>;
   /** A page that nobody sees, with the extension's rights and none of its code; it stays open. */
   probe(): Promise<Page>;
-  /** Opens one of the extension's pages in a tab. */
+  /** Opens one of the extension's pages in a tab; resolves when it shows something. */
   openPage(file: 'popup.html' | 'options.html'): Promise<Page>;
   /** Writes a PNG of a page at its own size. */
   capturePopup(page: Page, file: string): Promise<void>;
@@ -161,6 +162,7 @@ async function takeControl(
       const page = await browser.newPage();
       await page.goto(`${origin}/${file}`);
       await watch.settled();
+      await untilRendered(page);
       return page;
     },
     capturePopup: capturePage,

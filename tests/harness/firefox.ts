@@ -9,6 +9,7 @@ import type { ExtensionBrowser } from './chromium';
 import type { ApiServer } from './chromium-args';
 import { openFirefoxSystem } from './firefox-system';
 import { openTab } from './firefox-tab';
+import { untilRendered } from './pages';
 
 /** How to start the browser. */
 export interface FirefoxOptions {
@@ -151,7 +152,11 @@ async function takeControl(
   const probe = await openTab(browser, `${origin}/manifest.json`);
   const badge = () => readBadge(probe);
 
-  const openPage = (file: 'popup.html' | 'options.html') => openTab(browser, `${origin}/${file}`);
+  const openPage = async (file: 'popup.html' | 'options.html') => {
+    const page = await openTab(browser, `${origin}/${file}`);
+    await untilRendered(page);
+    return page;
+  };
 
   return {
     browser,

@@ -129,6 +129,11 @@ export async function waitForText(page: Page, text: string, timeoutMs = 30_000):
   }
 }
 
+/** Waits for the first rendering, which comes later than the load: a page may have to wait for the worker. */
+export async function untilRendered(page: Page): Promise<void> {
+  await page.waitForSelector('#app > *, #popup > *');
+}
+
 /** Everything the page says, as it is laid out. */
 export async function visibleText(page: Page): Promise<string> {
   return page.$eval('body', ({ innerText }) => innerText);
