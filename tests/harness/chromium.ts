@@ -11,6 +11,7 @@ import { openProbe } from './probe';
 import { type ProblemWatch, watchProblems } from './problems';
 import { prepareProfile, temporaryProfile } from './profile';
 import { controlWorker } from './service-worker';
+import { followWorkerSessions, type WorkerSessions } from './worker-sessions';
 
 /** How to start the browser. */
 export interface ChromiumOptions {
@@ -100,7 +101,9 @@ export async function launchChromium(options: ChromiumOptions): Promise<Extensio
     browser = await puppeteer.launch(launchOptions(options, userDataDir));
     temporary?.removeAtExit();
     const watch = watchProblems(browser, watchWorker);
-    return await takeControl({ browser, watch, popup: undefined, close }, extensionDir, extensionId);
+    const sessions = await followWorkerSessions(browser);
+    const shared = { browser, watch, sessions, popup: undefined, close };
+    return await takeControl(shared, extensionDir, extensionId);
   } catch (error) {
     await close();
     throw error;
@@ -111,6 +114,7 @@ export async function launchChromium(options: ChromiumOptions): Promise<Extensio
 interface Shared {
   browser: Browser;
   watch: ProblemWatch;
+  sessions: WorkerSessions;
   /** The popup that is open: while it has the focus there is no window for another. */
   popup: Page | undefined;
   close(): Promise<void>;
@@ -121,7 +125,7 @@ async function takeControl(
   extensionDir: string,
   extensionId: string,
 ): Promise<ExtensionBrowser> {
-  const { browser, watch } = shared;
+  const { browser, watch, sessions } = shared;
   watch.add(extensionId);
   // A profile in its second run has it already; to load it again would be a new install.
   if (!(await browser.extensions()).has(extensionId)) {
@@ -129,7 +133,7 @@ async function takeControl(
     if (realId !== extensionId) throw new Error(`The extension's id is ${realId}, not ${extensionId}.`);
   }
   const probe = await openProbe(browser, extensionId);
-  const worker = controlWorker(browser, extensionId, probe, watch);
+  const worker = controlWorker(browser, extensionId, probe, watch, sessions);
   const origin = `chrome-extension://${extensionId}`;
   const badge = async () => readBadge(await probe.page());
 

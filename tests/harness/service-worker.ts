@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Browser, Protocol, Target, WebWorker } from 'puppeteer-core';
+import type { Browser, Target, WebWorker } from 'puppeteer-core';
 import type { Probe } from './probe';
 import type { ProblemWatch } from './problems';
+import type { WorkerSessions } from './worker-sessions';
 
 /** Starts, reaches and stops the extension's worker. */
 export interface WorkerControl {
@@ -21,9 +22,9 @@ export function controlWorker(
   extensionId: string,
   probe: Probe,
   watch: ProblemWatch,
+  sessions: WorkerSessions,
 ): WorkerControl {
   const scopeURL = `chrome-extension://${extensionId}/`;
-  const handedOut = new Set<WebWorker>();
   const isWorker = (target: Target) =>
     target.type() === 'service_worker' && target.url().startsWith(scopeURL);
 
@@ -34,7 +35,6 @@ export function controlWorker(
     await watch.settled();
     const worker = await target.worker();
     if (!worker) return undefined;
-    handedOut.add(worker);
     // A worker that is just stopping never answers.
     const answered = worker.evaluate(() => true).catch(() => false);
     return (await Promise.race([answered, sleep(ANSWER_TIMEOUT_MS, false)])) ? worker : undefined;
@@ -53,28 +53,19 @@ export function controlWorker(
       const control = await probe.workerControl();
       // An event that comes meanwhile may start the next one at once.
       const running = browser.targets().filter(isWorker);
-      let hasStopped = false;
-      const note = ({ versions }: Protocol.ServiceWorker.WorkerVersionUpdatedEvent) => {
-        const ours = versions.filter(({ scriptURL }) => scriptURL.startsWith(scopeURL));
-        hasStopped ||= ours.some(({ runningStatus }) => runningStatus === 'stopped');
-      };
-      control.on('ServiceWorker.workerVersionUpdated', note);
-      // The browser at times keeps a stopped worker's target for the next one.
-      const lives = () => !hasStopped && browser.targets().some((target) => running.includes(target));
+      // A stopped worker's target goes once no debugger is left on it.
+      const isLeft = () => browser.targets().some((target) => running.includes(target));
       const deadline = Date.now() + STOP_TIMEOUT_MS;
-      do {
-        // Stopped under a debugger it would hang at its next start, so every session leaves first; one that was
-        // only just being opened keeps it alive, and has left by the next attempt.
+      while (isLeft()) {
+        if (Date.now() > deadline)
+          throw new Error(`The extension's worker lives on after ${STOP_TIMEOUT_MS} ms.`);
+        // A session that was only just being opened keeps it alive, and has left by the next attempt.
         await watch.releaseWorker();
-        for (const worker of handedOut) await worker.client.detach().catch(() => undefined);
-        handedOut.clear();
+        await sessions.detachAll();
         await control.send('ServiceWorker.stopAllWorkers');
         const patience = Date.now() + STOP_ATTEMPT_MS;
-        while (lives() && Date.now() < patience) await sleep(10);
-        if (lives() && Date.now() > deadline)
-          throw new Error(`The extension's worker lives on after ${STOP_TIMEOUT_MS} ms.`);
-      } while (lives());
-      control.off('ServiceWorker.workerVersionUpdated', note);
+        while (isLeft() && Date.now() < patience) await sleep(10);
+      }
     },
   };
 }
