@@ -36,7 +36,7 @@ export interface InvitationRowProps {
   onRespond(answer: Answer): Promise<boolean>;
   /** Has what waits tried now. */
   onTry(): void;
-  /** Takes back a response that was not sent yet. */
+  /** Takes back a response that can have had no effect yet. */
   onTakeBack(): void;
   onDismiss(): void;
   onDetails(): Promise<Failure | null>;
@@ -120,7 +120,7 @@ export function InvitationRow(props: InvitationRowProps) {
                 wait={props.wait}
                 nowMs={nowMs}
                 onTry={props.onTry}
-                onTakeBack={response && isCancellable(response) ? props.onTakeBack : null}
+                onTakeBack={row.pressed || (response && isCancellable(response)) ? props.onTakeBack : null}
               />
             ) : (
               <UnderWay

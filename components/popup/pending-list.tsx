@@ -45,7 +45,7 @@ export interface PendingListProps {
   onRespondAll(choices: Choice[]): Promise<boolean>;
   /** Has what waits tried now. */
   onTry(): void;
-  /** Takes back a response that was not sent yet. */
+  /** Takes back a response that can have had no effect yet. */
   onTakeBack(row: InviteRow): void;
   onDismiss(row: InviteRow): void;
   /** Has Cloudflare asked for the latest; resolves to what went wrong, or null. */

@@ -58,7 +58,7 @@ interface WaitingNoteProps {
   wait: Wait;
   nowMs: number;
   onTry(): void;
-  /** Null once it was sent: then it can no longer be taken back. */
+  /** Null once it may have worked: then it cannot be taken back. */
   onTakeBack: (() => void) | null;
 }
 
@@ -74,6 +74,7 @@ export function WaitingNote({ answer, name, wait, nowMs, onTry, onTakeBack }: Wa
           ? i18n.t(isAccept ? 'row.acceptHeld' : 'row.rejectHeld')
           : i18n.t(isAccept ? 'row.acceptRetried' : 'row.rejectRetried', [relativeTime(untilMs, nowMs)])}
       </p>
+      {!onTakeBack && <p class="hint">{i18n.t('row.maybeDone')}</p>}
       <p class="waiting-choices">
         {/* Cloudflare is not asked before a rate limit ends. */}
         {untilMs !== null && failure.reason !== 'rate-limited' && (
