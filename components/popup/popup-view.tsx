@@ -68,6 +68,7 @@ export function PopupView(props: PopupViewProps) {
         <ConnectionAlerts
           state={state}
           nowMs={nowMs}
+          onTry={props.onRefresh}
           onUpdate={(connectionId) => onSettingsAt({ kind: 'login', connectionId })}
         />
         {state.batch && (
