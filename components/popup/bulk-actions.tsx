@@ -69,7 +69,11 @@ export function BulkActions(props: BulkActionsProps) {
               </button>
             ) : (
               <div>
-                <p class="question">{i18n.t('select.count', count)}</p>
+                <p class="question" role="status">
+                  {[i18n.t('select.count', count), leftOut > 0 && i18n.t('select.omitted', leftOut)]
+                    .filter(Boolean)
+                    .join(' · ')}
+                </p>
                 {hidden > 0 && <p class="hint">{i18n.t('select.hidden', hidden)}</p>}
                 {leftOut > 0 && (
                   <button type="button" class="link" onClick={onLeftOut}>

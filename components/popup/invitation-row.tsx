@@ -88,7 +88,9 @@ export function InvitationRow(props: InvitationRowProps) {
         {props.withLogin && <Login connection={row.connection} onLogin={props.onLogin} />}
         <Origin invitation={invitation} nowMs={row.nowMs} />
         <Roles roles={invitation.roles} />
-        {invitation.enforcesTwoFactor && <TwoFactor />}
+        {invitation.enforcesTwoFactor && (
+          <TwoFactor hasTwoFactor={invitation.status === 'pending' ? row.connection.hasTwoFactor : null} />
+        )}
         <CautionList cautions={invitation.cautions} />
         {open && <InvitationDetails row={row} nowMs={nowMs} onDetails={props.onDetails} />}
         {notSaved && (
