@@ -32,6 +32,8 @@ export interface InvitationRowProps {
   wait: Wait | null;
   /** Null while nothing is being selected. */
   selected: boolean | null;
+  /** Why the answer that a key asked for cannot be given. */
+  refusal: string | null;
   /** Resolves to whether the browser stored it. */
   onRespond(answer: Answer): Promise<boolean>;
   /** Has what waits tried now. */
@@ -98,6 +100,11 @@ export function InvitationRow(props: InvitationRowProps) {
             {i18n.t('failure.notSaved.title')}
           </p>
         )}
+        {props.refusal && (
+          <p class="hint" role="alert">
+            {props.refusal}
+          </p>
+        )}
         {failed && (
           <ResponseFailure
             entry={failed}
@@ -126,6 +133,7 @@ export function InvitationRow(props: InvitationRowProps) {
               />
             ) : (
               <UnderWay
+                id={row.key}
                 answer={underWay}
                 name={name}
                 hold={row.hold}

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Failure } from '@/lib/domain/failure';
 import { isPending } from '@/lib/domain/invitation';
+import type { Answer } from '@/lib/domain/invitation-record';
 import type { Choice } from '@/lib/domain/outbox';
 import {
   allRows,
@@ -25,6 +26,7 @@ import { Keyboard } from './keyboard';
 import { ListToolbar, NothingFound } from './list-toolbar';
 import { ListUpdates } from './list-updates';
 import { nameOf } from './name-list';
+import { whyUnanswerable } from './unanswerable';
 import { useEscape } from './use-escape';
 import { foundText, type OnLooked, useLooked } from './use-looked';
 import { isCautioned, useSelection } from './use-selection';
@@ -59,6 +61,8 @@ export function PendingList(props: PendingListProps) {
   const [query, setQuery] = useState('');
   const [sort, setSort] = useState<Sort>('expiring');
   const [notSaved, setNotSaved] = useState(false);
+  /** The answer that a key asked for in vain last. */
+  const [refused, setRefused] = useState<{ key: string | undefined; answer: Answer } | null>(null);
   const searchField = useRef<HTMLInputElement>(null);
   const area = useRef<HTMLDivElement>(null);
 
@@ -124,11 +128,7 @@ export function PendingList(props: PendingListProps) {
       )}
       <Keyboard
         searchField={searchField}
-        onUndo={() => {
-          const until = ({ hold }: InviteRow) => (hold?.kind === 'undo' ? hold.untilMs : 0);
-          const [last] = latest.toSorted((a, b) => until(b) - until(a));
-          if (last && until(last) > 0) actions.onTakeBack(last);
-        }}
+        onUnanswerable={(at, answer) => setRefused({ key: rows[at - 1]?.key, answer })}
       />
       {login && (
         <div class="tools more">
@@ -167,6 +167,11 @@ export function PendingList(props: PendingListProps) {
               withLogin={state.connections.length > 1}
               onLogin={setLoginId}
               selected={selected?.has(row.key) ?? null}
+              refusal={
+                refused?.key === row.key && !settled.has(row.key)
+                  ? whyUnanswerable(state, row, refused.answer, hideReject)
+                  : null
+              }
               wait={row.response && waitOf(state, row.response, nowMs)}
               onRespond={async (answer) => {
                 noteAnswered([row.key]);

@@ -15,6 +15,7 @@ import { PendingList, type PendingListProps } from './pending-list';
 import { PopupHeader, type PopupHeaderProps, type Tab } from './popup-header';
 import { usePressGuard } from './use-press-guard';
 import { useTooltips } from './use-tooltips';
+import { useUndo } from './use-undo';
 
 export interface PopupViewProps
   extends Pick<PopupHeaderProps, 'refreshing' | 'onRefresh' | 'onSettings' | 'onLock'>,
@@ -42,6 +43,7 @@ export function PopupView(props: PopupViewProps) {
   const [tab, setTab] = useState<Tab>('pending');
   const [looked, setLooked] = useState('');
   const main = useRef<HTMLElement>(null);
+  const takeBack = useUndo(state, nowMs, props.onTakeBack);
   useTooltips();
   usePressGuard();
   if (state.connections.length === 0 && state.storageFailedAtMs === null) {
@@ -87,6 +89,7 @@ export function PopupView(props: PopupViewProps) {
           <PendingList
             {...props}
             onTry={props.onRefresh}
+            onTakeBack={takeBack}
             onLooked={setLooked}
             whenEmpty={<NoRows state={state} />}
           />
