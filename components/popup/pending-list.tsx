@@ -29,6 +29,7 @@ import { nameOf } from './name-list';
 import { whyUnanswerable } from './unanswerable';
 import { useEscape } from './use-escape';
 import { foundText, type OnLooked, useLooked } from './use-looked';
+import { type KeptPlace, usePlace } from './use-place';
 import { isCautioned, useSelection } from './use-selection';
 import { useSteadyRows } from './use-steady-rows';
 
@@ -53,11 +54,12 @@ export interface PendingListProps {
   /** Has Cloudflare asked for the latest; resolves to what went wrong, or null. */
   onDetails(row: InviteRow): Promise<Failure | null>;
   onLooked: OnLooked;
+  place: KeptPlace;
 }
 
 /** The invitations to answer: found, sorted, opened, answered one by one or several in one go. */
 export function PendingList(props: PendingListProps) {
-  const { state, nowMs, whenEmpty, hideReject, onRespondAll, onLooked, ...actions } = props;
+  const { state, nowMs, whenEmpty, hideReject, onRespondAll, onLooked, place: kept, ...actions } = props;
   const [query, setQuery] = useState('');
   const [sort, setSort] = useState<Sort>('expiring');
   const [notSaved, setNotSaved] = useState(false);
@@ -88,6 +90,7 @@ export function PendingList(props: PendingListProps) {
   ]);
   const [sought, setSought] = useState<{ key: string } | null>(null);
   const soughtAt = rows.findIndex(({ key }) => key === sought?.key) + 1;
+  const leftAt = usePlace(kept, rows);
   useEffect(() => {
     const row = area.current?.querySelector<HTMLElement>(`[aria-posinset="${soughtAt}"]`);
     row?.scrollIntoView({ block: 'center' });
@@ -154,7 +157,7 @@ export function PendingList(props: PendingListProps) {
           class="invites"
           label={i18n.t('list.label')}
           rows={rows}
-          sought={soughtAt}
+          sought={soughtAt || leftAt}
           render={(row, place) => (
             <InvitationRow
               key={row.key}

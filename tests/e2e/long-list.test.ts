@@ -2,6 +2,7 @@ import type { Page } from 'puppeteer-core';
 import { beforeAll, expect, it, vi } from 'vitest';
 import { violations } from '../harness/axe';
 import { press, sendHeld, untilStill, waitForText } from '../harness/pages';
+import { rectOf } from './aiming';
 import { setStage } from './stage';
 import { useStage } from './use-stage';
 
@@ -88,6 +89,25 @@ it('is walked through by keys past what is there at first, searched as a whole, 
   await press(page, 'Select');
   await page.click('.select-all input');
   await waitForText(page, `${count} selected`);
+  expect(stage().sandbox.requests).toEqual([]);
+});
+
+it('is where it was left when it comes back from the past, and so is what can be undone', async () => {
+  const page = await openPopup();
+  await walkTo(page, 24);
+  await untilStill(page, 'Accept invitation to Organization 24');
+  await page.keyboard.press('a');
+  const undo = 'Undo the answer to Organization 24';
+  await waitForText(page, 'Undo');
+  const { top } = await rectOf(page, undo);
+  await press(page, 'Past');
+  await waitForText(page, 'Nothing yet');
+  expect(await page.$eval('main', ({ scrollTop }) => scrollTop)).toBe(0);
+  await press(page, 'Pending');
+  await page.waitForSelector(`::-p-aria([name="${undo}"][role="button"])`);
+  expect((await rectOf(page, undo)).top).toBeCloseTo(top, 0);
+  await page.keyboard.press('u');
+  await page.waitForSelector('::-p-aria([name="Accept invitation to Organization 24"][role="button"])');
   expect(stage().sandbox.requests).toEqual([]);
 });
 

@@ -40,6 +40,7 @@ export function showPending(state: State, partial: Partial<PendingListProps> = {
       onDismiss={nothing}
       onDetails={async () => null}
       onLooked={nothing}
+      place={{ current: null }}
       {...partial}
     />,
   );
@@ -48,7 +49,7 @@ export function showPending(state: State, partial: Partial<PendingListProps> = {
 
 /** The list of what is past. */
 export function showPast(state: State): void {
-  show(<HistoryList state={state} nowMs={nowMs} onLooked={nothing} />);
+  show(<HistoryList state={state} nowMs={nowMs} onLooked={nothing} place={{ current: null }} />);
 }
 
 /** What is wrong with the logins. */
