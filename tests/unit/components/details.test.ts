@@ -21,7 +21,7 @@ const pressEscape = () => fireEvent.keyDown(document.body, { key: 'Escape' });
 const link = (name: string) => screen.getByRole<HTMLAnchorElement>('link', { name });
 
 it.each([
-  [false, 'Requires two-factor, which is off for this login'],
+  [false, 'Requires two-factor, off for this login'],
   [true, 'Requires two-factor'],
   [null, 'Requires two-factor'],
 ])('a row says what the account requires of a login whose two-factor is on: %s', (hasTwoFactor, text) => {
