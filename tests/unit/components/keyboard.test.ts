@@ -80,6 +80,15 @@ describe('Undo', () => {
     expect(undone).toEqual(['Acme']);
   });
 
+  it('is still offered after a look at the past', () => {
+    const undone = showHeld(held('Acme'));
+    press('Past');
+    expect(screen.queryByRole('button', { name: 'Undo the answer to Acme' })).toBeNull();
+    press('Pending');
+    press('Undo the answer to Acme');
+    expect(undone).toEqual(['Acme']);
+  });
+
   it('takes back the same invitation again once it was answered anew', () => {
     const undone: string[] = [];
     const again = showPopup(stateOf(invitations, { outbox: [held('Acme')] }), {
