@@ -29,7 +29,7 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.extend(refSchema, { type: z.literal('dismiss') }),
   /** Asks Cloudflare for one invitation; answered with what went wrong. */
   z.extend(refSchema, { type: z.literal('details') }),
-  /** Takes back a response that was not sent yet. */
+  /** Takes back a response that can have had no effect yet. */
   z.extend(refSchema, { type: z.literal('cancel') }),
   /** The same for what is left of several. */
   z.object({ type: z.literal('cancel-batch') }),

@@ -55,6 +55,16 @@ export function BulkActions(props: BulkActionsProps) {
           )}
         </>
       )}
+      {!asked && leftOut > 0 && (
+        <p>
+          <span class="question">
+            {[i18n.t('select.count', count), i18n.t('select.omitted', leftOut)].join(' · ')}
+          </span>{' '}
+          <button type="button" class="link" onClick={onLeftOut}>
+            {i18n.t('select.leftOut', leftOut)}
+          </button>
+        </p>
+      )}
       <div class="selection-end">
         <AskingButtons
           beside={
@@ -69,13 +79,8 @@ export function BulkActions(props: BulkActionsProps) {
               </button>
             ) : (
               <div>
-                <p class="question">{i18n.t('select.count', count)}</p>
+                {leftOut === 0 && <p class="question">{i18n.t('select.count', count)}</p>}
                 {hidden > 0 && <p class="hint">{i18n.t('select.hidden', hidden)}</p>}
-                {leftOut > 0 && (
-                  <button type="button" class="link" onClick={onLeftOut}>
-                    {i18n.t('select.leftOut', leftOut)}
-                  </button>
-                )}
               </div>
             )
           }

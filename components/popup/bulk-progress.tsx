@@ -17,19 +17,21 @@ export interface BulkProgressProps {
 /** How far several responses given in one go have come, and at the end what became of them. */
 export function BulkProgress({ batch, outbox, nowMs, onCancel, onRetry, onClose }: BulkProgressProps) {
   const [notSaved, setNotSaved] = useState(false);
-  const { total, done, underWay, failed, cancelled } = progressOf(batch, outbox);
+  const { total, done, underWay, unclear, failed, cancelled } = progressOf(batch, outbox);
   const hasFailed = underWay === 0 && failed.length > 0;
   const counts = [
     i18n.t('batch.done', [String(done), String(total)]),
     failed.length > 0 && i18n.t('batch.failed', failed.length),
     cancelled > 0 && i18n.t('batch.cancelled', cancelled),
+    unclear > 0 && i18n.t('batch.sent', unclear),
   ].filter(Boolean);
   return (
     <section class="batch" aria-label={i18n.t('batch.label')}>
       <progress max={total} value={total - underWay} aria-label={i18n.t('batch.label')} />
       <div class="batch-line">
         <p role="status">{counts.join(' · ')}</p>
-        {underWay > 0 ? (
+        {/* What may have worked cannot be stopped any more; it goes on in its row. */}
+        {underWay > unclear ? (
           <button type="button" class="button" onClick={onCancel}>
             {i18n.t('batch.cancel')}
           </button>

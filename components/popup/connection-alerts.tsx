@@ -8,18 +8,20 @@ import { i18n } from '@/lib/i18n';
 import { Alert, FailureDetails } from '../shared/alert';
 import { failureText } from '../shared/failure-text';
 import { connectionName } from '../shared/labels';
-import { pastTime } from '../shared/time';
+import { pastTime, relativeTime } from '../shared/time';
 import { NameList } from './name-list';
 
-interface ConnectionAlertsProps {
+export interface ConnectionAlertsProps {
   state: State;
   nowMs: number;
+  /** Asks Cloudflare now. */
+  onTry(): void;
   /** Opens the form that updates a login's credentials. */
   onUpdate(connectionId: string): void;
 }
 
 /** What is wrong with the logins, above the list that is still good. The same trouble of several is said once. */
-export function ConnectionAlerts({ state, nowMs, onUpdate }: ConnectionAlertsProps) {
+export function ConnectionAlerts({ state, nowMs, onTry, onUpdate }: ConnectionAlertsProps) {
   const { connections, polls } = state;
   const snapshots = connections.map(({ id }) => snapshotOf(state, id));
   const unreadable = snapshots.reduce((sum, snapshot) => sum + unreadableCount(snapshot), 0);
@@ -34,10 +36,15 @@ export function ConnectionAlerts({ state, nowMs, onUpdate }: ConnectionAlertsPro
           <p>{i18n.t('failure.notSaved.remedy')}</p>
         </Alert>
       )}
-      {troublesOf(state, nowMs).map(({ first, poll, failure, title, logins }) => (
+      {troublesOf(state, nowMs).map(({ first, poll, failure, title, remedy, logins }) => (
         <LoginAlert key={first.id} names={names(logins)} title={title}>
-          {!isDoubted(poll) && <FailureDetails failure={failure} nowMs={nowMs} />}
+          <FailureDetails failure={failure} nowMs={nowMs} remedy={remedy} />
           <LastKnown polls={logins.map(({ id }) => polls[id])} nowMs={nowMs} />
+          {isDoubted(poll) && (
+            <button type="button" class="link" onClick={onTry}>
+              {i18n.t('row.tryNow')}
+            </button>
+          )}
           {needsPerson(poll) && (
             <button type="button" class="button primary" onClick={() => onUpdate(first.id)}>
               {i18n.t('refused.button')}
@@ -108,6 +115,7 @@ interface Trouble {
   poll: PollState;
   failure: Failure;
   title: string;
+  remedy: string;
   logins: Connection[];
 }
 
@@ -118,20 +126,23 @@ function troublesOf({ connections, polls }: State, nowMs: number): Trouble[] {
     const failure = poll?.failure;
     // The popup says this one itself, once for all logins.
     if (!failure || failure.reason === 'host-permission-missing') continue;
-    const { title, ...rest } = wordsOf(poll, failure, nowMs);
-    const words = JSON.stringify([title, rest]);
+    const { title, remedy, ...rest } = wordsOf(poll, failure, nowMs);
+    const words = JSON.stringify([title, remedy, rest]);
     const same = troubles.get(words);
     if (same) same.logins.push(connection);
-    else troubles.set(words, { first: connection, poll, failure, title, logins: [connection] });
+    else troubles.set(words, { first: connection, poll, failure, title, remedy, logins: [connection] });
   }
   return [...troubles.values()];
 }
 
 /** All that is said of a failed poll. */
 function wordsOf(poll: PollState, failure: Failure, nowMs: number) {
-  if (isDoubted(poll)) {
-    return { title: i18n.t(poll.refusedTimes > 1 ? 'list.refusedTwice' : 'list.refusedOnce') };
-  }
   const { message, documentationUrl } = failure;
-  return { ...failureText(failure, nowMs), message, documentationUrl };
+  if (!isDoubted(poll)) return { ...failureText(failure, nowMs), message, documentationUrl };
+  return {
+    title: i18n.t(poll.refusedTimes > 1 ? 'list.refusedTwice' : 'list.refusedOnce'),
+    remedy: i18n.t('list.nextTry', [relativeTime(Math.max(poll.nextAtMs ?? nowMs, nowMs), nowMs)]),
+    message,
+    documentationUrl,
+  };
 }

@@ -11,15 +11,17 @@ import { Keyboard } from './keyboard';
 import { NothingFound, Picker, SearchField } from './list-toolbar';
 import { saveFile } from './save-file';
 import { foundText, type OnLooked, useLooked } from './use-looked';
+import { type KeptPlace, usePlace } from './use-place';
 
 interface HistoryListProps {
   state: State;
   nowMs: number;
   onLooked: OnLooked;
+  place: KeptPlace;
 }
 
 /** What was answered or ran out, the latest first: found, filtered, opened, and saved as a file. */
-export function HistoryList({ state, nowMs, onLooked }: HistoryListProps) {
+export function HistoryList({ state, nowMs, onLooked, place: kept }: HistoryListProps) {
   const { connections } = state;
   const [query, setQuery] = useState('');
   const [outcome, setOutcome] = useState<Outcome | ''>('');
@@ -34,6 +36,7 @@ export function HistoryList({ state, nowMs, onLooked }: HistoryListProps) {
     ({ invitation, connection }) =>
       (!outcome || outcomeOf(invitation) === outcome) && (!login || connection.id === login.id),
   );
+  const leftAt = usePlace(kept, rows);
   const isNarrowed = query.trim() !== '' || outcome || login;
   useLooked(onLooked, [login && connectionName(login), isNarrowed && foundText(rows.length, all.length)]);
   if (all.length === 0) {
@@ -117,6 +120,7 @@ export function HistoryList({ state, nowMs, onLooked }: HistoryListProps) {
         class="invites past"
         label={i18n.t('past.label')}
         rows={rows}
+        sought={leftAt}
         render={(row, place) => (
           <HistoryRow
             key={row.key}

@@ -85,12 +85,13 @@ function isMighty(role: string): boolean {
   return /super admin|administrator.*\bfull\b/i.test(role);
 }
 
-/** That the organization wants two-factor authentication. */
-export function TwoFactor() {
+/** That the organization wants two-factor authentication, and whether the login is known to lack it. */
+export function TwoFactor({ hasTwoFactor }: Pick<Connection, 'hasTwoFactor'>) {
+  const isOff = hasTwoFactor === false;
   return (
-    <p class="two-factor" title={i18n.t('row.twoFactorHint')}>
+    <p class={isOff ? 'two-factor urgent' : 'two-factor'} title={i18n.t('row.twoFactorHint')}>
       <ShieldIcon />
-      {i18n.t('row.twoFactor')}
+      {i18n.t(isOff ? 'row.twoFactorOff' : 'row.twoFactor')}
     </p>
   );
 }

@@ -32,11 +32,13 @@ export interface InvitationRowProps {
   wait: Wait | null;
   /** Null while nothing is being selected. */
   selected: boolean | null;
+  /** Why the answer that a key asked for cannot be given. */
+  refusal: string | null;
   /** Resolves to whether the browser stored it. */
   onRespond(answer: Answer): Promise<boolean>;
   /** Has what waits tried now. */
   onTry(): void;
-  /** Takes back a response that was not sent yet. */
+  /** Takes back a response that can have had no effect yet. */
   onTakeBack(): void;
   onDismiss(): void;
   onDetails(): Promise<Failure | null>;
@@ -88,12 +90,19 @@ export function InvitationRow(props: InvitationRowProps) {
         {props.withLogin && <Login connection={row.connection} onLogin={props.onLogin} />}
         <Origin invitation={invitation} nowMs={row.nowMs} />
         <Roles roles={invitation.roles} />
-        {invitation.enforcesTwoFactor && <TwoFactor />}
+        {invitation.enforcesTwoFactor && (
+          <TwoFactor hasTwoFactor={invitation.status === 'pending' ? row.connection.hasTwoFactor : null} />
+        )}
         <CautionList cautions={invitation.cautions} />
         {open && <InvitationDetails row={row} nowMs={nowMs} onDetails={props.onDetails} />}
         {notSaved && (
           <p class="field-error" role="alert">
             {i18n.t('failure.notSaved.title')}
+          </p>
+        )}
+        {props.refusal && (
+          <p class="hint" role="alert">
+            {props.refusal}
           </p>
         )}
         {failed && (
@@ -120,10 +129,11 @@ export function InvitationRow(props: InvitationRowProps) {
                 wait={props.wait}
                 nowMs={nowMs}
                 onTry={props.onTry}
-                onTakeBack={response && isCancellable(response) ? props.onTakeBack : null}
+                onTakeBack={row.pressed || (response && isCancellable(response)) ? props.onTakeBack : null}
               />
             ) : (
               <UnderWay
+                id={row.key}
                 answer={underWay}
                 name={name}
                 hold={row.hold}

@@ -1,28 +1,29 @@
 import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Answer } from '@/lib/domain/invitation-record';
 import { i18n } from '@/lib/i18n';
 import { useEscape } from './use-escape';
 import { isTyping, unsettle } from './use-press-guard';
 
 /** What a key presses in the row that has the focus. */
-const pressed: Record<string, string> = { a: 'accept', r: 'reject', u: 'undo', Enter: 'details' };
+const pressed: Record<string, string> = { a: 'accept', r: 'reject', Enter: 'details' };
+const answers: Record<string, Answer> = { a: 'accepted', r: 'rejected' };
 
 interface KeyboardProps {
   searchField: RefObject<HTMLInputElement | null>;
-  /** Undoes the last answer that can be undone, if any. */
-  onUndo?(): void;
+  /** The row at this place, 1 for the first, has no button for this answer. */
+  onUnanswerable?(at: number, answer: Answer): void;
 }
 
 /**
- * The keyboard in a list of rows: arrows or j and k move, a accepts, r rejects, u undoes, Enter opens, / searches, ? helps.
- * Where no row has the focus, u undoes the last answer.
+ * The keyboard in a list of rows: arrows or j and k move, a accepts, r rejects, Enter opens, / searches, ? helps.
  * When what had the focus leaves, the focus goes to the row that had it last, or to the one that took its place.
  */
-export function Keyboard({ searchField, onUndo }: KeyboardProps) {
+export function Keyboard({ searchField, onUnanswerable }: KeyboardProps) {
   const [helpShown, setHelpShown] = useState(false);
   useEscape('question', helpShown, () => setHelpShown(false));
-  const undo = useRef(onUndo);
-  undo.current = onUndo;
+  const unanswerable = useRef(onUnanswerable);
+  unanswerable.current = onUnanswerable;
   const rowsOf = () => [...document.querySelectorAll<HTMLElement>('.invites > li')];
 
   useEffect(() => {
@@ -50,14 +51,17 @@ export function Keyboard({ searchField, onUndo }: KeyboardProps) {
       const rows = rowsOf();
       const at = rows.findIndex((row) => row.contains(document.activeElement));
       const move = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }[event.key];
+      const row = rows[at];
       const part = pressed[event.key];
       if (move) rows[Math.min(Math.max(at + move, 0), rows.length - 1)]?.focus();
       else if (event.key === '/') searchField.current?.focus();
       else if (event.key === '?') setHelpShown((shown) => !shown);
-      else if (part && rows[at] && (event.key !== 'Enter' || document.activeElement === rows[at]))
-        rows[at].querySelector<HTMLElement>(`[data-key=${part}]`)?.click();
-      else if (event.key === 'u' && !rows[at]) undo.current?.();
-      else return;
+      else if (part && row && (event.key !== 'Enter' || document.activeElement === row)) {
+        const button = row.querySelector<HTMLElement>(`[data-key=${part}]`);
+        const answer = answers[event.key];
+        if (button) button.click();
+        else if (answer) unanswerable.current?.(Number(row.getAttribute('aria-posinset')), answer);
+      } else return;
       event.preventDefault();
     };
     document.addEventListener('focusin', noteFocus);

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Failure } from '@/lib/domain/failure';
 import { isPending } from '@/lib/domain/invitation';
+import type { Answer } from '@/lib/domain/invitation-record';
 import type { Choice } from '@/lib/domain/outbox';
 import {
   allRows,
@@ -25,8 +26,10 @@ import { Keyboard } from './keyboard';
 import { ListToolbar, NothingFound } from './list-toolbar';
 import { ListUpdates } from './list-updates';
 import { nameOf } from './name-list';
+import { whyUnanswerable } from './unanswerable';
 import { useEscape } from './use-escape';
 import { foundText, type OnLooked, useLooked } from './use-looked';
+import { type KeptPlace, usePlace } from './use-place';
 import { isCautioned, useSelection } from './use-selection';
 import { useSteadyRows } from './use-steady-rows';
 
@@ -45,20 +48,23 @@ export interface PendingListProps {
   onRespondAll(choices: Choice[]): Promise<boolean>;
   /** Has what waits tried now. */
   onTry(): void;
-  /** Takes back a response that was not sent yet. */
+  /** Takes back a response that can have had no effect yet. */
   onTakeBack(row: InviteRow): void;
   onDismiss(row: InviteRow): void;
   /** Has Cloudflare asked for the latest; resolves to what went wrong, or null. */
   onDetails(row: InviteRow): Promise<Failure | null>;
   onLooked: OnLooked;
+  place: KeptPlace;
 }
 
 /** The invitations to answer: found, sorted, opened, answered one by one or several in one go. */
 export function PendingList(props: PendingListProps) {
-  const { state, nowMs, whenEmpty, hideReject, onRespondAll, onLooked, ...actions } = props;
+  const { state, nowMs, whenEmpty, hideReject, onRespondAll, onLooked, place: kept, ...actions } = props;
   const [query, setQuery] = useState('');
   const [sort, setSort] = useState<Sort>('expiring');
   const [notSaved, setNotSaved] = useState(false);
+  /** The answer that a key asked for in vain last. */
+  const [refused, setRefused] = useState<{ key: string | undefined; answer: Answer } | null>(null);
   const searchField = useRef<HTMLInputElement>(null);
   const area = useRef<HTMLDivElement>(null);
 
@@ -84,6 +90,7 @@ export function PendingList(props: PendingListProps) {
   ]);
   const [sought, setSought] = useState<{ key: string } | null>(null);
   const soughtAt = rows.findIndex(({ key }) => key === sought?.key) + 1;
+  const leftAt = usePlace(kept, rows);
   useEffect(() => {
     const row = area.current?.querySelector<HTMLElement>(`[aria-posinset="${soughtAt}"]`);
     row?.scrollIntoView({ block: 'center' });
@@ -124,11 +131,7 @@ export function PendingList(props: PendingListProps) {
       )}
       <Keyboard
         searchField={searchField}
-        onUndo={() => {
-          const until = ({ hold }: InviteRow) => (hold?.kind === 'undo' ? hold.untilMs : 0);
-          const [last] = latest.toSorted((a, b) => until(b) - until(a));
-          if (last && until(last) > 0) actions.onTakeBack(last);
-        }}
+        onUnanswerable={(at, answer) => setRefused({ key: rows[at - 1]?.key, answer })}
       />
       {login && (
         <div class="tools more">
@@ -154,7 +157,7 @@ export function PendingList(props: PendingListProps) {
           class="invites"
           label={i18n.t('list.label')}
           rows={rows}
-          sought={soughtAt}
+          sought={soughtAt || leftAt}
           render={(row, place) => (
             <InvitationRow
               key={row.key}
@@ -167,6 +170,11 @@ export function PendingList(props: PendingListProps) {
               withLogin={state.connections.length > 1}
               onLogin={setLoginId}
               selected={selected?.has(row.key) ?? null}
+              refusal={
+                refused?.key === row.key && !settled.has(row.key)
+                  ? whyUnanswerable(state, row, refused.answer, hideReject)
+                  : null
+              }
               wait={row.response && waitOf(state, row.response, nowMs)}
               onRespond={async (answer) => {
                 noteAnswered([row.key]);

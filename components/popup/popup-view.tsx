@@ -15,6 +15,7 @@ import { PendingList, type PendingListProps } from './pending-list';
 import { PopupHeader, type PopupHeaderProps, type Tab } from './popup-header';
 import { usePressGuard } from './use-press-guard';
 import { useTooltips } from './use-tooltips';
+import { useUndo } from './use-undo';
 
 export interface PopupViewProps
   extends Pick<PopupHeaderProps, 'refreshing' | 'onRefresh' | 'onSettings' | 'onLock'>,
@@ -41,7 +42,8 @@ export function PopupView(props: PopupViewProps) {
   const { state, nowMs, onSettings, onSettingsAt } = props;
   const [tab, setTab] = useState<Tab>('pending');
   const [looked, setLooked] = useState('');
-  const main = useRef<HTMLElement>(null);
+  const places = useRef({ pending: { current: null }, past: { current: null } }).current;
+  const takeBack = useUndo(state, nowMs, props.onTakeBack);
   useTooltips();
   usePressGuard();
   if (state.connections.length === 0 && state.storageFailedAtMs === null) {
@@ -49,17 +51,8 @@ export function PopupView(props: PopupViewProps) {
   }
   return (
     <>
-      <PopupHeader
-        {...props}
-        tab={tab}
-        onTab={(next) => {
-          setTab(next);
-          // Each begins at the top; in a low window it is the page that scrolls.
-          for (const box of [main.current, document.scrollingElement]) box?.scrollTo(0, 0);
-        }}
-        lockable={state.unlocked !== null}
-      />
-      <main ref={main}>
+      <PopupHeader {...props} tab={tab} onTab={setTab} lockable={state.unlocked !== null} />
+      <main>
         {props.workerGone && <p class="worker-gone">{i18n.t('popup.workerGone')}</p>}
         {isKeptAway(state) && <HostPermissionAlert onAllow={props.onAllow} />}
         {isAnyLocked(state) && (
@@ -68,6 +61,7 @@ export function PopupView(props: PopupViewProps) {
         <ConnectionAlerts
           state={state}
           nowMs={nowMs}
+          onTry={props.onRefresh}
           onUpdate={(connectionId) => onSettingsAt({ kind: 'login', connectionId })}
         />
         {state.batch && (
@@ -81,12 +75,14 @@ export function PopupView(props: PopupViewProps) {
           />
         )}
         {tab === 'past' ? (
-          <HistoryList state={state} nowMs={nowMs} onLooked={setLooked} />
+          <HistoryList state={state} nowMs={nowMs} onLooked={setLooked} place={places.past} />
         ) : (
           <PendingList
             {...props}
             onTry={props.onRefresh}
+            onTakeBack={takeBack}
             onLooked={setLooked}
+            place={places.pending}
             whenEmpty={<NoRows state={state} />}
           />
         )}

@@ -8,6 +8,8 @@ import { failureText } from '../shared/failure-text';
 import { relativeTime } from '../shared/time';
 
 interface UnderWayProps {
+  /** What tells its row from any other. */
+  id: string;
   answer: Answer;
   /** The organization. */
   name: string;
@@ -22,7 +24,7 @@ interface UnderWayProps {
 }
 
 /** Which answer is under way; while it is held it can be taken back. */
-export function UnderWay({ answer, name, hold, wait, timeLeft, nowMs, onUndo }: UnderWayProps) {
+export function UnderWay({ id, answer, name, hold, wait, timeLeft, nowMs, onUndo }: UnderWayProps) {
   const isTrusted = hold?.kind === 'trusted';
   const acceptedAtMs = Math.max(hold?.untilMs ?? 0, wait?.untilMs ?? 0, nowMs);
   return (
@@ -40,6 +42,7 @@ export function UnderWay({ answer, name, hold, wait, timeLeft, nowMs, onUndo }: 
           type="button"
           class="button"
           data-key="undo"
+          value={id}
           aria-label={i18n.t(isTrusted ? 'row.stopLabel' : 'row.undoLabel', [name])}
           onClick={onUndo}
         >
@@ -58,7 +61,7 @@ interface WaitingNoteProps {
   wait: Wait;
   nowMs: number;
   onTry(): void;
-  /** Null once it was sent: then it can no longer be taken back. */
+  /** Null once it may have worked: then it cannot be taken back. */
   onTakeBack: (() => void) | null;
 }
 
@@ -74,6 +77,7 @@ export function WaitingNote({ answer, name, wait, nowMs, onTry, onTakeBack }: Wa
           ? i18n.t(isAccept ? 'row.acceptHeld' : 'row.rejectHeld')
           : i18n.t(isAccept ? 'row.acceptRetried' : 'row.rejectRetried', [relativeTime(untilMs, nowMs)])}
       </p>
+      {!onTakeBack && <p class="hint">{i18n.t('row.maybeDone')}</p>}
       <p class="waiting-choices">
         {/* Cloudflare is not asked before a rate limit ends. */}
         {untilMs !== null && failure.reason !== 'rate-limited' && (

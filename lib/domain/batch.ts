@@ -4,7 +4,7 @@ import { type Choice, choiceSchema, isSameInvitation, type OutboxEntry, refText 
 /** Several responses that the person gave in one go, kept until they have seen what became of them. */
 export const batchSchema = z.object({
   items: z.array(choiceSchema),
-  /** How many were taken back before they were sent. */
+  /** How many were taken back before they had any effect. */
   cancelled: z.number(),
 });
 
@@ -16,6 +16,8 @@ export interface BatchProgress {
   total: number;
   done: number;
   underWay: number;
+  /** How many of those under way were sent and got no clear answer: Cloudflare has yet to say what became of them. */
+  unclear: number;
   failed: { item: Choice; entry: OutboxEntry }[];
   cancelled: number;
 }
@@ -28,10 +30,12 @@ export function progressOf({ items, cancelled }: Batch, outbox: OutboxEntry[]): 
     return entry ? [{ item, entry }] : [];
   });
   const failed = left.filter(({ entry }) => entry.phase === 'failed');
+  const unclear = left.filter(({ entry }) => entry.phase === 'sent' && entry.failure !== null);
   return {
     total: items.length + cancelled,
     done: items.length - left.length,
     underWay: left.length - failed.length,
+    unclear: unclear.length,
     failed,
     cancelled,
   };

@@ -77,9 +77,9 @@ export function isUnderWay(entry: OutboxEntry): boolean {
   return entry.phase !== 'failed';
 }
 
-/** Whether a response may still be taken back: nothing of it was ever sent. */
-export function isCancellable({ phase, attempts }: OutboxEntry): boolean {
-  return phase === 'queued' && attempts === 0;
+/** Whether a response may still be taken back: it was not sent, or Cloudflare said afterwards that it had no effect. */
+export function isCancellable({ phase }: OutboxEntry): boolean {
+  return phase === 'queued';
 }
 
 /**

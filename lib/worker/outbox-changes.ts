@@ -18,7 +18,7 @@ import { removeTakenOver } from '@/lib/storage/take-over';
 import type { WorkerContext } from './context';
 
 // What the person chooses, on its way into the outbox and out of it. Each is one step under the lock of the state, as
-// sending is: what was taken back is not sent, and what was sent is not taken back.
+// sending is: what was taken back is not sent, and what was sent and may have worked is not taken back.
 
 /**
  * Takes what pages have stored over into the outbox. A press and its entry change in one write, so that whenever the
@@ -81,7 +81,7 @@ export async function dismissResponse(ref: InvitationRef): Promise<void> {
   });
 }
 
-/** Takes back whatever of these was not sent yet, and what was pressed and not even taken over. Resolves to how many. */
+/** Takes back whatever of these can have had no effect, and what was pressed and not even taken over. Resolves to how many. */
 export async function cancelResponses(
   context: WorkerContext,
   isMeant: (entry: OutboxEntry, batch: Batch | null) => boolean,

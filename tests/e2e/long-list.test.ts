@@ -91,6 +91,25 @@ it('is walked through by keys past what is there at first, searched as a whole, 
   expect(stage().sandbox.requests).toEqual([]);
 });
 
+it('is where it was left when it comes back from the past', async () => {
+  const page = await openPopup();
+  await walkTo(page, 24);
+  const top = () =>
+    page.$$eval(
+      '.invites h2',
+      (names) =>
+        names.find(({ textContent }) => textContent === 'Organization 24')?.getBoundingClientRect().top,
+    );
+  const before = await top();
+  await press(page, 'Past');
+  await waitForText(page, 'Nothing yet');
+  expect(await page.$eval('main', ({ scrollTop }) => scrollTop)).toBe(0);
+  await press(page, 'Pending');
+  await waitForText(page, 'Organization 24');
+  expect(await top()).toBeCloseTo(before ?? 0, 0);
+  expect(stage().sandbox.requests).toEqual([]);
+});
+
 it('gives the focus to the row that takes the place of a rejected one, whatever was scrolled away since', async () => {
   const page = await openPopup();
   await walkTo(page, 14);

@@ -5,7 +5,7 @@ import { type FailureReason, silentFailure } from '@/lib/domain/failure';
 import type { PollState } from '@/lib/domain/poll-schedule';
 import { connection, known, nowMs, poll, stateOf } from '../domain/make';
 import { speak } from '../support/setup';
-import { showPending, showPopup } from './pages';
+import { press, showAlerts, showPending, showPopup } from './pages';
 
 afterEach(() => speak('en'));
 
@@ -64,6 +64,24 @@ describe('what is wrong', () => {
     expect(titles()).toEqual([expect.stringMatching(/^This API token is read-only/)]);
     expect(lines(0)).toContain('c1@acme.example and c2@acme.example');
   });
+
+  it.each([
+    ['once', 1],
+    ['twice', 2],
+  ])(
+    'of a login that was refused %s has the words of Cloudflare, the next try, and a way to try now',
+    (times, refusedTimes) => {
+      let tries = 0;
+      const failure = { ...silentFailure('token-invalid', nowMs), message: 'Invalid API Token' };
+      const doubted = poll({ failure, refusedTimes, refusedSinceMs: nowMs, nextAtMs: nowMs + 5 * minuteMs });
+      showAlerts(stateOf([known()], { polls: { c1: doubted } }), { onTry: () => tries++ });
+      expect(titles()).toEqual([`Cloudflare refused ${times}, trying again`]);
+      expect(lines(0)).toContain('Next try in 5 minutes.');
+      expect(lines(0)).toContain('Cloudflare says: Invalid API Token ');
+      press('Try now');
+      expect(tries).toBe(1);
+    },
+  );
 
   it('keeps the colon out of the address, which would turn it around in Arabic', async () => {
     await speak('ar');

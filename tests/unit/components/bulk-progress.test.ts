@@ -58,6 +58,33 @@ describe('while some are under way', () => {
   });
 });
 
+describe('those that may have worked', () => {
+  const unclear = left([acme, globex], {
+    phase: 'sent',
+    attempts: 1,
+    failure: silentFailure('server-error', nowMs),
+  });
+
+  it('are told apart from the rest, which can still be stopped', () => {
+    showProgress({ batch, outbox: [...unclear, ...left(items.slice(2), {})] });
+    expect(status()).toBe('0 of 4 answered · 2 already sent, being checked');
+    expect(buttons()).toEqual(['Stop the rest']);
+  });
+
+  it('offer nothing to stop when they are all that is left', () => {
+    let closes = 0;
+    showProgress({
+      batch: { items: items.slice(0, 2), cancelled: 2 },
+      outbox: unclear,
+      onClose: () => closes++,
+    });
+    expect(status()).toBe('0 of 4 answered · 2 skipped · 2 already sent, being checked');
+    expect(buttons()).toEqual(['Close']);
+    press('Close');
+    expect(closes).toBe(1);
+  });
+});
+
 describe('at the end', () => {
   it('tries all that failed again at once', () => {
     const retried: Choice[][] = [];

@@ -20,6 +20,16 @@ const isOpen = (name: string) => screen.getByRole('button', { name }).getAttribu
 const pressEscape = () => fireEvent.keyDown(document.body, { key: 'Escape' });
 const link = (name: string) => screen.getByRole<HTMLAnchorElement>('link', { name });
 
+it.each([
+  [false, 'Requires two-factor, off for this login'],
+  [true, 'Requires two-factor'],
+  [null, 'Requires two-factor'],
+])('a row says what the account requires of a login whose two-factor is on: %s', (hasTwoFactor, text) => {
+  const strict = known({ ...whole.records.invites, enforcesTwoFactor: true });
+  showPending(stateOf([strict], { connections: [connection({ hasTwoFactor })] }));
+  screen.getByText(text);
+});
+
 describe('details', () => {
   it('lead to the account, and to what its roles allow', () => {
     showPending(stateOf([whole]));

@@ -1,7 +1,9 @@
 // @vitest-environment happy-dom
-import { fireEvent, screen, waitFor } from '@testing-library/preact';
+import { fireEvent, screen, waitFor, within } from '@testing-library/preact';
 import { describe, expect, it } from 'vitest';
-import { connection, entry, known, nowMs, stateOf } from '../domain/make';
+import { silentFailure } from '@/lib/domain/failure';
+import { emptySnapshot } from '@/lib/domain/snapshot';
+import { connection, entry, known, nowMs, poll, stateOf } from '../domain/make';
 import { press, search, showPending, showPopup, tick } from './pages';
 
 const names = ['Acme', 'Globex', 'Initech'];
@@ -51,12 +53,114 @@ describe('Undo', () => {
     expect(undone).toEqual(['Globex']);
   });
 
+  it('of the last answer is a key from a row that has none, and again of the one before', () => {
+    const undone = showHeld(held('Acme'), held('Globex', nowMs + 4_000));
+    rowOf('Initech').focus();
+    for (let i = 0; i < 3; i++) fireEvent.keyDown(rowOf('Initech'), { key: 'u' });
+    expect(undone).toEqual(['Acme', 'Globex']);
+  });
+
+  it('goes before a later answer in the row that has the focus, where it also stops a trusted one', () => {
+    const undone = showHeld(held('Acme'), held('Globex', nowMs + 4_000), {
+      ...held('Initech', nowMs + 60_000),
+      hold: { kind: 'trusted', untilMs: nowMs + 60_000, forMs: 60_000 },
+    });
+    for (const name of ['Initech', 'Globex']) {
+      rowOf(name).focus();
+      fireEvent.keyDown(rowOf(name), { key: 'u' });
+    }
+    fireEvent.keyDown(rowOf('Globex'), { key: 'u' });
+    expect(undone).toEqual(['Initech', 'Globex', 'Acme']);
+  });
+
+  it('is a key while the past is shown', () => {
+    const undone = showHeld(held('Acme'));
+    press('Past');
+    fireEvent.keyDown(document.body, { key: 'u' });
+    expect(undone).toEqual(['Acme']);
+  });
+
+  it('is still offered after a look at the past', () => {
+    const undone = showHeld(held('Acme'));
+    press('Past');
+    expect(screen.queryByRole('button', { name: 'Undo the answer to Acme' })).toBeNull();
+    press('Pending');
+    press('Undo the answer to Acme');
+    expect(undone).toEqual(['Acme']);
+  });
+
+  it('takes back the same invitation again once it was answered anew', () => {
+    const undone: string[] = [];
+    const again = showPopup(stateOf(invitations, { outbox: [held('Acme')] }), {
+      onTakeBack: (row) => undone.push(row.response?.key ?? ''),
+    });
+    fireEvent.keyDown(document.body, { key: 'u' });
+    again(stateOf(invitations, { outbox: [held('Acme', nowMs + 9_000)] }));
+    fireEvent.keyDown(document.body, { key: 'u' });
+    expect(undone).toEqual(['Acme', 'Acme']);
+  });
+
   it('takes a held key once', () => {
     const undone = showHeld(held('Acme'));
     rowOf('Acme').focus();
     fireEvent.keyDown(rowOf('Acme'), { key: 'u' });
     for (let i = 0; i < 5; i++) fireEvent.keyDown(rowOf('Acme'), { key: 'u', repeat: true });
     expect(undone).toEqual(['Acme']);
+  });
+});
+
+describe('a key for an answer that cannot be given', () => {
+  const said = () => screen.queryByRole('alert')?.textContent;
+  const pressIn = (name: string, key: string) => {
+    rowOf(name).focus();
+    fireEvent.keyDown(rowOf(name), { key });
+  };
+  const readOnly = /^This API token is read-only/;
+
+  it('says in the row that the token may only read, until another row is asked', () => {
+    showPending(stateOf(invitations, { connections: [connection({ canRespond: false })] }));
+    pressIn('Acme', 'a');
+    expect(within(rowOf('Acme')).getByRole('alert').textContent).toMatch(readOnly);
+    pressIn('Globex', 'r');
+    expect(within(rowOf('Globex')).getByRole('alert').textContent).toMatch(readOnly);
+    expect(screen.getAllByRole('alert')).toHaveLength(1);
+  });
+
+  it('says that the login is locked or refused', () => {
+    const connections = [connection({ keeping: 'encrypted' }), connection({ id: 'c2' })];
+    const failure = silentFailure('token-invalid', nowMs);
+    showPending(
+      stateOf(invitations, {
+        connections,
+        snapshots: {
+          c1: { ...emptySnapshot, invitations: invitations.slice(0, 1) },
+          c2: { ...emptySnapshot, invitations: invitations.slice(1) },
+        },
+        polls: { c1: poll(), c2: poll({ failure, fetchedAtMs: null, nextAtMs: null }) },
+      }),
+    );
+    pressIn('Acme', 'a');
+    expect(said()).toBe('Unlock to check encrypted logins and answer their invitations.');
+    pressIn('Globex', 'a');
+    expect(said()).toBe("Cloudflare doesn't accept this API token");
+  });
+
+  it('says that the organization wants no rejecting', () => {
+    showPending(stateOf(invitations), { hideReject: true });
+    pressIn('Acme', 'r');
+    expect(said()).toBe("Invitations can't be rejected here");
+  });
+
+  it('says nothing of a row that is being answered, and nothing once it can be', async () => {
+    const outbox = [entry({ key: 'Acme', phase: 'sent' })];
+    const connections = [connection({ canRespond: false })];
+    const again = showPopup(stateOf(invitations, { outbox, connections }));
+    pressIn('Acme', 'a');
+    expect(said()).toBeUndefined();
+    pressIn('Globex', 'a');
+    expect(said()).toMatch(readOnly);
+    again(stateOf(invitations, { outbox }));
+    expect(said()).toBeUndefined();
   });
 });
 

@@ -2,6 +2,7 @@ import { cleanup, fireEvent, render, screen } from '@testing-library/preact';
 import type { ComponentChild } from 'preact';
 import { onTestFinished } from 'vitest';
 import { BulkProgress, type BulkProgressProps } from '@/components/popup/bulk-progress';
+import { ConnectionAlerts, type ConnectionAlertsProps } from '@/components/popup/connection-alerts';
 import { HistoryList } from '@/components/popup/history-list';
 import { PendingList, type PendingListProps } from '@/components/popup/pending-list';
 import { PopupView, type PopupViewProps } from '@/components/popup/popup-view';
@@ -39,6 +40,7 @@ export function showPending(state: State, partial: Partial<PendingListProps> = {
       onDismiss={nothing}
       onDetails={async () => null}
       onLooked={nothing}
+      place={{ current: null }}
       {...partial}
     />,
   );
@@ -47,7 +49,12 @@ export function showPending(state: State, partial: Partial<PendingListProps> = {
 
 /** The list of what is past. */
 export function showPast(state: State): void {
-  show(<HistoryList state={state} nowMs={nowMs} onLooked={nothing} />);
+  show(<HistoryList state={state} nowMs={nowMs} onLooked={nothing} place={{ current: null }} />);
+}
+
+/** What is wrong with the logins. */
+export function showAlerts(state: State, partial: Partial<ConnectionAlertsProps> = {}): void {
+  show(<ConnectionAlerts state={state} nowMs={nowMs} onTry={nothing} onUpdate={nothing} {...partial} />);
 }
 
 /** How far the responses of a batch have come. Returns how to show it with other props. */

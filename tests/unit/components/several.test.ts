@@ -48,7 +48,7 @@ describe('selecting', () => {
     showPending(stateOf([...invitations, deceptive, fromFreeMail]));
     press('Select');
     tick('Select all');
-    screen.getByText('4 selected');
+    screen.getByText('4 selected · 1 left out');
     screen.getByText('1 needs a closer look');
     expect(box('Select all').indeterminate).toBe(true);
     expect(isTicked('Select Сloudflare')).toBe(false);

@@ -35,14 +35,29 @@ describe('a response that waits', () => {
     expect(done).toEqual(['try', 'take back c1 i1']);
   });
 
-  it('cannot be taken back once it was sent', () => {
-    show({ phase: 'sent', attempts: 1 }, troubled);
-    screen.getByText('Accept will be retried in 1 minute');
-    expect([has('Try now to answer Northwind'), has('Cancel the answer to Northwind')]).toEqual([
-      true,
-      false,
-    ]);
-  });
+  it.each(['accepted', 'rejected'] as const)(
+    'cannot be taken back while it may have worked, and says so (%s)',
+    (answer) => {
+      show({ answer, phase: 'sent', attempts: 1 }, troubled);
+      screen.getByText("It may already have worked, so it can't be cancelled.");
+      expect([has('Try now to answer Northwind'), has('Cancel the answer to Northwind')]).toEqual([
+        true,
+        false,
+      ]);
+    },
+  );
+
+  it.each(['accepted', 'rejected'] as const)(
+    'can be taken back once Cloudflare said that it had no effect (%s)',
+    (answer) => {
+      const failure = silentFailure('server-error', nowMs);
+      const done = show({ answer, attempts: 1, failure, nextAtMs: nowMs + 60_000 });
+      screen.getByText('Cloudflare is having problems');
+      expect(screen.queryByText(/already have worked/)).toBeNull();
+      press('Cancel the answer to Northwind');
+      expect(done).toEqual(['take back c1 i1']);
+    },
+  );
 
   it('is not tried before a rate limit ends, which nothing shortens', () => {
     show({}, poll({ failure: silentFailure('rate-limited', nowMs), nextAtMs: nowMs + 60_000 }));

@@ -163,7 +163,7 @@ it('what was pressed before the worker has taken it over can be cancelled too', 
   expect({ sum: accepted + (batch?.cancelled ?? 0), outbox }).toEqual({ sum: 1, outbox: [] });
 });
 
-it('one that waits can be taken back alone, and one that was sent cannot', async () => {
+it('one that waits can be taken back alone, and one that may have worked cannot', async () => {
   const { sandbox } = stage;
   const ids = [sandbox.addInvite().id, sandbox.addInvite().id];
   await stage.connectByToken();
@@ -174,6 +174,25 @@ it('one that waits can be taken back alone, and one that was sent cannot', async
   const { outbox, batch } = await readState();
   expect(outbox).toMatchObject([{ key: ids[0], attempts: 1 }]);
   expect(batch).toMatchObject({ items: [{ key: ids[0] }], cancelled: 1 });
+});
+
+it('stopping several also stops those that had no effect and wait to be sent again', async () => {
+  const { sandbox } = stage;
+  const ids = [sandbox.addInvite().id, sandbox.addInvite().id];
+  await stage.connectByToken();
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
+  sandbox.fault({ kind: 'status', status: 500, method: 'PATCH', times: Number.POSITIVE_INFINITY });
+  await pressAll(ids);
+  await send({ type: 'pressed' });
+  const waiting = { phase: 'queued', attempts: 1 };
+  expect((await readState()).outbox).toMatchObject([waiting, waiting]);
+  sandbox.clearFaults();
+  await send({ type: 'cancel-batch' });
+  expect(await readState()).toMatchObject({ outbox: [], batch: { items: [], cancelled: 2 } });
+  sandbox.clearRequests();
+  await passMs(3_600_000);
+  expect(stage.sent('PATCH')).toBe(0);
+  expect(ids.map((id) => sandbox.invite(id)?.status)).toEqual(['pending', 'pending']);
 });
 
 it('an answer to an invitation that was answered already is not sent', async () => {

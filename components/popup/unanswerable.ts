@@ -1,0 +1,27 @@
+import { isPending } from '@/lib/domain/invitation';
+import type { Answer } from '@/lib/domain/invitation-record';
+import { isLocked } from '@/lib/domain/lock';
+import { isUnderWay } from '@/lib/domain/outbox';
+import { needsPerson } from '@/lib/domain/poll-schedule';
+import type { InviteRow } from '@/lib/domain/rows';
+import type { State } from '@/lib/domain/state';
+import { i18n } from '@/lib/i18n';
+import { failureText } from '../shared/failure-text';
+
+/**
+ * Why a row that waits for an answer has no button for this one, in the words that say so elsewhere. Null where it has
+ * one, or says so itself.
+ */
+export function whyUnanswerable(
+  state: State,
+  { connection, invitation, pressed, response, nowMs }: InviteRow,
+  answer: Answer,
+  hideReject: boolean,
+): string | null {
+  const poll = state.polls[connection.id];
+  if (!isPending(invitation, nowMs) || pressed || (response && isUnderWay(response))) return null;
+  if (isLocked(state, connection)) return i18n.t('passphrase.popupText');
+  if (poll?.failure && needsPerson(poll)) return failureText(poll.failure, nowMs).title;
+  if (!connection.canRespond) return i18n.t('list.readOnly');
+  return hideReject && answer === 'rejected' ? i18n.t('policy.rejectHidden') : null;
+}
