@@ -27,14 +27,18 @@ export function Diagnostics({ versions, log, onOpen }: DiagnosticsProps) {
         <h2>{i18n.t('options.diagnostics')}</h2>
       </summary>
       <p class="hint">{i18n.t('options.diagnosticsHint')}</p>
-      <textarea readOnly dir="ltr" rows={12} aria-label={i18n.t('options.diagnostics')} value={report} />
-      <button
-        type="button"
-        class="button"
-        onClick={() => navigator.clipboard.writeText(report).then(() => setCopied(true))}
-      >
-        {i18n.t(copied ? 'options.diagnosticsCopied' : 'options.diagnosticsCopy')}
-      </button>
+      {log && (
+        <>
+          <textarea readOnly dir="ltr" rows={12} aria-label={i18n.t('options.diagnostics')} value={report} />
+          <button
+            type="button"
+            class="button"
+            onClick={() => navigator.clipboard.writeText(report).then(() => setCopied(true))}
+          >
+            {i18n.t(copied ? 'options.diagnosticsCopied' : 'options.diagnosticsCopy')}
+          </button>
+        </>
+      )}
     </details>
   );
 }
