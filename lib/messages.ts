@@ -45,6 +45,8 @@ export const commandSchema = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('grace'), connectionId: z.string(), minutes: z.literal(graceTimes) }),
   connectSchema,
+  /** Encrypts the stored credentials of a connection; the passphrase as at connecting. */
+  z.object({ type: z.literal('encrypt'), connectionId: z.string(), passphrase: z.nullable(z.string()) }),
   z.object({ type: z.literal('unlock'), passphrase: z.string() }),
   z.object({ type: z.literal('lock') }),
   z.object({
@@ -65,7 +67,7 @@ type DetailsCommand = Extract<Command, { type: 'details' }>;
 /** A command that is answered with what went wrong: a wrong passphrase, or that the browser does not save. */
 type FallibleCommand = Extract<
   Command,
-  { type: 'unlock' | 'change-passphrase' | 'rename' | 'inviters' | 'grace' | 'disconnect' }
+  { type: 'encrypt' | 'unlock' | 'change-passphrase' | 'rename' | 'inviters' | 'grace' | 'disconnect' }
 >;
 
 /** A command that has nothing to answer but that it was carried out. */

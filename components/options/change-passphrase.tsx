@@ -1,12 +1,12 @@
 import { useRef, useState } from 'preact/hooks';
-import { shortestPassphrase } from '@/lib/domain/credentials';
 import type { Failure } from '@/lib/domain/failure';
 import { i18n } from '@/lib/i18n';
 import { FailureDetails } from '../shared/alert';
 import { failureText } from '../shared/failure-text';
+import { leaveOnEscape } from './escape';
 import { SecretField } from './fields';
 import { useFirstField, useInvalidFocus } from './focus';
-import { NewPassphraseFields } from './new-passphrase';
+import { isNewPassphrase, NewPassphraseFields } from './new-passphrase';
 
 interface ChangePassphraseProps {
   /** Resolves to why it was not changed, or null when it was. */
@@ -34,10 +34,11 @@ export function ChangePassphrase({ onChange, onCancel }: ChangePassphraseProps) 
       ref={form}
       class="connection-form"
       noValidate
+      onKeyDown={leaveOnEscape(onCancel)}
       onSubmit={async (event) => {
         event.preventDefault();
         setChecked(true);
-        const ready = typed.next.length >= shortestPassphrase && typed.next === typed.repeated;
+        const ready = isNewPassphrase(typed, current);
         if (busy) return;
         if (!ready || current === '') return setTries(tries + 1);
         setBusy(true);
@@ -59,7 +60,7 @@ export function ChangePassphrase({ onChange, onCancel }: ChangePassphraseProps) 
           setFailure(null);
         }}
       />
-      <NewPassphraseFields typed={typed} checked={checked} onTyped={setTyped} />
+      <NewPassphraseFields typed={typed} current={current} checked={checked} onTyped={setTyped} />
       {failure && failure.reason !== 'passphrase-wrong' && (
         <div class="form-failure" role="alert">
           <p class="notice-title">{failureText(failure, failure.atMs).title}</p>

@@ -1,10 +1,13 @@
 import type { ComponentChildren } from 'preact';
 import type { Connection } from '@/lib/domain/connection';
-import type { PollState } from '@/lib/domain/poll-schedule';
+import { areCredentialsGone } from '@/lib/domain/failure';
+import { isLocked } from '@/lib/domain/lock';
 import type { Policy } from '@/lib/domain/settings';
+import type { State } from '@/lib/domain/state';
 import { i18n } from '@/lib/i18n';
 import { connectionName, keepingName, kindName } from '../shared/labels';
 import { ConnectionHealth } from './connection-health';
+import { Disconnecting } from './disconnecting';
 import { useTrigger } from './focus';
 import { type InviterChanges, InvitersSection } from './inviters-section';
 import { NameForm } from './name-form';
@@ -13,10 +16,8 @@ import { isAbout, type Task } from './task';
 
 interface ConnectionCardProps extends InviterChanges {
   connection: Connection;
-  poll: PollState | undefined;
+  state: State;
   policy: Policy;
-  /** It waits for the passphrase. */
-  locked: boolean;
   nowMs: number;
   task: Task | null;
   /** Whether updating its credentials is the main thing to do on the page. */
@@ -30,13 +31,15 @@ interface ConnectionCardProps extends InviterChanges {
 
 /** A connected login: whose it is, how it stands, and the ways to change or forget it. Never its secret. */
 export function ConnectionCard(props: ConnectionCardProps) {
-  const { connection, task, onTask, onRename } = props;
+  const { connection, state, task, onTask, onRename } = props;
+  const poll = state.polls[connection.id];
   const name = connectionName(connection);
   const isOpen = (kind: Task['kind']) => isAbout(task, kind, connection.id);
   const facts = [
     connection.name && connection.email,
     kindName(connection.kind),
-    keepingName(connection.keeping),
+    // What is gone is stored nowhere.
+    !areCredentialsGone(poll?.failure) && keepingName(connection.keeping),
   ];
   return (
     <li class="connection">
@@ -57,10 +60,10 @@ export function ConnectionCard(props: ConnectionCardProps) {
           </h3>
         )}
         <p class="hint">{facts.filter((fact) => fact && fact !== name).join(' · ')}</p>
-        {props.locked ? (
+        {isLocked(state, connection) ? (
           <p>{i18n.t('passphrase.popupTitle')}</p>
         ) : (
-          <ConnectionHealth connection={connection} poll={props.poll} nowMs={props.nowMs} />
+          <ConnectionHealth connection={connection} poll={poll} nowMs={props.nowMs} />
         )}
       </div>
       {props.form}
@@ -71,7 +74,7 @@ export function ConnectionCard(props: ConnectionCardProps) {
 }
 
 interface ConnectionActionsProps
-  extends Pick<ConnectionCardProps, 'connection' | 'primary' | 'onTask' | 'onDisconnect'> {
+  extends Pick<ConnectionCardProps, 'connection' | 'state' | 'primary' | 'onTask' | 'onDisconnect'> {
   name: string;
   isOpen(kind: Task['kind']): boolean;
 }
@@ -79,6 +82,7 @@ interface ConnectionActionsProps
 /** What can be done with a login, in whose place comes what was opened. */
 function ConnectionActions({
   connection,
+  state,
   primary,
   name,
   isOpen,
@@ -96,7 +100,8 @@ function ConnectionActions({
         onYes={onDisconnect}
         onKeep={() => onTask(null)}
       >
-        {i18n.t('options.disconnectConfirm')}
+        <p>{i18n.t('options.disconnectConfirm')}</p>
+        <Disconnecting connections={[connection]} state={state} />
       </Question>
     );
   }

@@ -8,6 +8,7 @@ import { FailureDetails } from '../shared/alert';
 import { failureText } from '../shared/failure-text';
 import { connectRemedy, elsewhereText, type FailedField, failedField } from './connect-failure';
 import { CredentialFields } from './credential-fields';
+import { leaveOnEscape } from './escape';
 import { useFirstField, useInvalidFocus } from './focus';
 import { KeepingChoice, type PassphraseNeed, passphraseOf } from './keeping-choice';
 import type { CredentialField } from './misplaced';
@@ -40,6 +41,11 @@ interface ConnectionFormProps {
   onTyping(): void;
   /** Resolves to whether it was connected. */
   onConnect(credentials: Credentials, keeping: Keeping, passphrase: string | null): Promise<boolean>;
+  /**
+   * Encrypts the credentials that are stored as they are, and resolves to whether it did; given while that is all that
+   * the draft asks for.
+   */
+  onEncrypt: ((passphrase: string | null) => Promise<boolean>) | null;
   /** Given when there is something to go back to. */
   onCancel: (() => void) | null;
 }
@@ -48,7 +54,7 @@ const nothingTyped = { current: '', next: '', repeated: '' };
 
 /** Connects a login. The secrets live in this form only until they are handed over. */
 export function ConnectionForm(props: ConnectionFormProps) {
-  const { draft, passphraseNeed, failure, connecting, nowMs, onDraft, onTyping, onConnect, onCancel } = props;
+  const { draft, passphraseNeed, failure, connecting, nowMs, onDraft, onTyping, onCancel } = props;
   const [secret, setSecret] = useState('');
   const [typed, setTyped] = useState(nothingTyped);
   const [checked, setChecked] = useState(false);
@@ -59,6 +65,8 @@ export function ConnectionForm(props: ConnectionFormProps) {
   useFirstField(form, props.opened);
   useFirstField(form, moved);
   useInvalidFocus(form, tries);
+
+  const encryptsStored = cleanSecret(secret) === '' ? props.onEncrypt : null;
 
   const move = (from: CredentialField, to: CredentialField, value: string) => {
     const left = from === 'email' ? '' : draft.email;
@@ -74,14 +82,16 @@ export function ConnectionForm(props: ConnectionFormProps) {
     const pasted = cleanSecret(secret);
     const email = cleanEmail(draft.email);
     const passphrase = passphraseOf(draft.keeping, passphraseNeed, typed);
-    const ready = pasted !== '' && (draft.kind === 'token' || email !== '') && passphrase !== undefined;
+    const entered = pasted !== '' && (draft.kind === 'token' || email !== '');
     if (connecting) return;
-    if (!ready) return setTries(tries + 1);
-    const connected = await onConnect(
-      draft.kind === 'token' ? { kind: 'token', token: pasted } : { kind: 'key', email, key: pasted },
-      draft.keeping,
-      passphrase,
-    );
+    if (!(entered || encryptsStored) || passphrase === undefined) return setTries(tries + 1);
+    const connected = await (encryptsStored
+      ? encryptsStored(passphrase)
+      : props.onConnect(
+          draft.kind === 'token' ? { kind: 'token', token: pasted } : { kind: 'key', email, key: pasted },
+          draft.keeping,
+          passphrase,
+        ));
     if (!connected) return setTries(tries + 1);
     setSecret('');
     setTyped(nothingTyped);
@@ -101,12 +111,18 @@ export function ConnectionForm(props: ConnectionFormProps) {
   const reasonAt = (at: FailedField) => (field === at ? reason : null);
 
   return (
-    <form ref={form} class="connection-form" onSubmit={submit} noValidate>
+    <form
+      ref={form}
+      class="connection-form"
+      onSubmit={submit}
+      onKeyDown={onCancel ? leaveOnEscape(onCancel) : undefined}
+      noValidate
+    >
       <CredentialFields
         kind={draft.kind}
         email={draft.email}
         secret={secret}
-        checked={checked}
+        checked={checked && !encryptsStored}
         refused={{ email: reasonAt('email'), secret: reasonAt('secret') }}
         onKind={(kind) => {
           setSecret('');
@@ -125,6 +141,7 @@ export function ConnectionForm(props: ConnectionFormProps) {
         allowed={props.allowedKeeping}
         need={passphraseNeed}
         typed={typed}
+        canKeepSecret={props.onEncrypt !== null}
         checked={checked}
         refused={reasonAt('passphrase')}
         onKeeping={(keeping) => {

@@ -27,8 +27,18 @@ export function ConnectionHealth({ connection, poll, nowMs }: ConnectionHealthPr
   }
   return (
     <>
-      {poll && <p class="good">{i18n.t('options.working', [pastTime(poll.finishedAtMs, nowMs)])}</p>}
-      {!connection.canRespond && <p class="warning">{i18n.t('options.readOnly')}</p>}
+      {poll && connection.canRespond && (
+        <p class="good">{i18n.t('options.working', [pastTime(poll.finishedAtMs, nowMs)])}</p>
+      )}
+      {!connection.canRespond && (
+        <>
+          <p class="warning">
+            {i18n.t('options.canOnlyRead')}
+            {poll && ` ${i18n.t('popup.updated', [pastTime(poll.finishedAtMs, nowMs)])}`}
+          </p>
+          <p>{i18n.t('options.readOnly')}</p>
+        </>
+      )}
       {poll && <RefusedList poll={poll} nowMs={nowMs} />}
     </>
   );

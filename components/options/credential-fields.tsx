@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { Credentials } from '@/lib/domain/credentials';
 import { cleanEmail, cleanSecret } from '@/lib/domain/pasted';
 import { i18n } from '@/lib/i18n';
+import { apiTokensUrl } from '../shared/create-token-url';
 import { OutsideLink } from '../shared/outside-link';
 import { ChoiceCards } from './choice-cards';
 import { CreateToken } from './create-token';
@@ -24,8 +25,6 @@ interface CredentialFieldsProps {
   /** The value of one field is to go into another. */
   onMove(from: CredentialField, to: CredentialField, value: string): void;
 }
-
-const profileUrl = 'https://dash.cloudflare.com/profile/api-tokens';
 
 /** The two kinds of credentials, and the fields of the one that is chosen. */
 export function CredentialFields(props: CredentialFieldsProps) {
@@ -87,7 +86,7 @@ export function CredentialFields(props: CredentialFieldsProps) {
             onInput={onSecret}
           />
           <p class="hint">
-            <OutsideLink href={profileUrl}>{i18n.t('options.findKey')}</OutsideLink>
+            <OutsideLink href={apiTokensUrl}>{i18n.t('options.findKey')}</OutsideLink>
           </p>
         </>
       )}

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useId, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { isFreeMail } from '@/lib/cautions/free-mail';
 import { inviterTexts, readableInviter, typedInviter } from '@/lib/domain/inviter-match';
 import type { InviterList } from '@/lib/domain/inviters';
@@ -22,8 +22,12 @@ export function InviterForm({ list, inviters, fixed, children, onChange }: Invit
   const [problems, setProblems] = useState<string[]>([]);
   const field = useRef<HTMLInputElement>(null);
   const id = useId();
+  // What was not added is ready to be typed over.
+  useEffect(() => {
+    if (problems.length > 0) field.current?.select();
+  }, [problems]);
   const add = async () => {
-    const { good, left, problems } = sorted(text, list);
+    const { good, left, problems } = sorted(text, list, inviters);
     setProblems(problems);
     field.current?.focus();
     if (good.length > 0 && !(await onChange({ add: good }))) return;
@@ -107,24 +111,31 @@ export function InviterForm({ list, inviters, fixed, children, onChange }: Invit
 }
 
 /** What of a typed text can be added to a list; what cannot, as it was typed, and why. */
-function sorted(text: string, list: InviterList): { good: string[]; left: string; problems: string[] } {
+function sorted(
+  text: string,
+  list: InviterList,
+  present: readonly string[],
+): { good: string[]; left: string; problems: string[] } {
   const parts = inviterTexts(text);
   const good: string[] = [];
   const wrong: string[] = [];
   const free: string[] = [];
+  const known: string[] = [];
   for (const part of parts) {
     const inviter = typedInviter(part);
     if (inviter === null) wrong.push(part);
     else if (list === 'trusted' && isFreeMail(inviter)) free.push(part);
+    else if (present.includes(inviter)) known.push(part);
     else good.push(inviter);
   }
   const problems = [
     parts.length === 0 && i18n.t('options.inviterNeeded'),
     wrong.length > 0 && i18n.t('options.inviterInvalid', [wrong.join(', ')]),
     free.length > 0 && i18n.t('options.inviterFree', [free.join(', ')]),
+    known.length > 0 && i18n.t('options.inviterKnown', [known.join(', ')]),
   ].filter((problem) => problem !== false);
   // Where nothing was added the text stays as it was typed.
-  return { good, left: good.length > 0 ? [...wrong, ...free].join(', ') : text, problems };
+  return { good, left: good.length > 0 ? [...wrong, ...free, ...known].join(', ') : text, problems };
 }
 
 /** One of a list, both ways where it can be written in two: letters of another alphabet may look like others. */

@@ -1,11 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { type Keeping, shortestPassphrase } from '@/lib/domain/credentials';
+import type { Keeping } from '@/lib/domain/credentials';
 import { i18n } from '@/lib/i18n';
-import { keepingName } from '../shared/labels';
 import { ChoiceCards } from './choice-cards';
 import { SecretField } from './fields';
-import { type NewPassphrase, NewPassphraseFields } from './new-passphrase';
+import { isNewPassphrase, type NewPassphrase, NewPassphraseFields } from './new-passphrase';
 import { SetByOrganization } from './policy-note';
 
 /** The passphrase as far as it was typed into the form. */
@@ -23,6 +22,8 @@ interface KeepingChoiceProps {
   allowed: readonly Keeping[] | null;
   need: PassphraseNeed;
   typed: TypedPassphrase;
+  /** Whether the credentials that are stored can be kept so without being entered again. */
+  canKeepSecret: boolean;
   /** The form was sent: what is missing is said. */
   checked: boolean;
   /** Why the passphrase was refused. */
@@ -40,7 +41,7 @@ const choices = () =>
 
 /** How the credentials will be kept, in a line; the three ways behind a press; and the passphrase where one is needed. */
 export function KeepingChoice(props: KeepingChoiceProps) {
-  const { keeping, allowed, need, typed, checked, refused, onKeeping, onTyped } = props;
+  const { keeping, allowed, need, typed, canKeepSecret, checked, refused, onKeeping, onTyped } = props;
   const [open, setOpen] = useState(false);
   const section = useRef<HTMLDivElement>(null);
   // The button that opened them is gone.
@@ -51,20 +52,18 @@ export function KeepingChoice(props: KeepingChoiceProps) {
   return (
     <>
       <div ref={section} class="keeping">
+        <p class="field-title">{i18n.t('options.keeping')}</p>
         {open ? (
-          <>
-            <p class="field-title">{i18n.t('options.keeping')}</p>
-            <ChoiceCards
-              label={i18n.t('options.keeping')}
-              name="keeping"
-              value={keeping}
-              choices={offered}
-              onChange={onKeeping}
-            />
-          </>
+          <ChoiceCards
+            label={i18n.t('options.keeping')}
+            name="keeping"
+            value={keeping}
+            choices={offered}
+            onChange={onKeeping}
+          />
         ) : (
           <p>
-            <span class="sentence">{keepingName(keeping)}</span>
+            {choices().find(({ value }) => value === keeping)?.label}
             {offered.length > 1 && (
               <>
                 {' · '}
@@ -81,10 +80,12 @@ export function KeepingChoice(props: KeepingChoiceProps) {
           </p>
         )}
         {allowed && <SetByOrganization />}
+        {canKeepSecret && <p class="hint">{i18n.t('options.encryptStored')}</p>}
       </div>
       {keeping === 'encrypted' && need === 'new' && (
         <NewPassphraseFields
           typed={typed}
+          current={null}
           checked={checked}
           onTyped={(passphrase) => onTyped({ ...typed, ...passphrase })}
         />
@@ -109,5 +110,5 @@ export function passphraseOf(
 ): string | null | undefined {
   if (keeping !== 'encrypted' || need === 'none') return null;
   if (need === 'current') return typed.current || undefined;
-  return typed.next.length >= shortestPassphrase && typed.next === typed.repeated ? typed.next : undefined;
+  return isNewPassphrase(typed, null) ? typed.next : undefined;
 }

@@ -1,5 +1,4 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { isLocked } from '@/lib/domain/lock';
 import type { Policy } from '@/lib/domain/settings';
 import { pendingCount, type State } from '@/lib/domain/state';
 import { i18n } from '@/lib/i18n';
@@ -49,16 +48,20 @@ export function LoginsSection(props: LoginsSectionProps) {
       <h2 ref={heading} tabIndex={-1}>
         {i18n.t(connections.length > 0 ? 'options.connections' : 'options.connect')}
       </h2>
-      {connected && <Connected pending={pendingCount({ ...state, connections: [connected] }, props.nowMs)} />}
+      {connected && (
+        <Connected
+          pending={pendingCount({ ...state, connections: [connected] }, props.nowMs)}
+          canRespond={connected.canRespond}
+        />
+      )}
       {connections.length > 0 && (
         <ul class="connections">
           {connections.map((connection) => (
             <ConnectionCard
               key={connection.id}
               connection={connection}
-              poll={state.polls[connection.id]}
+              state={state}
               policy={props.policy}
-              locked={isLocked(state, connection)}
               nowMs={props.nowMs}
               task={task}
               primary={props.primary === connection.id}
@@ -92,13 +95,19 @@ export function LoginsSection(props: LoginsSectionProps) {
 }
 
 /** That it worked, and how many invitations of this login wait. The form that had the focus is gone: it goes on from here. */
-function Connected({ pending }: { pending: number }) {
+function Connected({ pending, canRespond }: { pending: number; canRespond: boolean }) {
   const text = useRef<HTMLParagraphElement>(null);
   useEffect(() => text.current?.focus(), []);
   return (
-    <p ref={text} class="connected" role="status" tabIndex={-1}>
-      {pending === 0 ? i18n.t('options.connectedNone') : i18n.t('options.connected', pending)}{' '}
+    <p ref={text} class={canRespond ? 'connected' : 'connected limited'} role="status" tabIndex={-1}>
+      {canRespond
+        ? connectedText(pending)
+        : `${i18n.t('options.canOnlyRead')} ${i18n.t('options.checked', pending)}`}{' '}
       {i18n.t('firstRun.pin')}
     </p>
   );
+}
+
+function connectedText(pending: number): string {
+  return pending === 0 ? i18n.t('options.connectedNone') : i18n.t('options.connected', pending);
 }

@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { i18n } from '@/lib/i18n';
+import { leaveOnEscape } from './escape';
 
 interface NameFormProps {
   /** What the login is called now. */
@@ -21,10 +22,7 @@ export function NameForm({ name, onSave, onCancel }: NameFormProps) {
         event.preventDefault();
         onSave(value.trim());
       }}
-      onKeyDown={(event) => {
-        // While an input method composes, Escape is its own.
-        if (event.key === 'Escape' && !event.isComposing) onCancel();
-      }}
+      onKeyDown={leaveOnEscape(onCancel)}
     >
       <label for={id}>{i18n.t('options.name')}</label>
       <input

@@ -10,22 +10,24 @@ export interface NewPassphrase {
 
 interface NewPassphraseFieldsProps {
   typed: NewPassphrase;
+  /** The one that it replaces, null for the first. */
+  current: string | null;
   /** The form was sent: what is missing is said. */
   checked: boolean;
   onTyped(typed: NewPassphrase): void;
 }
 
 /** The two fields that set a passphrase. */
-export function NewPassphraseFields({ typed, checked, onTyped }: NewPassphraseFieldsProps) {
+export function NewPassphraseFields({ typed, current, checked, onTyped }: NewPassphraseFieldsProps) {
   const { next, repeated } = typed;
-  const short = checked && next.length < shortestPassphrase;
-  const differs = checked && !short && next !== repeated;
+  const problem = checked ? problemOf(next, current) : null;
+  const differs = checked && problem === null && next !== repeated;
   return (
     <>
       <SecretField
         label={i18n.t('passphrase.new')}
         value={next}
-        error={short ? i18n.t('passphrase.short', [String(shortestPassphrase)]) : null}
+        error={problem}
         onInput={(value) => onTyped({ next: value, repeated })}
       />
       <p class="hint">{i18n.t('passphrase.newHint', [String(shortestPassphrase)])}</p>
@@ -37,4 +39,14 @@ export function NewPassphraseFields({ typed, checked, onTyped }: NewPassphraseFi
       />
     </>
   );
+}
+
+/** Whether what was typed can be the passphrase in place of `current`, null for the first. */
+export function isNewPassphrase({ next, repeated }: NewPassphrase, current: string | null): boolean {
+  return problemOf(next, current) === null && next === repeated;
+}
+
+function problemOf(next: string, current: string | null): string | null {
+  if (next.length < shortestPassphrase) return i18n.t('passphrase.short', [String(shortestPassphrase)]);
+  return next === current ? i18n.t('passphrase.same') : null;
 }

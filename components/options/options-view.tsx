@@ -17,7 +17,7 @@ import { SettingsForm } from './settings-form';
 import { ShortcutSettings } from './shortcut-settings';
 
 export interface OptionsViewProps
-  extends Pick<PassphraseSectionProps, 'onUnlock' | 'onLock' | 'onChange'>,
+  extends Pick<PassphraseSectionProps, 'changed' | 'onUnlock' | 'onLock' | 'onChange'>,
     Omit<LoginsSectionProps, 'primary' | 'form'> {
   /** As they take effect. */
   settings: Settings;
@@ -31,6 +31,8 @@ export interface OptionsViewProps
   onSettings(change: Partial<Settings>): void;
   notifications: Pick<Parameters<typeof NotificationSettings>[0], 'on' | 'refused' | 'onNotify' | 'onTest'>;
   shortcut: Parameters<typeof ShortcutSettings>[0];
+  /** The versions of the extension and the browser, for a bug report. */
+  versions: string[];
   /** What the worker did last; null until the person asked for it. */
   log: LogLine[] | null;
   onOpenLog(): void;
@@ -82,7 +84,7 @@ export function OptionsView(props: OptionsViewProps) {
           </>
         )}
         <PolicySection policy={props.policy} />
-        <Diagnostics log={props.log} onOpen={props.onOpenLog} />
+        <Diagnostics versions={props.versions} log={props.log} onOpen={props.onOpenLog} />
         {props.problem && (
           <div class="form-failure problem" role="alert">
             <p class="notice-title">{failureText(props.problem, nowMs).title}</p>

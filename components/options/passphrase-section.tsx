@@ -1,7 +1,8 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Connection } from '@/lib/domain/connection';
 import type { Failure } from '@/lib/domain/failure';
 import { lockTimes, type Settings } from '@/lib/domain/settings';
+import type { State } from '@/lib/domain/state';
 import { i18n } from '@/lib/i18n';
 import { UnlockForm } from '../shared/unlock-form';
 import { ChangePassphrase } from './change-passphrase';
@@ -12,6 +13,9 @@ import type { Task } from './task';
 export interface PassphraseSectionProps {
   /** The logins that are kept encrypted. */
   encrypted: readonly Connection[];
+  state: State;
+  /** That the passphrase was changed is still news. */
+  changed: boolean;
   locked: boolean;
   lockAfterMinutes: Settings['lockAfterMinutes'];
   task: Task | null;
@@ -30,7 +34,6 @@ export interface PassphraseSectionProps {
 /** The passphrase of every login that is kept encrypted: whether it was given, for how long that holds, and changing it. */
 export function PassphraseSection(props: PassphraseSectionProps) {
   const { locked, lockAfterMinutes, task, onTask, onLock, onLockAfter } = props;
-  const [changed, setChanged] = useState(false);
   const isChanging = task?.kind === 'change-passphrase';
   const change = useTrigger(isChanging);
   const section = useRef<HTMLElement>(null);
@@ -76,37 +79,27 @@ export function PassphraseSection(props: PassphraseSectionProps) {
           ))}
         </select>
       </div>
-      {changed && (
+      {props.changed && (
         <p class="good" role="status">
           {i18n.t('passphrase.changed')}
         </p>
       )}
       <div class="setting">
         {isChanging ? (
-          <ChangePassphrase
-            onChange={async (current, next) => {
-              const failure = await props.onChange(current, next);
-              setChanged(failure === null);
-              if (failure === null) onTask(null);
-              return failure;
-            }}
-            onCancel={() => onTask(null)}
-          />
+          <ChangePassphrase onChange={props.onChange} onCancel={() => onTask(null)} />
         ) : (
           <button
             ref={change}
             type="button"
             class="button"
-            onClick={() => {
-              onTask({ kind: 'change-passphrase' });
-              setChanged(false);
-            }}
+            onClick={() => onTask({ kind: 'change-passphrase' })}
           >
             {i18n.t('passphrase.change')}
           </button>
         )}
         <ResetPassphrase
           encrypted={props.encrypted}
+          state={props.state}
           open={task?.kind === 'reset-passphrase'}
           onOpen={(open) => onTask(open ? { kind: 'reset-passphrase' } : null)}
           onReset={props.onReset}

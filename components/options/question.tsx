@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { i18n } from '@/lib/i18n';
+import { leaveOnEscape } from './escape';
 
 interface QuestionProps {
   /** What would be done. */
@@ -21,21 +22,14 @@ export function Question({ children, yesLabel, onYes, onKeep }: QuestionProps) {
   }, []);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields.
-    <div
-      class="question"
-      role="group"
-      aria-labelledby={id}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') onKeep();
-      }}
-    >
+    <div class="question" role="group" aria-labelledby={id} onKeyDown={leaveOnEscape(onKeep)}>
       <div id={id}>{children}</div>
       <div class="question-end">
-        <button ref={keep} type="button" class="button" onClick={onKeep}>
-          {i18n.t('options.disconnectKeep')}
-        </button>
         <button type="button" class="button danger" aria-label={yesLabel} onClick={onYes}>
           {i18n.t('options.disconnectYes')}
+        </button>
+        <button ref={keep} type="button" class="button" onClick={onKeep}>
+          {i18n.t('options.disconnectKeep')}
         </button>
       </div>
     </div>

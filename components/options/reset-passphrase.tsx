@@ -1,19 +1,21 @@
 import type { Connection } from '@/lib/domain/connection';
 import { i18n } from '@/lib/i18n';
 import { connectionName } from '../shared/labels';
+import { Disconnecting } from './disconnecting';
 import { useTrigger } from './focus';
 import { Question } from './question';
 
 interface ResetPassphraseProps {
   /** The logins that are kept encrypted. */
   encrypted: readonly Connection[];
+  state: Parameters<typeof Disconnecting>[0]['state'];
   open: boolean;
   onOpen(open: boolean): void;
   onReset(): void;
 }
 
 /** The only way on from a forgotten passphrase: to disconnect what it keeps. */
-export function ResetPassphrase({ encrypted, open, onOpen, onReset }: ResetPassphraseProps) {
+export function ResetPassphrase({ encrypted, state, open, onOpen, onReset }: ResetPassphraseProps) {
   const trigger = useTrigger(open);
   if (!open) {
     return (
@@ -33,6 +35,7 @@ export function ResetPassphrase({ encrypted, open, onOpen, onReset }: ResetPassp
           </li>
         ))}
       </ul>
+      <Disconnecting connections={encrypted} state={state} />
     </Question>
   );
 }

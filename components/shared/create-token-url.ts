@@ -7,6 +7,9 @@ interface Permission {
 /** The one permission that is needed. */
 export const memberships: Permission = { key: 'memberships', type: 'edit' };
 
+/** Cloudflare's page of the person's tokens and keys. */
+export const apiTokensUrl = 'https://dash.cloudflare.com/profile/api-tokens';
+
 /** Cloudflare's page that creates a token, with these permissions filled in. */
 export function createTokenUrl(permissions: Permission[] = [memberships]): string {
   const parameters = {
@@ -15,5 +18,5 @@ export function createTokenUrl(permissions: Permission[] = [memberships]): strin
     zoneId: 'all',
     name: 'Invites for Cloudflare',
   };
-  return `https://dash.cloudflare.com/profile/api-tokens?${new URLSearchParams(parameters)}`;
+  return `${apiTokensUrl}?${new URLSearchParams(parameters)}`;
 }

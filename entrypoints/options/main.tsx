@@ -1,4 +1,5 @@
 import { render } from 'preact';
+import { browser } from 'wxt/browser';
 import { i18n } from '@/lib/i18n';
 import { areNotificationsAllowed, hasHostPermission } from '@/lib/permissions';
 import { preparePage } from '@/lib/prepare-page';
@@ -19,9 +20,11 @@ const [state, settings, policy, draft, granted, notificationsAllowed, shortcut] 
 ]);
 preparePage(settings.theme);
 document.title = `${i18n.t('options.title')} · ${i18n.t('extension.name')}`;
+const { version } = browser.runtime.getManifest();
+const versions = [`${i18n.t('extension.name')} ${version}`, navigator.userAgent];
 const app = document.getElementById('app');
 if (app)
   render(
-    <Options first={{ state, settings, policy, draft, granted, notificationsAllowed, shortcut }} />,
+    <Options first={{ state, settings, policy, draft, granted, notificationsAllowed, shortcut, versions }} />,
     app,
   );

@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'preact/hooks';
 import { OptionsView } from '@/components/options/options-view';
 import type { Connection } from '@/lib/domain/connection';
-import { type Failure, silentFailure } from '@/lib/domain/failure';
+import { areCredentialsGone, type Failure, silentFailure } from '@/lib/domain/failure';
 import type { LogLine } from '@/lib/domain/log-line';
 import { type Policy, type Settings, withPolicy } from '@/lib/domain/settings';
 import { useNow, useStoredState } from '@/lib/hooks';
-import { sendChange, sendCommand } from '@/lib/messages';
+import { type PlainCommand, sendChange, sendCommand } from '@/lib/messages';
 import { requestHostPermission } from '@/lib/permissions';
 import type { FollowedState } from '@/lib/storage/follow-state';
 import { type Draft, logItem } from '@/lib/storage/items';
@@ -26,8 +26,12 @@ interface OptionsProps {
     granted: boolean;
     notificationsAllowed: boolean;
     shortcut: string;
+    versions: string[];
   };
 }
+
+/** What the last action brought, said until the next one. */
+type Done = { kind: 'connected'; connectionId: string } | { kind: 'passphrase-changed' };
 
 /** The options page: connects and forgets logins through the worker, and keeps the settings. */
 export function Options({ first }: OptionsProps) {
@@ -42,27 +46,33 @@ export function Options({ first }: OptionsProps) {
     task?.kind === 'update' ? state.connections.find(({ id }) => id === task.connectionId) : undefined;
   const notifications = useNotifications(first.notificationsAllowed);
   const shortcut = useShortcut(first.shortcut);
-  const { check, onCheck } = useCheck(setProblem);
   const [log, setLog] = useState<LogLine[] | null>(null);
-  const [connected, setConnected] = useState<string | null>(null);
+  const [done, setDone] = useState<Done | null>(null);
 
-  useEffect(() => {
-    if (!task) return;
-    setConnected(null);
+  /** What came of the last action is no longer news. */
+  const begin = () => {
+    setDone(null);
     setProblem(null);
+  };
+  useEffect(() => {
+    if (task) begin();
   }, [task]);
+  const { check, onCheck } = useCheck({ onBegin: begin, onProblem: setProblem });
   const form = useConnectForm({
     first: first.draft,
     task,
     updated,
+    isStored: ({ id }) => !areCredentialsGone(state.polls[id]?.failure),
     policy,
     onConnected(done, connectionId) {
       setTask((now) => (now === done ? null : now));
-      setConnected(connectionId);
+      setDone({ kind: 'connected', connectionId });
     },
+    onEncrypted: (done) => setTask((now) => (now === done ? null : now)),
   });
 
   const saveSettings = async (wanted: Partial<Settings>) => {
+    begin();
     const used = sendCommand({ type: 'used' }).catch(() => undefined);
     // First, so that a short time begins now and does not lock at once. Anything else is kept even when the page is
     // closed this moment.
@@ -72,14 +82,20 @@ export function Options({ first }: OptionsProps) {
 
   /** Has the worker change something, and says so when it did not. Resolves to whether it did. */
   const send = async (command: Parameters<typeof sendChange>[0]): Promise<boolean> => {
+    begin();
     const failure = await failureOf(command);
     setProblem(failure);
     return failure === null;
   };
 
+  const order = async (command: PlainCommand) => {
+    begin();
+    await sendCommand(command).catch(() => setProblem(noReply()));
+  };
+
   const disconnect = async (connections: readonly Connection[]) => {
     setTask(null);
-    setConnected(null);
+    begin();
     for (const { id } of connections) {
       const failure = await failureOf({ type: 'disconnect', connectionId: id });
       setProblem(failure);
@@ -98,7 +114,10 @@ export function Options({ first }: OptionsProps) {
       policy={policy}
       nowMs={nowMs}
       onAllow={granted ? null : requestHostPermission}
-      connected={connected && state.polls[connected]?.failure ? null : connected}
+      connected={
+        done?.kind === 'connected' && !state.polls[done.connectionId]?.failure ? done.connectionId : null
+      }
+      changed={done?.kind === 'passphrase-changed'}
       task={task}
       onTask={setTask}
       form={
@@ -123,11 +142,21 @@ export function Options({ first }: OptionsProps) {
       onGrace={(connectionId, minutes) => send({ type: 'grace', connectionId, minutes })}
       onDisconnect={(connectionId) => disconnect(state.connections.filter(({ id }) => id === connectionId))}
       onReset={() => disconnect(encrypted)}
+      versions={first.versions}
       log={log}
       onOpenLog={() => logItem.get().then(setLog)}
-      onUnlock={(passphrase) => failureOf({ type: 'unlock', passphrase })}
-      onLock={() => sendCommand({ type: 'lock' }).catch(() => setProblem(noReply()))}
-      onChange={(current, next) => failureOf({ type: 'change-passphrase', current, next })}
+      onUnlock={(passphrase) => {
+        begin();
+        return failureOf({ type: 'unlock', passphrase });
+      }}
+      onLock={() => order({ type: 'lock' })}
+      onChange={async (current, next) => {
+        const failure = await failureOf({ type: 'change-passphrase', current, next });
+        if (failure) return failure;
+        setTask(null);
+        setDone({ kind: 'passphrase-changed' });
+        return null;
+      }}
       notifications={{
         on: withPolicy(settings, policy).notifications && notifications.allowed,
         refused: notifications.refused,
@@ -136,7 +165,7 @@ export function Options({ first }: OptionsProps) {
           const on = wanted && (await notifications.ask());
           if (on || !wanted) await saveSettings({ notifications: on });
         },
-        onTest: () => sendCommand({ type: 'test-notification' }).catch(() => setProblem(noReply())),
+        onTest: () => order({ type: 'test-notification' }),
       }}
       shortcut={{ shortcut, onShortcut: openShortcutSettings }}
       onSettings={saveSettings}

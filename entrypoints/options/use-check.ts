@@ -5,11 +5,11 @@ import { sendCommand } from '@/lib/messages';
 import { noReply } from './no-reply';
 
 /** Has Cloudflare asked at once, as Refresh in the popup does, and tells how far that is. */
-export function useCheck(onProblem: (problem: Failure | null) => void) {
+export function useCheck({ onBegin, onProblem }: { onBegin(): void; onProblem(problem: Failure): void }) {
   const [check, setCheck] = useState<Check>('none');
   const onCheck = async () => {
     setCheck('under-way');
-    onProblem(null);
+    onBegin();
     try {
       await sendCommand({ type: 'refresh' });
       setCheck('done');

@@ -5,7 +5,7 @@ import type { Credentials, Keeping } from '@/lib/domain/credentials';
 import type { Failure } from '@/lib/domain/failure';
 import { recognize } from '@/lib/domain/recognized';
 import { keepingWithin, type Policy } from '@/lib/domain/settings';
-import { type ConnectReply, sendConnect } from '@/lib/messages';
+import { type ConnectReply, sendChange, sendConnect } from '@/lib/messages';
 import { type Draft, draftItem, emptyDraft } from '@/lib/storage/items';
 import { noReply } from './no-reply';
 
@@ -15,13 +15,25 @@ interface ConnectFormOptions {
   task: Task | null;
   /** The login whose credentials it updates; undefined for a new one. */
   updated: Connection | undefined;
+  /** Whether its credentials are still there. */
+  isStored(connection: Connection): boolean;
   policy: Policy;
   /** It has connected this login, for this task. */
   onConnected(task: Task | null, connectionId: string): void;
+  /** It has encrypted what was stored of a login, for this task. */
+  onEncrypted(task: Task | null): void;
 }
 
 /** What the form that connects a login holds besides the secret, and how its last try went. */
-export function useConnectForm({ first, task, updated, policy, onConnected }: ConnectFormOptions) {
+export function useConnectForm({
+  first,
+  task,
+  updated,
+  isStored,
+  policy,
+  onConnected,
+  onEncrypted,
+}: ConnectFormOptions) {
   const [draft, setDraft] = useState(first);
   // What was changed in the form of a login that is there, and what went wrong, are gone with their task.
   const [changed, setChanged] = useState<{ task: Task; draft: Draft } | null>(null);
@@ -55,6 +67,26 @@ export function useConnectForm({ first, task, updated, policy, onConnected }: Co
     return true;
   };
 
+  const encrypt = async (connectionId: string, passphrase: string | null) => {
+    setConnecting(true);
+    setFailed(null);
+    const failure = await sendChange({ type: 'encrypt', connectionId, passphrase }).catch(noReply);
+    setConnecting(false);
+    if (failure) setFailed({ task, failure });
+    else onEncrypted(task);
+    return failure === null;
+  };
+  // Whatever else is changed needs the credentials.
+  const encryptable =
+    updated &&
+    updated.keeping !== 'encrypted' &&
+    shown.keeping === 'encrypted' &&
+    shown.kind === updated.kind &&
+    shown.email === draftOf(updated).email &&
+    isStored(updated)
+      ? updated
+      : null;
+
   return {
     draft: { ...shown, keeping: keepingWithin(policy, shown.keeping) },
     failure: failed?.task === task ? failed.failure : null,
@@ -63,6 +95,7 @@ export function useConnectForm({ first, task, updated, policy, onConnected }: Co
     onDraft: keepDraft,
     onTyping: () => setFailed(null),
     onConnect: connect,
+    onEncrypt: encryptable && ((passphrase: string | null) => encrypt(encryptable.id, passphrase)),
   };
 }
 

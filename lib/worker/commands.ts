@@ -3,6 +3,7 @@ import { isSameInvitation } from '@/lib/domain/outbox';
 import { type Command, type ConnectReply, commandSchema, isOwnPage, type Reply } from '@/lib/messages';
 import { connect, disconnect, renameConnection } from './connect';
 import type { WorkerContext } from './context';
+import { encryptCredentials } from './encrypt-credentials';
 import { showTestNotification } from './notifications';
 import { cancelResponses, dismissBatch, dismissResponse, endUndo, isInBatch } from './outbox-changes';
 import { refreshInvitation } from './refresh-invitation';
@@ -95,6 +96,13 @@ export async function carryOut(context: WorkerContext, command: Command): Promis
         await disconnect(context, command.connectionId);
         return null;
       });
+    case 'encrypt': {
+      const { connectionId, passphrase } = command;
+      const reply = await failureOf(context, () => encryptCredentials(context, connectionId, passphrase));
+      // The passphrase may have opened other logins.
+      await wake(context, 'due');
+      return reply;
+    }
     case 'unlock': {
       const reply = await failureOf(context, () => unlock(context, command.passphrase));
       await wake(context, 'opened');

@@ -1,19 +1,17 @@
 import type { User } from '@/lib/cloudflare/user';
 import { applyLists } from '@/lib/domain/apply-lists';
 import type { Connection } from '@/lib/domain/connection';
-import type { Keeping } from '@/lib/domain/credentials';
-import { type FailureReason, type Result, silentFailure } from '@/lib/domain/failure';
+import { type Result, silentFailure } from '@/lib/domain/failure';
 import { isPending } from '@/lib/domain/invitation';
 import { sources } from '@/lib/domain/invitation-record';
 import { type Inviters, noInviters } from '@/lib/domain/inviters';
 import { emailOf, withoutLogins, withResponsesMoved } from '@/lib/domain/logins';
 import { goodLists, type ListResults, resultOf } from '@/lib/domain/poll-result';
-import { isKeepingAllowed } from '@/lib/domain/settings';
 import { emptySnapshot, invitationsOf } from '@/lib/domain/snapshot';
 import { cloudflareNowMs, snapshotOf } from '@/lib/domain/state';
 import type { ConnectCommand, ConnectReply } from '@/lib/messages';
 import { readCredentials } from '@/lib/storage/credential-store';
-import { readPolicy, readSettings } from '@/lib/storage/settings';
+import { readSettings } from '@/lib/storage/settings';
 import { readState, updateState } from '@/lib/storage/state';
 import { askLists, mayRespond, summaryOf, userFacts } from './ask-login';
 import { changeCredentials } from './change-credentials';
@@ -22,7 +20,7 @@ import { withCredentials, withoutCredentials } from './credentials';
 import { takeOverPresses } from './outbox-changes';
 import { applyPoll } from './poll';
 import { sameLogins } from './same-logins';
-import { prepareVault, withCredentialLock, withVault } from './vault';
+import { obstacleTo, withCredentialLock, withVault } from './vault';
 
 /**
  * Tries the credentials with the call that counts and saves them only when it works. The same person's login again, or
@@ -133,17 +131,6 @@ function mergedInviters(same: Connection[]): Inviters {
     quiet: [...new Set(all.flatMap(({ quiet }) => quiet))],
     graceMinutes: (all[0] ?? noInviters).graceMinutes,
   };
-}
-
-/** What stands in the way of keeping credentials like this, before anything is sent for them; null when nothing does. */
-async function obstacleTo(
-  context: WorkerContext,
-  keeping: Keeping,
-  passphrase: string | null,
-): Promise<FailureReason | null> {
-  // The form offers none that is not allowed, but an open page may not know of the policy yet.
-  if (!isKeepingAllowed(await readPolicy(), keeping)) return 'keeping-forbidden';
-  return keeping === 'encrypted' ? prepareVault(context, passphrase) : null;
 }
 
 /** Forgets everything about a connection: its credentials, invitations, failures and responses. */

@@ -1,6 +1,7 @@
-import { shortestPassphrase } from '@/lib/domain/credentials';
+import { type Keeping, shortestPassphrase } from '@/lib/domain/credentials';
 import type { FailureReason } from '@/lib/domain/failure';
 import { hasIdled } from '@/lib/domain/lock';
+import { isKeepingAllowed } from '@/lib/domain/settings';
 import {
   forgetOpenVault,
   type OpenVault,
@@ -10,7 +11,7 @@ import {
   writeOpenVault,
 } from '@/lib/storage/credential-store';
 import { credentialWrites } from '@/lib/storage/set-aside';
-import { readSettings } from '@/lib/storage/settings';
+import { readPolicy, readSettings } from '@/lib/storage/settings';
 import { StorageError, updateState } from '@/lib/storage/state';
 import { currentRounds, deriveKey, newKdf, seal, unseal, type Vault } from '@/lib/vault-crypto';
 import type { WorkerContext } from './context';
@@ -78,11 +79,22 @@ async function readUnlessIdle({ nowMs }: WorkerContext): Promise<OpenVault | nul
   return null;
 }
 
+/** What stands in the way of keeping credentials like this, before anything is sent for them; null when nothing does. */
+export async function obstacleTo(
+  context: WorkerContext,
+  keeping: Keeping,
+  passphrase: string | null,
+): Promise<FailureReason | null> {
+  // The form offers none that is not allowed, but an open page may not know of the policy yet.
+  if (!isKeepingAllowed(await readPolicy(), keeping)) return 'keeping-forbidden';
+  return keeping === 'encrypted' ? prepareVault(context, passphrase) : null;
+}
+
 /**
- * Sees that credentials can be sealed with `passphrase`; to be called before anything is sent for them. Returns what
- * stands in the way, or null. Without a passphrase only an open vault will do.
+ * Sees that credentials can be sealed with `passphrase`. Returns what stands in the way, or null. Without a passphrase
+ * only an open vault will do.
  */
-export async function prepareVault(
+async function prepareVault(
   context: WorkerContext,
   passphrase: string | null,
 ): Promise<FailureReason | null> {

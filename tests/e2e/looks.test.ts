@@ -6,7 +6,9 @@ import { seedRefusals } from '../harness/seed';
 import { setStage } from './stage';
 import { useStage } from './use-stage';
 
-const stage = useStage(() => setStage({ chromium: { windowSize: { width: 1280, height: 1000 } } }));
+const stage = useStage(() =>
+  setStage({ chromium: { windowSize: { width: 1280, height: 1000 }, grantedBefore: ['notifications'] } }),
+);
 
 /** What the browser tells a page of the person's wishes, by what they are called here. */
 const looks = {
@@ -156,6 +158,18 @@ it.each([16, 24, 32])('obeys a browser font size of %i px, also in a window of 3
   await press(page, `Disconnect ${name}`);
   await page.waitForSelector('.question');
   expect(await seen()).toMatchObject({ text, overflow: 0 });
+  await page.close();
+});
+
+it('has room for the quiet hours in large letters', async () => {
+  const page = await stage().extension.openPage('options.html');
+  await page.locator('[role=switch]').click();
+  await page.locator('[role=switch][aria-label="Quiet hours"]').click();
+  await page.waitForSelector('.quiet-hours');
+  const session = await page.createCDPSession();
+  await session.send('Page.setFontSizes', { fontSizes: { standard: 32 } });
+  await page.setViewport({ width: 320, height: 640 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
   await page.close();
 });
 

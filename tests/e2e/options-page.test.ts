@@ -1,7 +1,15 @@
 import type { Page } from 'puppeteer-core';
 import { afterEach, expect, it, vi } from 'vitest';
 import { violations } from '../harness/axe';
-import { connectByToken, connectEncrypted, fill, press, visibleText, waitForText } from '../harness/pages';
+import {
+  chooseKeeping,
+  connectByToken,
+  connectEncrypted,
+  fill,
+  press,
+  visibleText,
+  waitForText,
+} from '../harness/pages';
 import { seedRefusals } from '../harness/seed';
 import { setStage } from './stage';
 import { useStage } from './use-stage';
@@ -42,7 +50,7 @@ afterEach(async () => {
 it('begins with the form: how it is stored is a line, and the other settings come with the first login', async () => {
   const page = await openOptions();
   const text = await visibleText(page);
-  expect(text).toMatch(/Stored on this device · Change/i);
+  expect(text).toMatch(/Where to store your credentials\s+On this device · Change/);
   for (const later of ['Notifications', 'Appearance', 'It connects to no other site.']) {
     expect(text).not.toContain(later);
   }
@@ -218,6 +226,54 @@ it('says what would be disconnected, and begins on the answer that changes nothi
   await page.close();
 });
 
+it('leaves a form by Escape, back to the button that opened it', async () => {
+  const page = await openOptions();
+  for (const name of ['Update credentials for Agency', 'Connect another login', 'Change passphrase']) {
+    await press(page, name);
+    await waitForFocus(page, '.field input');
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('.connection-form', { hidden: true });
+    expect(await focused(page)).toBe(name);
+  }
+  await page.close();
+});
+
+it('says that something was done until the next thing is done', async () => {
+  const page = await openOptions();
+  const changeTo = async (current: string, next: string) => {
+    await press(page, 'Change passphrase');
+    await fill(page, 'Current passphrase', current);
+    await fill(page, 'New passphrase', next);
+    await fill(page, 'Repeat new passphrase', next);
+    await press(page, 'Change');
+    await waitForText(page, 'Passphrase changed.');
+  };
+  const changed = `${passphrase}-2`;
+  await changeTo(passphrase, changed);
+  await press(page, 'Check now');
+  await waitForText(page, '2 invitations are waiting.');
+  expect(await visibleText(page)).not.toContain('Passphrase changed.');
+  await changeTo(changed, passphrase);
+  await press(page, 'Lock now');
+  await page.waitForSelector('.unlock');
+  expect(await visibleText(page)).not.toContain('Passphrase changed.');
+  await fill(page, 'Passphrase', passphrase);
+  await press(page, 'Unlock');
+  await waitForText(page, 'Unlocked.');
+  await page.close();
+});
+
+it('copies the versions with the diagnostics, and no address', async () => {
+  const page = await openOptions();
+  await page.locator('.diagnostics summary').click();
+  await page.waitForFunction(() => document.querySelector('textarea')?.value.includes('poll'));
+  const report = await page.$eval('textarea', ({ value }) => value);
+  expect(report).toMatch(/^Invites for Cloudflare \d+\.\d+\.\d+\n.*Chrome\/\d+/);
+  const { email, token } = stage().sandbox.credentials;
+  for (const secret of [email, token, passphrase]) expect(report).not.toContain(secret);
+  await page.close();
+});
+
 it('goes from "Fix in settings" to the form of that login, also where the page is open', async () => {
   const { sandbox, extension, send } = stage();
   const [, second] = sandbox.users;
@@ -282,4 +338,22 @@ it('goes from "Forgot passphrase?" to the one way on: to disconnect what is kept
   expect(text).toContain(sandbox.users[1].credentials.email);
   expect(text).not.toContain('Agency');
   expect(text).not.toContain('Passphrase');
+});
+
+it('encrypts a login that is stored on the device without its token', async () => {
+  const [, { credentials }] = stage().sandbox.users;
+  const name = `Update credentials for ${credentials.email}`;
+  const page = await openOptions();
+  await press(page, name);
+  await chooseKeeping(page, 'Encrypted with a passphrase');
+  await waitForText(page, "Leave the token or key empty to encrypt the one that's stored.");
+  await fill(page, 'New passphrase', passphrase);
+  await fill(page, 'Repeat new passphrase', passphrase);
+  await press(page, 'Save');
+  await page.waitForSelector('.connection-form', { hidden: true });
+  expect(await focused(page)).toBe(name);
+  await waitForText(page, 'API token · stored encrypted');
+  const onDisk = await page.evaluate(async () => JSON.stringify(await chrome.storage.local.get(null)));
+  expect(onDisk).not.toContain(credentials.token);
+  await page.close();
 });

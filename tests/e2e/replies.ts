@@ -23,6 +23,7 @@ export function everyReply(
       { type: 'change-passphrase', current: wrong, next: right },
       { type: 'change-passphrase', current: right, next: right },
       { type: 'connect', ...login, keeping: 'encrypted', passphrase: right },
+      { type: 'encrypt', connectionId: 'none', passphrase: right },
       { type: 'disconnect', connectionId: 'none' },
       { type: 'lock' },
       { type: 'secrets' },

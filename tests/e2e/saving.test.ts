@@ -41,7 +41,7 @@ it('keeps no secret in the form that has connected, and would keep the next logi
   await press(page, 'Connect another login');
   await choose(page, 'API token');
   expect(await page.$$eval('input.masked', (fields) => fields.map(({ value }) => value))).toEqual(['']);
-  await waitForText(page, 'Stored encrypted');
+  await waitForText(page, 'Encrypted with a passphrase');
   await press(page, 'Cancel');
   await page.close();
 });

@@ -76,7 +76,7 @@ export function testFirstRun(stage: () => Stage<AnyExtension>): void {
     const { sandbox, extension } = stage();
     const options = await extension.openPage('options.html');
     await connectByToken(options, sandbox.credentials.readOnlyToken);
-    await waitForText(options, 'Read-only.');
+    await waitForText(options, 'Connected, but can only read.');
     const popup = await extension.openPopup();
     await waitForText(popup, 'This API token is read-only.');
     expect(await organizations(popup)).toEqual(['Acme']);

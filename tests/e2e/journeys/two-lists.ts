@@ -119,7 +119,7 @@ export function testTwoLists(stage: () => Stage<AnyExtension>): void {
     const options = await extension.openPage('options.html');
     await press(options, 'Connect another login');
     await connectByToken(options, sandbox.credentials.readOnlyToken);
-    await waitForText(options, 'Read-only');
+    await waitForText(options, 'Connected, but can only read.');
     const popup = await extension.openPopup();
     await waitForText(popup, 'This API token is read-only');
     expect(await organizations(popup)).toContain('Acme');

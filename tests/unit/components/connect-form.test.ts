@@ -39,3 +39,38 @@ it('says how long a passphrase has to be before one is typed', () => {
   showForm(formProps({ draft: { kind: 'token', email: '', keeping: 'encrypted' } }));
   screen.getByText(/^At least 12 characters\./);
 });
+
+it('encrypts what is stored without asking for it again, and says so beforehand', async () => {
+  const given: (string | null)[] = [];
+  const draft = { kind: 'token', email: '', keeping: 'encrypted' } as const;
+  const onEncrypt = async (passphrase: string | null) => given.push(passphrase) > 0;
+  showForm(formProps({ draft, updates: true, onEncrypt }));
+  screen.getByText("Leave the token or key empty to encrypt the one that's stored.");
+  fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+  screen.getByText('Use at least 12 characters.');
+  expect(screen.queryByText('Enter your API token.')).toBeNull();
+  for (const name of ['New passphrase', 'Repeat new passphrase']) {
+    fireEvent.input(screen.getByRole('textbox', { name }), { target: { value: 'correct horse battery' } });
+  }
+  fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+  expect(given).toEqual(['correct horse battery']);
+});
+
+it('asks for the token where nothing is stored that could be encrypted', () => {
+  const draft = { kind: 'token', email: '', keeping: 'encrypted' } as const;
+  showForm(formProps({ draft, updates: true }));
+  expect(screen.queryByText(/that's stored/)).toBeNull();
+  fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+  screen.getByText('Enter your API token.');
+});
+
+it('is left by Escape where there is something to go back to', () => {
+  let left = 0;
+  const again = showForm(formProps());
+  fireEvent.keyDown(field(), { key: 'Escape' });
+  again(formProps({ onCancel: () => left++ }));
+  fireEvent.keyDown(field(), { key: 'Escape', isComposing: true });
+  expect(left).toBe(0);
+  fireEvent.keyDown(field(), { key: 'Escape' });
+  expect(left).toBe(1);
+});

@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 import { screen } from '@testing-library/preact';
 import { expect, it } from 'vitest';
-import { connection, known, poll, stateOf } from '../domain/make';
+import { silentFailure } from '@/lib/domain/failure';
+import { connection, known, nowMs, poll, stateOf } from '../domain/make';
 import { showLogins } from './options-pages';
 
 it('says how many invitations wait of the login that was just connected, not of all', () => {
@@ -21,3 +22,28 @@ it('says how many invitations wait of the login that was just connected, not of 
   expect(document.activeElement).toBe(said);
   screen.getByRole('heading', { name: 'me@home.example' });
 });
+
+it('says of a login that can only read one thing, and what to do', () => {
+  showLogins(stateOf([known({ id: '1' })], { connections: [connection({ canRespond: false })] }), {
+    connected: 'c1',
+  });
+  screen.getByText('Connected, but can only read. Updated just now');
+  screen.getByText(/^To accept or reject invitations, use a token with the permission/);
+  expect(document.querySelector('.connected')?.textContent).toContain(
+    'Connected, but can only read. 1 invitation is waiting.',
+  );
+  expect(screen.queryByText(/^Working|^Connected\. /)).toBeNull();
+});
+
+it.each(['credentials-gone', 'session-ended-by-update'] as const)(
+  'does not say that credentials are stored which are gone: %s',
+  (reason) => {
+    const connections = [connection({ keeping: 'session', email: 'me@work.example' })];
+    const failure = silentFailure(reason, nowMs);
+    showLogins(stateOf([], { connections, polls: { c1: poll({ failure }) } }));
+    screen.getByText('API token');
+    expect(document.body.textContent).not.toMatch(/stored for this browser session/i);
+    showLogins(stateOf([], { connections }));
+    screen.getByText('API token · stored for this browser session');
+  },
+);

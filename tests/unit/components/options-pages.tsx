@@ -1,6 +1,9 @@
 import { cleanup, render } from '@testing-library/preact';
 import { onTestFinished } from 'vitest';
+import { ChangePassphrase } from '@/components/options/change-passphrase';
 import { ConnectionForm } from '@/components/options/connection-form';
+import { Diagnostics } from '@/components/options/diagnostics';
+import { InviterForm } from '@/components/options/inviter-form';
 import { LoginsSection, type LoginsSectionProps } from '@/components/options/logins-section';
 import { noPolicy } from '@/lib/domain/settings';
 import type { State } from '@/lib/domain/state';
@@ -27,6 +30,7 @@ export function formProps(partial: Partial<FormProps> = {}): FormProps {
     onDraft: nothing,
     onTyping: nothing,
     onConnect: async () => true,
+    onEncrypt: null,
     onCancel: null,
     ...partial,
   };
@@ -61,4 +65,46 @@ export function showLogins(state: State, partial: Partial<LoginsSectionProps> = 
       {...partial}
     />,
   );
+}
+
+/** The form that changes the passphrase, until the test ends. Returns what is done with it. */
+export function showChangePassphrase(): string[] {
+  const done: string[] = [];
+  onTestFinished(cleanup);
+  render(
+    <ChangePassphrase
+      onChange={async (current, next) => {
+        done.push(`${current} to ${next}`);
+        return null;
+      }}
+      onCancel={() => done.push('cancelled')}
+    />,
+  );
+  return done;
+}
+
+/** A list of quiet inviters, until the test ends. Returns what is added to it. */
+export function showInviters(inviters: string[]): string[] {
+  const added: string[] = [];
+  onTestFinished(cleanup);
+  render(
+    <InviterForm
+      list="quiet"
+      inviters={inviters}
+      fixed={null}
+      onChange={async ({ add = [] }) => {
+        added.push(...add);
+        return true;
+      }}
+    >
+      {null}
+    </InviterForm>,
+  );
+  return added;
+}
+
+/** The diagnostics, until the test ends. */
+export function showDiagnostics(props: Pick<Parameters<typeof Diagnostics>[0], 'versions' | 'log'>): void {
+  onTestFinished(cleanup);
+  render(<Diagnostics {...props} onOpen={nothing} />);
 }

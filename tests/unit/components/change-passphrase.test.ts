@@ -1,0 +1,32 @@
+// @vitest-environment happy-dom
+import { fireEvent, screen } from '@testing-library/preact';
+import { expect, it } from 'vitest';
+import { showChangePassphrase } from './options-pages';
+import { press } from './pages';
+
+const field = (name: string) => screen.getByRole<HTMLInputElement>('textbox', { name });
+const type = (name: string, value: string) => fireEvent.input(field(name), { target: { value } });
+
+it('refuses the passphrase that is set already, at the field', async () => {
+  const done = showChangePassphrase();
+  for (const name of ['Current passphrase', 'New passphrase', 'Repeat new passphrase']) {
+    type(name, 'correct horse battery');
+  }
+  press('Change');
+  await screen.findByText('Use a passphrase other than the current one.');
+  expect(document.activeElement).toBe(field('New passphrase'));
+  expect(field('New passphrase').getAttribute('aria-invalid')).toBe('true');
+  expect(done).toEqual([]);
+  type('New passphrase', 'another passphrase');
+  type('Repeat new passphrase', 'another passphrase');
+  press('Change');
+  expect(done).toEqual(['correct horse battery to another passphrase']);
+});
+
+it('is left by Escape, unless an input method composes', () => {
+  const done = showChangePassphrase();
+  fireEvent.keyDown(field('New passphrase'), { key: 'Escape', isComposing: true });
+  expect(done).toEqual([]);
+  fireEvent.keyDown(field('New passphrase'), { key: 'Escape' });
+  expect(done).toEqual(['cancelled']);
+});

@@ -1,0 +1,58 @@
+// @vitest-environment happy-dom
+import { screen, within } from '@testing-library/preact';
+import { expect, it } from 'vitest';
+import type { Connection } from '@/lib/domain/connection';
+import { silentFailure } from '@/lib/domain/failure';
+import { noInviters } from '@/lib/domain/inviters';
+import { connection, entry, nowMs, poll, stateOf } from '../domain/make';
+import { showLogins } from './options-pages';
+
+const base = 'Remove this login, its credentials, and its pending and past invitations from this browser?';
+const token = 'API tokens stay valid until you delete them at Cloudflare.';
+
+/** The lines of the question before the login is disconnected. */
+function asked(login: Partial<Connection>, state: Parameters<typeof stateOf>[1] = {}) {
+  showLogins(stateOf([], { connections: [connection(login)], ...state }), {
+    task: { kind: 'disconnect', connectionId: 'c1' },
+  });
+  const question = within(screen.getByRole('group', { name: /^Remove this login/ }));
+  return { question, lines: question.getAllByText(/\.$|\?$/, { selector: 'p' }).map((p) => p.textContent) };
+}
+
+it('says that a token stays valid, and leads to where it is deleted', () => {
+  const { question, lines } = asked({});
+  expect(lines).toEqual([base, token]);
+  const link = question.getByRole<HTMLAnchorElement>('link', { name: 'delete them at Cloudflare' });
+  expect(link.href).toBe('https://dash.cloudflare.com/profile/api-tokens');
+});
+
+it('says no such thing of a key, nor of a token that is no longer valid', () => {
+  expect(asked({ kind: 'key' }).lines).toEqual([base]);
+  const failure = silentFailure('token-expired', nowMs);
+  document.body.replaceChildren();
+  expect(asked({}, { polls: { c1: poll({ failure }) } }).lines).toEqual([base]);
+});
+
+it('says what else is lost: the answers that were not sent, and the lists of inviters', () => {
+  const outbox = [
+    entry(),
+    entry({ key: 'i2' }),
+    entry({ key: 'i3', phase: 'sent' }),
+    entry({ key: 'i4', phase: 'failed' }),
+    entry({ connectionId: 'other' }),
+  ];
+  const { lines } = asked({ inviters: { ...noInviters, quiet: ['acme.com'] } }, { outbox });
+  expect(lines).toEqual([
+    base,
+    "2 waiting answers won't be sent.",
+    'Trusted and quiet inviters are removed too.',
+    token,
+  ]);
+});
+
+it('has its answers in the order of every other question, and the focus on the safe one', () => {
+  const { question } = asked({});
+  const [yes, cancel] = question.getAllByRole('button');
+  expect([yes?.textContent, cancel?.textContent]).toEqual(['Yes, disconnect', 'Cancel']);
+  expect(document.activeElement).toBe(cancel);
+});

@@ -1,0 +1,28 @@
+// @vitest-environment happy-dom
+import { fireEvent, screen } from '@testing-library/preact';
+import { expect, it } from 'vitest';
+import { showInviters } from './options-pages';
+import { press } from './pages';
+
+const field = () => screen.getByRole<HTMLInputElement>('textbox', { name: 'Email address or domain' });
+
+it('says what is already in the list, and leaves it to be typed over', async () => {
+  const added = showInviters(['acme.com']);
+  fireEvent.input(field(), { target: { value: 'https://ACME.com/' } });
+  press('Add');
+  expect((await screen.findByRole('alert')).textContent).toBe('Already in the list: https://ACME.com/');
+  const { value, selectionStart, selectionEnd } = field();
+  expect({ value, selected: value.slice(selectionStart ?? 0, selectionEnd ?? 0) }).toEqual({
+    value: 'https://ACME.com/',
+    selected: 'https://ACME.com/',
+  });
+  expect(added).toEqual([]);
+});
+
+it('adds the others of several', async () => {
+  const added = showInviters(['acme.com']);
+  fireEvent.input(field(), { target: { value: 'acme.com, globex.example' } });
+  press('Add');
+  await screen.findByText('Already in the list: acme.com');
+  expect([added, field().value]).toEqual([['globex.example'], 'acme.com']);
+});
