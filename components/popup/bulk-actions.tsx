@@ -68,7 +68,7 @@ export function BulkActions(props: BulkActionsProps) {
                 {i18n.t(asked === 'accepted' ? 'select.yesAccept' : 'select.yesReject')}
               </button>
             ) : (
-              <div>
+              <div class="selection-count">
                 <p class="question">{i18n.t('select.count', count)}</p>
                 {hidden > 0 && <p class="hint">{i18n.t('select.hidden', hidden)}</p>}
                 {leftOut > 0 && (
