@@ -39,6 +39,8 @@ export interface PendingListProps {
   whenEmpty: ComponentChildren;
   /** The person's organization wants it so. */
   hideReject: boolean;
+  sort: Sort;
+  onSort(sort: Sort): void;
   /** Resolves to whether the browser stored it: until then nothing is under way. */
   onRespond(choice: Choice): Promise<boolean>;
   /** The same for several. */
@@ -55,9 +57,8 @@ export interface PendingListProps {
 
 /** The invitations to answer: found, sorted, opened, answered one by one or several in one go. */
 export function PendingList(props: PendingListProps) {
-  const { state, nowMs, whenEmpty, hideReject, onRespondAll, onLooked, ...actions } = props;
+  const { state, nowMs, whenEmpty, hideReject, sort, onSort, onRespondAll, onLooked, ...actions } = props;
   const [query, setQuery] = useState('');
-  const [sort, setSort] = useState<Sort>('expiring');
   const [notSaved, setNotSaved] = useState(false);
   const searchField = useRef<HTMLInputElement>(null);
   const area = useRef<HTMLDivElement>(null);
@@ -112,7 +113,7 @@ export function PendingList(props: PendingListProps) {
           allSelected={allSelected}
           partlySelected={chosen.length > hidden && leftOut.length > 0}
           onQuery={setQuery}
-          onSort={setSort}
+          onSort={onSort}
           onSelecting={(selecting) => setSelected(selecting ? new Set() : null)}
           onSelectAll={(on) => {
             const kept = new Set(selected);

@@ -1,12 +1,15 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/preact';
 import type { ComponentChild } from 'preact';
+import { useState } from 'preact/hooks';
 import { onTestFinished } from 'vitest';
 import { BulkProgress, type BulkProgressProps } from '@/components/popup/bulk-progress';
+import { ConnectionAlerts } from '@/components/popup/connection-alerts';
 import { HistoryList } from '@/components/popup/history-list';
 import { PendingList, type PendingListProps } from '@/components/popup/pending-list';
 import { PopupView, type PopupViewProps } from '@/components/popup/popup-view';
 import type { Answer } from '@/lib/domain/invitation-record';
 import type { Choice } from '@/lib/domain/outbox';
+import type { Sort } from '@/lib/domain/search';
 import type { State } from '@/lib/domain/state';
 import { nowMs } from '../domain/make';
 
@@ -23,26 +26,39 @@ function show(component: ComponentChild) {
 /** The list of what is pending. Returns what it hands over: the choices of each press that answers several. */
 export function showPending(state: State, partial: Partial<PendingListProps> = {}): Choice[][] {
   const given: Choice[][] = [];
-  show(
-    <PendingList
-      state={state}
-      nowMs={nowMs}
-      whenEmpty={null}
-      hideReject={false}
-      onRespond={async () => true}
-      onRespondAll={async (choices) => {
-        given.push(choices);
-        return true;
-      }}
-      onTry={nothing}
-      onTakeBack={nothing}
-      onDismiss={nothing}
-      onDetails={async () => null}
-      onLooked={nothing}
-      {...partial}
-    />,
-  );
+  const SortedList = () => {
+    const [sort, setSort] = useState<Sort>('expiring');
+    return (
+      <PendingList
+        state={state}
+        nowMs={nowMs}
+        whenEmpty={null}
+        hideReject={false}
+        sort={sort}
+        onSort={setSort}
+        onRespond={async () => true}
+        onRespondAll={async (choices) => {
+          given.push(choices);
+          return true;
+        }}
+        onTry={nothing}
+        onTakeBack={nothing}
+        onDismiss={nothing}
+        onDetails={async () => null}
+        onLooked={nothing}
+        {...partial}
+      />
+    );
+  };
+  show(<SortedList />);
   return given;
+}
+
+/** What is wrong with the logins. Returns those whose form is then opened. */
+export function showAlerts(state: State): string[] {
+  const opened: string[] = [];
+  show(<ConnectionAlerts state={state} nowMs={nowMs} onUpdate={(id) => opened.push(id)} />);
+  return opened;
 }
 
 /** The list of what is past. */
@@ -69,6 +85,7 @@ export function showPopup(state: State, partial: Partial<PopupViewProps> = {}): 
       state={of}
       nowMs={nowMs}
       refreshing={false}
+      firstSort="expiring"
       workerGone={false}
       hideReject={false}
       onAllow={nothing}
@@ -77,6 +94,7 @@ export function showPopup(state: State, partial: Partial<PopupViewProps> = {}): 
       onUnlock={async () => null}
       onSettings={nothing}
       onSettingsAt={nothing}
+      onSort={nothing}
       onRespond={async () => true}
       onRespondAll={async () => true}
       onCancelBatch={nothing}
