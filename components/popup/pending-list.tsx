@@ -6,6 +6,7 @@ import type { Choice } from '@/lib/domain/outbox';
 import {
   allRows,
   canAnswer,
+  canAnswerUnlocked,
   choiceOf,
   type InviteRow,
   isJustAccepted,
@@ -164,6 +165,7 @@ export function PendingList(props: PendingListProps) {
               place={place}
               settled={statuses && settled.has(row.key) ? settledText(statuses.get(row.key)) : null}
               answerable={canChoose(row)}
+              locked={canAnswerUnlocked(state, row)}
               hideReject={hideReject}
               withLogin={state.connections.length > 1}
               onLogin={setLoginId}

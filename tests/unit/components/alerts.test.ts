@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { screen, within } from '@testing-library/preact';
+import { cleanup, screen, within } from '@testing-library/preact';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type FailureReason, silentFailure } from '@/lib/domain/failure';
 import type { PollState } from '@/lib/domain/poll-schedule';
@@ -103,4 +103,17 @@ it("separates roles by the language's own comma", async () => {
   await speak('ar');
   showPending(stateOf([known({ roles: ['DNS', 'Billing'] })]));
   expect(document.querySelector('.roles')?.textContent?.trim()).toBe('DNS، Billing');
+});
+
+it('says in each row of a locked login why it has no answers, and in no other', () => {
+  const connections = [connection({ keeping: 'encrypted' })];
+  const open = known({ id: '1', organizationName: 'Acme' });
+  const past = known({ id: '2', status: 'accepted', settledAtMs: nowMs });
+  showPending(stateOf([open, past], { connections }));
+  expect(screen.getAllByText('Unlock to answer')).toHaveLength(1);
+  expect(screen.queryByRole('button', { name: 'Accept invitation to Acme' })).toBeNull();
+  cleanup();
+  showPending(stateOf([open, past], { connections, unlocked: { usedAtMs: nowMs } }));
+  expect(screen.queryByText('Unlock to answer')).toBeNull();
+  screen.getByRole('button', { name: 'Accept invitation to Acme' });
 });
