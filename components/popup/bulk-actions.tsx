@@ -78,7 +78,7 @@ export function BulkActions(props: BulkActionsProps) {
                 {i18n.t(asked === 'accepted' ? 'select.yesAccept' : 'select.yesReject')}
               </button>
             ) : (
-              <div>
+              <div class="selection-count">
                 {leftOut === 0 && <p class="question">{i18n.t('select.count', count)}</p>}
                 {hidden > 0 && <p class="hint">{i18n.t('select.hidden', hidden)}</p>}
               </div>

@@ -26,9 +26,9 @@ export function ConnectionAlerts({ state, nowMs, onTry, onUpdate }: ConnectionAl
   const snapshots = connections.map(({ id }) => snapshotOf(state, id));
   const unreadable = snapshots.reduce((sum, snapshot) => sum + unreadableCount(snapshot), 0);
   const readOnly = connections.filter(({ id, canRespond }) => !polls[id]?.failure && !canRespond);
-  const [firstReadOnly] = readOnly;
-  // With one login its name says nothing; with several it says which.
-  const names = (of: Connection[]) => (connections.length > 1 ? of.map(connectionName) : []);
+  // With one login its name says nothing; with several it says which, unless what fixes each is called so.
+  const names = (of: Connection[], canFix: boolean) =>
+    connections.length === 1 || (canFix && of.length > 1) ? [] : of.map(connectionName);
   return (
     <>
       {state.storageFailedAtMs !== null && (
@@ -37,7 +37,7 @@ export function ConnectionAlerts({ state, nowMs, onTry, onUpdate }: ConnectionAl
         </Alert>
       )}
       {troublesOf(state, nowMs).map(({ first, poll, failure, title, remedy, logins }) => (
-        <LoginAlert key={first.id} names={names(logins)} title={title}>
+        <LoginAlert key={first.id} names={names(logins, needsPerson(poll))} title={title}>
           <FailureDetails failure={failure} nowMs={nowMs} remedy={remedy} />
           <LastKnown polls={logins.map(({ id }) => polls[id])} nowMs={nowMs} />
           {isDoubted(poll) && (
@@ -46,17 +46,13 @@ export function ConnectionAlerts({ state, nowMs, onTry, onUpdate }: ConnectionAl
             </button>
           )}
           {needsPerson(poll) && (
-            <button type="button" class="button primary" onClick={() => onUpdate(first.id)}>
-              {i18n.t('refused.button')}
-            </button>
+            <Fix text={i18n.t('refused.button')} class="button primary" logins={logins} onUpdate={onUpdate} />
           )}
         </LoginAlert>
       ))}
-      {firstReadOnly && (
-        <LoginAlert names={names(readOnly)} title={i18n.t('list.readOnly')}>
-          <button type="button" class="link" onClick={() => onUpdate(firstReadOnly.id)}>
-            {i18n.t('list.readOnlyButton')}
-          </button>
+      {readOnly.length > 0 && (
+        <LoginAlert names={names(readOnly, true)} title={i18n.t('list.readOnly')}>
+          <Fix text={i18n.t('list.readOnlyButton')} class="link" logins={readOnly} onUpdate={onUpdate} />
         </LoginAlert>
       )}
       {connections.some(({ id }) => doesClockMatter(state, id, nowMs)) && (
@@ -99,6 +95,48 @@ function LoginAlert({ names, title, children }: LoginAlertProps) {
     >
       {children}
     </Alert>
+  );
+}
+
+interface FixProps extends Pick<ConnectionAlertsProps, 'onUpdate'> {
+  text: string;
+  /** Of the button where there is one login. */
+  class: string;
+  logins: Connection[];
+}
+
+/** Opens the form that updates the login in trouble; of several, each has a button called by its name. */
+function Fix({ text, class: looks, logins, onUpdate }: FixProps) {
+  const [first, ...more] = logins;
+  if (!first) return null;
+  if (more.length === 0) {
+    return (
+      <button type="button" class={looks} onClick={() => onUpdate(first.id)}>
+        {text}
+      </button>
+    );
+  }
+  return (
+    <>
+      <p>
+        {text}
+        {i18n.t('list.ofLogin')}
+      </p>
+      <ul class="fixes" aria-label={text}>
+        {logins.map((login) => (
+          <li key={login.id}>
+            <button
+              type="button"
+              class="link"
+              aria-label={i18n.t('options.updateLabel', [connectionName(login)])}
+              onClick={() => onUpdate(login.id)}
+            >
+              <bdi>{connectionName(login)}</bdi>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

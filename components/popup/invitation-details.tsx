@@ -10,6 +10,7 @@ import { failureText } from '../shared/failure-text';
 import { connectionName } from '../shared/labels';
 import { dashboardUrl, OutsideLink } from '../shared/outside-link';
 import { absoluteTime, pastTime, relativeTime } from '../shared/time';
+import { type Copied, CopiedStatus, CopyButton, useCopied } from './copy-button';
 import { NameList } from './name-list';
 
 /** Where Cloudflare says what each role lets a person do. */
@@ -29,6 +30,7 @@ interface InvitationDetailsProps {
 export function InvitationDetails({ row, nowMs, onDetails }: InvitationDetailsProps) {
   const { invitation, connection } = row;
   const [failure, setFailure] = useState<Failure | null>(null);
+  const copied = useCopied();
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     box.current?.scrollIntoView({ block: 'nearest' });
@@ -45,7 +47,7 @@ export function InvitationDetails({ row, nowMs, onDetails }: InvitationDetailsPr
       <dl>
         <Fact term={i18n.t('details.login')}>{invitation.invitedEmail ?? connectionName(connection)}</Fact>
         {invitedBy && (
-          <Fact term={i18n.t('details.invitedBy')} copy={invitedBy}>
+          <Fact term={i18n.t('details.invitedBy')} copy={{ text: invitedBy, copied }}>
             {invitedBy}
           </Fact>
         )}
@@ -76,7 +78,7 @@ export function InvitationDetails({ row, nowMs, onDetails }: InvitationDetailsPr
           </Fact>
         )}
         {organizationId && (
-          <Fact isId term={i18n.t('details.organizationId')} copy={organizationId}>
+          <Fact isId term={i18n.t('details.organizationId')} copy={{ text: organizationId, copied }}>
             {organizationId}
           </Fact>
         )}
@@ -85,12 +87,13 @@ export function InvitationDetails({ row, nowMs, onDetails }: InvitationDetailsPr
             key={source}
             isId
             term={i18n.t(source === 'invites' ? 'details.inviteId' : 'details.membershipId')}
-            copy={id}
+            copy={{ text: id, copied }}
           >
             {id}
           </Fact>
         ))}
       </dl>
+      <CopiedStatus copied={copied} />
       {isPending(invitation, row.nowMs) && (
         <OutsideLink href={dashboardUrl(organizationId)}>{i18n.t('details.dashboard')}</OutsideLink>
       )}
@@ -118,14 +121,13 @@ function dated(atMs: number, words: string): string {
 interface FactProps {
   term: string;
   /** What a button beside it copies, if any. */
-  copy?: string;
+  copy?: { text: string; copied: Copied };
   /** An id has a line of its own, below its term. */
   isId?: boolean;
   children: ComponentChildren;
 }
 
 function Fact({ term, copy, isId, children }: FactProps) {
-  const [copied, setCopied] = useState(false);
   return (
     <div class={isId ? 'id-fact' : undefined}>
       <dt>{term}</dt>
@@ -133,16 +135,7 @@ function Fact({ term, copy, isId, children }: FactProps) {
         <bdi class={isId ? 'id' : undefined} dir={isId ? 'ltr' : undefined}>
           {children}
         </bdi>{' '}
-        {copy && (
-          <button
-            type="button"
-            class="link"
-            aria-label={i18n.t('details.copyLabel', [term])}
-            onClick={() => navigator.clipboard.writeText(copy).then(() => setCopied(true))}
-          >
-            {i18n.t(copied ? 'details.copied' : 'details.copy')}
-          </button>
-        )}
+        {copy && <CopyButton term={term} {...copy} />}
       </dd>
     </div>
   );

@@ -25,6 +25,8 @@ export interface InvitationRowProps {
   settled: string | null;
   /** Whether it can be answered from here, now. */
   answerable: boolean;
+  /** Whether it can be once its login is unlocked. */
+  locked: boolean;
   hideReject: boolean;
   /** Whether to say which login was invited. */
   withLogin: boolean;
@@ -144,13 +146,16 @@ export function InvitationRow(props: InvitationRowProps) {
               />
             )
           ) : (
-            <InvitationActions
-              name={name}
-              hideReject={props.hideReject}
-              timeLeft={timeLeft}
-              isCautioned={isCautioned(row)}
-              onRespond={answerable && selected === null ? respond : null}
-            />
+            <>
+              <InvitationActions
+                name={name}
+                hideReject={props.hideReject}
+                timeLeft={timeLeft}
+                isCautioned={isCautioned(row)}
+                onRespond={answerable && selected === null ? respond : null}
+              />
+              {props.locked && <span class="hint">{i18n.t('row.locked')}</span>}
+            </>
           )}
         </div>
         {invitation.routes.length === 0 && invitation.status === 'pending' && (

@@ -7,6 +7,7 @@ import type { Choice } from '@/lib/domain/outbox';
 import {
   allRows,
   canAnswer,
+  canAnswerUnlocked,
   choiceOf,
   type InviteRow,
   isJustAccepted,
@@ -42,6 +43,8 @@ export interface PendingListProps {
   whenEmpty: ComponentChildren;
   /** The person's organization wants it so. */
   hideReject: boolean;
+  sort: Sort;
+  onSort(sort: Sort): void;
   /** Resolves to whether the browser stored it: until then nothing is under way. */
   onRespond(choice: Choice): Promise<boolean>;
   /** The same for several. */
@@ -59,9 +62,9 @@ export interface PendingListProps {
 
 /** The invitations to answer: found, sorted, opened, answered one by one or several in one go. */
 export function PendingList(props: PendingListProps) {
-  const { state, nowMs, whenEmpty, hideReject, onRespondAll, onLooked, place: kept, ...actions } = props;
+  const { state, nowMs, whenEmpty, hideReject, sort, onSort, onRespondAll, onLooked, ...rest } = props;
+  const { place: kept, ...actions } = rest;
   const [query, setQuery] = useState('');
-  const [sort, setSort] = useState<Sort>('expiring');
   const [notSaved, setNotSaved] = useState(false);
   /** The answer that a key asked for in vain last. */
   const [refused, setRefused] = useState<{ key: string | undefined; answer: Answer } | null>(null);
@@ -119,7 +122,7 @@ export function PendingList(props: PendingListProps) {
           allSelected={allSelected}
           partlySelected={chosen.length > hidden && leftOut.length > 0}
           onQuery={setQuery}
-          onSort={setSort}
+          onSort={onSort}
           onSelecting={(selecting) => setSelected(selecting ? new Set() : null)}
           onSelectAll={(on) => {
             const kept = new Set(selected);
@@ -166,6 +169,7 @@ export function PendingList(props: PendingListProps) {
               place={place}
               settled={statuses && settled.has(row.key) ? settledText(statuses.get(row.key)) : null}
               answerable={canChoose(row)}
+              locked={canAnswerUnlocked(state, row)}
               hideReject={hideReject}
               withLogin={state.connections.length > 1}
               onLogin={setLoginId}

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { type Failure, kindOf } from '@/lib/domain/failure';
 import { isLocked } from '@/lib/domain/lock';
+import type { Sort } from '@/lib/domain/search';
 import type { State } from '@/lib/domain/state';
 import { i18n } from '@/lib/i18n';
 import type { OptionsTarget } from '@/lib/options-link';
@@ -21,10 +22,12 @@ export interface PopupViewProps
   extends Pick<PopupHeaderProps, 'refreshing' | 'onRefresh' | 'onSettings' | 'onLock'>,
     Pick<
       PendingListProps,
-      'hideReject' | 'onRespond' | 'onRespondAll' | 'onTakeBack' | 'onDismiss' | 'onDetails'
+      'hideReject' | 'onSort' | 'onRespond' | 'onRespondAll' | 'onTakeBack' | 'onDismiss' | 'onDetails'
     > {
   state: State;
   nowMs: number;
+  /** The order that the list was in last. */
+  firstSort: Sort;
   /** The worker did not take a command. */
   workerGone: boolean;
   /** Asks for the permission to call Cloudflare. */
@@ -44,6 +47,7 @@ export function PopupView(props: PopupViewProps) {
   const [looked, setLooked] = useState('');
   const places = useRef({ pending: { current: null }, past: { current: null } }).current;
   const takeBack = useUndo(state, nowMs, props.onTakeBack);
+  const [sort, setSort] = useState(props.firstSort);
   useTooltips();
   usePressGuard();
   if (state.connections.length === 0 && state.storageFailedAtMs === null) {
@@ -79,6 +83,11 @@ export function PopupView(props: PopupViewProps) {
         ) : (
           <PendingList
             {...props}
+            sort={sort}
+            onSort={(next) => {
+              setSort(next);
+              props.onSort(next);
+            }}
             onTry={props.onRefresh}
             onTakeBack={takeBack}
             onLooked={setLooked}

@@ -9,6 +9,7 @@ import { openOptionsAt } from '@/lib/options-link';
 import { requestHostPermission } from '@/lib/permissions';
 import type { FollowedState } from '@/lib/storage/follow-state';
 import { storePress } from '@/lib/storage/presses';
+import { storeSort } from '@/lib/storage/sort';
 
 /** How long a stored press may wait for the worker before it is told again. */
 const repeatMs = 3_000;
@@ -72,6 +73,8 @@ export function Popup({ followed }: { followed: FollowedState }) {
       refreshing={refreshing}
       workerGone={workerGone}
       hideReject={state.appearance.hideReject}
+      firstSort={followed.first.sort}
+      onSort={storeSort}
       onAllow={requestHostPermission}
       onRefresh={async () => {
         setRefreshing(true);

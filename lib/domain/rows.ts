@@ -112,11 +112,19 @@ function expiry({ invitation }: InviteRow): number {
 }
 
 /** Whether an invitation can be answered from here: its status is pending, and its login may respond. Expiry is another matter. */
-export function canAnswer(state: State, { connection, invitation, pressed, response }: InviteRow): boolean {
+export function canAnswer(state: State, row: InviteRow): boolean {
+  return isAnswerable(state, row) && !isLocked(state, row.connection);
+}
+
+/** Whether unlocking is all that it takes to answer an invitation. */
+export function canAnswerUnlocked(state: State, row: InviteRow): boolean {
+  return isAnswerable(state, row) && isLocked(state, row.connection);
+}
+
+function isAnswerable(state: State, { connection, invitation, pressed, response }: InviteRow): boolean {
   return (
     connection.canRespond &&
     !needsPerson(state.polls[connection.id]) &&
-    !isLocked(state, connection) &&
     invitation.routes.length > 0 &&
     invitation.status === 'pending' &&
     pressed === null &&

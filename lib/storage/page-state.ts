@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser';
+import { type Sort, sorts } from '@/lib/domain/search';
 import type { Appearance } from '@/lib/domain/settings';
 import type { State } from '@/lib/domain/state';
 import {
@@ -16,10 +17,11 @@ import {
   unlockedKey,
 } from './keys';
 import { trustedPresses } from './presses';
+import { sortKey, storedSort } from './sort';
 import { readAreas, trusted } from './stored-key';
 
 /** What pages show, and how. */
-export type PageState = State & { appearance: Appearance };
+export type PageState = State & { appearance: Appearance; sort: Sort };
 
 /**
  * Reads what pages show, without checking it again: null until the worker of this version has checked it in this
@@ -27,7 +29,7 @@ export type PageState = State & { appearance: Appearance };
  */
 export async function readPageState(): Promise<PageState | null> {
   const [[local, session], presses] = await Promise.all([
-    readAreas(localKeys, [...sessionKeys, admissionKey]),
+    readAreas([...localKeys, sortKey], [...sessionKeys, admissionKey]),
     trustedPresses(),
   ]);
   const admission = trusted(admissionKey, session);
@@ -35,6 +37,7 @@ export async function readPageState(): Promise<PageState | null> {
   const unlocked = trusted(unlockedKey, session);
   return {
     appearance: admission.appearance,
+    sort: storedSort(local),
     seq: trusted(sequenceKey, local),
     presses,
     connections: trusted(connectionsKey, local),
@@ -52,6 +55,7 @@ export async function readPageState(): Promise<PageState | null> {
 export function unreadableState(): PageState {
   return {
     appearance: { theme: 'system', hideReject: false },
+    sort: sorts[0],
     seq: 0,
     connections: [],
     snapshots: {},

@@ -1,7 +1,10 @@
 import type { Page } from 'puppeteer-core';
 import { beforeAll, expect, it } from 'vitest';
 import { press, waitForText } from '../harness/pages';
-import { setStage } from './stage';
+import { seedLogins } from '../harness/seed';
+import { translator, triedLocales } from '../support/texts';
+import { makeBuildInOneLanguage } from './other-extension';
+import { sendCommand, setStage } from './stage';
 import { useStage } from './use-stage';
 
 // Zoom, letters and windows of any size, and fingers: all of it can be reached, by one scrollbar.
@@ -83,7 +86,11 @@ it.each([
   await popup.close();
 });
 
-it.each([16, 24, 32])('obeys a browser font of %i px in the popup, also in 320 px', async (size) => {
+it.each([
+  [16, 'main down'],
+  [24, 'main down'],
+  [32, 'html down'],
+])('obeys a browser font of %i px in the popup, also in 320 px', async (size, bar) => {
   const page = await stage().extension.openPage('popup.html');
   await withFont(page, size);
   await page.setViewport({ width: 320, height: 640 });
@@ -104,7 +111,7 @@ it.each([16, 24, 32])('obeys a browser font of %i px in the popup, also in 320 p
   expect(seen).toEqual({ text: rem(13 / 16), name: rem(14 / 16), role: rem(0.75), left: rem(0.75) });
   // What is left of the edge cannot be scrolled to.
   expect(await page.$eval('.details', (box) => box.getBoundingClientRect().left)).toBeGreaterThanOrEqual(0);
-  expect(await scrolling(page)).toEqual(['main down']);
+  expect(await scrolling(page)).toEqual([bar]);
   await page.locator('header button').click();
   await page.keyboard.press('?');
   await page.waitForSelector('.keys');
@@ -180,6 +187,109 @@ it.each([380, 320])('shows every id on one line in %i px', async (width) => {
   expect(new Set(lines)).toEqual(new Set([1]));
   await page.close();
 });
+
+/** Whether this can be pressed in the middle once it was scrolled to, without being over an edge of the window. */
+const canBePressed = (page: Page, selector: string) =>
+  page.$eval(selector, (one) => {
+    one.scrollIntoView({ block: 'nearest' });
+    const { left, top, right, bottom } = one.getBoundingClientRect();
+    const isWhole = left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight;
+    return isWhole && one.contains(document.elementFromPoint((left + right) / 2, (top + bottom) / 2));
+  });
+
+it.each([
+  [375, 600, 16],
+  [375, 600, 24],
+  [570, 600, 24],
+  [760, 600, 32],
+  [760, 544, 32],
+  [320, 400, 16],
+])('has room for the keys in a window of %i by %i px, at a font of %i px', async (width, height, size) => {
+  const page = await stage().extension.openPage('popup.html');
+  await withFont(page, size);
+  await page.setViewport({ width, height });
+  await page.keyboard.press('?');
+  await page.waitForSelector('.keys');
+  const { top, bottom } = await page.$eval('.keys', (keys) => keys.getBoundingClientRect().toJSON());
+  expect(top).toBeGreaterThanOrEqual(0);
+  expect(bottom).toBeLessThanOrEqual(height);
+  expect((await scrolling(page)).filter((box) => box.endsWith('sideways'))).toEqual([]);
+  expect(await canBePressed(page, '.keys .button')).toBe(true);
+  await page.close();
+});
+
+it.each([600, 544])(
+  'leaves the list all of a window of %i px that is low for its letters',
+  async (height) => {
+    const page = await stage().extension.openPage('popup.html');
+    await withFont(page, 32);
+    await page.setViewport({ width: 760, height });
+    expect(await scrolling(page)).toEqual(['html down']);
+    for (const part of ['header .icon-button', '.tools .button']) {
+      expect(await canBePressed(page, part), part).toBe(true);
+    }
+    await page.$eval('.invites', (list) => scrollBy(0, list.getBoundingClientRect().top));
+    const atTheEdges = await page.evaluate(() =>
+      [1, innerHeight - 1].map((y) => !!document.elementFromPoint(innerWidth / 2, y)?.closest('.invites')),
+    );
+    expect(atTheEdges).toEqual([true, true]);
+    expect(await reachesTheEnd(page)).toBe(true);
+    await page.$eval('footer', (footer) => footer.scrollIntoView());
+    expect(await page.$eval('footer', (footer) => footer.getBoundingClientRect().bottom)).toBe(height);
+    // What is selected stays in view, with what answers it.
+    await press(page, 'Select');
+    await page.locator('.invites .select:enabled').click();
+    await page.evaluate(() => scrollTo(0, 0));
+    expect(await page.$eval('.selection', (box) => box.getBoundingClientRect().bottom)).toBe(height);
+    await page.close();
+  },
+);
+
+it.each(triedLocales)(
+  'has room in 320 and 400 px for what is said and asked of several: %s',
+  async (locale) => {
+    const t = await translator(locale);
+    const { sandbox, extension } = stage();
+    sandbox.addInvite({ organization_name: 'Сloudflare Security' });
+    const folder = makeBuildInOneLanguage('.output/chrome-mv3', locale);
+    try {
+      const copy = await extension.installCopy(folder.dir);
+      const probe = await copy.probe();
+      await seedLogins(probe, [sandbox.credentials]);
+      await sendCommand(probe, { type: 'refresh' });
+      for (const width of [320, 400]) {
+        const page = await copy.openPage('popup.html');
+        await page.setViewport({ width, height: 600 });
+        await press(page, t('find.select'));
+        await page.locator('.select-all input').click();
+        await page.waitForSelector('.selection .link');
+        /** How many lines each text has. */
+        const seen = (selector: string) =>
+          page.$$eval(selector, (all) =>
+            all.map((one) => {
+              const range = document.createRange();
+              // In the box that selects all, what it is called comes last.
+              range.selectNodeContents(one.lastChild ?? one);
+              return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
+            }),
+          );
+        expect(await seen('.tools :is(label, button)')).toEqual([1, 1]);
+        expect(await seen('.selection :is(.question, .link, .button)')).toEqual([1, 1, 1, 1]);
+        const tops = await page.$$eval('.asking-buttons .button', (both) =>
+          both.map((one) => one.getBoundingClientRect().top),
+        );
+        expect(new Set(tops).size).toBe(1);
+        await press(page, t('select.accept'));
+        await page.waitForSelector('.selection .safe');
+        expect(await seen('.selection :is(.answering, .safe)')).toEqual([1, 1]);
+        expect(await scrolling(page)).toEqual(['main down']);
+        await page.close();
+      }
+    } finally {
+      folder.remove();
+    }
+  },
+);
 
 it('fills a tab as wide as a phone', async () => {
   const page = await stage().extension.openPage('popup.html');

@@ -83,6 +83,30 @@ it('has what to look at twice in the first frame, with the buttons that it is ab
   await popup.close();
 });
 
+it('has the order that was picked last in the first frame', async () => {
+  const { sandbox, extension, connect } = stage();
+  sandbox.clearFaults();
+  sandbox.setInvites([]);
+  for (const [i, organization_name] of ['Hooli', 'Acme', 'Initech'].entries()) {
+    const expires_on = new Date(Date.now() + (i + 2) * 86_400_000).toISOString();
+    sandbox.addInvite({ organization_name, expires_on });
+  }
+  await connect();
+  const before = await extension.openPopup();
+  await before.locator('.tools select').fill('name');
+  await before.waitForFunction(() => document.querySelector('h2')?.textContent === 'Acme');
+  await before.close();
+  const popup = await extension.browser.newPage();
+  await popup.evaluateOnNewDocument(noteFirstFrame);
+  await popup.goto(`${extension.origin}/popup.html`);
+  await popup.waitForFunction(() => window.firstFrame);
+  const { rows = [] } = (await popup.evaluate(() => window.firstFrame)) ?? {};
+  expect(rows.map(({ text }) => text.match(/Acme|Hooli|Initech/)?.[0])).toEqual(['Acme', 'Hooli', 'Initech']);
+  await popup.locator('.tools select').fill('expiring');
+  await popup.waitForFunction(() => document.querySelector('h2')?.textContent === 'Hooli');
+  await popup.close();
+});
+
 it('tells the date of a time, and all of a name that is cut, to a pointer on it', async () => {
   const { sandbox, extension, connect } = stage();
   const organization_name = 'Acme '.repeat(15).trim();

@@ -1,8 +1,9 @@
 // @vitest-environment happy-dom
-import { screen } from '@testing-library/preact';
+import { cleanup, screen, within } from '@testing-library/preact';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type FailureReason, silentFailure } from '@/lib/domain/failure';
 import type { PollState } from '@/lib/domain/poll-schedule';
+import type { State } from '@/lib/domain/state';
 import { connection, known, nowMs, poll, stateOf } from '../domain/make';
 import { speak } from '../support/setup';
 import { press, showAlerts, showPending, showPopup } from './pages';
@@ -13,15 +14,18 @@ const minuteMs = 60_000;
 const failing = (reason: FailureReason, partial: Partial<PollState> = {}) =>
   poll({ failure: silentFailure(reason, nowMs), ...partial });
 
-/** Shows the popup of as many logins, each polled so. */
-function showLogins(polls: PollState[], canRespond = true): void {
+/** As many logins, each polled so, with an invitation of the first. */
+function loginsOf(polls: PollState[], canRespond = true): State {
   const logins = polls.map((one, i) => ({ id: `c${i + 1}`, one }));
-  showPopup(
-    stateOf([known({ organizationName: 'Acme' })], {
-      connections: logins.map(({ id }) => connection({ id, email: `${id}@acme.example`, canRespond })),
-      polls: Object.fromEntries(logins.map(({ id, one }) => [id, one])),
-    }),
-  );
+  return stateOf([known({ organizationName: 'Acme' })], {
+    connections: logins.map(({ id }) => connection({ id, email: `${id}@acme.example`, canRespond })),
+    polls: Object.fromEntries(logins.map(({ id, one }) => [id, one])),
+  });
+}
+
+/** Shows the popup of as many logins, each polled so. */
+function showLogins(polls: PollState[]): void {
+  showPopup(loginsOf(polls));
 }
 
 const notices = () => [...document.querySelectorAll('.notice')];
@@ -60,9 +64,28 @@ describe('what is wrong', () => {
   });
 
   it('is said once of all read-only tokens', () => {
-    showLogins([poll(), poll()], false);
+    const opened = showAlerts(loginsOf([poll(), poll()], false));
     expect(titles()).toEqual([expect.stringMatching(/^This API token is read-only/)]);
-    expect(lines(0)).toContain('c1@acme.example and c2@acme.example');
+    within(screen.getByRole('list', { name: 'Change token' })).getByText('c1@acme.example');
+    press('Update credentials for c2@acme.example');
+    expect(opened).toEqual(['c2']);
+  });
+
+  it('is fixed login by login where it is said once of several', () => {
+    const expired = failing('token-expired', { nextAtMs: null });
+    const opened = showAlerts(loginsOf([expired, poll(), expired]));
+    expect(titles()).toEqual(['This API token has expired']);
+    const names = within(screen.getByRole('list', { name: 'Fix in settings' })).getAllByRole('button');
+    expect(names.map(({ textContent }) => textContent)).toEqual(['c1@acme.example', 'c3@acme.example']);
+    press('Update credentials for c3@acme.example');
+    press('Update credentials for c1@acme.example');
+    expect(opened).toEqual(['c3', 'c1']);
+  });
+
+  it('has one button where one login is in trouble', () => {
+    const opened = showAlerts(loginsOf([poll(), failing('token-expired', { nextAtMs: null })]));
+    press('Fix in settings');
+    expect(opened).toEqual(['c2']);
   });
 
   it.each([
@@ -98,4 +121,17 @@ it("separates roles by the language's own comma", async () => {
   await speak('ar');
   showPending(stateOf([known({ roles: ['DNS', 'Billing'] })]));
   expect(document.querySelector('.roles')?.textContent?.trim()).toBe('DNS، Billing');
+});
+
+it('says in each row of a locked login why it has no answers, and in no other', () => {
+  const connections = [connection({ keeping: 'encrypted' })];
+  const open = known({ id: '1', organizationName: 'Acme' });
+  const past = known({ id: '2', status: 'accepted', settledAtMs: nowMs });
+  showPending(stateOf([open, past], { connections }));
+  expect(screen.getAllByText('Unlock to answer')).toHaveLength(1);
+  expect(screen.queryByRole('button', { name: 'Accept invitation to Acme' })).toBeNull();
+  cleanup();
+  showPending(stateOf([open, past], { connections, unlocked: { usedAtMs: nowMs } }));
+  expect(screen.queryByText('Unlock to answer')).toBeNull();
+  screen.getByRole('button', { name: 'Accept invitation to Acme' });
 });

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
 import { h } from 'preact';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Login } from '@/components/popup/invitation-facts';
 import type { InvitationRecord } from '@/lib/domain/invitation-record';
 import { connection, hourMs, known, nowMs, stateOf } from '../domain/make';
@@ -54,6 +54,27 @@ describe('details', () => {
     press('Copy Invited by');
     await screen.findByText('Copied');
     expect(await navigator.clipboard.readText()).toBe('ana@acme.example');
+  });
+
+  it('say what was copied last, for two seconds to eyes and once to screen readers', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    showPending(stateOf([whole]));
+    press('Acme');
+    const copy = (term: string) => screen.getByRole('button', { name: `Copy ${term}` });
+    const said = () => [copy('Invited by').textContent, copy('Account ID').textContent];
+    const heard = () => document.querySelector('.details [role=status]')?.textContent;
+    expect([said(), heard()]).toEqual([['Copy', 'Copy'], '']);
+    fireEvent.click(copy('Invited by'));
+    await vi.advanceTimersByTimeAsync(1_500);
+    expect([said(), heard()]).toEqual([['Copied', 'Copy'], 'Invited by: Copied']);
+    fireEvent.click(copy('Account ID'));
+    await vi.advanceTimersByTimeAsync(1_500);
+    expect([said(), heard()]).toEqual([['Copy', 'Copied'], 'Account ID: Copied']);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect([said(), heard()]).toEqual([['Copy', 'Copy'], '']);
   });
 
   it('of what was accepted lead on by the way into the account', () => {

@@ -1,5 +1,6 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/preact';
 import type { ComponentChild } from 'preact';
+import { useState } from 'preact/hooks';
 import { onTestFinished } from 'vitest';
 import { BulkProgress, type BulkProgressProps } from '@/components/popup/bulk-progress';
 import { ConnectionAlerts, type ConnectionAlertsProps } from '@/components/popup/connection-alerts';
@@ -8,6 +9,7 @@ import { PendingList, type PendingListProps } from '@/components/popup/pending-l
 import { PopupView, type PopupViewProps } from '@/components/popup/popup-view';
 import type { Answer } from '@/lib/domain/invitation-record';
 import type { Choice } from '@/lib/domain/outbox';
+import type { Sort } from '@/lib/domain/search';
 import type { State } from '@/lib/domain/state';
 import { nowMs } from '../domain/make';
 
@@ -24,26 +26,32 @@ function show(component: ComponentChild) {
 /** The list of what is pending. Returns what it hands over: the choices of each press that answers several. */
 export function showPending(state: State, partial: Partial<PendingListProps> = {}): Choice[][] {
   const given: Choice[][] = [];
-  show(
-    <PendingList
-      state={state}
-      nowMs={nowMs}
-      whenEmpty={null}
-      hideReject={false}
-      onRespond={async () => true}
-      onRespondAll={async (choices) => {
-        given.push(choices);
-        return true;
-      }}
-      onTry={nothing}
-      onTakeBack={nothing}
-      onDismiss={nothing}
-      onDetails={async () => null}
-      onLooked={nothing}
-      place={{ current: null }}
-      {...partial}
-    />,
-  );
+  const SortedList = () => {
+    const [sort, setSort] = useState<Sort>('expiring');
+    return (
+      <PendingList
+        state={state}
+        nowMs={nowMs}
+        whenEmpty={null}
+        hideReject={false}
+        sort={sort}
+        onSort={setSort}
+        onRespond={async () => true}
+        onRespondAll={async (choices) => {
+          given.push(choices);
+          return true;
+        }}
+        onTry={nothing}
+        onTakeBack={nothing}
+        onDismiss={nothing}
+        onDetails={async () => null}
+        onLooked={nothing}
+        place={{ current: null }}
+        {...partial}
+      />
+    );
+  };
+  show(<SortedList />);
   return given;
 }
 
@@ -52,9 +60,12 @@ export function showPast(state: State): void {
   show(<HistoryList state={state} nowMs={nowMs} onLooked={nothing} place={{ current: null }} />);
 }
 
-/** What is wrong with the logins. */
-export function showAlerts(state: State, partial: Partial<ConnectionAlertsProps> = {}): void {
-  show(<ConnectionAlerts state={state} nowMs={nowMs} onTry={nothing} onUpdate={nothing} {...partial} />);
+/** What is wrong with the logins. Returns those whose form is then opened. */
+export function showAlerts(state: State, partial: Partial<ConnectionAlertsProps> = {}): string[] {
+  const opened: string[] = [];
+  const open = (id: string) => opened.push(id);
+  show(<ConnectionAlerts state={state} nowMs={nowMs} onTry={nothing} onUpdate={open} {...partial} />);
+  return opened;
 }
 
 /** How far the responses of a batch have come. Returns how to show it with other props. */
@@ -76,6 +87,7 @@ export function showPopup(state: State, partial: Partial<PopupViewProps> = {}): 
       state={of}
       nowMs={nowMs}
       refreshing={false}
+      firstSort="expiring"
       workerGone={false}
       hideReject={false}
       onAllow={nothing}
@@ -84,6 +96,7 @@ export function showPopup(state: State, partial: Partial<PopupViewProps> = {}): 
       onUnlock={async () => null}
       onSettings={nothing}
       onSettingsAt={nothing}
+      onSort={nothing}
       onRespond={async () => true}
       onRespondAll={async () => true}
       onCancelBatch={nothing}

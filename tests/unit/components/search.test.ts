@@ -2,7 +2,7 @@
 import { screen } from '@testing-library/preact';
 import { describe, expect, it } from 'vitest';
 import { hourMs, known, nowMs, stateOf } from '../domain/make';
-import { organizations, pick, press, search, showPending, tick } from './pages';
+import { organizations, pick, press, search, showPending, showPopup, tick } from './pages';
 
 /** In the order in which they were invited; each has been invited by another person, to another role. */
 const state = stateOf([
@@ -95,4 +95,17 @@ describe('sort', () => {
     search('administrator');
     expect(organizations()).toEqual(['Café Globex', 'Hooli']);
   });
+});
+
+it('is in the order it was in last, and hands on another one', () => {
+  const picked: string[] = [];
+  showPopup(state, { firstSort: 'name', onSort: (order) => picked.push(order) });
+  expect(organizations()).toEqual(['Acme', 'Café Globex', 'Hooli']);
+  sort('Newest first');
+  expect(organizations()).toEqual(['Café Globex', 'Acme', 'Hooli']);
+  // Also when the list comes back.
+  press('Past');
+  press('Pending');
+  expect(organizations()).toEqual(['Café Globex', 'Acme', 'Hooli']);
+  expect(picked).toEqual(['newest']);
 });

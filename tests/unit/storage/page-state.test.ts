@@ -8,6 +8,7 @@ import { followState } from '@/lib/storage/follow-state';
 import { settingsItem } from '@/lib/storage/items';
 import { readPageState } from '@/lib/storage/page-state';
 import { storePress } from '@/lib/storage/presses';
+import { storeSort } from '@/lib/storage/sort';
 import { readState } from '@/lib/storage/state';
 import { hurryKeys, useVaultStage } from '../support/vault-stage';
 import { choice, send, startWorker } from '../support/worker';
@@ -23,8 +24,8 @@ async function afterStart() {
   await startWorker();
   const page = await readPageState();
   if (!page) throw new Error('The worker did not check what is stored');
-  const { appearance, ...state } = page;
-  return { appearance, state };
+  const { appearance, sort, ...state } = page;
+  return { appearance, sort, state };
 }
 
 const texts = z.record(z.string(), z.string());
@@ -72,6 +73,17 @@ it('follows the theme and the policy', async () => {
   await fakeBrowser.storage.managed.set({ hideReject: true });
   const { appearance } = await afterStart();
   expect(appearance).toEqual({ theme: 'dark', hideReject: true });
+});
+
+it('has the order that the list was in last, and the usual one where that cannot be read', async () => {
+  expect((await afterStart()).sort).toBe('expiring');
+  await storeSort('name');
+  expect((await afterStart()).sort).toBe('name');
+  const { sort } = await browser.storage.local.get('sort');
+  for (const odd of ['lost', '{}', String(sort).replace('name', 'colour'), 1]) {
+    await browser.storage.local.set({ sort: odd });
+    expect((await afterStart()).sort).toBe('expiring');
+  }
 });
 
 it('waits until the worker of this version has checked it', async () => {
