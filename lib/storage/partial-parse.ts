@@ -1,18 +1,18 @@
 import type * as z from '@/lib/zod';
 
-/** Where in a value its elements are, each of which is read, set aside and restored by itself. */
+/** Where a value has its elements, each of which is read, set aside and restored separately. */
 export interface Elements {
-  /** The field that holds them; absent where the value itself is the list, or the record by id. */
+  /** The field that holds them; absent if the value itself is the list or the record. */
   in?: string;
-  /** The fields that tell one element of a list from the others. */
+  /** The fields that identify an element of a list. */
   id?: string[];
-  /** A field that they depend on, such as how their key is derived: elements under different ones are never merged. */
+  /** A field that they depend on, such as how their key is derived. Elements are never merged if it differs. */
   under?: string;
   schema: z.ZodMiniType;
   elements?: Elements;
 }
 
-/** A value in two, each undefined when nothing is in it: what can be read and what cannot. */
+/** A value split into what can be read and what cannot; each is undefined if empty. */
 interface Sifted {
   good?: unknown;
   odd?: unknown;
