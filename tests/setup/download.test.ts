@@ -148,7 +148,7 @@ it('says what to do when the connection is cut in the middle', async () => {
   `;
   const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', script]);
   const [said] = await Promise.all([text(child.stderr), once(child, 'close')]);
-  expect(said).toMatch(/The connection was cut\.(.|\n)*set CHROMIUM_PATH/);
+  expect(said).toMatch(/The connection was lost\.(.|\n)*set CHROMIUM_PATH/);
   expect(findBrowser(chrome, cacheDir)).toBeUndefined();
 });
 
@@ -185,7 +185,7 @@ it.each([
 it.each([
   ['CHROMIUM_PATH', findChromium],
   ['FIREFOX_PATH', findFirefox],
-])('says so when %s names no program', (variable, find) => {
+])('throws an error if %s is not a program', (variable, find) => {
   vi.stubEnv(variable, folder);
-  expect(find).toThrow(`${variable} is ${folder}, which is no program`);
+  expect(find).toThrow(`${variable} is ${folder}, which is not a program`);
 });
