@@ -24,9 +24,7 @@ try {
   ];
   const cores = `${os.availableParallelism()} × ${os.cpus()[0]?.model ?? 'unknown processor'}`;
   console.log(`${markdown(rows)}\n\n${lab.version}, Node ${process.version}, ${cores}.`);
-  console.log(
-    `Load average over one minute: ${loadBefore} before, ${currentLoad()} after.`,
-  );
+  console.log(`Load average over one minute: ${loadBefore} before, ${currentLoad()} after.`);
   if (rows.some(({ met }) => !met)) process.exitCode = 1;
 } finally {
   await lab.close();

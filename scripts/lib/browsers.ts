@@ -76,7 +76,9 @@ export async function provideBrowser(
   try {
     const build = { ...server, browser, buildId, buildIdAlias: `${buildId}-unpacked`, cacheDir };
     // `install` never settles if the connection breaks during the download.
-    const lost = once(process, 'beforeExit').then(() => Promise.reject(new Error('The connection was lost.')));
+    const lost = once(process, 'beforeExit').then(() =>
+      Promise.reject(new Error('The connection was lost.')),
+    );
     const { executablePath } = await Promise.race([
       install({ ...build, downloadProgressCallback: 'default' }),
       lost,

@@ -9,7 +9,7 @@ describe('the rate limit', () => {
     headers.get('retry-after'),
   ];
 
-  it('is told with every answer', async () => {
+  it('is in the headers of every reply', async () => {
     const policy = '"default";q=1200;w=300';
     expect(standing(await list())).toEqual(['"default";r=1199;t=300', policy, null]);
     clock.ms += 90_500;
@@ -18,7 +18,7 @@ describe('the rate limit', () => {
     expect(standing(await list({}))).toEqual(['"default";r=1199;t=300', policy, null]);
   });
 
-  it('once passed refuses all of this user for a whole window', async () => {
+  it('once exceeded, refuses all requests of this user for a whole window', async () => {
     await restart({ rateLimit: { requests: 2, windowSeconds: 60 } });
     await list();
     await list();
@@ -34,7 +34,7 @@ describe('the rate limit', () => {
     expect(standing(await list())).toEqual(['"default";r=1;t=60', '"default";q=2;w=60', null]);
   });
 
-  it('begins anew after its window, and when reset', async () => {
+  it('starts again after its window, and when reset', async () => {
     await restart({ rateLimit: { requests: 1, windowSeconds: 60 } });
     expect((await list()).status).toBe(200);
     clock.ms += 60_000;
@@ -44,7 +44,7 @@ describe('the rate limit', () => {
     expect((await list()).status).toBe(200);
   });
 
-  it('is the SDK’s RateLimitError', async () => {
+  it("makes Cloudflare's SDK throw a RateLimitError", async () => {
     await restart({ rateLimit: { requests: 0 } });
     await expect(sdk().list()).rejects.toBeInstanceOf(Cloudflare.RateLimitError);
   });

@@ -3,14 +3,14 @@ import { accept, clock, patch, put, sandbox } from './support';
 
 const reject = JSON.stringify({ status: 'rejected' });
 
-/** What either list shows of an invitation. */
+/** The status that each list shows for an invitation. */
 const shown = ({ invite, membership }: ReturnType<typeof sandbox.addBoth>) => [
   sandbox.invite(invite.id)?.status,
   sandbox.membership(membership.id)?.status,
 ];
 
 describe('an invitation in both lists', () => {
-  it('is of the same account in both, under ids of their own', () => {
+  it('has the same account in both, but different ids', () => {
     const { invite, membership } = sandbox.addBoth({
       organization_name: 'Dune Ferries',
       organization_is_enforcing_twofactor: true,
@@ -25,7 +25,7 @@ describe('an invitation in both lists', () => {
     expect([sandbox.invites(), sandbox.memberships()]).toEqual([[invite], [membership]]);
   });
 
-  it('is answered in both by a PATCH, and then refused by either route', async () => {
+  it('is answered in both by a PATCH, and then both routes refuse another answer', async () => {
     const both = sandbox.addBoth();
     const { invite, membership } = both;
     expect((await patch(invite.id, reject)).status).toBe(200);
@@ -37,7 +37,7 @@ describe('an invitation in both lists', () => {
     expect(sandbox.answersThatTookEffect(invite.organization_id)).toBe(1);
   });
 
-  it('is answered in both by a PUT, and then refused by either route', async () => {
+  it('is answered in both by a PUT, and then both routes refuse another answer', async () => {
     const both = sandbox.addBoth();
     const { invite, membership } = both;
     expect((await put(membership.id, accept)).status).toBe(200);
@@ -48,7 +48,7 @@ describe('an invitation in both lists', () => {
     expect(sandbox.answersThatTookEffect(invite.organization_id)).toBe(1);
   });
 
-  it('leaves those of other accounts and other users as they are', async () => {
+  it('does not affect those of other accounts and other users', async () => {
     const [, second] = sandbox.users;
     const both = sandbox.addBoth();
     const other = sandbox.addBoth();
@@ -70,7 +70,7 @@ describe('an invitation in both lists', () => {
 });
 
 describe('a list that lags', () => {
-  it('shows the answer of the other route after as many milliseconds', async () => {
+  it('shows an answer from the other route after that many milliseconds', async () => {
     sandbox.lag('memberships', 60_000);
     const both = sandbox.addBoth();
     await patch(both.invite.id, accept);
@@ -80,7 +80,7 @@ describe('a list that lags', () => {
     expect(shown(both)).toEqual(['accepted', 'accepted']);
   });
 
-  it('refuses a second answer even while it shows none', async () => {
+  it('refuses a second answer even while it does not show the first', async () => {
     sandbox.lag('memberships', 'until-catch-up');
     sandbox.lag('invites', 'until-catch-up');
     const byPatch = sandbox.addBoth();
@@ -104,7 +104,7 @@ describe('a list that lags', () => {
     }
   });
 
-  it('shows its own answers at once, and the other list too', async () => {
+  it('shows its own answers at once, and so does the other list', async () => {
     sandbox.lag('memberships', 'until-catch-up');
     const both = sandbox.addBoth();
     await put(both.membership.id, accept);

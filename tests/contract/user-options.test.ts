@@ -21,7 +21,7 @@ describe('options of a user', () => {
       { totalCount: 'unfiltered', totalPages: true },
       { ...five, total_count: 46, total_pages: 10 },
     ],
-  ])('%j decide what a filtered list counts', async (options, info) => {
+  ])('%j determine what a filtered list counts', async (options, info) => {
     addMixed();
     sandbox.configure(options);
     expect(await count('&per_page=5')).toEqual([5, info]);
@@ -56,7 +56,7 @@ describe('options of a user', () => {
     expect(new Set([first.result, second.result].flat().map((one) => JSON.stringify(one))).size).toBe(7);
   });
 
-  it('let the filter be ignored, until changed back', async () => {
+  it('can make the list ignore the filter, until changed back', async () => {
     addMixed();
     sandbox.configure({ statusFilter: 'ignored' });
     expect(await count('&per_page=50')).toMatchObject([46, { total_count: 46 }]);
@@ -94,7 +94,7 @@ describe('options of a user', () => {
     expect((await get?.())?.status).toBe(200);
   });
 
-  it('are of one user alone', async () => {
+  it('apply to only one user', async () => {
     const [, second] = sandbox.users;
     sandbox.configure({ memberships: 'unknown' });
     sandbox.setTwoFactor(true);

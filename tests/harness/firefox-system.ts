@@ -86,7 +86,8 @@ export async function openFirefoxSystem(
       );
       const deadline = Date.now() + stopTimeoutMs;
       while (await isBackgroundRunning()) {
-        if (Date.now() > deadline) throw new Error(`The event page is still running after ${stopTimeoutMs} ms.`);
+        if (Date.now() > deadline)
+          throw new Error(`The event page is still running after ${stopTimeoutMs} ms.`);
         await sleep(10);
       }
     },

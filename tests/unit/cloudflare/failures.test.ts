@@ -102,14 +102,14 @@ describe('a failure', () => {
     expect(await listFailure(() => new Response(body, { status }))).toMatchObject({ reason });
   });
 
-  it('is none when the envelope says success, whatever errors stand beside it', async () => {
+  it('is not reported when the envelope says success, whatever errors it contains', async () => {
     const { client } = clientOf(() =>
       json({ success: true, errors: [{ code: 1, message: 'deprecated' }], result: [] }),
     );
     expect(await client.list('invites')).toMatchObject({ ok: true });
   });
 
-  it('tells a time-out from a network failure', async () => {
+  it('distinguishes a timeout from a network failure', async () => {
     const failureBy = (error: Error) =>
       listFailure(() => {
         throw error;
@@ -118,7 +118,7 @@ describe('a failure', () => {
     expect(await failureBy(new TypeError('Failed to fetch'))).toMatchObject({ reason: 'unreachable' });
   });
 
-  it('tells a network failure from a permission that the person took back', async () => {
+  it('distinguishes a network failure from a permission that the user took back', async () => {
     const blocked = () => {
       throw new TypeError('Failed to fetch');
     };
@@ -136,7 +136,7 @@ describe('a failure', () => {
     expect(JSON.stringify(answer)).not.toMatch(/secret-|token-value|was=/);
   });
 
-  it("carries the server's words with every secret removed, and a page only on cloudflare.com", async () => {
+  it("has the server's message without secrets, and a link only to cloudflare.com", async () => {
     const failureWith = (documentation_url: string) =>
       listFailure(() => refusal(400, { code: 1, message: 'No secret-token-value here', documentation_url }));
     expect(await failureWith('https://developers.cloudflare.com/api')).toMatchObject({
@@ -217,7 +217,7 @@ describe('a failure', () => {
     expect(failure.retryAtMs).toBe(nowMs + waitMs);
   });
 
-  it('by throttling under 200 waits as told in the envelope', async () => {
+  it('from throttling with status 200 waits as long as the envelope says', async () => {
     const throttled = { success: false, errors: [{ code: 971, message: 'x' }], retry_after: 30 };
     expect(await listFailure(() => json(throttled))).toMatchObject({ retryAtMs: nowMs + 30_000 });
   });

@@ -16,7 +16,7 @@ const anyTold = fc.subarray([
   'cursors',
 ] as const);
 
-/** One item that takes another place, goes, or is new, before request number `at`. */
+/** One item that moves, disappears or is added before request number `at`. */
 const change = fc.record({
   kind: fc.constantFrom('move', 'remove', 'add'),
   at: fc.integer({ min: 1, max: 6 }),
@@ -31,7 +31,7 @@ const model = fc.record({
   ignores: fc.subarray(['page', 'per_page', 'cursor'] as const),
   told: anyTold,
   write: asNumberOrText,
-  /** In place of the true `total_count`. */
+  /** Sent instead of the true `total_count`. */
   falseTotal: fc.option(absurd),
   trustsTotal: fc.boolean(),
   plainFirst: fc.boolean(),
@@ -40,16 +40,16 @@ const model = fc.record({
   failsWith: fc.constantFrom('rate-limited' as const, 'server-error' as const),
 });
 
-/** Items of every kind that JSON has, each once. */
+/** Items of every JSON type, each once. */
 const itemOf = (index: number) => [{ id: index }, `item ${index}`, index, [index]][index % 4];
 
-it('holds every item that was there all the time, or says that it is incomplete, in few requests', async () => {
+it('a list has every item that was there all the time or says that it is incomplete, in few requests', async () => {
   await fc.assert(
     fc.asyncProperty(model, fc.scheduler(), async (server, scheduler) => {
       const { told, write, falseTotal, trustsTotal, plainFirst, failsAt } = server;
       const before = Array.from({ length: server.count }, (_, index) => itemOf(index));
       const tellsTotal = told.includes('total_count') && falseTotal === null;
-      // That an item went is told by a total alone.
+      // Only a total reveals that an item disappeared.
       const isSeen = server.change?.kind !== 'remove' || tellsTotal;
       const happening = isSeen ? server.change : null;
       const after = happening ? changed(before, happening) : before;
@@ -61,7 +61,7 @@ it('holds every item that was there all the time, or says that it is incomplete,
       };
       const { fetchPage, asked } = serve({
         listAt: (request) => (happening && request >= happening.at ? after : before),
-        // A size that nothing tells is a round one.
+        // A page size that is not sent is a round number.
         size: told.includes('per_page') ? server.oddSize : server.roundSize,
         ignores: server.ignores,
         tell,
@@ -92,7 +92,7 @@ it('holds every item that was there all the time, or says that it is incomplete,
   );
 }, 120_000);
 
-it('is complete when the server is honest and the list stays as it is', async () => {
+it('a list is complete if the server is honest and the list does not change', async () => {
   const honest = fc.record({
     count: fc.nat(790),
     roundSize: fc.constantFrom(20, 25, 50),
@@ -123,7 +123,7 @@ it('is complete when the server is honest and the list stays as it is', async ()
 
 type Told = 'total_count' | 'total_pages' | 'count' | 'per_page' | 'cursor' | 'cursors';
 
-/** A true `result_info` that tells what is `told`, and nothing when that is nothing. */
+/** A true `result_info` with the fields in `told`; none if that is empty. */
 function resultInfo(slice: Slice, told: Told[], write: (count: number) => unknown) {
   const values = {
     total_count: write(slice.all.length),

@@ -6,7 +6,7 @@ import { cursorAfter, type PageServer, type Slice, serve } from './page-server';
 const items = (count: number) => Array.from({ length: count }, (_, id) => ({ id }));
 const large = (page: number) => ({ page: String(page), per_page: '50' });
 
-/** Fetches what `server` holds, as invitations are fetched, and says how it was asked. */
+/** Fetches the list of `server` as invitations are fetched, and returns the queries too. */
 async function invitationsFrom(server: PageServer) {
   const { fetchPage, asked } = serve(server);
   const result = await fetchAllPages({ fetchPage, plainFirst: true, trustsTotal: true });
@@ -45,14 +45,14 @@ describe.each<[string, number, (slice: Slice) => unknown]>([
     expect(small).toMatchObject({ items: items(45), complete: true });
   });
 
-  it('take one request where there is one', async () => {
+  it('take one request if there is only one page', async () => {
     for (const count of [0, 1, 16]) {
       const { complete, asked } = await invitationsFrom({ listAt: () => items(count), size, tell });
       expect([complete, asked]).toEqual([true, [{}]]);
     }
   });
 
-  it('are told to be missing where they cannot be asked for', async () => {
+  it('are reported as missing if they cannot be requested', async () => {
     const list = await invitationsFrom({
       listAt: () => items(45),
       size,
@@ -64,12 +64,12 @@ describe.each<[string, number, (slice: Slice) => unknown]>([
   });
 });
 
-it('a list of 37 of which nothing is told is no page', async () => {
+it('a list of 37 without paging information is not taken for a page', async () => {
   const list = await invitationsFrom({ listAt: () => items(37), size: 100 });
   expect(list).toMatchObject({ complete: true, asked: [{}] });
 });
 
-it('a list shorter than its plain page says is incomplete', async () => {
+it('a list that is shorter than its plain page says is incomplete', async () => {
   const tell = ({ size }: Slice) => (size === 20 ? { total_count: 45 } : undefined);
   const list = await invitationsFrom({ listAt: (request) => items(request === 0 ? 45 : 31), tell });
   expect(list).toMatchObject({ items: items(31), complete: false });
@@ -102,7 +102,7 @@ describe('cursors', () => {
     },
   );
 
-  it('end at an empty page; a new one on it tells that more may exist', async () => {
+  it('end at an empty page, unless it has a new cursor, which means that there may be more', async () => {
     for (const last of [null, 'z']) {
       const tell = ({ start }: Slice) => ({ cursor: start === 0 ? '20' : last });
       const list = await invitationsFrom({ listAt: () => items(20), tell });
@@ -112,14 +112,14 @@ describe('cursors', () => {
     expect(same).toMatchObject({ complete: true, asked: [{}, { cursor: '9' }] });
   });
 
-  it('that end before the total leave the list incomplete', async () => {
+  it('that end before the total make the list incomplete', async () => {
     const tell = (slice: Slice) => ({ cursor: cursorAfter(slice), total_count: 50 });
     const list = await invitationsFrom({ listAt: () => items(45), tell });
     expect(list).toMatchObject({ items: items(45), complete: false });
     expect(list.asked).toHaveLength(3);
   });
 
-  it('that never end do so after 40 pages', async () => {
+  it('that never end are followed for 40 pages', async () => {
     const tell = ({ start, size }: Slice) => ({ cursor: String(start + size) });
     const list = await invitationsFrom({ listAt: () => items(5000), tell });
     expect(list).toMatchObject({ items: items(800), complete: false });
@@ -140,7 +140,7 @@ describe('a filtered list', () => {
     expect(list).toMatchObject({ items: items(50), complete: true, asked: [large(1), large(2)] });
   });
 
-  it('is complete after a page past the end, which tells of none', async () => {
+  it('is complete after a page past the end, which reports a total of 0', async () => {
     const list = await pendingFrom({
       listAt: () => items(50),
       tell: ({ items: { length } }) => ({ total_count: length, total_pages: Math.sign(length) * 2 }),
@@ -148,7 +148,7 @@ describe('a filtered list', () => {
     expect(list).toMatchObject({ items: items(50), complete: true, asked: [large(1), large(2)] });
   });
 
-  it('is asked for page by page, past a total that is too small', async () => {
+  it('is fetched page by page, beyond a total that is too small', async () => {
     for (const total_count of [50, 700]) {
       const list = await pendingFrom({
         listAt: () => items(160),
@@ -158,7 +158,7 @@ describe('a filtered list', () => {
     }
   });
 
-  it('is not asked for the pages of the unfiltered one', async () => {
+  it('is not fetched for as many pages as the unfiltered list has', async () => {
     const list = await pendingFrom({
       listAt: () => items(3),
       tell: () => ({ per_page: 50, total_pages: 14 }),
@@ -180,13 +180,13 @@ describe('a filtered list', () => {
     expect(list).toMatchObject({ items: items(100), complete: true, asked: [large(1), large(2)] });
   });
 
-  it('is not taken for complete when a full page comes once more', async () => {
+  it('is not complete when a full page is repeated', async () => {
     const list = await pendingFrom({ listAt: () => items(60), tell, ignores: ['page'] });
     expect(list).toMatchObject({ items: items(50), complete: false, asked: [large(1), large(2)] });
   });
 });
 
-describe('a total that cannot be true', () => {
+describe('an impossible total', () => {
   it.each([-1, 0, 7, 1e300, 'NaN', '', '20 or so', true, [[]], {}])(
     'as %j is not believed',
     async (total) => {
@@ -198,7 +198,7 @@ describe('a total that cannot be true', () => {
     },
   );
 
-  it('as 1e9 is asked after, and told to be incomplete', async () => {
+  it('such as 1e9 is followed up, and the list is reported as incomplete', async () => {
     const list = await invitationsFrom({ listAt: () => items(120), tell: () => ({ total_count: 1e9 }) });
     expect(list).toMatchObject({ items: items(120), complete: false });
     expect(list.asked).toEqual([{}, ...[1, 2, 3, 4, 5, 6].map(large)]);
@@ -213,25 +213,25 @@ describe('a total that cannot be true', () => {
 describe('a list that changes while it is fetched', () => {
   const before = items(60);
   const tell = ({ all }: Slice) => ({ total_count: all.length });
-  /** What becomes of the list once its first large page is out. */
+  /** Changes the list once its first large page has been sent. */
   const changed = (after: unknown[]): PageServer => ({
     listAt: (request) => (request < 2 ? before : after),
     tell,
   });
 
-  it('is incomplete when an item went: another one may have moved up', async () => {
+  it('is incomplete when an item disappeared, because another one may have moved up', async () => {
     const list = await invitationsFrom(changed(before.slice(1)));
     expect(list.complete).toBe(false);
     expect(list.items).not.toContainEqual({ id: 50 });
   });
 
-  it('is incomplete when an item moved to a later page, and none is in it twice', async () => {
+  it('is incomplete, but without duplicates, when an item moved to a later page', async () => {
     const list = await invitationsFrom(changed([...before.slice(1), { id: 0 }]));
     expect(list.complete).toBe(false);
     expect(new Set(list.items).size).toBe(list.items.length);
   });
 
-  it('keeps what only the plain page had', async () => {
+  it('keeps items that only the plain page had', async () => {
     const after = [...before.slice(1), { id: 60 }];
     const list = await invitationsFrom({ listAt: (request) => (request === 0 ? before : after), tell });
     expect(list.items).toEqual([...before.slice(0, 1), ...after]);
@@ -242,7 +242,7 @@ describe('a list that changes while it is fetched', () => {
 describe('a page that fails', () => {
   const tell = ({ all }: Slice) => ({ total_count: all.length });
 
-  it('costs nothing of what came before, nor of what came with it', async () => {
+  it('does not lose the pages before it or those requested with it', async () => {
     const list = await invitationsFrom({
       listAt: () => items(500),
       tell,
@@ -253,7 +253,7 @@ describe('a page that fails', () => {
     expect(list.asked).toHaveLength(7);
   });
 
-  it('fails the list when it is the first', async () => {
+  it('fails the list if it is the first', async () => {
     const { fetchPage } = serve({ listAt: () => items(5), failsWith: () => 'server-error' });
     for (const plainFirst of [true, false]) {
       const result = await fetchAllPages({ fetchPage, plainFirst, trustsTotal: true });
@@ -272,7 +272,7 @@ describe('the list of invitations', () => {
   };
   const searches = (sent: { url: string }[]) => sent.map(({ url }) => new URL(url).search);
 
-  it('is asked for plainly first, then in large pages', async () => {
+  it('is requested without paging first, then in large pages', async () => {
     const { client, sent } = clientOf(paged);
     const result = await client.list('invites');
     expect(result.ok && result.value.records).toHaveLength(130);
@@ -280,7 +280,7 @@ describe('the list of invitations', () => {
     expect(searches(sent)).toEqual(['', '?page=1&per_page=50', '?page=2&per_page=50', '?page=3&per_page=50']);
   });
 
-  it('is what came plainly when the size of the pages is refused', async () => {
+  it('keeps the result of the plain request when the page size is refused', async () => {
     const { client } = clientOf((url) =>
       url.includes('per_page') ? refusal(400, { code: 8000024, message: 'Invalid per_page' }) : paged(url),
     );
@@ -289,7 +289,7 @@ describe('the list of invitations', () => {
     expect(result).toMatchObject({ value: { complete: false } });
   });
 
-  it('of memberships is had in pages of the usual size when large ones are refused', async () => {
+  it('of memberships is fetched in pages of the usual size when large ones are refused', async () => {
     const memberships = all.map(({ id }) => ({ id, account: { id }, status: 'pending' }));
     const { client, sent } = clientOf((url) => {
       const page = Number(new URL(url).searchParams.get('page') ?? 1);
@@ -319,7 +319,7 @@ describe('the list of invitations', () => {
     },
   );
 
-  it('comes with the rate limit that cut it short', async () => {
+  it('is returned with the rate limit that interrupted it', async () => {
     const limit = () => json({}, { status: 429, headers: { 'retry-after': '60' } });
     const { client } = clientOf((url) => (url.includes('page=2') ? limit() : paged(url)));
     const result = await client.list('invites');
@@ -329,7 +329,7 @@ describe('the list of invitations', () => {
     });
   });
 
-  it('is incomplete when an invitation came twice in different words', async () => {
+  it('is incomplete when an invitation came twice with different contents', async () => {
     const answered = [...all.slice(1), { ...all[0], status: 'accepted' }];
     const { client } = clientOf((url) => {
       const list = url.includes('page=1') || !url.includes('page=') ? all : answered;
@@ -341,7 +341,7 @@ describe('the list of invitations', () => {
     expect(result.ok && result.value.records).toHaveLength(129);
   });
 
-  it('passes a cursor on, whatever is in it', async () => {
+  it('passes a cursor on unchanged, whatever it contains', async () => {
     const cursor = 'a&b=c/+%00 ☃';
     const { client, sent } = clientOf((url) =>
       json({
@@ -354,7 +354,7 @@ describe('the list of invitations', () => {
     expect(sent.map(({ url }) => new URL(url).searchParams.get('cursor'))).toEqual([null, cursor]);
   });
 
-  it.each(['cursor', 'cursors'])('follows a number in %s', async (name) => {
+  it.each(['cursor', 'cursors'])('follows a numeric cursor in %s', async (name) => {
     const told = (after: number | null) => ({ [name]: name === 'cursor' ? after : { after } });
     const { client } = clientOf((url) =>
       json({
@@ -367,7 +367,7 @@ describe('the list of invitations', () => {
     expect(result.ok && result.value.records).toHaveLength(2);
   });
 
-  it('survives odd items on every page', async () => {
+  it('is read despite invalid items on every page', async () => {
     const odd = [null, 7, 'odd', [], ...Array.from({ length: 16 }, (_, index) => invite(`odd-${index}`))];
     const { client } = clientOf(() => json({ success: true, result: odd, result_info: { total_count: 99 } }));
     expect(await client.list('invites')).toMatchObject({ value: { unreadable: 4, complete: false } });
