@@ -14,7 +14,7 @@ import {
   wellFormed,
 } from './support';
 
-describe('refusals', () => {
+describe('the sandbox', () => {
   type Headers = (credentials: SandboxCredentials) => Record<string, string>;
   const refusals: [string, Headers, number, number, number[]][] = [
     ['missing headers', () => ({}), 400, 9106, []],
@@ -37,7 +37,7 @@ describe('refusals', () => {
     expect(refused.envelope).toMatchObject({ success: false, result: null });
   });
 
-  it('the message says that a token has expired', async () => {
+  it('says in the message that a token has expired', async () => {
     const { envelope } = await list(bearer(sandbox.credentials.expiredToken));
     expect(envelope.errors[0]?.message).toMatch(/expired/);
   });
@@ -61,7 +61,7 @@ describe('refusals', () => {
     ['PUT', '/client/v4/user/invites/unknown'],
     ['GET', '/client/v4/user/invites/unknown'],
     ['PATCH', '/client/v4/user/invites/unknown'],
-  ])('%s %s has no route', async (method, path) => {
+  ])('has no route for %s %s', async (method, path) => {
     const refused = await call(path, { method, ...(method === 'PATCH' ? { body: accept } : {}) });
     expect(refused).toMatchObject({ status: 404, codes: [7003] });
     expect(refused.envelope.errors[0]?.message).toBe(
@@ -122,7 +122,7 @@ describe('refusals', () => {
     expect((await list()).status).toBe(200);
   });
 
-  it('allows fewer than 20 failures by default', async () => {
+  it('blocks after 20 failures by default', async () => {
     for (let failed = 0; failed < 20; failed += 1) await list(bearer(wellFormed));
     expect((await list(bearer(wellFormed))).codes).toEqual([9109]);
   });

@@ -21,7 +21,7 @@ describe('an item', () => {
     expect(item.parse({ key: { version: 1, value: { name: 'a' } } })).toEqual({ name: 'a' });
   });
 
-  it('says each time that a value cannot be read', () => {
+  it('reports each time that a value cannot be read', () => {
     const unreadable: string[] = [];
     item.parse({ key: 'text' }, unreadable);
     item.parse({ key: 'text' }, unreadable);
@@ -58,7 +58,7 @@ describe('migrations', () => {
     expect(third.parse({ key: { version, value } })).toEqual({ name: 'a' });
   });
 
-  it('that fail leave the item unreadable, not the worker crashed', () => {
+  it('that fail make the item unreadable but do not crash the worker', () => {
     const raw = { key: { version: 2, value: null } };
     const unreadable: string[] = [];
     expect(third.parse(raw, unreadable)).toEqual(fallback);
