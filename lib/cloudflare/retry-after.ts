@@ -12,12 +12,12 @@ const longestWaitMs = 60 * 60_000;
 export function retryAtMs(headers: Headers, nowMs: number, body = ''): number {
   // Relative to the server's own clock if known, so a wrong clock here does no harm.
   const serverNowMs = longest(elementsOf(headers.get('date')).map(Date.parse)) ?? nowMs;
-  const told = [
+  const waits = [
     waitOf(headers.get('retry-after'), serverNowMs),
     waitOfBody(body, serverNowMs),
     waitOfRatelimit(headers),
   ];
-  const known = told.filter((waitMs) => waitMs !== undefined);
+  const known = waits.filter((waitMs) => waitMs !== undefined);
   const waitMs = known.find((one) => one > 0) ?? known[0] ?? defaultWaitMs;
   return nowMs + Math.min(Math.max(waitMs, 1000), longestWaitMs);
 }

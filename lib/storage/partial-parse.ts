@@ -21,26 +21,26 @@ interface Sifted {
 /** Separates what `schema` accepts from what it rejects, element by element. `schema` always accepts `good`. */
 export function sift(value: unknown, schema: z.ZodMiniType, elements: Elements | undefined): Sifted {
   if (schema.safeParse(value).success) return { good: value };
-  const held = elements?.in === undefined ? value : isRecord(value) ? value[elements.in] : undefined;
+  const container = elements?.in === undefined ? value : isRecord(value) ? value[elements.in] : undefined;
   const put = (part: unknown) =>
     elements?.in === undefined || !isRecord(value) || part === undefined
       ? part
       : { ...value, [elements.in]: part };
-  const parts = elements && siftEach(held, elements);
+  const parts = elements && siftEach(container, elements);
   const good = put(parts?.good);
   return schema.safeParse(good).success ? { good, odd: put(parts?.odd) } : { odd: value };
 }
 
-function siftEach(held: unknown, of: Elements): Sifted {
-  if (Array.isArray(held)) {
-    const parts = held.map((element) => sift(element, of.schema, of.elements));
+function siftEach(container: unknown, of: Elements): Sifted {
+  if (Array.isArray(container)) {
+    const parts = container.map((element) => sift(element, of.schema, of.elements));
     const part = (which: keyof Sifted) =>
       parts.flatMap((sifted) => (sifted[which] === undefined ? [] : [sifted[which]]));
     const odd = part('odd');
     return { good: part('good'), odd: odd.length > 0 ? odd : undefined };
   }
-  if (!isRecord(held)) return { odd: held };
-  const parts = Object.entries(held).map(
+  if (!isRecord(container)) return { odd: container };
+  const parts = Object.entries(container).map(
     ([id, element]) => [id, sift(element, of.schema, of.elements)] as const,
   );
   const part = (which: keyof Sifted) =>

@@ -47,7 +47,7 @@ it.each([
   ['cut-off', 'unreadable'],
   ['html', 'server-error'],
   ['throttled', 'rate-limited'],
-] as const)('tells %s as %s', async (kind, reason) => {
+] as const)('reports %s as %s', async (kind, reason) => {
   sandbox.fault({ kind });
   expect(await client().list('invites')).toMatchObject({ ok: false, failure: { reason } });
 });

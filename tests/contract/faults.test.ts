@@ -124,7 +124,7 @@ describe('faults', () => {
     { kind: 'throttled' },
     { kind: 'redirect', location: '/' },
     { kind: 'raw', body: {} },
-  ] satisfies Fault[])('$kind leaves the invitation as it is', async (fault) => {
+  ] satisfies Fault[])('$kind does not change the invitation', async (fault) => {
     const { id } = sandbox.addInvite();
     sandbox.fault(fault);
     await patchRaw(id);

@@ -68,7 +68,7 @@ describe('memberships', () => {
     ['PUT', `${memberships}/unknown`],
     ['PATCH', '/client/v4/user'],
     ['GET', '/client/v4/user/'],
-  ])('%s %s goes nowhere', async (method, path) => {
+  ])('have no route for %s %s', async (method, path) => {
     const refused = await call(path, { method, ...(method === 'GET' ? {} : { body: accept }) });
     expect(refused).toMatchObject({ status: 404, codes: [7003] });
   });

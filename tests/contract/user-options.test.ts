@@ -47,7 +47,7 @@ describe('options of a user', () => {
       ],
     ],
     ['untold', 'page=2', [undefined, undefined]],
-  ])('tell of pages of invites by %s', async (invitePages, next, infos) => {
+  ])('make the list of invites describe its pages with %s', async (invitePages, next, infos) => {
     for (let added = 0; added < 7; added += 1) sandbox.addInvite();
     sandbox.configure({ invitePages });
     const first = (await call(`${invites}?per_page=5`)).envelope;

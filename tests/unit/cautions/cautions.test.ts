@@ -101,7 +101,7 @@ describe('cautions', () => {
     ['ООО «Ромашка»', 'x@mail.ru'],
     ['株式会社みどり野', 'x@gmail.com'],
     ['Żabka sp. z o.o.', 'x@wp.pl'],
-  ])('free-mail, which is no warning: %s by %s', (name, inviter) => {
+  ])('free-mail, which is not a warning: %s by %s', (name, inviter) => {
     expect(cautionsOn(name, inviter)).toEqual(['free-mail']);
     expect(cautionsOn(name, inviter).filter(isWarning)).toEqual([]);
   });

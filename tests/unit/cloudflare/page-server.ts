@@ -19,7 +19,7 @@ export interface PageServer {
   largestSize?: number;
   ignores?: ('page' | 'per_page' | 'cursor')[];
   /** The `result_info`. */
-  tell?: (slice: Slice) => unknown;
+  pageInfo?: (slice: Slice) => unknown;
   /** Why a request fails; null if it does not. */
   failsWith?: (query: PageQuery, request: number) => FailureReason | null;
 }
@@ -32,14 +32,14 @@ export function serve(server: PageServer) {
     const request = asked.push(query) - 1;
     const reason = server.failsWith?.(query, request);
     if (reason) return { ok: false, failure: silentFailure(reason, nowMs) };
-    const told = Object.fromEntries(
+    const parameters = Object.fromEntries(
       Object.entries(query).filter(([name]) => !ignores.some((ignored) => ignored === name)),
     );
-    const perPage = Math.min(Number(told['per_page'] ?? size), Math.max(size, largestSize));
-    const start = Number(told['cursor'] ?? (Number(told['page'] ?? 1) - 1) * perPage);
+    const perPage = Math.min(Number(parameters['per_page'] ?? size), Math.max(size, largestSize));
+    const start = Number(parameters['cursor'] ?? (Number(parameters['page'] ?? 1) - 1) * perPage);
     const all = server.listAt(request);
     const items = all.slice(start, start + perPage);
-    const result_info = server.tell?.({ all, start, size: perPage, items });
+    const result_info = server.pageInfo?.({ all, start, size: perPage, items });
     const envelope = readEnvelope(JSON.stringify({ success: true, result: items, result_info }));
     if (!envelope) throw new Error('no envelope');
     return { ok: true, value: { items, paging: envelope.paging } };

@@ -7,7 +7,7 @@ import { cursorAfter, type Slice, serve } from './page-server';
 const absurd = fc.constantFrom<unknown>(-1, 0, 1e9, 1e300, 'NaN', '', '1e9', 2.5, null, true, [], {});
 const asNumberOrText = fc.constantFrom<(count: number) => unknown>((count) => count, String);
 
-const anyTold = fc.subarray([
+const anyFields = fc.subarray([
   'total_count',
   'total_pages',
   'count',
@@ -29,7 +29,7 @@ const model = fc.record({
   roundSize: fc.constantFrom(20, 25, 50),
   oddSize: fc.constantFrom(1, 7, 20, 49),
   ignores: fc.subarray(['page', 'per_page', 'cursor'] as const),
-  told: anyTold,
+  fields: anyFields,
   write: asNumberOrText,
   /** Sent instead of the true `total_count`. */
   falseTotal: fc.option(absurd),
@@ -46,25 +46,25 @@ const itemOf = (index: number) => [{ id: index }, `item ${index}`, index, [index
 it('a list has every item that was there all the time or says that it is incomplete, in few requests', async () => {
   await fc.assert(
     fc.asyncProperty(model, fc.scheduler(), async (server, scheduler) => {
-      const { told, write, falseTotal, trustsTotal, plainFirst, failsAt } = server;
+      const { fields, write, falseTotal, trustsTotal, plainFirst, failsAt } = server;
       const before = Array.from({ length: server.count }, (_, index) => itemOf(index));
-      const tellsTotal = told.includes('total_count') && falseTotal === null;
+      const sendsTotal = fields.includes('total_count') && falseTotal === null;
       // Only a total reveals that an item disappeared.
-      const isSeen = server.change?.kind !== 'remove' || tellsTotal;
+      const isSeen = server.change?.kind !== 'remove' || sendsTotal;
       const happening = isSeen ? server.change : null;
       const after = happening ? changed(before, happening) : before;
-      const tell = (slice: Slice) => {
-        const info = resultInfo(slice, told, write);
+      const pageInfo = (slice: Slice) => {
+        const info = resultInfo(slice, fields, write);
         const unfiltered = trustsTotal ? undefined : write(slice.all.length + 300);
         const total = falseTotal ?? unfiltered;
-        return told.includes('total_count') && total !== undefined ? { ...info, total_count: total } : info;
+        return fields.includes('total_count') && total !== undefined ? { ...info, total_count: total } : info;
       };
       const { fetchPage, asked } = serve({
         listAt: (request) => (happening && request >= happening.at ? after : before),
         // A page size that is not sent is a round number.
-        size: told.includes('per_page') ? server.oddSize : server.roundSize,
+        size: fields.includes('per_page') ? server.oddSize : server.roundSize,
         ignores: server.ignores,
-        tell,
+        pageInfo,
         failsWith: (_, request) => (request === failsAt ? server.failsWith : null),
       });
       const result = await scheduler.waitFor(
@@ -97,20 +97,20 @@ it('a list is complete if the server is honest and the list does not change', as
     count: fc.nat(790),
     roundSize: fc.constantFrom(20, 25, 50),
     oddSize: fc.integer({ min: 20, max: 50 }),
-    told: anyTold,
+    fields: anyFields,
     write: asNumberOrText,
     ignoresSize: fc.boolean(),
     trustsTotal: fc.boolean(),
     plainFirst: fc.boolean(),
   });
   await fc.assert(
-    fc.asyncProperty(honest, async ({ told, trustsTotal, plainFirst, ...server }) => {
+    fc.asyncProperty(honest, async ({ fields, trustsTotal, plainFirst, ...server }) => {
       const items = Array.from({ length: server.count }, (_, index) => itemOf(index));
       const { fetchPage, asked } = serve({
         listAt: () => items,
-        size: told.includes('per_page') ? server.oddSize : server.roundSize,
+        size: fields.includes('per_page') ? server.oddSize : server.roundSize,
         ignores: server.ignoresSize ? ['per_page'] : [],
-        tell: (slice) => resultInfo(slice, told, server.write),
+        pageInfo: (slice) => resultInfo(slice, fields, server.write),
       });
       const result = await fetchAllPages({ fetchPage, plainFirst, trustsTotal });
       expect(result).toMatchObject({ value: { complete: true, interruptedBy: null } });
@@ -121,10 +121,10 @@ it('a list is complete if the server is honest and the list does not change', as
   );
 }, 120_000);
 
-type Told = 'total_count' | 'total_pages' | 'count' | 'per_page' | 'cursor' | 'cursors';
+type InfoField = 'total_count' | 'total_pages' | 'count' | 'per_page' | 'cursor' | 'cursors';
 
-/** A true `result_info` with the fields in `told`; none if that is empty. */
-function resultInfo(slice: Slice, told: Told[], write: (count: number) => unknown) {
+/** A true `result_info` with the fields in `fields`; none if that is empty. */
+function resultInfo(slice: Slice, fields: InfoField[], write: (count: number) => unknown) {
   const values = {
     total_count: write(slice.all.length),
     total_pages: write(Math.ceil(slice.all.length / slice.size)),
@@ -133,7 +133,7 @@ function resultInfo(slice: Slice, told: Told[], write: (count: number) => unknow
     cursor: cursorAfter(slice),
     cursors: { after: cursorAfter(slice) },
   };
-  return told.length > 0 ? Object.fromEntries(told.map((name) => [name, values[name]])) : undefined;
+  return fields.length > 0 ? Object.fromEntries(fields.map((name) => [name, values[name]])) : undefined;
 }
 
 function changed(list: unknown[], { kind, from, to }: { kind: string; from: number; to: number }): unknown[] {

@@ -35,19 +35,19 @@ describe.each<[string, number, (slice: Slice) => unknown]>([
     ({ items: { length }, size }) => ({ count: `${length}`, per_page: `${size}` }),
   ],
   ['their round size alone', 20, () => undefined],
-])('pages told by %s', (_, size, tell) => {
+])('pages described by %s', (_, size, pageInfo) => {
   it('are all fetched', async () => {
     for (const count of [45, 120]) {
-      const list = await invitationsFrom({ listAt: () => items(count), size, tell });
+      const list = await invitationsFrom({ listAt: () => items(count), size, pageInfo });
       expect(list).toMatchObject({ items: items(count), complete: true, interruptedBy: null });
     }
-    const small = await invitationsFrom({ listAt: () => items(45), size, tell, ignores: ['per_page'] });
+    const small = await invitationsFrom({ listAt: () => items(45), size, pageInfo, ignores: ['per_page'] });
     expect(small).toMatchObject({ items: items(45), complete: true });
   });
 
   it('take one request if there is only one page', async () => {
     for (const count of [0, 1, 16]) {
-      const { complete, asked } = await invitationsFrom({ listAt: () => items(count), size, tell });
+      const { complete, asked } = await invitationsFrom({ listAt: () => items(count), size, pageInfo });
       expect([complete, asked]).toEqual([true, [{}]]);
     }
   });
@@ -56,7 +56,7 @@ describe.each<[string, number, (slice: Slice) => unknown]>([
     const list = await invitationsFrom({
       listAt: () => items(45),
       size,
-      tell,
+      pageInfo,
       ignores: ['page', 'per_page'],
     });
     expect(list).toMatchObject({ items: items(size), complete: false });
@@ -70,21 +70,21 @@ it('a list of 37 without paging information is not taken for a page', async () =
 });
 
 it('a list that is shorter than its plain page says is incomplete', async () => {
-  const tell = ({ size }: Slice) => (size === 20 ? { total_count: 45 } : undefined);
-  const list = await invitationsFrom({ listAt: (request) => items(request === 0 ? 45 : 31), tell });
+  const pageInfo = ({ size }: Slice) => (size === 20 ? { total_count: 45 } : undefined);
+  const list = await invitationsFrom({ listAt: (request) => items(request === 0 ? 45 : 31), pageInfo });
   expect(list).toMatchObject({ items: items(31), complete: false });
 });
 
 describe('cursors', () => {
-  const tells: [string, (slice: Slice) => unknown][] = [
+  const cursorInfos: [string, (slice: Slice) => unknown][] = [
     ['cursor', (slice) => ({ count: slice.items.length, cursor: cursorAfter(slice) })],
     ['cursors.after', (slice) => ({ count: slice.items.length, cursors: { after: cursorAfter(slice) } })],
   ];
-  it.each(tells)('in %s are followed to the end', async (_, tell) => {
-    const list = await invitationsFrom({ listAt: () => items(45), tell });
+  it.each(cursorInfos)('in %s are followed to the end', async (_, pageInfo) => {
+    const list = await invitationsFrom({ listAt: () => items(45), pageInfo });
     expect(list).toMatchObject({ items: items(45), complete: true });
     expect(list.asked).toEqual([{}, { cursor: '20' }, { cursor: '40' }]);
-    const pending = await pendingFrom({ listAt: () => items(120), tell });
+    const pending = await pendingFrom({ listAt: () => items(120), pageInfo });
     expect(pending.asked).toEqual([
       large(1),
       { cursor: '50', per_page: '50' },
@@ -93,10 +93,10 @@ describe('cursors', () => {
     expect(pending).toMatchObject({ items: items(120), complete: true });
   });
 
-  it.each(tells)(
-    'in %s that lead back to the same page end, and tell that more may exist',
-    async (_, tell) => {
-      const list = await invitationsFrom({ listAt: () => items(45), tell, ignores: ['cursor'] });
+  it.each(cursorInfos)(
+    'in %s that lead back to the same page are not followed again, and the list is incomplete',
+    async (_, pageInfo) => {
+      const list = await invitationsFrom({ listAt: () => items(45), pageInfo, ignores: ['cursor'] });
       expect(list).toMatchObject({ items: items(20), complete: false });
       expect(list.asked).toHaveLength(2);
     },
@@ -104,46 +104,46 @@ describe('cursors', () => {
 
   it('end at an empty page, unless it has a new cursor, which means that there may be more', async () => {
     for (const last of [null, 'z']) {
-      const tell = ({ start }: Slice) => ({ cursor: start === 0 ? '20' : last });
-      const list = await invitationsFrom({ listAt: () => items(20), tell });
+      const pageInfo = ({ start }: Slice) => ({ cursor: start === 0 ? '20' : last });
+      const list = await invitationsFrom({ listAt: () => items(20), pageInfo });
       expect(list).toMatchObject({ complete: last === null, asked: [{}, { cursor: '20' }] });
     }
-    const same = await invitationsFrom({ listAt: () => items(3), tell: () => ({ cursor: '9' }) });
+    const same = await invitationsFrom({ listAt: () => items(3), pageInfo: () => ({ cursor: '9' }) });
     expect(same).toMatchObject({ complete: true, asked: [{}, { cursor: '9' }] });
   });
 
   it('that end before the total make the list incomplete', async () => {
-    const tell = (slice: Slice) => ({ cursor: cursorAfter(slice), total_count: 50 });
-    const list = await invitationsFrom({ listAt: () => items(45), tell });
+    const pageInfo = (slice: Slice) => ({ cursor: cursorAfter(slice), total_count: 50 });
+    const list = await invitationsFrom({ listAt: () => items(45), pageInfo });
     expect(list).toMatchObject({ items: items(45), complete: false });
     expect(list.asked).toHaveLength(3);
   });
 
   it('that never end are followed for 40 pages', async () => {
-    const tell = ({ start, size }: Slice) => ({ cursor: String(start + size) });
-    const list = await invitationsFrom({ listAt: () => items(5000), tell });
+    const pageInfo = ({ start, size }: Slice) => ({ cursor: String(start + size) });
+    const list = await invitationsFrom({ listAt: () => items(5000), pageInfo });
     expect(list).toMatchObject({ items: items(800), complete: false });
     expect(list.asked).toHaveLength(40);
   });
 });
 
 describe('a filtered list', () => {
-  const tell = ({ size }: Slice) => ({ per_page: size, total_count: 700 });
+  const pageInfo = ({ size }: Slice) => ({ per_page: size, total_count: 700 });
 
   it.each([0, 3, 20, 49])('of %i is complete with one short page, whatever the total', async (count) => {
-    const list = await pendingFrom({ listAt: () => items(count), tell });
+    const list = await pendingFrom({ listAt: () => items(count), pageInfo });
     expect(list).toMatchObject({ items: items(count), complete: true, asked: [large(1)] });
   });
 
   it('is complete with an empty page after a full one', async () => {
-    const list = await pendingFrom({ listAt: () => items(50), tell });
+    const list = await pendingFrom({ listAt: () => items(50), pageInfo });
     expect(list).toMatchObject({ items: items(50), complete: true, asked: [large(1), large(2)] });
   });
 
   it('is complete after a page past the end, which reports a total of 0', async () => {
     const list = await pendingFrom({
       listAt: () => items(50),
-      tell: ({ items: { length } }) => ({ total_count: length, total_pages: Math.sign(length) * 2 }),
+      pageInfo: ({ items: { length } }) => ({ total_count: length, total_pages: Math.sign(length) * 2 }),
     });
     expect(list).toMatchObject({ items: items(50), complete: true, asked: [large(1), large(2)] });
   });
@@ -152,7 +152,7 @@ describe('a filtered list', () => {
     for (const total_count of [50, 700]) {
       const list = await pendingFrom({
         listAt: () => items(160),
-        tell: () => ({ total_count, per_page: 50 }),
+        pageInfo: () => ({ total_count, per_page: 50 }),
       });
       expect(list).toMatchObject({ items: items(160), complete: true, asked: [1, 2, 3, 4].map(large) });
     }
@@ -161,50 +161,53 @@ describe('a filtered list', () => {
   it('is not fetched for as many pages as the unfiltered list has', async () => {
     const list = await pendingFrom({
       listAt: () => items(3),
-      tell: () => ({ per_page: 50, total_pages: 14 }),
+      pageInfo: () => ({ per_page: 50, total_pages: 14 }),
     });
     expect(list).toMatchObject({ items: items(3), complete: true, asked: [large(1)] });
   });
 
   it.each(['total_count', 'total_pages'])('is incomplete when %s changes between its pages', async (name) => {
-    const tell = ({ all }: Slice) => ({ per_page: 50, [name]: all.length > 100 ? 703 : 702 });
-    const list = await pendingFrom({ listAt: (request) => items(101 - request), tell });
+    const pageInfo = ({ all }: Slice) => ({ per_page: 50, [name]: all.length > 100 ? 703 : 702 });
+    const list = await pendingFrom({ listAt: (request) => items(101 - request), pageInfo });
     expect(list.complete).toBe(false);
   });
 
   it('ends at total_pages', async () => {
     const list = await pendingFrom({
       listAt: () => items(100),
-      tell: () => ({ per_page: 50, total_pages: 2, total_count: 700 }),
+      pageInfo: () => ({ per_page: 50, total_pages: 2, total_count: 700 }),
     });
     expect(list).toMatchObject({ items: items(100), complete: true, asked: [large(1), large(2)] });
   });
 
   it('is not complete when a full page is repeated', async () => {
-    const list = await pendingFrom({ listAt: () => items(60), tell, ignores: ['page'] });
+    const list = await pendingFrom({ listAt: () => items(60), pageInfo, ignores: ['page'] });
     expect(list).toMatchObject({ items: items(50), complete: false, asked: [large(1), large(2)] });
   });
 });
 
 describe('an impossible total', () => {
   it.each([-1, 0, 7, 1e300, 'NaN', '', '20 or so', true, [[]], {}])(
-    'as %j is not believed',
+    'such as %j is ignored',
     async (total) => {
       const list = await invitationsFrom({
         listAt: () => items(45),
-        tell: ({ size }) => ({ total_count: total, total_pages: -1, per_page: size }),
+        pageInfo: ({ size }) => ({ total_count: total, total_pages: -1, per_page: size }),
       });
       expect(list).toMatchObject({ items: items(45), complete: true });
     },
   );
 
   it('such as 1e9 is followed up, and the list is reported as incomplete', async () => {
-    const list = await invitationsFrom({ listAt: () => items(120), tell: () => ({ total_count: 1e9 }) });
+    const list = await invitationsFrom({ listAt: () => items(120), pageInfo: () => ({ total_count: 1e9 }) });
     expect(list).toMatchObject({ items: items(120), complete: false });
     expect(list.asked).toEqual([{}, ...[1, 2, 3, 4, 5, 6].map(large)]);
-    const short = await invitationsFrom({ listAt: () => items(70), tell: () => ({ total_count: 1e9 }) });
+    const short = await invitationsFrom({ listAt: () => items(70), pageInfo: () => ({ total_count: 1e9 }) });
     expect(short.asked).toEqual([{}, ...[1, 2, 3].map(large)]);
-    const endless = await invitationsFrom({ listAt: () => items(9000), tell: () => ({ total_count: 1e9 }) });
+    const endless = await invitationsFrom({
+      listAt: () => items(9000),
+      pageInfo: () => ({ total_count: 1e9 }),
+    });
     expect(endless).toMatchObject({ items: items(2000), complete: false });
     expect(endless.asked).toHaveLength(41);
   });
@@ -212,11 +215,11 @@ describe('an impossible total', () => {
 
 describe('a list that changes while it is fetched', () => {
   const before = items(60);
-  const tell = ({ all }: Slice) => ({ total_count: all.length });
+  const pageInfo = ({ all }: Slice) => ({ total_count: all.length });
   /** Changes the list once its first large page has been sent. */
   const changed = (after: unknown[]): PageServer => ({
     listAt: (request) => (request < 2 ? before : after),
-    tell,
+    pageInfo,
   });
 
   it('is incomplete when an item disappeared, because another one may have moved up', async () => {
@@ -233,19 +236,19 @@ describe('a list that changes while it is fetched', () => {
 
   it('keeps items that only the plain page had', async () => {
     const after = [...before.slice(1), { id: 60 }];
-    const list = await invitationsFrom({ listAt: (request) => (request === 0 ? before : after), tell });
+    const list = await invitationsFrom({ listAt: (request) => (request === 0 ? before : after), pageInfo });
     expect(list.items).toEqual([...before.slice(0, 1), ...after]);
     expect(list.complete).toBe(false);
   });
 });
 
 describe('a page that fails', () => {
-  const tell = ({ all }: Slice) => ({ total_count: all.length });
+  const pageInfo = ({ all }: Slice) => ({ total_count: all.length });
 
   it('does not lose the pages before it or those requested with it', async () => {
     const list = await invitationsFrom({
       listAt: () => items(500),
-      tell,
+      pageInfo,
       failsWith: ({ page }) => (page === '4' ? 'server-error' : page === '5' ? 'rate-limited' : null),
     });
     expect(list.items).toEqual([...items(500).slice(0, 150), ...items(500).slice(250, 300)]);
@@ -304,7 +307,7 @@ describe('the list of invitations', () => {
   });
 
   it.each([{ count: 0 }, { total_count: 0 }, { count: 0, total_count: 30 }])(
-    'is empty where it is null and that is told: %j',
+    'is empty if it is null and its count is 0: %j',
     async (result_info) => {
       const { client } = clientOf(() => json({ success: true, result: null, result_info }));
       expect(await client.list('memberships')).toMatchObject({ value: { records: [], complete: true } });
@@ -312,7 +315,7 @@ describe('the list of invitations', () => {
   );
 
   it.each([undefined, null, {}, { count: 3 }, { total_count: 3 }])(
-    'cannot be read where it is null and not told to be empty: %j',
+    'cannot be read if it is null without a count of 0: %j',
     async (result_info) => {
       const { client } = clientOf(() => json({ success: true, result: null, result_info }));
       expect(await client.list('invites')).toMatchObject({ failure: { reason: 'unreadable' } });
@@ -355,12 +358,12 @@ describe('the list of invitations', () => {
   });
 
   it.each(['cursor', 'cursors'])('follows a numeric cursor in %s', async (name) => {
-    const told = (after: number | null) => ({ [name]: name === 'cursor' ? after : { after } });
+    const cursorInfo = (after: number | null) => ({ [name]: name === 'cursor' ? after : { after } });
     const { client } = clientOf((url) =>
       json({
         success: true,
         result: url.includes('cursor=2') ? [invite('2')] : [invite('1')],
-        result_info: told(url.includes('cursor=2') ? null : 2),
+        result_info: cursorInfo(url.includes('cursor=2') ? null : 2),
       }),
     );
     const result = await client.list('invites');

@@ -33,7 +33,7 @@ const fromFile = (name: string): unknown => JSON.parse(readFileSync(`tests/unit/
 it.each([
   ['version 1', () => fromFile('version-1.json')],
   ['version 1 as text', () => z.object({ local: texts }).parse(fromFile('version-1-text.json')).local],
-])('is what checking gives: %s', async (_, stored) => {
+])('page state is the same as checked state: %s', async (_, stored) => {
   await browser.storage.local.set(z.record(z.string(), z.unknown()).parse(stored()));
   const { state } = await afterStart();
   expect(state).toEqual(await readState());

@@ -34,12 +34,12 @@ describe('a change of one setting', () => {
   });
 
   it('is reported to every page', async () => {
-    let told = 0;
+    let calls = 0;
     const stop = onSettingsChanged(() => {
-      told++;
+      calls++;
     });
     await changeSettings({ theme: 'dark' });
-    expect(told).toBe(1);
+    expect(calls).toBe(1);
     stop();
   });
 });
