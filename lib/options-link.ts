@@ -16,8 +16,8 @@ export async function openOptionsAt(target: OptionsTarget): Promise<void> {
 
 /** The place that the hash of the options page's address names; null if it names none. */
 export function targetOf(hash: string): OptionsTarget | null {
-  const asked = new URLSearchParams(hash.slice(1));
-  const connectionId = asked.get('login');
+  const parameters = new URLSearchParams(hash.slice(1));
+  const connectionId = parameters.get('login');
   if (connectionId !== null) return { kind: 'login', connectionId };
-  return asked.has('forgot') ? { kind: 'forgot' } : null;
+  return parameters.has('forgot') ? { kind: 'forgot' } : null;
 }

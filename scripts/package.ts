@@ -20,10 +20,10 @@ const { name, version } = z
   .object({ name: z.string(), version: z.string() })
   .parse(JSON.parse(readFileSync('package.json', 'utf8')));
 
-const asked = z.array(partSchema).parse(process.argv.slice(2));
-const parts = asked.length > 0 ? asked : partSchema.options;
+const requested = z.array(partSchema).parse(process.argv.slice(2));
+const parts = requested.length > 0 ? requested : partSchema.options;
 
-if (asked.length === 0) rmSync(folder, { recursive: true, force: true });
+if (requested.length === 0) rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 const sums = parts.map((part) => {
   const file = `${name}-${version}-${part}.zip`;
@@ -31,7 +31,7 @@ const sums = parts.map((part) => {
   writeFileSync(path.join(folder, file), bytes);
   return `${createHash('sha256').update(bytes).digest('hex')}  ${file}\n`;
 });
-if (asked.length === 0) writeFileSync(path.join(folder, 'SHA256SUMS'), sums.join(''));
+if (requested.length === 0) writeFileSync(path.join(folder, 'SHA256SUMS'), sums.join(''));
 process.stdout.write(sums.join(''));
 
 function zipBuild(browser: (typeof browsers)[number]): Uint8Array {

@@ -24,8 +24,8 @@ export function looksLikeCloudflare(text: string): boolean {
   if (ascii.test(text) && !mayResembleTarget(text)) return false;
   const seen = glance(text).replace(otherNames, ' ');
   if (!mayResembleTarget(seen)) return false;
-  const back = Array.from(seen, (one) => turned[one] ?? one)
+  const reversed = Array.from(seen, (one) => turned[one] ?? one)
     .reverse()
     .join('');
-  return resemblesTarget(seen) || resemblesTarget(back);
+  return resemblesTarget(seen) || resemblesTarget(reversed);
 }

@@ -57,8 +57,8 @@ const longestRead = 10_000;
 
 /** Returns a test for what `errors` say. It ignores quoted names, because people choose those. */
 export function meaningsOf(errors: ApiError[]): (meaning: Meaning) => boolean {
-  const said = errors.map(({ message }) => message.replace(/"[^"]*"/g, '""')).join('\n');
-  const words = said.slice(0, longestRead);
+  const messages = errors.map(({ message }) => message.replace(/"[^"]*"/g, '""')).join('\n');
+  const words = messages.slice(0, longestRead);
   return (meaning) => patterns[meaning].test(words);
 }
 

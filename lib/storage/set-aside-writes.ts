@@ -42,15 +42,15 @@ export function restoreWrites(items: StoredItem[], stored: Stored): Writes {
   const writes: Writes = {};
   for (const item of items) {
     let current = stored[item.key];
-    const left: unknown[] = [];
+    const remaining: unknown[] = [];
     for (const aside of asideOf(item, stored)) {
-      const back = takeBack(item, current, aside);
-      if (back) current = back.restored;
-      const rest = back ? back.odd : aside;
-      if (rest !== undefined) left.push(rest);
+      const merged = takeBack(item, current, aside);
+      if (merged) current = merged.restored;
+      const rest = merged ? merged.odd : aside;
+      if (rest !== undefined) remaining.push(rest);
     }
     if (typeof current === 'string' && current !== stored[item.key]) writes[item.key] = current;
-    const text = JSON.stringify(left);
+    const text = JSON.stringify(remaining);
     if (stored[asideKey(item)] !== undefined && text !== stored[asideKey(item)])
       writes[asideKey(item)] = text;
   }
@@ -62,13 +62,13 @@ export function forgetWrites(items: StoredItem[], stored: Stored, ids: string[])
   const writes: Writes = {};
   for (const item of items) {
     const before = asideOf(item, stored);
-    const left = before.flatMap((aside) => {
+    const remaining = before.flatMap((aside) => {
       const rest = ids.reduce<unknown>(without, parsed(aside));
       const text = typeof rest === 'string' ? rest : JSON.stringify(rest);
       // If it is unclear which part belongs to the connection, delete all of it.
       return rest === undefined || ids.some((id) => text.includes(id)) ? [] : text;
     });
-    if (before.length > 0) writes[asideKey(item)] = JSON.stringify(left);
+    if (before.length > 0) writes[asideKey(item)] = JSON.stringify(remaining);
   }
   return writes;
 }

@@ -5,9 +5,9 @@ const routes = ['/memberships', '/memberships?status=pending', '/user/invites', 
 
 async function statuses() {
   const token = bearer(sandbox.credentials.userDetailsToken);
-  const found = [];
-  for (const route of routes) found.push((await call(`/client/v4${route}`, {}, token)).status);
-  return found;
+  const codes = [];
+  for (const route of routes) codes.push((await call(`/client/v4${route}`, {}, token)).status);
+  return codes;
 }
 
 it.each([

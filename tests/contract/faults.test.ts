@@ -137,7 +137,7 @@ describe('faults', () => {
     expect((await list()).status).toBe(200);
     expect((await patch(id, accept)).status).toBe(200);
     const statuses = [];
-    for (let asked = 0; asked < 3; asked += 1) statuses.push((await raw(`${invites}/${id}`)).status);
+    for (let i = 0; i < 3; i += 1) statuses.push((await raw(`${invites}/${id}`)).status);
     expect(statuses).toEqual([500, 500, 200]);
   });
 
@@ -145,7 +145,7 @@ describe('faults', () => {
     'with times %s, applies until cleared',
     async (times) => {
       sandbox.fault({ kind: 'html', times });
-      for (let asked = 0; asked < 5; asked += 1) expect((await raw()).status).toBe(502);
+      for (let i = 0; i < 5; i += 1) expect((await raw()).status).toBe(502);
       sandbox.clearFaults();
       expect((await raw()).status).toBe(200);
     },

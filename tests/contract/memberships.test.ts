@@ -14,9 +14,9 @@ describe('memberships', () => {
   });
 
   it('are listed unchanged, even without id, account or status', async () => {
-    const odd = [{}, { status: 'pending' }, ...believableMemberships(startMs)];
-    sandbox.setMemberships(odd);
-    expect((await call(memberships)).envelope.result).toEqual(odd);
+    const incomplete = [{}, { status: 'pending' }, ...believableMemberships(startMs)];
+    sandbox.setMemberships(incomplete);
+    expect((await call(memberships)).envelope.result).toEqual(incomplete);
   });
 
   it('are returned as copies, so that only the API and its own methods change them', () => {

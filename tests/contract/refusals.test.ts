@@ -46,8 +46,8 @@ describe('the sandbox', () => {
     const { id } = sandbox.addInvite();
     const readOnly = bearer(sandbox.credentials.readOnlyToken);
     expect((await list(readOnly)).status).toBe(200);
-    for (const some of [id, 'unknown']) {
-      expect(await patch(some, accept, readOnly)).toMatchObject({ status: 403, codes: [10000] });
+    for (const pathId of [id, 'unknown']) {
+      expect(await patch(pathId, accept, readOnly)).toMatchObject({ status: 403, codes: [10000] });
     }
     expect(sandbox.invite(id)?.status).toBe('pending');
   });

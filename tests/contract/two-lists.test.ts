@@ -4,7 +4,7 @@ import { accept, clock, patch, put, sandbox } from './support';
 const reject = JSON.stringify({ status: 'rejected' });
 
 /** The status that each list shows for an invitation. */
-const shown = ({ invite, membership }: ReturnType<typeof sandbox.addBoth>) => [
+const statusesOf = ({ invite, membership }: ReturnType<typeof sandbox.addBoth>) => [
   sandbox.invite(invite.id)?.status,
   sandbox.membership(membership.id)?.status,
 ];
@@ -29,10 +29,10 @@ describe('an invitation in both lists', () => {
     const both = sandbox.addBoth();
     const { invite, membership } = both;
     expect((await patch(invite.id, reject)).status).toBe(200);
-    expect(shown(both)).toEqual(['rejected', 'rejected']);
+    expect(statusesOf(both)).toEqual(['rejected', 'rejected']);
     expect((await put(membership.id, accept)).status).toBe(409);
     expect((await patch(invite.id, accept)).status).toBe(409);
-    expect(shown(both)).toEqual(['rejected', 'rejected']);
+    expect(statusesOf(both)).toEqual(['rejected', 'rejected']);
     expect(sandbox.patchesThatTookEffect(invite.id)).toBe(1);
     expect(sandbox.answersThatTookEffect(invite.organization_id)).toBe(1);
   });
@@ -41,7 +41,7 @@ describe('an invitation in both lists', () => {
     const both = sandbox.addBoth();
     const { invite, membership } = both;
     expect((await put(membership.id, accept)).status).toBe(200);
-    expect(shown(both)).toEqual(['accepted', 'accepted']);
+    expect(statusesOf(both)).toEqual(['accepted', 'accepted']);
     expect((await patch(invite.id, reject)).status).toBe(409);
     expect((await put(membership.id, reject)).status).toBe(409);
     expect(sandbox.patchesThatTookEffect(invite.id)).toBe(0);
@@ -55,7 +55,7 @@ describe('an invitation in both lists', () => {
     const account = { id: both.invite.organization_id };
     const theirs = second.addMembership({ account });
     await patch(both.invite.id, accept);
-    expect(shown(other)).toEqual(['pending', 'pending']);
+    expect(statusesOf(other)).toEqual(['pending', 'pending']);
     expect(second.membership(theirs.id)?.status).toBe('pending');
   });
 
@@ -64,7 +64,7 @@ describe('an invitation in both lists', () => {
     clock.ms = Date.parse(both.invite.expires_on ?? '');
     expect((await patch(both.invite.id, accept)).status).toBe(409);
     expect((await put(both.membership.id, accept)).status).toBe(200);
-    expect(shown(both)).toEqual(['pending', 'accepted']);
+    expect(statusesOf(both)).toEqual(['pending', 'accepted']);
     expect(sandbox.answersThatTookEffect(both.invite.organization_id)).toBe(1);
   });
 });
@@ -75,9 +75,9 @@ describe('a list that lags', () => {
     const both = sandbox.addBoth();
     await patch(both.invite.id, accept);
     clock.ms += 59_999;
-    expect(shown(both)).toEqual(['accepted', 'pending']);
+    expect(statusesOf(both)).toEqual(['accepted', 'pending']);
     clock.ms += 1;
-    expect(shown(both)).toEqual(['accepted', 'accepted']);
+    expect(statusesOf(both)).toEqual(['accepted', 'accepted']);
   });
 
   it('refuses a second answer even while it does not show the first', async () => {
@@ -88,14 +88,14 @@ describe('a list that lags', () => {
     await patch(byPatch.invite.id, accept);
     await put(byPut.membership.id, reject);
     clock.ms += 86_400_000;
-    expect([shown(byPatch), shown(byPut)]).toEqual([
+    expect([statusesOf(byPatch), statusesOf(byPut)]).toEqual([
       ['accepted', 'pending'],
       ['pending', 'rejected'],
     ]);
     expect((await put(byPatch.membership.id, reject)).status).toBe(409);
     expect((await patch(byPut.invite.id, accept)).status).toBe(409);
     sandbox.catchUp();
-    expect([shown(byPatch), shown(byPut)]).toEqual([
+    expect([statusesOf(byPatch), statusesOf(byPut)]).toEqual([
       ['accepted', 'accepted'],
       ['rejected', 'rejected'],
     ]);
@@ -108,6 +108,6 @@ describe('a list that lags', () => {
     sandbox.lag('memberships', 'until-catch-up');
     const both = sandbox.addBoth();
     await put(both.membership.id, accept);
-    expect(shown(both)).toEqual(['accepted', 'accepted']);
+    expect(statusesOf(both)).toEqual(['accepted', 'accepted']);
   });
 });

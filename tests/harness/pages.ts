@@ -111,10 +111,10 @@ function placeOf(button: Element): string | null {
   if (!button.isConnected) return '';
   const list = button.closest('#popup main');
   if (!list) return null;
-  const seen = list.getBoundingClientRect();
+  const listBox = list.getBoundingClientRect();
   const { top, bottom } = button.getBoundingClientRect();
   // Scroll first, as a user would, because a click that scrolls by itself would happen while the button moves.
-  if (top < seen.top || bottom > seen.bottom) button.scrollIntoView({ block: 'center' });
+  if (top < listBox.top || bottom > listBox.bottom) button.scrollIntoView({ block: 'center' });
   return JSON.stringify([button.getBoundingClientRect(), button.ariaLabel, button.textContent]);
 }
 
@@ -122,9 +122,9 @@ function placeOf(button: Element): string | null {
 export async function waitForText(page: Page, text: string, timeoutMs = 30_000): Promise<void> {
   const endMs = Date.now() + timeoutMs;
   for (;;) {
-    const seen = await visibleText(page);
-    if (seen.includes(text)) return;
-    if (Date.now() > endMs) throw new Error(`The page does not show ${JSON.stringify(text)}, but:\n${seen}`);
+    const shown = await visibleText(page);
+    if (shown.includes(text)) return;
+    if (Date.now() > endMs) throw new Error(`The page does not show ${JSON.stringify(text)}, but:\n${shown}`);
     await sleep(50);
   }
 }

@@ -57,10 +57,10 @@ export function answerControl(
   body: string,
 ): Answer | undefined {
   if (!path.startsWith('/_sandbox/')) return undefined;
-  const asked = `${method} ${path}`;
-  const endpoint = Object.hasOwn(endpoints, asked) ? endpoints[asked] : undefined;
+  const name = `${method} ${path}`;
+  const endpoint = Object.hasOwn(endpoints, name) ? endpoints[name] : undefined;
   if (endpoint) return endpoint(target, body);
-  return reply(404, { error: `There is no ${asked}: only ${Object.keys(endpoints).join(', ')}.` });
+  return reply(404, { error: `There is no ${name}. Available: ${Object.keys(endpoints).join(', ')}.` });
 }
 
 function withParsed<T>(schema: z.ZodType<T>, body: string, run: (value: T) => unknown): Answer {

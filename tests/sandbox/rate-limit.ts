@@ -32,12 +32,12 @@ export class RateLimiter {
     if (window.used === this.requests) window.endsAt = now + this.windowSeconds * 1000;
     window.used += 1;
     const allowed = window.used <= this.requests;
-    const left = Math.max(0, this.requests - window.used);
+    const remaining = Math.max(0, this.requests - window.used);
     const seconds = Math.ceil((window.endsAt - now) / 1000);
     return {
       allowed,
       headers: {
-        Ratelimit: `${policyName};r=${left};t=${seconds}`,
+        Ratelimit: `${policyName};r=${remaining};t=${seconds}`,
         'Ratelimit-Policy': `${policyName};q=${this.requests};w=${this.windowSeconds}`,
         ...(allowed ? {} : { 'Retry-After': String(seconds) }),
       },
