@@ -7,26 +7,24 @@ export interface WorkerSessions {
 }
 
 /**
- * Tracks all of them, because puppeteer loses some: it attaches to each new worker and detaches at once, unless another
- * session is opened on the same worker at that moment. Then it mistakes its own session for that one and leaves it open.
+ * Tracks all of them, because puppeteer loses some: it attaches to each new worker, lets it run and detaches, unless
+ * another session is being opened on the same worker at that moment. Then it mistakes its own session for that one: the
+ * worker stays paused at its start, and the session stays open.
  */
 export async function followWorkerSessions(browser: Browser): Promise<WorkerSessions> {
+  const connection = await connectionOf(browser);
   const parents = new Map<string, Connection | CDPSession>();
   const follow = (parent: Connection | CDPSession) => {
-    parent.on(
-      'Target.attachedToTarget',
-      ({ sessionId, targetInfo }: Protocol.Target.AttachedToTargetEvent) => {
-        if (targetInfo.type === 'service_worker') parents.set(sessionId, parent);
-      },
-    );
+    parent.on('Target.attachedToTarget', (event: Protocol.Target.AttachedToTargetEvent) => {
+      if (event.targetInfo.type !== 'service_worker') return;
+      parents.set(event.sessionId, parent);
+      const session = connection.session(event.sessionId);
+      if (event.waitingForDebugger) session?.send('Runtime.runIfWaitingForDebugger').catch(() => undefined);
+    });
     parent.on('Target.detachedFromTarget', ({ sessionId }: Protocol.Target.DetachedFromTargetEvent) =>
       parents.delete(sessionId),
     );
   };
-  const session = await browser.target().createCDPSession();
-  const connection = session.connection();
-  if (!connection) throw new Error('The browser has ended.');
-  await session.detach();
   follow(connection);
   connection.on('sessionattached', follow);
   return {
@@ -38,4 +36,12 @@ export async function followWorkerSessions(browser: Browser): Promise<WorkerSess
       }
     },
   };
+}
+
+async function connectionOf(browser: Browser): Promise<Connection> {
+  const session = await browser.target().createCDPSession();
+  const connection = session.connection();
+  if (!connection) throw new Error('The browser has ended.');
+  await session.detach();
+  return connection;
 }
