@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { WxtVitest } from 'wxt/testing/vitest-plugin';
 
-/** On two cores Vitest would use one: the tests wait more than they work. */
+/** On two cores Vitest would use one worker, but the tests mostly wait. */
 const maxWorkers = 2;
 
 export default defineConfig({
@@ -16,7 +16,7 @@ export default defineConfig({
           setupFiles: ['tests/unit/support/setup.ts'],
           testTimeout: 30_000,
           maxWorkers,
-          // Loading the code anew for each file would take as long as the tests. What they share is reset before each.
+          // Reloading the code for each file would take as long as the tests. Shared state is reset before each test.
           isolate: false,
         },
       },
@@ -37,7 +37,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/e2e/**/*.test.ts'],
-          // After the rest, two browsers at a time: more would slow each other down.
+          // Runs after the rest, with two browsers at a time: more would slow each other down.
           sequence: { groupOrder: 1 },
           maxWorkers,
           testTimeout: 120_000,

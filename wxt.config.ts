@@ -13,17 +13,17 @@ const contentSecurityPolicy = [
   "trusted-types 'none'",
 ].join('; ');
 
-/** The oldest browsers that it runs in: from these on, extensions can list the keys of their storage. */
+/** The oldest supported browsers, the first in which extensions can list the keys of their storage. */
 const oldest = { chrome: '130', firefox: '143' };
 
 export default defineConfig({
   modules: ['@wxt-dev/webextension-polyfill', '@wxt-dev/i18n/module', '@wxt-dev/auto-icons'],
-  // Every import is written out, so that a reader sees where a name comes from.
+  // Imports are explicit, so that readers see where a name comes from.
   imports: false,
   manifestVersion: 3,
   autoIcons: { baseIconPath: 'public/icon.svg', sizes: [16, 24, 32, 48, 64, 96, 128] },
   hooks: {
-    // Built together, each page would load all that either of them needs of what they share, in two scripts.
+    // Built together, each page would load a second, shared script with code that only the other needs.
     'entrypoints:grouped': (_, groups) => {
       const apart = groups.flatMap((group) => (Array.isArray(group) ? group.map((page) => [page]) : [group]));
       groups.splice(0, groups.length, ...apart);
@@ -32,7 +32,7 @@ export default defineConfig({
   vite: () => ({
     plugins: [
       {
-        // Imported as the CommonJS that it is, every API of the browser would be copied, and so loaded, at each start.
+        // If it were imported as CommonJS, every browser API would be copied, and so loaded, at each start.
         name: 'polyfill-as-module',
         transform: (code, id) =>
           id.endsWith('/browser-polyfill.js')
@@ -42,9 +42,9 @@ export default defineConfig({
     ],
     build: {
       target: Object.entries(oldest).map(([browser, version]) => browser + version),
-      // Every browser that it runs in knows module preloads.
+      // All supported browsers know module preloads.
       modulePreload: { polyfill: false },
-      // Chromium compiles at once what it would else compile function by function: the popup paints a tenth sooner.
+      // Makes Chromium compile everything at once, not function by function: the popup paints a tenth sooner.
       rollupOptions: { output: { postBanner: '//# allFunctionsCalledOnLoad' } },
     },
   }),

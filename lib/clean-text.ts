@@ -1,26 +1,26 @@
-/** What nearly all texts are: nothing in them is to be mended, and nothing has to be looked at twice. */
+/** Matches nearly all texts: nothing in them needs cleaning, so the rest can be skipped. */
 const plain = /^[!-~]+(?: [!-~]+)*$/;
 
-/** Whatever breaks a line or is a blank of another width: one plain space does. */
+/** Line breaks and spaces of other widths, which become one plain space. */
 const blanks = /[\p{White_Space}\p{Cc}\u2800]+/gu;
 
 /**
- * Characters that are not seen: directions, zero widths, fillers, tags, private use, halves of surrogate pairs. Three
- * that writing needs stay where it needs them: the joiner and the colour mark of emoji, and the Persian non-joiner.
+ * Invisible characters: directions, zero widths, fillers, tags, private use, halves of surrogate pairs. Three stay where
+ * writing needs them: the joiner and the color selector of emoji, and the Persian non-joiner.
  */
 const unseen =
   /(?!(?<=\p{ExtPict}\uFE0F?)\u200D(?=\p{ExtPict})|(?<=\p{ExtPict})\uFE0F|(?<=\p{sc=Arab})\u200C(?=\p{sc=Arab}))[\p{DI}\p{Cf}\p{Co}\p{Cs}]/gu;
 
-/** Vietnamese stacks two marks on a letter and pointed Hebrew three; more are there to spill over the neighbours. */
+/** Vietnamese stacks two marks on a letter and pointed Hebrew three; more are only there to spill over neighboring text. */
 const stacked = /(\p{M}{3})\p{M}+/gu;
 
 /**
- * A stranger's text, fit to be shown anywhere: on one line, nothing in it unseen, no more than `longest` characters as
- * people count them, the last then an ellipsis. Empty when nothing is left.
+ * Makes a stranger's text safe to show anywhere: one line, no invisible characters, and at most `longest` characters as
+ * people count them, the last an ellipsis if it was clipped. Empty if nothing is left.
  */
 export function cleanText(text: string, longest: number): string {
   if (text.length <= longest && plain.test(text)) return text;
-  // One character as people count them can be made of very many: bounded before it is looked at.
+  // What people count as one character can consist of very many, so the length is limited first.
   const bounded = text.slice(0, longest * 32);
   const clean = bounded
     .replace(blanks, ' ')

@@ -2,9 +2,9 @@ import { useEffect, useMemo, useReducer, useState } from 'preact/hooks';
 import type { FollowedState } from '@/lib/storage/follow-state';
 import type { PageState } from '@/lib/storage/page-state';
 
-// What both pages follow while they are open.
+// Hooks that both pages use.
 
-/** The state as storage holds it, renewed whenever the worker writes. */
+/** The stored state, updated whenever the worker writes. */
 export function useStoredState({ first, follow }: FollowedState): PageState {
   const [state, setState] = useState(first);
   useEffect(() => follow(setState), []);
@@ -14,8 +14,8 @@ export function useStoredState({ first, follow }: FollowedState): PageState {
 const tickMs = 15_000;
 
 /**
- * The time (epoch ms), renewed with the state, which it is never behind, and often enough for words such as '2 minutes
- * ago' to stay true; the same until then, so that what follows from both need not be made anew.
+ * The current time (epoch ms). It is updated with the state, never older than it, and often enough for texts such as
+ * '2 minutes ago' to stay true. In between it stays the same, so that values derived from it can be reused.
  */
 export function useNow(state: PageState): number {
   const [tick, next] = useReducer<number, void>((count) => count + 1, 0);

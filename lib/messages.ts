@@ -10,32 +10,32 @@ const connectSchema = z.object({
   type: z.literal('connect'),
   credentials: credentialsSchema,
   keeping: z.enum(keepings),
-  /** For credentials that are to be kept encrypted, unless the vault is open. */
+  /** Needed to keep credentials encrypted, unless the vault is open. */
   passphrase: z.nullable(z.string()),
   /** The connection whose credentials these replace. */
   replaces: z.nullable(z.string()),
 });
 
-/** What a page may ask of the worker. None of them answers with a secret. */
+/** What a page may ask the worker to do. No reply contains a secret. */
 export const commandSchema = z.discriminatedUnion('type', [
-  /** The popup was opened: renew what is older than a minute. */
+  /** The popup was opened: refresh what is older than a minute. */
   z.object({ type: z.literal('opened') }),
-  /** The popup was closed: what it could have undone is sent. */
+  /** The popup was closed: send the answers that it could have undone. */
   z.object({ type: z.literal('closed') }),
   z.object({ type: z.literal('refresh') }),
-  /** A press was stored: its key is in storage, and says all. */
+  /** A press was stored; everything about it is in storage. */
   z.object({ type: z.literal('pressed') }),
-  /** A failed response was read and may go. */
+  /** The user dismissed a failed response. */
   z.extend(refSchema, { type: z.literal('dismiss') }),
-  /** Asks Cloudflare for one invitation; answered with what went wrong. */
+  /** Asks Cloudflare for one invitation; the reply says what went wrong. */
   z.extend(refSchema, { type: z.literal('details') }),
-  /** Takes back a response that can have had no effect yet. */
+  /** Takes back a response that cannot have had an effect yet. */
   z.extend(refSchema, { type: z.literal('cancel') }),
-  /** The same for what is left of several. */
+  /** The same for the rest of a batch. */
   z.object({ type: z.literal('cancel-batch') }),
   z.object({ type: z.literal('dismiss-batch') }),
   z.object({ type: z.literal('rename'), connectionId: z.string(), name: z.string() }),
-  /** Changes a list of inviters of a login, each by itself: what another page did to it meanwhile stays. */
+  /** Changes single entries in a login's list of inviters, so that changes by another page are kept. */
   z.object({
     type: z.literal('inviters'),
     connectionId: z.string(),
@@ -54,7 +54,7 @@ export const commandSchema = z.discriminatedUnion('type', [
     current: z.string(),
     next: z.minString(shortestPassphrase),
   }),
-  /** The person did something that no other command tells: the time until it locks begins anew. */
+  /** The user did something that sends no other command: restarts the time until the vault locks. */
   z.object({ type: z.literal('used') }),
   /** Shows what a notification looks like. */
   z.object({ type: z.literal('test-notification') }),
@@ -64,24 +64,24 @@ export const commandSchema = z.discriminatedUnion('type', [
 export type Command = z.infer<typeof commandSchema>;
 export type ConnectCommand = z.infer<typeof connectSchema>;
 type DetailsCommand = Extract<Command, { type: 'details' }>;
-/** A command that is answered with what went wrong: a wrong passphrase, or that the browser does not save. */
+/** A command whose reply says what went wrong, such as a wrong passphrase or the browser refusing to save. */
 type FallibleCommand = Extract<
   Command,
   { type: 'encrypt' | 'unlock' | 'change-passphrase' | 'rename' | 'inviters' | 'grace' | 'disconnect' }
 >;
 
-/** A command that has nothing to answer but that it was carried out. */
+/** A command whose reply only says that it was carried out. */
 export type PlainCommand = Exclude<Command, ConnectCommand | FallibleCommand | DetailsCommand>;
 
-/** How connecting ended: what was found, or why nothing was saved. */
+/** The result of connecting: what was found, or why nothing was saved. */
 export type ConnectReply =
   | { ok: true; connectionId: string; pending: number; canRespond: boolean }
   | { ok: false; failure: Failure };
 export type Reply = ConnectReply | { failure: Failure | null } | null;
 
 /**
- * Sends a command and waits until the worker has carried it out; what changed is then in storage. Rejects when the
- * worker cannot be reached, as all of these do.
+ * Sends a command and waits until the worker has carried it out; its changes are then in storage. Rejects if the worker
+ * cannot be reached, as do all functions here.
  */
 export async function sendCommand(command: PlainCommand): Promise<void> {
   await ask<null>(command);
@@ -92,24 +92,24 @@ export async function sendConnect(command: ConnectCommand): Promise<ConnectReply
   return ask<ConnectReply>(command);
 }
 
-/** Has something changed and tells what went wrong, or null once it is changed. */
+/** Asks the worker for a change. Resolves to what went wrong, or null once it is done. */
 export async function sendChange(command: FallibleCommand): Promise<Failure | null> {
   return (await ask<{ failure: Failure | null }>(command)).failure;
 }
 
-/** Has one invitation renewed and tells what went wrong, or null. */
+/** Asks the worker to refresh one invitation. Resolves to what went wrong, or null. */
 export async function sendDetails(command: DetailsCommand): Promise<Failure | null> {
   return (await ask<{ failure: Failure | null }>(command)).failure;
 }
 
-/** Page and worker are of one version, so a reply has the form that its type says. */
+/** Page and worker have the same version, so a reply matches its type. */
 async function ask<T extends Reply>(command: Command): Promise<T> {
   const reply = await browser.runtime.sendMessage<Command, T | undefined>(command);
-  if (reply === undefined) throw new Error('The worker gave no answer.');
+  if (reply === undefined) throw new Error('The worker did not reply.');
   return reply;
 }
 
-/** Whether a message comes from one of this extension's own pages: no website, no content script, no other extension. */
+/** Whether a message comes from one of this extension's own pages, not a website, content script or other extension. */
 export function isOwnPage(sender: { id?: string | undefined; url?: string | undefined }): boolean {
   return sender.id === browser.runtime.id && sender.url?.startsWith(browser.runtime.getURL('/')) === true;
 }

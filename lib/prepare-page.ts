@@ -2,8 +2,8 @@ import type { Theme } from '@/lib/domain/settings';
 import { i18n } from '@/lib/i18n';
 
 /**
- * Prepares the document before the first paint: its language, its direction and the theme that the person chose. The
- * direction is the texts' own: @@bidi_dir is the browser's, which is another where they fall back to English.
+ * Prepares the document before the first paint: its language, its direction and the theme that the user chose. The
+ * direction comes from the texts: @@bidi_dir is the browser's, which differs if the texts fall back to English.
  */
 export function preparePage(theme: Theme): void {
   const { documentElement } = document;
@@ -12,7 +12,7 @@ export function preparePage(theme: Theme): void {
   applyTheme(theme);
 }
 
-/** Shows the page light, dark, or as the browser is. */
+/** Makes the page light, dark, or follow the browser. */
 export function applyTheme(theme: Theme): void {
   document.documentElement.style.colorScheme = theme === 'system' ? 'light dark' : theme;
 }

@@ -1,20 +1,20 @@
 import * as z from '@/lib/zod';
 
 /**
- * How a key is made from the passphrase. It is stored beside the data, so that the rounds can be raised later while
- * what was sealed before can still be opened. The upper bound keeps damaged data from busying the browser for minutes.
+ * How the key is derived from the passphrase. Stored next to the data, so that the rounds can be raised later without
+ * losing access to older data. The upper bound keeps damaged data from blocking the browser for minutes.
  */
 const kdfSchema = z.object({
   name: z.literal('PBKDF2-SHA-256'),
   rounds: z.number().check(z.gt(0), z.lte(10_000_000)),
-  /** Random for every passphrase that is set. Without one the right passphrase opens nothing. */
+  /** Random for every new passphrase. Without it, not even the right passphrase works. */
   salt: z.base64().check(z.minLength(1)),
 });
 
-/** One text under AES-256-GCM. Both fields are base64; `iv` is random and used once. */
+/** One text encrypted with AES-256-GCM. Both fields are base64; `iv` is random and used once. */
 export const sealedSchema = z.object({ iv: z.base64(), data: z.base64() });
 
-/** The credentials of every connection that is kept encrypted, under one passphrase. */
+/** The credentials of all connections that are kept encrypted, under one passphrase. */
 export const vaultSchema = z.object({ kdf: kdfSchema, entries: z.record(z.string(), sealedSchema) });
 
 export type Kdf = z.infer<typeof kdfSchema>;
@@ -28,14 +28,14 @@ const saltBytes = 16;
 /** What NIST SP 800-38D recommends for GCM. */
 const ivBytes = 12;
 
-/** Parameters for a passphrase that is being set, with a new random salt. */
+/** Parameters for a new passphrase, with a new random salt. */
 export function newKdf(): Kdf {
   return { name: 'PBKDF2-SHA-256', rounds: currentRounds, salt: toBase64(randomBytes(saltBytes)) };
 }
 
 /**
- * The key that `passphrase` gives, as base64 of its 32 bytes: a CryptoKey could not be kept in session storage.
- * Right and wrong passphrases take the same time. Composed and decomposed accents count as the same.
+ * Derives the key from `passphrase`, as base64 of its 32 bytes, because session storage cannot hold a CryptoKey. Right and
+ * wrong passphrases take the same time. Composed and decomposed accents count as the same.
  */
 export async function deriveKey(passphrase: string, { rounds, salt }: Kdf): Promise<string> {
   const bytes = new TextEncoder().encode(passphrase.normalize('NFKC'));
@@ -44,7 +44,7 @@ export async function deriveKey(passphrase: string, { rounds, salt }: Kdf): Prom
   return toBase64(new Uint8Array(await crypto.subtle.deriveBits(parameters, material, keyBits)));
 }
 
-/** `text` under `key`, bound to `id`: it cannot be opened as another's. */
+/** Encrypts `text` with `key`, bound to `id`: it cannot be decrypted under another id. */
 export async function seal(key: string, id: string, text: string): Promise<Sealed> {
   const iv = randomBytes(ivBytes);
   const data = await crypto.subtle.encrypt(
@@ -55,7 +55,7 @@ export async function seal(key: string, id: string, text: string): Promise<Seale
   return { iv: toBase64(iv), data: toBase64(new Uint8Array(data)) };
 }
 
-/** The sealed text, or null when the key is another or the data was changed: the two cannot be told apart. */
+/** The decrypted text, or null if the key is wrong or the data was changed; these cannot be told apart. */
 export async function unseal(key: string, id: string, { iv, data }: Sealed): Promise<string | null> {
   try {
     const aes = await importAes(key, 'decrypt');
@@ -83,7 +83,7 @@ function toBase64(bytes: Uint8Array): string {
   return btoa(String.fromCharCode(...bytes));
 }
 
-/** Throws when `text` is not base64. */
+/** Throws if `text` is not base64. */
 function fromBase64(text: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }

@@ -7,8 +7,8 @@ import { markdown, type Row, rowOf } from './bench/report';
 import { gzippedSize, sizeLimits } from './lib/sizes';
 
 /**
- * Measures the build in headless Chromium beside a page without script, and with `--against DIR` beside an earlier
- * build. Exits with 1 when a limit is missed. docs/performance.md explains each line.
+ * Measures the build in headless Chromium against a page without scripts, and with `--against DIR` also against an earlier
+ * build. Exits with code 1 if a limit is missed. docs/performance.md explains each line.
  */
 const build = path.resolve('.output/chrome-mv3');
 const { against } = parseArgs({ options: { against: { type: 'string' } } }).values;
@@ -24,9 +24,7 @@ try {
   ];
   const cores = `${os.availableParallelism()} × ${os.cpus()[0]?.model ?? 'unknown processor'}`;
   console.log(`${markdown(rows)}\n\n${lab.version}, Node ${process.version}, ${cores}.`);
-  console.log(
-    `Processes that wanted a core, average of a minute: ${loadBefore} before, ${currentLoad()} after.`,
-  );
+  console.log(`Load average over one minute: ${loadBefore} before, ${currentLoad()} after.`);
   if (rows.some(({ met }) => !met)) process.exitCode = 1;
 } finally {
   await lab.close();

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { confusablesJson } from './lib/confusables';
 
 /**
- * Makes lib/cautions/confusables.json from the installed unhomoglyph. Run it when that version changes.
+ * Generates lib/cautions/confusables.json from the installed unhomoglyph. Run it when that version changes.
  *
  *   tsx scripts/confusables.ts
  */

@@ -6,12 +6,12 @@ import { z } from 'zod';
 import { filesBelow, zipFiles } from './lib/deterministic-zip';
 
 /**
- * Builds what the stores get and zips it: one zip a browser, and the sources for Mozilla's reviewers. Two runs give
- * the same bytes.
+ * Builds and zips what the stores get: one zip for each browser, and the sources for Mozilla's reviewers. Two runs
+ * produce the same bytes.
  *
  *   tsx scripts/package.ts [chrome | edge | firefox | sources]...
  *
- * Without arguments it makes them all and writes their checksums.
+ * Without arguments it builds all of them and writes their checksums.
  */
 const browsers = ['chrome', 'edge', 'firefox'] as const;
 const folder = path.resolve('.output', 'packages');
@@ -20,10 +20,10 @@ const { name, version } = z
   .object({ name: z.string(), version: z.string() })
   .parse(JSON.parse(readFileSync('package.json', 'utf8')));
 
-const asked = z.array(partSchema).parse(process.argv.slice(2));
-const parts = asked.length > 0 ? asked : partSchema.options;
+const requested = z.array(partSchema).parse(process.argv.slice(2));
+const parts = requested.length > 0 ? requested : partSchema.options;
 
-if (asked.length === 0) rmSync(folder, { recursive: true, force: true });
+if (requested.length === 0) rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 const sums = parts.map((part) => {
   const file = `${name}-${version}-${part}.zip`;
@@ -31,23 +31,23 @@ const sums = parts.map((part) => {
   writeFileSync(path.join(folder, file), bytes);
   return `${createHash('sha256').update(bytes).digest('hex')}  ${file}\n`;
 });
-if (asked.length === 0) writeFileSync(path.join(folder, 'SHA256SUMS'), sums.join(''));
+if (requested.length === 0) writeFileSync(path.join(folder, 'SHA256SUMS'), sums.join(''));
 process.stdout.write(sums.join(''));
 
 function zipBuild(browser: (typeof browsers)[number]): Uint8Array {
   const output = path.resolve('.output', `${browser}-mv3`);
-  // What an earlier build left would be packed too.
+  // Files from an earlier build would be packed too.
   rmSync(output, { recursive: true, force: true });
   execFileSync(process.execPath, ['node_modules/wxt/bin/wxt.mjs', 'build', '-b', browser], {
-    // What it says is part of the error when it fails.
+    // Makes its output part of the error if it fails.
     stdio: 'pipe',
-    // Vite takes over what it finds, and the bytes would follow.
+    // Vite would use the caller's NODE_ENV, which would change the bytes.
     env: { ...process.env, NODE_ENV: 'production' },
   });
   return zipFiles(output, filesBelow(output));
 }
 
-/** What git knows: the sources are those of a commit, and nothing that lies around gets in. */
+/** The files that git tracks, so that no stray files get into the sources. */
 function trackedFiles(): string[] {
   return execFileSync('git', ['ls-files', '-z'], { encoding: 'utf8' }).split('\0').filter(Boolean);
 }

@@ -6,16 +6,16 @@ import type { Sandbox } from '../tests/sandbox/types';
 
 const defaultPort = 4180;
 
-const help = `Cloudflare's invitations API on this machine, with invented invitations.
+const help = `A local version of Cloudflare's invitations API, with made-up invitations.
 
 Usage: npm run sandbox
 
-  PORT=4180   the port of HTTP; HTTPS gets the next one
-  --help      this text
+  PORT=4180   the HTTP port; HTTPS uses the next one
+  --help      shows this text
 
 It prints addresses, credentials and commands to try, and runs until Ctrl+C.`;
 
-/** A mistake of the person who started this: one sentence, no stack. */
+/** A mistake by the user: printed as one sentence, without a stack. */
 class UsageError extends Error {}
 
 try {
@@ -52,7 +52,7 @@ function readHelpFlag(): boolean {
 function readPort(text: string | undefined): number {
   if (text === undefined || text === '') return defaultPort;
   const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
-  // HTTPS takes the next port, so the last one is no use.
+  // HTTPS uses the next port, so the last one does not work.
   if (port >= 1 && port <= 65_534) return port;
   throw new UsageError(`PORT must be a whole number from 1 to 65534, not '${text}'.`);
 }
@@ -70,11 +70,11 @@ async function start(port: number): Promise<Sandbox> {
     if (!(error instanceof Error) || !('code' in error)) throw error;
     if (error.code === 'EADDRINUSE') {
       throw new UsageError(
-        `Port ${port} or ${port + 1} is already in use: stop what holds it, or choose another with PORT.`,
+        `Port ${port} or ${port + 1} is already in use: stop what uses it, or set PORT to another port.`,
       );
     }
     if (error.code === 'EACCES')
-      throw new UsageError(`Port ${port} needs more rights: choose one above 1023 with PORT.`);
+      throw new UsageError(`No permission to use port ${port}: set PORT to one above 1023.`);
     throw error;
   }
 }
@@ -90,14 +90,14 @@ function introduction(sandbox: Sandbox): string {
   const membershipId = sandbox.memberships().findLast(({ status }) => status === 'pending')?.id;
   const auth = `-H 'Authorization: Bearer ${token}'`;
   const json = "-H 'Content-Type: application/json'";
-  return `Cloudflare's invitations API, on this machine only. Ctrl+C ends it.
+  return `Cloudflare's invitations API, on this machine only. Press Ctrl+C to stop it.
 
   HTTP   ${v4}
   HTTPS  https://127.0.0.1:${sandbox.httpsPort}/client/v4
   Certificate's key (for --ignore-certificate-errors-spki-list)  ${sandbox.spkiHash}
 
-Credentials, all invented
-  E-mail              ${email}
+Credentials (all made up)
+  Email               ${email}
   Global API key      ${globalKey}
   Token               ${token}
   With user details   ${userDetailsToken}
@@ -124,16 +124,16 @@ Add an invitation to one list (every field is optional), to the other, or to bot
   curl -s -X POST ${control}/invites ${json} -d '{"organization_name":"New Client"}'
   curl -s -X POST ${control}/memberships ${json} -d '{"account":{"name":"New Client"}}'
   curl -s -X POST ${control}/both ${json} -d '{"organization_name":"New Client"}'
-Refuse a list as a plan without it does (served, refused, unknown)
+Refuse a list, as on a plan without it (served, refused, unknown)
   curl -s -X POST ${control}/user ${json} -d '{"options":{"invites":"refused"}}'
-Count wrongly, ignore the filter, turn two-factor on
+Return wrong counts, ignore the filter, turn two-factor on
   curl -s -X POST ${control}/user ${json} -d '{"options":{"totalCount":"unfiltered","totalPages":true,"statusFilter":"ignored"},"twoFactor":true}'
-Let memberships show answers to invites late (milliseconds, or until-catch-up)
+Make memberships show answers to invites late (milliseconds, or until-catch-up)
   curl -s -X POST ${control}/user ${json} -d '{"lag":{"memberships":"until-catch-up"}}'
   curl -s -X POST ${control}/catch-up
 Make the next request fail (kinds: status, latency, drop, cut-off, html, throttled, redirect, lost-answer, raw, echo, hang)
   curl -s -X POST ${control}/faults ${json} -d '{"kind":"status","status":500,"times":1}'
-Let the answer of the next PATCH or PUT get lost after it took effect
+Lose the reply to the next PATCH or PUT after it took effect
   curl -s -X POST ${control}/faults ${json} -d '{"kind":"lost-answer"}'
 Clear all faults
   curl -s -X DELETE ${control}/faults

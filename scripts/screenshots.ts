@@ -6,13 +6,13 @@ import { believableInvites } from '../tests/sandbox/believable-invites';
 import { startSandbox } from '../tests/sandbox/start';
 import type { Sandbox } from '../tests/sandbox/types';
 
-/** Makes the README's and the stores' pictures from the real browser, 1280 by 800, so that they never lie. */
+/** Takes the pictures for the README and the stores in a real browser, at 1280 by 800, so that they are always true. */
 const folder = 'docs/pictures';
 const backgrounds = { light: '#e9e5e1', dark: '#2b2826' };
 
 type Scheme = keyof typeof backgrounds;
 
-/** What is to be seen in a picture; the popup is open. */
+/** What a picture shows; the popup is open. */
 interface Scene {
   name: string;
   schemes: Scheme[];
@@ -27,7 +27,7 @@ const scenes: Scene[] = [
     async play(popup) {
       await popup.locator('::-p-aria([name="Northgate Credit Cooperative"][role="button"])').click();
       await waitForText(popup, 'Account ID');
-      // Its head, too, which is above what comes into view by itself.
+      // Brings the row's top into view too.
       await popup.$$eval('li:has(.details)', ([row]) => row?.scrollIntoView({ block: 'start' }));
     },
   },

@@ -1,9 +1,9 @@
 /**
- * Installs what the other scripts need: the npm packages and, when asked, browsers and a virtual display.
+ * Installs what the other scripts need: the npm packages and, with flags, browsers and a virtual display.
  *
  *   node scripts/setup.mjs [--chromium] [--firefox] [--display]
  *
- * It starts with Node's own modules alone, and prints nothing when there is nothing to do.
+ * Uses only Node's own modules until the packages are installed. Prints nothing if there is nothing to do.
  */
 import { execSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -25,7 +25,7 @@ try {
 function requireSupportedNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if ((major === 20 && minor >= 19) || (major === 22 && minor >= 12) || major >= 24) return;
-  throw new Error(`Node ^20.19, ^22.12 or >=24 is needed: this is Node ${process.versions.node}.`);
+  throw new Error(`Node ^20.19, ^22.12 or >=24 is needed, but this is Node ${process.versions.node}.`);
 }
 
 /** Compares package-lock.json with the lockfile that npm leaves in node_modules, so `npm install` counts too. */
@@ -34,7 +34,7 @@ function hasPackages() {
   const installed = readPackages('node_modules/.package-lock.json');
   const names = Object.keys({ ...wanted, ...installed }).filter((name) => name !== '');
   return names.every((name) => {
-    // npm leaves optional packages for other platforms out.
+    // npm leaves out optional packages for other platforms.
     if (!installed[name]) return wanted[name].optional;
     return ['version', 'integrity'].every((key) => installed[name][key] === wanted[name]?.[key]);
   });
@@ -49,7 +49,7 @@ function readPackages(lockfile) {
 function installPackages() {
   console.log('Installing the npm packages …');
   try {
-    // As one line, because on Windows only a shell can start npm.
+    // As one string, because on Windows only a shell can start npm.
     const command = 'npm ci --no-audit --no-fund --loglevel=error';
     execSync(command, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
   } catch {

@@ -4,8 +4,8 @@ import { type KillingReport, killAtRandom } from '../tests/e2e/killing';
 import { setStage } from '../tests/e2e/stage';
 
 /**
- * Takes all samples of the tests that take a tenth of them in `npm test`. Then kills the real worker hundreds of times,
- * with faults, and writes what came of it to docs/reliability.md.
+ * Runs all samples of the tests that run only a tenth of them in `npm test`. Then kills the real worker hundreds of
+ * times, with faults, and writes the results to docs/reliability.md.
  */
 const sampled = ['tests/unit/faults', 'tests/e2e/kills', 'tests/e2e/languages', 'tests/e2e/questions'];
 const file = 'docs/reliability.md';
@@ -21,7 +21,7 @@ const reports: [number, KillingReport][] = [];
 for (const seed of seeds) {
   const stage = await setStage({
     sandbox: { rateLimit: { requests: 1_000_000 } },
-    // A debugger that is just attaching would keep a killed worker alive.
+    // A debugger that is attaching would keep a killed worker alive.
     chromium: { watchWorker: false },
   });
   try {

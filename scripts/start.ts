@@ -7,8 +7,8 @@ import { playOn } from './lib/play-on';
 import { walkThrough } from './lib/walk-through';
 
 /**
- * Runs the main job on the embedded sandbox: with a display it leaves a browser open to play with, without one it
- * walks through the job once and fails when a step does not happen.
+ * Runs the extension on the built-in sandbox. With a display it leaves a browser open to try it in. Without one it walks
+ * through the main tasks once, and fails if a step does not work.
  */
 const hasDisplay =
   process.platform !== 'linux' || Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY']);

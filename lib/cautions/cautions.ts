@@ -6,7 +6,7 @@ import { hasDeceptiveDomain } from './inviters';
 import { holdsLink } from './links';
 import { mixesScripts } from './mixed-scripts';
 
-/** What to be cautious about in an invitation; its texts are clean already. Empty for nearly all. */
+/** The reasons to be cautious about an invitation; empty for nearly all. Expects texts that are already cleaned. */
 export function cautionsOf({
   organizationName,
   invitedBy,

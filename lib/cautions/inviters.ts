@@ -5,16 +5,16 @@ import { mixesScripts } from './mixed-scripts';
 
 const genuine = /^(?:[a-z0-9-]+\.)*cloudflare\.com$/;
 
-/** What IDNA lets a domain be made of: no sign that looks like a letter. */
+/** The characters that IDNA allows in a domain: no symbols that look like letters. */
 const permitted = /^[\p{L}\p{M}\p{N}.·・-]+$/u;
 
-/** An I that is the one capital of a domain, and not its first letter: only to pass for an l. */
+/** An I that is a domain's only capital letter, and not its first: it can only be there to pass for an l. */
 const capitalI = /^[^A-Z]*[a-z0-9]I(?:[^A-Z]|I)*$/;
 
 /**
- * Whether an inviter's address passes for one at another domain: one that looks like cloudflare.com or has that name in
- * it, without being it or below it, or one in letters that look like ASCII's. Other domains in letters of their own,
- * such as `müller.de` and `例え.jp`, are as good as any. So is a mailbox called `cloudflare`, as companies have them.
+ * Whether an inviter's address imitates another domain: it looks like cloudflare.com or contains that name without being
+ * it or a subdomain, or its letters only look like ASCII. Other international domains, such as `müller.de` and `例え.jp`,
+ * are fine. So is a mailbox called `cloudflare`, which companies do have.
  */
 export function hasDeceptiveDomain(address: string): boolean {
   const at = address.lastIndexOf('@');
@@ -28,7 +28,7 @@ export function hasDeceptiveDomain(address: string): boolean {
   return domain === null || looksLikeCloudflare(domain) || mixesScripts(domain) || isAllLookAlikes(domain);
 }
 
-/** A domain in the letters that are shown for it; null when no registry would have it. */
+/** A domain in the letters that are shown for it; null if no registry would accept it. */
 function decoded(domain: string): string | null {
   if (!/xn--/i.test(domain)) return domain;
   try {
@@ -39,7 +39,7 @@ function decoded(domain: string): string | null {
   }
 }
 
-/** Whether a domain under an ASCII ending has a label of another script that reads as ASCII, such as a Cyrillic `аррӏе`. */
+/** Whether a domain with an ASCII ending has a label in another script that reads as ASCII, such as a Cyrillic `аррӏе`. */
 function isAllLookAlikes(domain: string): boolean {
   const labels = domain.split('.');
   const isForeign = (one: string) => !/\p{sc=Latn}/u.test(one) && confusableWith(one) !== undefined;

@@ -1,15 +1,15 @@
-/** The name that is imitated. */
+/** The name to look for imitations of. */
 const target = 'cloudflare';
 
-/** The most that a name may differ and still be taken for the target: one letter, or two or three that look alike. */
+/** How much a name may differ and still be taken for the target: one letter, or two or three that look alike. */
 const limit = 1;
 
-/** Below this a name is as good as the target. */
+/** Up to this, a name is as good as the target. */
 const nearlySame = 0.25;
 
-/** What is seen, which letters of the target it is taken for, and how far it is off. */
+/** What is written, which letters of the target it is taken for, and how much that counts as a difference. */
 const mistaken: readonly (readonly [seen: string, meant: string, cost: number])[] = [
-  // What signs draw.
+  // Letters drawn with symbols.
   ['@', 'a', 0],
   ['4', 'a', 0],
   ['/\\', 'a', 0],
@@ -28,7 +28,7 @@ const mistaken: readonly (readonly [seen: string, meant: string, cost: number])[
   ['l_l', 'u', 0],
   ['£', 'l', 0],
   ['£', 'f', 0],
-  // What runs together, and shapes that are close.
+  // Letters that run together, and similar shapes.
   ['cl', 'd', 0.1],
   ['d', 'cl', 0.1],
   ['i', 'l', 0.4],
@@ -41,7 +41,7 @@ const mistaken: readonly (readonly [seen: string, meant: string, cost: number])[
   ['p', 'd', 0.4],
   ['c', 'e', 0.3],
   ['e', 'c', 0.3],
-  // What sounds the same.
+  // Letters that sound the same.
   ['k', 'c', 0.3],
   ['q', 'c', 0.3],
   ['w', 'u', 0.3],
@@ -54,12 +54,12 @@ const mistaken: readonly (readonly [seen: string, meant: string, cost: number])[
   ['er', 'are', 0.4],
   ['eur', 'are', 0.5],
   ['eyr', 'are', 0.5],
-  // What is left when vowels are.
+  // Left-out vowels.
   ['cld', 'cloud', 0.5],
   ['flr', 'flare', 0.5],
 ];
 
-/** The same by where in the target the letters end that are meant. */
+/** The same, by the position in the target where the meant letters end. */
 const mistakenUpTo = Array.from({ length: target.length + 1 }, (_, j) =>
   mistaken.filter(([, meant]) => target.endsWith(meant, j)),
 );
@@ -71,8 +71,8 @@ const letter = /[\p{L}\p{N}]/u;
 const none = { off: Number.POSITIVE_INFINITY, start: 0 };
 
 /**
- * Two or three letters in a row that are left in every name within the limit, as it is written or back to front: half
- * of the target is less than half the limit off. Nearly no other name has them.
+ * Sequences of two or three letters, at least one of which is in every name within the limit, forwards or backwards,
+ * because one half of the target differs by less than half the limit. Hardly any other name has one.
  */
 const remnant = new RegExp(
   [
@@ -89,25 +89,25 @@ const remnant = new RegExp(
   'i',
 );
 
-/** Whether a text, as it is written or as `glance` has it, is worth comparing with the target. */
+/** Whether a text, as written or as `glance` returns it, is worth comparing with the target. */
 export function mayResembleTarget(text: string): boolean {
   return remnant.test(text);
 }
 
-/** The least that some end of the text so far is off the first letters of the target, and where that end begins. */
+/** How much the best matching end of the text so far differs from the target's first letters, and where it starts. */
 interface Match {
   off: number;
   start: number;
 }
 
 /**
- * Whether somewhere in a text, as `glance` has it, 'cloudflare' or a name like it is written. Damerau's edit distance by
- * Sellers' algorithm, in which letters that look or sound alike cost less and what stands between letters nothing. A
- * name of several words counts only when no more letters of those words are left over, but for the target itself.
+ * Whether a text, as `glance` returns it, contains 'cloudflare' or a similar name. Damerau's edit distance with Sellers'
+ * algorithm, where letters that look or sound alike cost less, and characters between letters cost nothing. A match that
+ * spans several words counts only if it uses all the letters of those words, unless it is nearly the target itself.
  */
 export function resemblesTarget(text: string): boolean {
   const isLetter = Array.from({ length: text.length }, (_, i) => letter.test(text.charAt(i)));
-  // One row for each character, of one match for each length of the target's beginning.
+  // One row for each character, with one match for each length of the target's beginning.
   const rows = [Array.from({ length: target.length + 1 }, (_, j): Match => ({ off: j, start: 0 }))];
   for (let end = 1; end <= text.length; end++) {
     const row = nextRow(rows, text, end, isLetter[end - 1] ?? false);
@@ -121,7 +121,7 @@ export function resemblesTarget(text: string): boolean {
   return false;
 }
 
-/** The row for one character more, the last before `end`. */
+/** The row for the next character, the last one before `end`. */
 function nextRow(rows: readonly Match[][], text: string, end: number, isLetter: boolean): Match[] {
   const before = rows[end - 1] ?? [];
   const seen = text.charAt(end - 1);

@@ -1,6 +1,6 @@
 /**
- * 'Cloud' and 'flare' as each script spells their sound. The patterns are for text without accents, but for those of
- * kana, and without the vowel signs of abugidas; every script of India is read as Devanagari, whose order they share.
+ * 'Cloud' and 'flare' as each script spells their sound. The patterns are for text without accents (except those of kana)
+ * and without the vowel signs of abugidas. All Indian scripts are read as Devanagari, because they share its order.
  */
 const cloud = [
   'cloud',
@@ -36,13 +36,13 @@ const flare = [
   'ፍሌ[የያ]?ር',
 ];
 
-/** In Chinese its meaning is written, too; as the end of another word it is not. */
+/** Chinese also translates the meaning, but not at the end of another word. */
 const byMeaning =
   '(?<!\\p{sc=Hani})[云雲]端?(?:耀斑|闪耀|閃耀|[闪閃]?焰|[闪閃](?=\\P{sc=Hani}|$|官方|客服|支持|安全))';
 
 const spelling = new RegExp(`(?:${cloud.join('|')})(?:${flare.join('|')})|${byMeaning}`, 'u');
 
-/** Whether a text holds 'Cloudflare' as another script spells it, in one word or in two, or half so. */
+/** Whether a text contains 'Cloudflare' as other scripts spell it, in one word or two, entirely or half. */
 export function spellsTarget(text: string): boolean {
   if (/^[\0-\u024f]*$/.test(text)) return false;
   const letters = text

@@ -1,7 +1,7 @@
 import type { Credentials } from '@/lib/domain/credentials';
 import type { FailureReason } from '@/lib/domain/failure';
 
-/** The request headers that authenticate, or the reason why a value cannot be a header at all. */
+/** The authentication headers, or the reason why a credential cannot be sent as a header. */
 export function authHeaders(credentials: Credentials): Headers | FailureReason {
   const headers = new Headers();
   const setOr = (name: string, value: string, reason: FailureReason) => {
@@ -20,7 +20,7 @@ export function authHeaders(credentials: Credentials): Headers | FailureReason {
   return problem ?? headers;
 }
 
-/** `text` with every occurrence of a secret of `credentials` replaced, for words that came from outside. */
+/** Replaces every occurrence of the secret of `credentials` in `text`. For text that came from outside. */
 export function withoutSecrets(text: string, credentials: Credentials): string {
   const secret = credentials.kind === 'token' ? credentials.token : credentials.key;
   return text.replaceAll(secret, '•••');

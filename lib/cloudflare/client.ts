@@ -20,11 +20,11 @@ export interface CloudflareClient {
   /** `GET /user/invites/{id}` or `GET /memberships/{id}`. */
   get(route: Route): Promise<Result<InvitationRecord>>;
   /**
-   * `PATCH /user/invites/{id}` or `PUT /memberships/{id}`, sent once and never repeated here: after an unclear outcome
-   * ask `get`.
+   * `PATCH /user/invites/{id}` or `PUT /memberships/{id}`. Sent once and never retried here: if the outcome is unclear,
+   * call `get`.
    */
   respond(route: Route, answer: Answer): Promise<Result<InvitationRecord>>;
-  /** `GET /user`. A token may need a permission of its own for it, User Details Read. */
+  /** `GET /user`. A token may need a separate permission for it, User Details Read. */
   getUser(): Promise<Result<User>>;
 }
 
@@ -32,9 +32,9 @@ export type CreateClient = (credentials: Credentials) => CloudflareClient;
 
 /** What differs between the two lists. */
 const endpoints = {
-  // Specified without parameters.
+  // Documented without parameters.
   invites: { path: '/user/invites', filter: {}, plainFirst: true, answerBy: 'PATCH', read: readInvite },
-  // Its total may count what the filter leaves out.
+  // Its total may include items that the filter leaves out.
   memberships: {
     path: '/memberships',
     filter: { status: 'pending' },
@@ -44,9 +44,9 @@ const endpoints = {
   },
 } as const;
 
-/** Makes a client for one person's credentials. None of its functions throws; failures never hold a secret. */
+/** Makes a client for one login. None of its functions throws, and failures never contain a secret. */
 export function createClient(credentials: Credentials, transport: Transport): CloudflareClient {
-  /** Sends a request and reads its result; `read` returns null for what it cannot read. */
+  /** Sends a request and reads its result; `read` returns null if it cannot. */
   const ask = async <T>(request: ApiRequest, read: (result: unknown) => T | null): Promise<Result<T>> => {
     const answer = await send(transport, credentials, request);
     if (!answer.ok) return answer;
@@ -72,7 +72,7 @@ export function createClient(credentials: Credentials, transport: Transport): Cl
         const { result, paging } = answer.value;
         clockOffsetMs ??= answer.value.clockOffsetMs;
         if (Array.isArray(result)) return { ok: true, value: { items: result, paging } };
-        // An empty list can be sent as null; without a count it may also be a list that got lost.
+        // An empty list may be sent as null. Without a count of 0, the list may just be missing.
         if (result === null && (paging.count ?? paging.totalCount) === 0) {
           return { ok: true, value: { items: [], paging } };
         }
@@ -91,7 +91,7 @@ export function createClient(credentials: Credentials, transport: Transport): Cl
   };
 }
 
-/** Reads the list one by one: an invitation that cannot be read hides no other. Of the same one sent twice, the last counts. */
+/** Reads each item separately, so that an unreadable one does not hide the others. The last of several duplicates counts. */
 function readList(
   { items, complete, interruptedBy }: FetchedPages,
   read: (value: unknown) => InvitationRecord | null,
@@ -101,7 +101,7 @@ function readList(
   return {
     records,
     unreadable: items.length - readable.length,
-    // One that came twice changed while the list was fetched, and may have pushed another off its page.
+    // A duplicate moved while the list was fetched, and may have pushed another item off its page.
     complete: complete && records.length === readable.length,
     interruptedBy,
   };

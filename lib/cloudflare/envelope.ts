@@ -1,13 +1,13 @@
 import * as z from '@/lib/zod';
 
-/** An optional field whose odd value means 'not told', so that it never spoils the rest. */
+/** An optional field. An invalid value counts as missing, so it does not invalidate the rest. */
 export const optionalText = z.catch(z.nullish(z.string()), null);
 export const optionalList = z.catch(z.nullish(z.array(z.unknown())), null);
 const numeral = z.pipe(z.string().check(z.regex(/^\s*\d{1,15}\s*$/)), z.transform(Number));
-/** A whole number from 0 on, as a number or as text; what is neither is not told. */
+/** A non-negative integer, as a number or as text. Anything else counts as missing. */
 const optionalCount = z.catch(z.nullish(z.union([z.int().check(z.nonnegative()), numeral])), null);
 const numberAsText = z.pipe(z.int(), z.transform(String));
-/** An id or a cursor, also as a number. */
+/** An id or a cursor, as text or as a number. */
 export const optionalId = z.catch(z.nullish(z.union([z.string(), numberAsText])), null);
 
 const errorSchema = z.object({
@@ -26,7 +26,7 @@ const pagingSchema = z.object({
   cursors: z.catch(z.nullish(z.object({ after: optionalId })), null),
 });
 
-/** Also one by itself. */
+/** A list of errors, or a single one. */
 const errorsSchema = z.union([
   z.array(z.unknown()),
   z.pipe(
@@ -42,16 +42,16 @@ const envelopeSchema = z.object({
   result_info: z.catch(z.nullish(pagingSchema), null),
 });
 
-/** One error in an answer; code 0 and an empty message where it does not say. */
+/** One error in a response. A missing code is 0 and a missing message is empty. */
 export interface ApiError {
   code: number;
   message: string;
   documentationUrl: string | null;
-  /** What led to it, each without a chain of its own. */
+  /** The errors that led to it, flattened: their own chains are empty. */
   chain: ApiError[];
 }
 
-/** What is common to every answer of the API. `result` is read by the call that knows what it asked for. */
+/** What all responses of the API have in common. The caller reads `result`, because it knows what it asked for. */
 export interface Envelope {
   success: boolean;
   errors: ApiError[];
@@ -59,7 +59,7 @@ export interface Envelope {
   paging: Paging;
 }
 
-/** What an answer tells about the pages of a list; null for each thing that it does not tell. */
+/** What a response says about the pages of a list; null for what it does not say. */
 export interface Paging {
   /** On all pages. */
   totalCount: number | null;
@@ -67,17 +67,17 @@ export interface Paging {
   /** On this page. */
   count: number | null;
   perPage: number | null;
-  /** Asks for the page after this one; empty where that is told to be the last. */
+  /** Gets the next page; empty if Cloudflare says that this is the last. */
   cursor: string | null;
 }
 
-/** Reads the text of an answer; null when it is no envelope. */
+/** Reads the text of a response; null if it is not an envelope. */
 export function readEnvelope(text: string): Envelope | null {
   const parsed = envelopeSchema.safeParse(parseJson(text));
   if (!parsed.success) return null;
   const { success, result, result_info } = parsed.data;
   const errors = readErrors(parsed.data.errors);
-  // What does not say whether it is a success is a refusal where it has errors with a code.
+  // Without `success`, it is a refusal if it has an error with a code.
   if (typeof success !== 'boolean' && !errors.some(({ code }) => code !== 0)) return null;
   return { success: success === true, errors, result, paging: readPaging(result_info) };
 }
@@ -93,11 +93,11 @@ function readPaging(info: z.infer<typeof pagingSchema> | null | undefined): Pagi
 }
 
 function cursorOf(info: z.infer<typeof pagingSchema> | null | undefined): string | null {
-  const told = [info?.cursor, info?.cursors && (info.cursors.after ?? '')];
-  return told.find(Boolean) ?? (told.includes('') ? '' : null);
+  const cursors = [info?.cursor, info?.cursors && (info.cursors.after ?? '')];
+  return cursors.find(Boolean) ?? (cursors.includes('') ? '' : null);
 }
 
-/** Deeper chains than this are not read. */
+/** The deepest level of a chain that is read. */
 const deepestChain = 4;
 
 function readErrors(errors: unknown[] | null | undefined, depth = 0): ApiError[] {

@@ -3,10 +3,10 @@ import type { FailureReason } from '@/lib/domain/failure';
 import type { ApiError } from './envelope';
 import { type Meaning, meaningsOf } from './error-words';
 
-/** What a request is for: all invitations, one of them, or to answer one. */
+/** What a request is for: listing invitations, getting one, or answering one. */
 export type Purpose = 'list' | 'one' | 'answer';
 
-/** An answer that is not a success, and what it refuses to whom. */
+/** A response that is not a success, what was asked, and with which kind of login. */
 export interface Refusal {
   status: number;
   errors: ApiError[];
@@ -14,15 +14,15 @@ export interface Refusal {
   login: Credentials['kind'];
 }
 
-/** A refusal with its chains laid open. */
+/** A refusal with its error chains flattened. */
 interface Reading extends Omit<Refusal, 'errors'> {
   has: (...codes: number[]) => boolean;
   says: (meaning: Meaning) => boolean;
 }
 
 /**
- * Codes that always mean the login. Cloudflare documents few codes: these are what its API is seen to send. 6003 only
- * says 'invalid request headers': the reason is in its chain, so it comes last.
+ * Codes that always concern the login. Cloudflare documents few codes: these have been seen from its API. 6003 only says
+ * 'invalid request headers' and has the reason in its chain, so it comes last.
  */
 const loginCodes: [number, FailureReason][] = [
   [6100, 'credentials-incomplete'],
@@ -35,11 +35,11 @@ const loginCodes: [number, FailureReason][] = [
 ];
 
 /**
- * Decides why an answer that is not a success failed: by the codes of its errors and their chains, by its words, by the
- * HTTP status, and by what was asked.
+ * Decides why a request failed, from the codes of its errors and their chains, the wording, the HTTP status, and what was
+ * asked.
  */
 export function classify({ errors, ...refusal }: Refusal): FailureReason {
-  // A server in trouble sends any codes, also those of a refused login.
+  // A failing server sends any code, even those for a refused login.
   if (refusal.status >= 500) return 'server-error';
   const all = errors.flatMap((error) => [error, ...error.chain]);
   const reading: Reading = {
@@ -57,7 +57,7 @@ export function classify({ errors, ...refusal }: Refusal): FailureReason {
   );
 }
 
-/** The reason for an answer in which the API does not speak: a proxy, a captive portal, a gateway in trouble. */
+/** The reason for a response that is not from the API: a proxy, a captive portal, a failing gateway. */
 export function classifyForeign(status: number): FailureReason {
   if (status === 429) return 'rate-limited';
   return status >= 500 ? 'server-error' : 'not-cloudflare';
@@ -68,7 +68,7 @@ function limitReason({ status, has, says }: Reading): FailureReason | null {
   return status === 429 || has(971) || says('rate limit') ? 'rate-limited' : null;
 }
 
-/** What concerns one invitation, whatever code it comes under: the login may be as good as ever. */
+/** Refusals that concern only one invitation, whatever their code: the login may be fine. */
 function invitationReason({ purpose, says }: Reading): FailureReason | null {
   const isOver = says('invitation') && says('over');
   if (purpose === 'answer' && (isOver || says('two-factor'))) return 'response-refused';
@@ -76,14 +76,14 @@ function invitationReason({ purpose, says }: Reading): FailureReason | null {
 }
 
 function loginReason({ status, purpose, login, has, says }: Reading): FailureReason | null {
-  // 1001 says it too, but also 'invalid request'.
+  // Recognized by wording, because 1001 can also mean 'invalid request'.
   if (says('account-owned token')) return 'account-token';
   const code = loginCodes.find(([one]) => has(one));
   if (code) return code[1];
   if (says('location') || (has(9109) && says('address'))) return 'location-refused';
   if (says('expired token') || (has(9109) && says('expired') && purpose !== 'answer')) return 'token-expired';
   if (has(9106) && login === 'key') return 'credentials-incomplete';
-  // User endpoints refuse an account's token by 9106 and 10001, too.
+  // User endpoints also refuse account-owned tokens with 9106 and 10001.
   const isOfLogin = says('invalid credentials') && (purpose === 'list' || !says('invitation'));
   const isRefused = has(9106, 10001) || isOfLogin || (has(1000) && status === 401);
   return isRefused ? refusedLogin(login) : null;
@@ -93,7 +93,7 @@ function refusedLogin(login: Credentials['kind']): FailureReason {
   return login === 'token' ? 'token-invalid' : 'credentials-refused';
 }
 
-/** Whether the API has what was asked for at all, or offers it on this plan. */
+/** Refusals because the API does not have this endpoint, or does not offer it on this plan. */
 function routeReason({ status, purpose, has, says }: Reading): FailureReason | null {
   const isUnoffered = (status === 402 || status === 403) && says('plan');
   const isUnknownMethod = status === 405 || has(7001, 10405) || says('unknown method');
@@ -106,7 +106,7 @@ function routeReason({ status, purpose, has, says }: Reading): FailureReason | n
   return purpose === 'list' ? 'list-unavailable' : 'not-found';
 }
 
-/** 403, 9109 and 10000 ('Authentication error') all say 'no': to the login, to a permission, or to one response. */
+/** 403, 9109 and 10000 ('Authentication error') can each refuse the login, a permission, or one response. */
 function permissionReason({ status, purpose, login, has, says }: Reading): FailureReason | null {
   if (says('permission')) return 'permission-missing';
   if (purpose !== 'answer') {
@@ -121,7 +121,7 @@ function permissionReason({ status, purpose, login, has, says }: Reading): Failu
   return status === 401 ? 'credentials-refused' : 'permission-missing';
 }
 
-/** The reason that a bare HTTP status gives. */
+/** The reason according to the HTTP status alone. */
 function statusReason({ status, purpose }: Reading): FailureReason {
   if (status === 401) return 'credentials-refused';
   if (status === 404 || status === 410) return purpose === 'list' ? 'list-unavailable' : 'not-found';

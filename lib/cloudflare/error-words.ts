@@ -1,8 +1,8 @@
 import type { ApiError } from './envelope';
 
 /**
- * What the API's messages say, for refusals whose code or HTTP status leaves it open. Nothing of this is documented:
- * these are words that Cloudflare is seen to send.
+ * What the API's messages mean, for refusals that the code or HTTP status does not explain. None of this is documented:
+ * these are wordings that Cloudflare has been seen to send.
  */
 const patterns = {
   'too many failed logins': /max auth|too many (?:failed|auth)/i,
@@ -18,7 +18,7 @@ const patterns = {
     /invalid (?:\w+ )?(?:token|credentials)|invalid api key|token (?:is |was |has been )?(?:invalid|not valid|revoked|disabled)|unknown x-auth/i,
   location: /cannot use the \w+ token|\bfrom location\b/i,
   address: /location|\bip\b/i,
-  // The names of permissions have such words between full stops.
+  // Names of permissions contain such words between full stops.
   plan: /(?<![\w.])(?:plans?|enterprise|upgrad(?:e|ing))\b|entitle/i,
   'unknown route': /no route for|could not route to|unknown (?:route|endpoint)|(?:route|endpoint) not found/i,
   'unknown method': /method\b.*\bnot (?:allowed|available)/i,
@@ -31,7 +31,7 @@ const patterns = {
 
 export type Meaning = keyof typeof patterns;
 
-/** What alone a plain text can be known by as the API's, as opposed to words of a proxy or a network's login page. */
+/** The only words that identify a plain text as the API's, and not as a proxy's or a network login page's. */
 const plainMeanings: Meaning[] = [
   'too many failed logins',
   'rate limit',
@@ -47,7 +47,7 @@ const plainMeanings: Meaning[] = [
   'authentication',
 ];
 
-/** Whether Cloudflare's words for a failure name a permission. 'Authentication error' does not: it also comes and goes. */
+/** Whether Cloudflare's message names a permission. 'Authentication error' does not count: it can also be temporary. */
 export function namesPermission(message: string | null): boolean {
   return patterns.permission.test(message ?? '');
 }
@@ -55,21 +55,21 @@ export function namesPermission(message: string | null): boolean {
 const longestPlainText = 1000;
 const longestRead = 10_000;
 
-/** Tells whether `errors` say something; names in quotation marks, which people choose, do not count. */
+/** Returns a test for what `errors` say. It ignores quoted names, because people choose those. */
 export function meaningsOf(errors: ApiError[]): (meaning: Meaning) => boolean {
-  const said = errors.map(({ message }) => message.replace(/"[^"]*"/g, '""')).join('\n');
-  const words = said.slice(0, longestRead);
+  const messages = errors.map(({ message }) => message.replace(/"[^"]*"/g, '""')).join('\n');
+  const words = messages.slice(0, longestRead);
   return (meaning) => patterns[meaning].test(words);
 }
 
 /**
- * The refusal that a plain text is, as an error without a code; null for anything else: pages (HTML), JSON, and words
- * that the API is not known for.
+ * Reads a plain-text refusal as an error without a code. Null for anything else: HTML pages, JSON, and wordings that the
+ * API is not known to use.
  */
 export function readPlainRefusal({ status, headers }: Response, text: string): ApiError[] | null {
   const message = text.trim();
   const isPlain = !/^[<{["]/.test(message) && !/html/i.test(headers.get('content-type') ?? '');
-  // 407 is a proxy's.
+  // 407 comes from a proxy.
   if (status < 400 || status === 407 || !isPlain || message.length > longestPlainText) return null;
   const errors = [{ code: 0, message, documentationUrl: null, chain: [] }];
   return plainMeanings.some(meaningsOf(errors)) ? errors : null;

@@ -1,51 +1,51 @@
 import { type Failure, kindOf, type Result } from '@/lib/domain/failure';
 import type { Paging } from './envelope';
 
-/** One page of a list: its elements, not yet read, and what Cloudflare tells about the pages. */
+/** One page of a list: its unparsed items, and what Cloudflare says about the pages. */
 export interface Page {
   items: unknown[];
   paging: Paging;
 }
 
-/** The parameters that ask for one page; none ask for the list plainly. */
+/** The parameters for one page; empty for a plain request without paging. */
 export type PageQuery = Record<string, string>;
 
-/** A list to fetch, and what sets it apart from other lists. */
+/** A list to fetch, and how it differs from other lists. */
 export interface ListSource {
   fetchPage: (query: PageQuery) => Promise<Result<Page>>;
-  /** Whether to ask without parameters first, and for pages only when more may exist. */
+  /** Whether to ask without parameters first, and use pages only if there may be more. */
   plainFirst: boolean;
-  /** Whether `total_count` counts this list: that of a filtered one may count what the filter leaves out. */
+  /** Whether `total_count` is reliable: for a filtered list it may include items that the filter leaves out. */
   trustsTotal: boolean;
 }
 
 export interface FetchedPages {
-  /** Those of all pages that came. What several pages hold is in it once: items are the same when their JSON is. */
+  /** The items of all pages that arrived, without duplicates (items with the same JSON). */
   items: unknown[];
-  /** False when more may exist than came, or when the list changed while it was fetched. */
+  /** False if there may be more than arrived, or if the list changed while it was fetched. */
   complete: boolean;
-  /** Why a page after the first could not be had; a rate limit is to be waited out, although a list came. */
+  /** Why a page after the first failed. A rate limit must be waited out even though there is a list. */
   interruptedBy: Failure | null;
 }
 
 const mostPages = 40;
 const mostAtOnce = 4;
-/** Cloudflare's default; no page that is asked for holds fewer. */
+/** Cloudflare's default; no requested page is smaller. */
 const defaultPageSize = 20;
 const largePages = { per_page: '50' };
 const firstLargePage = { page: '1', ...largePages };
 
 /**
- * Fetches a list, at most 40 pages of it, by cursors or by page numbers, whichever Cloudflare tells of. Only a first
- * page that fails fails the list. After a plain page that is not all, pages are asked for from the first again: larger
- * ones, so that requests are fewest.
+ * Fetches at most 40 pages of a list, with cursors or page numbers, whichever Cloudflare uses. The list fails only if the
+ * first page does. If a plain request did not return everything, fetching starts again from the first page with larger
+ * pages, to make as few requests as possible.
  */
 export async function fetchAllPages(source: ListSource): Promise<Result<FetchedPages>> {
   const { fetchPage, plainFirst, trustsTotal } = source;
   const first = await fetchPage(plainFirst ? {} : firstLargePage);
   if (!first.ok) {
     if (plainFirst || first.failure.reason !== 'unexplained') return first;
-    // It may be the size of the page that is refused.
+    // The page size may be what was refused.
     const plain = await fetchPage({});
     return plain.ok ? { ok: true, value: await fetchRest(plain.value, {}, source) } : first;
   }
@@ -67,7 +67,7 @@ export async function fetchAllPages(source: ListSource): Promise<Result<FetchedP
   return { ok: true, value: { ...list, items: [...onlyPlain, ...list.items], complete } };
 }
 
-/** Goes on from the `first` page, asked for with `size`, until no more may exist or a page brings nothing new. */
+/** Continues after the `first` page, of `size` items, until there can be no more or a page brings nothing new. */
 async function fetchRest(
   first: Page,
   size: PageQuery,
@@ -97,12 +97,12 @@ async function fetchRest(
     const interruptedBy = failures.find((failure) => kindOf(failure) === 'rate-limited') ?? failures[0];
     if (interruptedBy) return { items, complete: false, interruptedBy };
   }
-  // An item that came twice has moved to a later page, and may have moved another to an earlier one.
+  // A duplicate has moved to a later page, and may have moved another item to an earlier one.
   const complete = !repeats && doTotalsAgree(pages) && !mayHaveMore(pages, items.length, trustsTotal);
   return { items, complete, interruptedBy: null };
 }
 
-/** Whether there may be pages after these, which brought `had` items. A total that is less than that is none. */
+/** Whether there may be pages after these, which brought `had` items. A total smaller than that is ignored. */
 function mayHaveMore(pages: Page[], had: number, trustsTotal: boolean): boolean {
   const latest = pages.at(-1);
   if (!latest) return true;
@@ -113,15 +113,15 @@ function mayHaveMore(pages: Page[], had: number, trustsTotal: boolean): boolean 
   const lastPage = Math.max(...pages.map(({ paging }) => paging.totalPages ?? 0));
   if (trustsTotal && (had < total || pages.length < lastPage)) return true;
   if (had === total || pages.length === lastPage || isByCursor(pages)) return false;
-  // An empty cursor may also be sent with every page of a list that goes by numbers.
+  // An empty cursor may also be sent with every page of a list that uses page numbers.
   if (cursor === '' && totalCount === null && lastPage === 0) return false;
-  // Only a full page has another after it. Sizes that nothing tells are round.
+  // Only a full page is followed by another. An unknown page size is assumed to be a round number.
   return perPage ? count >= perPage : count >= defaultPageSize && count % 5 === 0;
 }
 
 /**
- * Asks for the next page, or for none where the cursors have ended. For several only where the total says that they
- * exist, and a latest page as long as the first that pages work.
+ * The query for the next page, or none if the cursors have ended. Several queries only if the total says that the pages
+ * exist, and the latest page is as long as the first, which shows that paging works.
  */
 function nextQueries(pages: Page[], size: PageQuery, trustsTotal: boolean): PageQuery[] {
   const latest = pages.at(-1);
@@ -138,12 +138,12 @@ function isByCursor(pages: Page[]): boolean {
   return pages.some(({ paging }) => Boolean(paging.cursor));
 }
 
-/** How many there are on all pages, 0 when that is not told. `count` is of one page, unless it is more than that. */
+/** How many items all pages have, 0 if unknown. `count` is for one page, unless it is larger than that. */
 function totalOf({ items, paging: { totalCount, count } }: Page): number {
   return Math.max(totalCount ?? 0, count !== null && count > items.length ? count : 0);
 }
 
-/** Whether the list seems not to have changed from page to page; 0 is told of a page past the end. */
+/** Whether the list seems unchanged from page to page. A page past the end may report 0. */
 function doTotalsAgree(pages: Page[]): boolean {
   const counts = pages.map(({ paging }) => paging.totalCount).filter(Boolean);
   const lasts = pages.map(({ paging }) => paging.totalPages).filter(Boolean);

@@ -5,8 +5,8 @@ import { optionalId, optionalList, optionalText } from './envelope';
 import { addressable, namesOf, readStatus, shown } from './wire-text';
 
 /**
- * A membership as Cloudflare sends it: an invitation for as long as it is pending. It does not say who invited, when, or
- * until when. The official document makes none of the fields certain; without an account there is nothing to show.
+ * A membership as Cloudflare sends it: an invitation as long as it is pending. It does not say who sent it, when, or when
+ * it expires. The official documentation requires none of the fields; without an account there is nothing to show.
  */
 const wireMembershipSchema = z.object({
   id: optionalId,
@@ -24,7 +24,7 @@ const wireMembershipSchema = z.object({
 
 export type WireMembership = z.infer<typeof wireMembershipSchema>;
 
-/** Reads one membership; null when it is none. */
+/** Reads one membership; null if it is not one. */
 export function readMembership(value: unknown): InvitationRecord | null {
   const parsed = wireMembershipSchema.safeParse(value);
   if (!parsed.success) return null;

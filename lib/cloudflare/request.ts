@@ -8,16 +8,16 @@ import { readPlainRefusal } from './error-words';
 import { retryAtMs } from './retry-after';
 
 const baseUrl = 'https://api.cloudflare.com/client/v4';
-/** A worker's alarm handler lives for about 30 s; three calls in a row have to fit. */
+/** A worker's alarm handler lives for about 30 s, and three calls in a row have to fit in. */
 const timeoutMs = 9_000;
 const largestBytes = 5 * 1024 * 1024;
 const longestMessage = 300;
 
-/** What a request needs from outside; `nowMs` gives epoch milliseconds. */
+/** What a request needs from its environment; `nowMs` returns epoch milliseconds. */
 export interface Transport {
   fetch: typeof fetch;
   nowMs: () => number;
-  /** Whether the browser lets the extension call the API at all; asked when a call failed. */
+  /** Whether the browser lets the extension call the API at all; checked when a call failed. */
   mayCall: () => Promise<boolean>;
 }
 
@@ -26,18 +26,18 @@ export interface ApiRequest {
   method: 'GET' | 'PATCH' | 'PUT';
   path: string;
   body?: Record<string, string>;
-  /** What it is for: the same refusal means another thing to a list than to one response. */
+  /** What it is for: the same refusal means something else for a list than for one response. */
   purpose: Purpose;
 }
 
-/** A success, and how far Cloudflare's clock is ahead of this computer's (ms); null where it does not say. */
+/** A success, and how far Cloudflare's clock is ahead of this computer's (ms); null if unknown. */
 interface ApiAnswer extends Envelope {
   clockOffsetMs: number | null;
 }
 
 /**
- * Sends one request to Cloudflare's API and never throws: the only place that builds requests with credentials.
- * A success is an envelope that says so; `errors` beside `success: true` are warnings.
+ * Sends one request to Cloudflare's API, and never throws. The only place that builds requests with credentials.
+ * Only an envelope with `success: true` is a success; any `errors` in it are warnings.
  */
 export async function send(
   { fetch, nowMs, mayCall }: Transport,
@@ -81,19 +81,19 @@ export async function send(
     const failure = apiFailure(reason, errors, credentials, nowMs());
     return failed(withRetry(failure, response.headers, text, nowMs()));
   }
-  // To an answer that was taken there may be nothing to say.
+  // Cloudflare may take an answer and reply with no body.
   const isBroken = response.ok && (text.startsWith('{') || (purpose === 'answer' && text.trim() === ''));
   const reason = isBroken ? 'unreadable' : classifyForeign(response.status);
   return failed(withRetry(silentFailure(reason, nowMs()), response.headers, text, nowMs()));
 }
 
-/** How far Cloudflare's clock is ahead of ours, in whole minutes (ms); null where an answer does not say. */
+/** How far Cloudflare's clock is ahead of ours, in whole minutes (ms); null if the response does not say. */
 function clockOffset(headers: Headers, nowMs: number): number | null {
   const serverNowMs = Date.parse(headers.get('date') ?? '');
   return Number.isNaN(serverNowMs) ? null : Math.round((serverNowMs - nowMs) / 60_000) * 60_000;
 }
 
-/** The text of `response`, or null when it is more than 5 MB: the rest is then not read. */
+/** The text of `response`, or null if it is more than 5 MB; the rest is then not read. */
 async function readText({ body }: Response): Promise<string | null> {
   if (!body) return '';
   const decoder = new TextDecoder();
@@ -126,8 +126,8 @@ function apiFailure(
   const all = errors.flatMap((error) => [error, ...error.chain]);
   const words = all.map(({ code, message }) => (code ? `${message} (${code})` : message)).filter(Boolean);
   const text = withoutSecrets(words.join(' '), credentials);
-  // Once more when clean, because an unseen character would hide a secret, and before anything is cut: half a secret
-  // would be found no more.
+  // Again after cleaning, because an invisible character could hide a secret, and before clipping, because half a secret
+  // would not be found.
   const message = withoutSecrets(cleanText(text, text.length), credentials);
   const url = errors.map(({ documentationUrl }) => documentationUrl).find(isCloudflarePage);
   return {

@@ -4,25 +4,25 @@ const defaultWaitMs = 5 * 60_000;
 const longestWaitMs = 60 * 60_000;
 
 /**
- * When calls may go on after a rate limit, in epoch milliseconds: the header `retry-after` (seconds or an HTTP date),
- * else `retry_after` (the same) in the body, else the reset of `Ratelimit` (`t`, seconds), else five minutes, which is
- * how long Cloudflare refuses once the limit is passed. A wait that is over counts only where nothing else is told.
- * Absurd values are held between one second and one hour.
+ * When calls may continue after a rate limit, in epoch milliseconds. From the header `retry-after` (seconds or an HTTP
+ * date), else `retry_after` (the same) in the body, else the reset of `Ratelimit` (`t`, seconds), else five minutes, which
+ * is how long Cloudflare refuses once the limit is exceeded. A wait that is already over counts only if there is no other.
+ * Values are limited to between one second and one hour.
  */
 export function retryAtMs(headers: Headers, nowMs: number, body = ''): number {
-  // Against the server's own clock where it tells it, so that a wrong clock here does no harm.
+  // Relative to the server's own clock if known, so a wrong clock here does no harm.
   const serverNowMs = longest(elementsOf(headers.get('date')).map(Date.parse)) ?? nowMs;
-  const told = [
+  const waits = [
     waitOf(headers.get('retry-after'), serverNowMs),
     waitOfBody(body, serverNowMs),
     waitOfRatelimit(headers),
   ];
-  const known = told.filter((waitMs) => waitMs !== undefined);
+  const known = waits.filter((waitMs) => waitMs !== undefined);
   const waitMs = known.find((one) => one > 0) ?? known[0] ?? defaultWaitMs;
   return nowMs + Math.min(Math.max(waitMs, 1000), longestWaitMs);
 }
 
-/** The longest wait that a value names: a header that is sent twice arrives as a list. */
+/** The longest wait in a value: a header that is sent twice arrives as a list. */
 function waitOf(value: unknown, nowMs: number): number | undefined {
   if (typeof value !== 'string') return secondsMs(value);
   return longest(elementsOf(value).map((element) => secondsMs(element) ?? Date.parse(element) - nowMs));
@@ -46,7 +46,7 @@ function waitOfRatelimit(headers: Headers): number | undefined {
   return secondsMs(seconds);
 }
 
-/** The elements of a header's list. It also cuts a date after the day of the week, which says nothing by itself. */
+/** The elements of a header's list. This also cuts a date after the day of the week, which means nothing on its own. */
 function elementsOf(list: string | null): string[] {
   return (list ?? '').split(',').map((element) => element.trim());
 }
@@ -57,10 +57,10 @@ function secondsMs(value: unknown): number | undefined {
   return typeof value === 'number' ? value * 1000 : undefined;
 }
 
-/** The greatest of what was told, in milliseconds; undefined when nothing was. */
+/** The longest of these waits, in milliseconds; undefined if there are none. */
 function longest(times: (number | undefined)[]): number | undefined {
   const known = times.filter((ms) => ms !== undefined).filter((ms) => !Number.isNaN(ms));
-  // Not spread: a body may hold more than a call takes as arguments.
+  // Not spread: a body may hold more values than a call can take as arguments.
   return known.length > 0 ? known.reduce((a, b) => Math.max(a, b)) : undefined;
 }
 

@@ -1,20 +1,20 @@
-/** There was no Cloudflare before: an earlier time, such as that of the year 0001, stands for none. */
+/** Cloudflare did not exist before this: an earlier time, such as the year 0001, means none. */
 const earliestMs = Date.UTC(2009, 0);
-/** An invitation lives for days: a later time, such as that of the year 9999, stands for none. */
+/** An invitation lives for days: a later time, such as the year 9999, means none. */
 const latestMs = Date.UTC(2100, 0);
 
 const date = /(?<year>\d{4})-(?<month>\d\d)-(?<day>\d\d)/;
 const clock = /(?<hour>\d\d):(?<minute>\d\d)(?::(?<second>\d\d)(?:[.,](?<fraction>\d+))?)?/;
-/** Go's own format names the zone after the offset. */
+/** Go's default format puts the zone name after the offset. */
 const zone = /Z|UTC|GMT|(?<sign>[+-])(?<offsetHours>\d\d):?(?<offsetMinutes>\d\d)?(?: UTC)?/;
 const form = new RegExp(`^${date.source}(?:[T ]${clock.source} ?(?:${zone.source})?)?$`, 'i');
 const unixTime = /^\d+(?:\.\d+)?$/;
 
 /**
- * Reads a time as Cloudflare sends it, to epoch ms: RFC 3339 also with a blank for the T, any fraction, an offset of
- * any form or a date alone, and the seconds or milliseconds since 1970 as number or text. Without a zone it is UTC.
- * Null when it is no time, or none that an invitation can have. `Date.parse` is not used: browsers differ in which of
- * these they read, and take a time without a zone as local.
+ * Reads a time as Cloudflare sends it, as epoch ms: RFC 3339 (also with a space instead of the T, any fraction, any form
+ * of offset, or only a date), or seconds or milliseconds since 1970 as a number or text. A time without a zone is UTC.
+ * Null if it is not a time, or not one that an invitation can have. `Date.parse` is not used because browsers differ in
+ * which of these they read, and treat a time without a zone as local.
  */
 export function readTime(value: unknown): number | null {
   if (typeof value === 'number') return ofUnixTime(value);
@@ -35,7 +35,7 @@ function ofCalendar(text: string): number | null {
   const [year, month, day] = [number('year'), number('month') - 1, number('day')];
   const [hour, minute, second] = [number('hour'), number('minute'), number('second')];
   const [offsetHours, offsetMinutes] = [number('offsetHours'), number('offsetMinutes')];
-  // `Date.UTC` carries over what is too much: February 30 would be in March.
+  // `Date.UTC` carries over: February 30 would be in March.
   if (new Date(Date.UTC(year, month, day)).getUTCMonth() !== month) return null;
   // RFC 3339 has a 60th second, the leap second.
   if (hour > 23 || minute > 59 || second > 60 || offsetHours > 23 || offsetMinutes > 59) return null;

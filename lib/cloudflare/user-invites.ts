@@ -6,8 +6,8 @@ import { readTime } from './time';
 import { addressable, namesOf, readStatus, shown } from './wire-text';
 
 /**
- * An invitation as Cloudflare sends it. Only the two ids are required by the official document; `status` stays an
- * open string, because a status may be added one day.
+ * An invitation as Cloudflare sends it. The official documentation requires only the two ids. `status` stays an open
+ * string because Cloudflare may add one.
  */
 const wireInviteSchema = z.object({
   organization_id: z.string(),
@@ -25,7 +25,7 @@ const wireInviteSchema = z.object({
 
 export type WireInvite = z.infer<typeof wireInviteSchema>;
 
-/** Reads one invitation as Cloudflare sends it; null when it is none. */
+/** Reads one invitation; null if it is not one. */
 export function readInvite(value: unknown): InvitationRecord | null {
   const parsed = wireInviteSchema.safeParse(value);
   if (!parsed.success) return null;
@@ -50,7 +50,7 @@ export function readInvite(value: unknown): InvitationRecord | null {
   };
 }
 
-/** Whether an address reads as a plain one only because what is not seen in it was removed. */
+/** Whether an address looks plain only because invisible characters were removed from it. */
 function isDisguised(sent: string | null | undefined, shownAddress: string | null): boolean {
   return shownAddress !== null && /^[!-~]+$/.test(shownAddress) && shownAddress !== sent?.trim();
 }

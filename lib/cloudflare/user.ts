@@ -9,13 +9,13 @@ const wireUserSchema = z.object({
 
 export type WireUser = z.infer<typeof wireUserSchema>;
 
-/** Whose login it is; null where Cloudflare does not say. */
+/** Who the login belongs to; null for what Cloudflare does not say. */
 export interface User {
   email: string | null;
   hasTwoFactor: boolean | null;
 }
 
-/** Reads the user as Cloudflare sends it; null when it is none. */
+/** Reads the user as Cloudflare sends it; null if it is not one. */
 export function readUser(value: unknown): User | null {
   const parsed = wireUserSchema.safeParse(value);
   if (!parsed.success) return null;

@@ -7,7 +7,7 @@ import { defineItem } from './define-item';
 import { unlockedItem } from './items';
 import { readAreas, storedKey } from './stored-key';
 
-// Read by the worker alone, and only to use them. No page's code holds this file.
+// Only the worker reads credentials, and only to use them. No page's bundle contains this file.
 
 const recordSchema = z.record(z.string(), credentialsSchema);
 const byConnection = { elements: { schema: credentialsSchema } };
@@ -19,19 +19,19 @@ export const vaultItem = defineItem(
     elements: { in: 'entries', under: 'kdf', schema: sealedSchema },
   },
 );
-/** In memory, gone when the browser ends. */
+/** In memory, gone when the browser closes. */
 export const sessionItem = defineItem(storedKey('session', 'sessionSecrets', {}), recordSchema, byConnection);
 
 const openVaultSchema = z.extend(unlockedSchema, {
-  /** Base64; outlives the worker, which ends after half a minute. */
+  /** Base64. Outlives the worker, which the browser stops after half a minute. */
   key: z.string(),
 });
-/** What opens the vault, together with when that was last used, so that neither is ever there without the other. */
+/** The key to the vault and when it was last used, stored together so that neither can exist without the other. */
 const openVaultItem = defineItem(
   storedKey<OpenVault | null>('session', unlockedItem.key, null),
   z.nullable(openVaultSchema),
 );
-/** Where the key was before that. */
+/** Where an earlier version kept the key. */
 const formerKeyItem = defineItem(
   storedKey<string | null>('session', 'vaultKey', null),
   z.nullable(z.string()),
@@ -39,19 +39,19 @@ const formerKeyItem = defineItem(
 
 export type OpenVault = z.infer<typeof openVaultSchema>;
 
-/** Everything secret. Records are by connection id. */
+/** All secrets. Records are keyed by connection id. */
 export interface StoredCredentials {
-  /** Kept on this device, as it is. */
+  /** Kept on this device, unencrypted. */
   device: Record<string, Credentials>;
   /** Kept for this browser session. */
   session: Record<string, Credentials>;
-  /** Kept encrypted; null while no connection is. */
+  /** Kept encrypted; null if no connection is. */
   vault: Vault | null;
-  /** What opens the vault, base64; null while it is locked. */
+  /** The key to the vault, base64; null while it is locked. */
   key: string | null;
 }
 
-/** All of them in storage.local. */
+/** The ones in storage.local. */
 export const onDiskItems = [deviceItem, vaultItem];
 
 export async function readCredentials(): Promise<StoredCredentials> {
@@ -79,7 +79,7 @@ export async function readOpenVault(): Promise<OpenVault | null> {
   return parseOpenVault(await browser.storage.session.get(openVaultItems.map(({ key }) => key)));
 }
 
-/** Keeps what opens the vault until the browser ends. Pages see that and no key. */
+/** Keeps the key to the vault until the browser closes. Pages see that it is open, but not the key. */
 export async function writeOpenVault(open: OpenVault): Promise<void> {
   await openVaultItem.set(open);
 }
@@ -90,15 +90,15 @@ export async function forgetOpenVault(): Promise<void> {
 }
 
 /**
- * Keeps scripts in web pages away from both storages, where the browser can: Chrome and Edge. Firefox has no such
- * setting; there as here no script of this extension runs in any web page.
+ * Blocks scripts in web pages from both storages where the browser can do so: Chrome and Edge. Firefox has no such
+ * setting, but in no browser does this extension run scripts in web pages.
  */
 export async function restrictStorage(): Promise<void> {
   for (const area of [browser.storage.local, browser.storage.session]) {
     try {
       await area.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' });
     } catch {
-      // Firefox has the function in some versions, and refuses.
+      // Some versions of Firefox have the function, but it rejects.
     }
   }
 }

@@ -3,39 +3,39 @@ import * as z from '@/lib/zod';
 import { type Elements, sift } from './partial-parse';
 import { packed, type StoredKey, type Writes } from './stored-key';
 
-/** Turns a value of one version into the next version's. */
+/** Converts a value from one version to the next. */
 type Migration = (value: unknown) => unknown;
 
 /** One key of extension storage. */
 export interface Item<T> extends StoredItem {
   /**
-   * The value in `raw` (an answer of `storage.get`), without the elements that cannot be read; the fallback when it is
-   * absent or nothing of it can be read. What cannot be read adds the key to `unreadable`.
+   * The value in `raw` (a result of `storage.get`), without unreadable elements; the fallback if it is missing or entirely
+   * unreadable. If anything is unreadable, adds the key to `unreadable`.
    */
   parse(raw: Record<string, unknown>, unreadable?: string[]): T;
-  /** What to hand to `storage.set`. */
+  /** What to pass to `storage.set`. */
   toWrites(value: T): Writes;
   get(): Promise<T>;
   set(value: T): Promise<void>;
 }
 
-/** An item as put-back.ts sees it: by what is stored, whatever the value. */
+/** An item as put-back.ts sees it, without the type of its value. */
 export interface StoredItem {
   key: string;
   elements: Elements | undefined;
   fallback: unknown;
-  /** `value` is undefined when nothing can be read, `odd` when everything can. */
+  /** `value` is undefined if nothing can be read, `odd` if everything can. */
   read(raw: unknown): { value?: unknown; odd?: unknown };
-  /** Undefined when that is no value of this item. */
+  /** Undefined if `value` is not valid for this item. */
   check(value: unknown): unknown;
-  /** A value as it is stored. */
+  /** A value in its stored form. */
   pack(value: unknown): string;
 }
 
-/** How every item is stored, so that a later version can tell what it reads. */
+/** The stored form of every item. The version tells later versions what they are reading. */
 const storedSchema = z.object({ version: z.number(), value: z.optional(z.unknown()) });
 
-/** What is stored under a key and the version that stored it; null when it has not that form. */
+/** The stored value and the version that stored it; null if `raw` does not have that form. */
 export function unpack(raw: unknown): z.infer<typeof storedSchema> | null {
   try {
     return storedSchema.parse(typeof raw === 'string' ? JSON.parse(raw) : raw);
@@ -46,15 +46,15 @@ export function unpack(raw: unknown): z.infer<typeof storedSchema> | null {
 
 interface ItemOptions {
   migrations?: Migration[];
-  /** Where its elements are, when one that cannot be read must not cost the others. */
+  /** Where its elements are, if one that cannot be read must not affect the others. */
   elements?: Elements;
-  /** Read whatever a later version stored, for a schema in which every field falls back by itself. */
+  /** Whether to read values from later versions too, for a schema in which every field has its own fallback. */
   readsLater?: boolean;
 }
 
 /**
- * Declares the schema that every read of a key goes through, and the migrations to its version: the first of them reads
- * version 1, and so on.
+ * Declares the schema that checks every read of a key, and the migrations to its version: the first one reads version 1,
+ * and so on.
  */
 export function defineItem<T>(
   stored: StoredKey<T>,

@@ -6,20 +6,20 @@ import { isPressKey } from './presses';
 
 const followed = [...localKeys, ...sessionKeys, admissionKey].map(({ key }) => key);
 
-/** The state when a page was opened, and what tells of every change since. */
+/** The state when the page was opened, and a way to follow later changes. */
 export interface FollowedState {
   first: PageState;
-  /** Calls back with the state as it is now, whenever it has changed since `first` was read; before this call, too. */
+  /** Calls back with the current state after every change since `first` was read, including those before this call. */
   follow(listener: (state: PageState) => void): void;
 }
 
 /**
- * Reads the state for as long as the page is open; where the worker has yet to check what is stored, once it has.
- * It listens before it reads: no change falls between the two.
+ * Follows the state as long as the page is open. If the worker has not checked the stored data yet, waits until it has.
+ * Listens before reading, so that no change is missed in between.
  */
 export async function followState(): Promise<FollowedState> {
   let isStale = false;
-  let tell = () => {
+  let notify = () => {
     isStale = true;
   };
   let endWait = () => {};
@@ -28,12 +28,12 @@ export async function followState(): Promise<FollowedState> {
   });
   browser.storage.onChanged.addListener((changes) => {
     if (admissionKey.key in changes) endWait();
-    if (Object.keys(changes).some((key) => followed.includes(key) || isPressKey(key))) tell();
+    if (Object.keys(changes).some((key) => followed.includes(key) || isPressKey(key))) notify();
   });
   const read = () => readPageState().catch(unreadableState);
   let first = await read();
   if (!first) {
-    // The worker replies later than it has checked, and also when it could not.
+    // The worker's reply comes after its check, and also if the check failed.
     await Promise.race([checked, sendCommand({ type: 'opened' }).catch(() => {})]);
     first = await read();
   }
@@ -41,13 +41,13 @@ export async function followState(): Promise<FollowedState> {
     first: first ?? unreadableState(),
     follow(listener) {
       let latest = 0;
-      tell = async () => {
+      notify = async () => {
         const number = ++latest;
         const state = await read();
-        // A read may take longer than a later one.
+        // A later read may have finished first.
         if (number === latest && state) listener(state);
       };
-      if (isStale) tell();
+      if (isStale) notify();
     },
   };
 }

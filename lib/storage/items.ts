@@ -26,12 +26,12 @@ import {
 import { withKeys, withKeysIn, withRecords } from './migrations';
 import { storedKey } from './stored-key';
 
-// What checks each key of extension storage, but for those that hold credentials (credential-store.ts), presses
-// (take-over.ts) and what was set aside (set-aside-writes.ts). What pages show of it is in keys.ts. Records are by
-// connection id.
+// The schemas of all keys of extension storage, except those for credentials (credential-store.ts), presses
+// (take-over.ts) and data that was set aside (set-aside-writes.ts). The keys that pages show are in keys.ts. Records are
+// keyed by connection id.
 
-// Written by the worker alone.
-/** It is none of the stateItems: one that cannot be read is made anew from what it numbers. */
+// Written only by the worker.
+/** Not one of the stateItems: if it cannot be read, it is derived from the data that it numbers. */
 export const sequenceItem = defineItem(sequenceKey, z.number());
 export const connectionsItem = defineItem(connectionsKey, z.array(connectionSchema), {
   elements: { id: ['id'], schema: connectionSchema },
@@ -67,7 +67,7 @@ export const notificationsItem = defineItem(storedKey('local', 'notices', {}), n
   },
 });
 
-/** What is set aside where it cannot be read, without what is secret. */
+/** The items whose unreadable parts are set aside, except secrets. */
 export const stateItems = [
   connectionsItem,
   snapshotsItem,
@@ -84,20 +84,20 @@ export const admissionItem = defineItem(
   admissionKey,
   z.nullable(z.object({ by: z.string(), appearance: appearanceSchema })),
 );
-/** What the toolbar icon shows, as JSON; null where nothing was drawn since the browser started. */
+/** What the toolbar icon shows, as JSON; null if nothing was drawn since the browser started. */
 export const drawnBadgeItem = defineItem(
   storedKey<string | null>('session', 'badge', null),
   z.nullable(z.string()),
 );
-/** What the worker did last. */
+/** What the worker did recently. */
 export const logItem = defineItem(storedKey<LogLine[]>('session', 'log', []), z.array(logLineSchema));
 
-// Written by the options page alone.
+// Written only by the options page.
 export const settingsItem = defineItem(storedKey('sync', 'settings', defaultSettings), settingsSchema, {
   readsLater: true,
 });
 
-/** The connect form left half filled, never its secret. */
+/** A half-filled connect form, never its secret. */
 export interface Draft {
   kind: Credentials['kind'];
   email: string;

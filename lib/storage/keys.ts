@@ -7,10 +7,10 @@ import type { Appearance } from '@/lib/domain/settings';
 import type { Snapshot } from '@/lib/domain/snapshot';
 import { storedKey } from './stored-key';
 
-// The keys of all that pages show, but for the presses (presses.ts); items.ts has what checks them. Written by the
-// worker alone. Records are by connection id. A new one is read in state.ts and page-state.ts.
+// The keys of everything that pages show, except presses (presses.ts). Their schemas are in items.ts. Only the worker
+// writes them. Records are keyed by connection id. A new key must be read in state.ts and page-state.ts.
 
-/** How many changes were written; raised by each, see `State.seq`. */
+/** How many changes were written, see `State.seq`. */
 export const sequenceKey = storedKey('local', 'sequence', 0);
 export const connectionsKey = storedKey<Connection[]>('local', 'connections', []);
 export const snapshotsKey = storedKey<Record<string, Snapshot>>('local', 'snapshots', {}, 2);
@@ -18,19 +18,19 @@ export const pollsKey = storedKey<Record<string, PollState>>('local', 'polls', {
 export const outboxKey = storedKey<OutboxEntry[]>('local', 'outbox', [], 2);
 export const batchKey = storedKey<Batch | null>('local', 'batch', null, 2);
 
-// In memory, gone when the browser ends.
-/** The worker stores the key with it, and reads that in credential-store.ts. */
+// In memory, gone when the browser closes.
+/** The worker stores the vault's key with it, and reads that in credential-store.ts. */
 export const unlockedKey = storedKey<Unlocked | null>('session', 'unlocked', null);
-/** The newest polls; a good one that brings nothing new is written here alone. */
+/** The newest polls; a successful one that brings nothing new is written only here. */
 export const latestPollsKey = storedKey<Record<string, PollState>>('session', 'polls', {});
-/** Since when the browser has refused to store (epoch ms), null when it does not. */
+/** Since when the browser has refused to store data (epoch ms), null if it does not. */
 export const storageFailureKey = storedKey<number | null>('session', 'storage-failure', null);
 /** See admit-pages.ts. */
 export const admissionKey = storedKey<Admission | null>('session', 'admission', null);
 
-/** That the worker has checked what is stored, and what else pages need before they paint. */
+/** Whether the worker has checked the stored data, and what else pages need before they paint. */
 export interface Admission {
-  /** The extension's version that has checked it: another one checks again. */
+  /** The version of the extension that checked it: any other version checks again. */
   by: string;
   appearance: Appearance;
 }

@@ -1,7 +1,7 @@
 import { isRecord } from './partial-parse';
 
-// From version 1, which knew one list of invitations and told them apart by their id there. What cannot be read is left
-// as it is: it is set aside as the rest of its kind is.
+// From version 1, which knew only one list of invitations and identified them by their id there. Unreadable values are
+// left as they are, and then set aside like all others.
 
 /** The snapshots of all connections. */
 export function withRecords(snapshots: unknown): unknown {
@@ -21,7 +21,7 @@ function withRecord(invitation: unknown): unknown {
   return { key, records: { invites }, firstSeenAtMs: null, settledAtMs, settledSeq };
 }
 
-/** Choices, or what is made of them. */
+/** A list of choices, or of what is made from them. */
 export function withKeys(choices: unknown): unknown {
   if (!Array.isArray(choices)) return choices;
   return choices.map((choice) => {
@@ -31,7 +31,7 @@ export function withKeys(choices: unknown): unknown {
   });
 }
 
-/** What holds choices in a field. */
+/** An object with choices in a field. */
 export function withKeysIn(field: string) {
   return (value: unknown): unknown =>
     isRecord(value) ? { ...value, [field]: withKeys(value[field]) } : value;

@@ -20,12 +20,12 @@ import { trustedPresses } from './presses';
 import { sortKey, storedSort } from './sort';
 import { readAreas, trusted } from './stored-key';
 
-/** What pages show, and how. */
+/** What pages show, and how they look. */
 export type PageState = State & { appearance: Appearance; sort: Sort };
 
 /**
- * Reads what pages show, without checking it again: null until the worker of this version has checked it in this
- * browser session (admit-pages.ts). It is not read in one step: whoever shows it reads again at each change.
+ * Reads what pages show, without checking it again; null until the worker of this version has checked it in this browser
+ * session (admit-pages.ts). The keys are not read in one step, so callers must read again after each change.
  */
 export async function readPageState(): Promise<PageState | null> {
   const [[local, session], presses] = await Promise.all([
@@ -45,13 +45,13 @@ export async function readPageState(): Promise<PageState | null> {
     polls: { ...trusted(pollsKey, local), ...trusted(latestPollsKey, session) },
     outbox: trusted(outboxKey, local),
     batch: trusted(batchKey, local),
-    // The key that opens the vault is beside it.
+    // The vault's key is stored with it.
     unlocked: unlocked && { usedAtMs: unlocked.usedAtMs },
     storageFailedAtMs: trusted(storageFailureKey, session),
   };
 }
 
-/** What a page shows when the browser cannot even read what is stored. */
+/** What a page shows if the browser cannot even read the stored data. */
 export function unreadableState(): PageState {
   return {
     appearance: { theme: 'system', hideReject: false },

@@ -1,18 +1,18 @@
 import type * as z from '@/lib/zod';
 
-/** Where in a value its elements are, each of which is read, set aside and restored by itself. */
+/** Where a value has its elements, each of which is read, set aside and restored separately. */
 export interface Elements {
-  /** The field that holds them; absent where the value itself is the list, or the record by id. */
+  /** The field that holds them; absent if the value itself is the list or the record. */
   in?: string;
-  /** The fields that tell one element of a list from the others. */
+  /** The fields that identify an element of a list. */
   id?: string[];
-  /** A field that they depend on, such as how their key is derived: elements under different ones are never merged. */
+  /** A field that they depend on, such as how their key is derived. Elements are never merged if it differs. */
   under?: string;
   schema: z.ZodMiniType;
   elements?: Elements;
 }
 
-/** A value in two, each undefined when nothing is in it: what can be read and what cannot. */
+/** A value split into what can be read and what cannot; each is undefined if empty. */
 interface Sifted {
   good?: unknown;
   odd?: unknown;
@@ -21,26 +21,26 @@ interface Sifted {
 /** Separates what `schema` accepts from what it rejects, element by element. `schema` always accepts `good`. */
 export function sift(value: unknown, schema: z.ZodMiniType, elements: Elements | undefined): Sifted {
   if (schema.safeParse(value).success) return { good: value };
-  const held = elements?.in === undefined ? value : isRecord(value) ? value[elements.in] : undefined;
+  const container = elements?.in === undefined ? value : isRecord(value) ? value[elements.in] : undefined;
   const put = (part: unknown) =>
     elements?.in === undefined || !isRecord(value) || part === undefined
       ? part
       : { ...value, [elements.in]: part };
-  const parts = elements && siftEach(held, elements);
+  const parts = elements && siftEach(container, elements);
   const good = put(parts?.good);
   return schema.safeParse(good).success ? { good, odd: put(parts?.odd) } : { odd: value };
 }
 
-function siftEach(held: unknown, of: Elements): Sifted {
-  if (Array.isArray(held)) {
-    const parts = held.map((element) => sift(element, of.schema, of.elements));
+function siftEach(container: unknown, of: Elements): Sifted {
+  if (Array.isArray(container)) {
+    const parts = container.map((element) => sift(element, of.schema, of.elements));
     const part = (which: keyof Sifted) =>
       parts.flatMap((sifted) => (sifted[which] === undefined ? [] : [sifted[which]]));
     const odd = part('odd');
     return { good: part('good'), odd: odd.length > 0 ? odd : undefined };
   }
-  if (!isRecord(held)) return { odd: held };
-  const parts = Object.entries(held).map(
+  if (!isRecord(container)) return { odd: container };
+  const parts = Object.entries(container).map(
     ([id, element]) => [id, sift(element, of.schema, of.elements)] as const,
   );
   const part = (which: keyof Sifted) =>

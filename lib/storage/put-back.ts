@@ -1,17 +1,17 @@
 import type { StoredItem } from './define-item';
 import { type Elements, isRecord } from './partial-parse';
 
-// For the worker alone, which keeps apart what cannot be read and puts it back once it can.
+// Only for the worker, which sets unreadable data aside and puts it back once it can be read.
 
-/** A stored value in two, in the form in which each is stored; null when all of it can be read. */
+/** Splits a stored value into its readable and unreadable parts, both in stored form; null if all of it can be read. */
 export function divide(item: StoredItem, stored: unknown): { readable: string; odd: unknown } | null {
   const { value, odd } = stored === undefined ? {} : item.read(stored);
   return odd === undefined ? null : { readable: item.pack(value === undefined ? item.fallback : value), odd };
 }
 
 /**
- * The stored value with what can be read of one that was set aside, and what cannot, undefined when that is nothing.
- * Null when nothing can be taken back.
+ * Adds what can be read of a value that was set aside to the stored value. `odd` is what still cannot be read, undefined
+ * if there is nothing left. Null if nothing can be put back.
  */
 export function takeBack(
   item: StoredItem,
@@ -26,8 +26,8 @@ export function takeBack(
 }
 
 /**
- * `current` with those elements of `found` that it lacks; where both have one, the current one stays. Undefined when
- * the two cannot be put together.
+ * Adds those elements of `found` to `current` that it does not have; if both have one, the current one stays. Undefined
+ * if the two cannot be merged.
  */
 function merge(current: unknown, found: unknown, elements: Elements | undefined): unknown {
   if (current === undefined || current === null) return found;

@@ -4,8 +4,8 @@ import { isRecord } from './partial-parse';
 import { divide, takeBack } from './put-back';
 import type { Writes } from './stored-key';
 
-// What this version cannot read of an item waits under a key of its own, as a list of values in the form in which they
-// were stored. All of this is to happen under the lock that guards the items.
+// The parts of an item that this version cannot read wait under a separate key, as a list of values in their stored form.
+// All of this must happen under the lock that guards the items.
 
 type Stored = Record<string, unknown>;
 
@@ -13,7 +13,7 @@ function asideKey({ key }: StoredItem): string {
   return `set-aside ${key}`;
 }
 
-/** The keys of `items` and of what was set aside of them. */
+/** The keys of `items` and of their set-aside parts. */
 export function keysOf(items: StoredItem[]): string[] {
   return items.flatMap((item) => [item.key, asideKey(item)]);
 }
@@ -25,7 +25,7 @@ function asideOf(item: StoredItem, { [asideKey(item)]: text }: Stored): unknown[
   return listSchema.safeParse(parsed(text)).data ?? [text];
 }
 
-/** Moves out of `items` whatever cannot be read. `stored` holds the values under `keysOf(items)`. */
+/** Moves everything that cannot be read out of `items`. `stored` holds the values under `keysOf(items)`. */
 export function asideWrites(items: StoredItem[], stored: Stored): Writes {
   const writes: Writes = {};
   for (const item of items) {
@@ -37,49 +37,49 @@ export function asideWrites(items: StoredItem[], stored: Stored): Writes {
   return writes;
 }
 
-/** Puts back whatever of what was set aside can be read now, and has not been replaced since. */
+/** Puts back the set-aside parts that can be read now and have not been replaced since. */
 export function restoreWrites(items: StoredItem[], stored: Stored): Writes {
   const writes: Writes = {};
   for (const item of items) {
     let current = stored[item.key];
-    const left: unknown[] = [];
+    const remaining: unknown[] = [];
     for (const aside of asideOf(item, stored)) {
-      const back = takeBack(item, current, aside);
-      if (back) current = back.restored;
-      const rest = back ? back.odd : aside;
-      if (rest !== undefined) left.push(rest);
+      const merged = takeBack(item, current, aside);
+      if (merged) current = merged.restored;
+      const rest = merged ? merged.odd : aside;
+      if (rest !== undefined) remaining.push(rest);
     }
     if (typeof current === 'string' && current !== stored[item.key]) writes[item.key] = current;
-    const text = JSON.stringify(left);
+    const text = JSON.stringify(remaining);
     if (stored[asideKey(item)] !== undefined && text !== stored[asideKey(item)])
       writes[asideKey(item)] = text;
   }
   return writes;
 }
 
-/** Deletes what was set aside of any of the connections `ids`, whichever version stored it. */
+/** Deletes the set-aside parts of the connections `ids`, whichever version stored them. */
 export function forgetWrites(items: StoredItem[], stored: Stored, ids: string[]): Writes {
   const writes: Writes = {};
   for (const item of items) {
     const before = asideOf(item, stored);
-    const left = before.flatMap((aside) => {
+    const remaining = before.flatMap((aside) => {
       const rest = ids.reduce<unknown>(without, parsed(aside));
       const text = typeof rest === 'string' ? rest : JSON.stringify(rest);
-      // Where it cannot be told what belongs to the connection, all of it goes.
+      // If it is unclear which part belongs to the connection, delete all of it.
       return rest === undefined || ids.some((id) => text.includes(id)) ? [] : text;
     });
-    if (before.length > 0) writes[asideKey(item)] = JSON.stringify(left);
+    if (before.length > 0) writes[asideKey(item)] = JSON.stringify(remaining);
   }
   return writes;
 }
 
-/** Deletes all that was set aside of `items`. */
+/** Deletes all set-aside parts of `items`. */
 export function forgetAllWrites(items: StoredItem[], stored: Stored): Writes {
   const keys = items.map(asideKey).filter((key) => key in stored);
   return Object.fromEntries(keys.map((key) => [key, '[]']));
 }
 
-/** `value` without whatever is stored under `id` or names it; undefined when `value` itself is or names it. */
+/** `value` without anything that is stored under `id` or mentions it; undefined if `value` itself is or mentions it. */
 function without(value: unknown, id: string): unknown {
   if (Array.isArray(value)) return value.map((one) => without(one, id)).filter((one) => one !== undefined);
   if (!isRecord(value)) return value === id ? undefined : value;
@@ -92,7 +92,7 @@ function without(value: unknown, id: string): unknown {
   );
 }
 
-/** Parses a stored text when it is JSON; otherwise returns it as it is. */
+/** Parses a stored text if it is JSON; otherwise returns it unchanged. */
 function parsed(stored: unknown): unknown {
   if (typeof stored !== 'string') return stored;
   try {

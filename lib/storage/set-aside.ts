@@ -7,15 +7,15 @@ import { writeLocal } from './state';
 import type { Writes } from './stored-key';
 import { forgetUnreadablePresses } from './take-over';
 
-// For the worker alone.
+// Only for the worker.
 
-/** Everything in storage.local that tells of a login. */
+/** Everything in storage.local that concerns a login. */
 const localItems: StoredItem[] = [...stateItems, ...onDiskItems, draftItem];
 const sessionItems: StoredItem[] = [sessionItem];
 
 /**
- * Moves every value and every element that cannot be read out of the way, so that the rest goes on, and puts back what
- * an earlier version moved and this one can read. Returns the keys of which something was moved.
+ * Moves every value and element that cannot be read out of the way, so that the rest keeps working, and puts back what an
+ * earlier version moved and this one can read. Returns the keys from which something was moved.
  */
 export function setAsideUnreadable(): Promise<string[]> {
   return navigator.locks.request('state', async () => {
@@ -33,17 +33,17 @@ function tidied(items: StoredItem[], stored: Record<string, unknown>) {
   return { moved, writes: { ...aside, ...restoreWrites(items, { ...stored, ...aside }) } };
 }
 
-/** What is to be forgotten with a change of credentials. */
+/** What to delete when credentials change. */
 export interface Forgotten {
-  /** The connections whose credentials are now others. */
+  /** The connections whose credentials were replaced. */
   replaced?: string[];
-  /** Those that are forgotten as a whole; `all` when none is left. */
+  /** The connections to delete entirely; `all` if none is left. */
   forgotten?: string[] | 'all';
 }
 
 /**
- * The storage form of credentials in storage.local, to be written with the state they belong to, under its lock.
- * Deletes what was set aside of the connections that are gone.
+ * The stored form of credentials in storage.local, to be written together with the state they belong to, under its lock.
+ * Deletes what was set aside for connections that are gone.
  */
 export async function credentialWrites(
   { device, vault }: Pick<StoredCredentials, 'device' | 'vault'>,
@@ -55,7 +55,7 @@ export async function credentialWrites(
   return { ...aside, ...presses, ...deviceItem.toWrites(device), ...vaultItem.toWrites(vault) };
 }
 
-/** Keeps credentials for the browser session, and forgets like credentialWrites. */
+/** Keeps credentials for the browser session, and deletes like credentialWrites. */
 export async function writeSessionCredentials(
   session: StoredCredentials['session'],
   forgotten: Forgotten = {},

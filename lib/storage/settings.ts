@@ -11,15 +11,15 @@ import { unpack } from './define-item';
 import { settingsItem } from './items';
 import { isRecord } from './partial-parse';
 
-/** The settings as they take effect: what the person chose, where the administrator set nothing. */
+/** The effective settings: the user's choices, overridden by what the administrator set. */
 export async function readSettings(): Promise<Settings> {
   const [chosen, policy] = await Promise.all([settingsItem.get(), readPolicy()]);
   return withPolicy(chosen, policy);
 }
 
 /**
- * Changes these settings and no other, under a lock: another page, another device or another version may have changed
- * the rest, or know settings that this one does not. Rejects when the browser does not save.
+ * Changes only these settings, under a lock: another page, another device or another version may have changed the rest,
+ * or know settings that this version does not. Rejects if the browser does not save.
  */
 export async function changeSettings(change: Partial<Settings>): Promise<void> {
   await navigator.locks.request('settings', async () => {
@@ -33,19 +33,19 @@ export async function changeSettings(change: Partial<Settings>): Promise<void> {
 
 /** What the administrator has set. */
 export async function readPolicy(): Promise<Policy> {
-  // Firefox rejects where there is no administrator.
+  // Firefox rejects if there is no administrator.
   const values: unknown = await managed()
     ?.get(null)
     .catch(() => undefined);
   return policySchema.safeParse(values).data ?? noPolicy;
 }
 
-/** Not in Firefox for Android, where there are no administrators. */
+/** Missing in Firefox for Android, which has no administrators. */
 function managed(): typeof browser.storage.managed | undefined {
   return browser.storage.managed;
 }
 
-/** Calls back when the settings changed, here or on another of the person's devices. */
+/** Calls back when the settings changed, here or on another of the user's devices. */
 export function onSettingsChanged(listener: () => void): () => void {
   const changed = (changes: Record<string, unknown>) => {
     if (settingsItem.key in changes) listener();
@@ -54,7 +54,7 @@ export function onSettingsChanged(listener: () => void): () => void {
   return () => browser.storage.sync.onChanged.removeListener(changed);
 }
 
-/** Calls back when the administrator changed something, where the browser tells; returns what stops it. */
+/** Calls back when the administrator changed something, if the browser reports it. Returns a function that stops it. */
 export function onPolicyChanged(listener: () => void): () => void {
   managed()?.onChanged.addListener(listener);
   return () => managed()?.onChanged.removeListener(listener);

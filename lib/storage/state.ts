@@ -20,12 +20,12 @@ import { asideWrites, keysOf } from './set-aside-writes';
 import { readAreas, type Writes } from './stored-key';
 import { readPresses, takenOverWrites } from './take-over';
 
-/** All that the worker knows. Keys of storage.local that cannot be read are added to `unreadable`. */
+/** Everything that the worker knows. Adds keys of storage.local that cannot be read to `unreadable`. */
 export async function readWorkerState(unreadable?: string[]): Promise<WorkerState> {
   return parseWorkerState(await readRaw([...localKeys, notificationsItem]), unreadable);
 }
 
-/** What the browser holds, not yet parsed, and the presses. */
+/** The stored data, not yet parsed, and the presses. */
 interface RawState {
   local: Record<string, unknown>;
   session: Record<string, unknown>;
@@ -47,7 +47,7 @@ function parseWorkerState(raw: RawState, unreadable?: string[]): WorkerState {
 function parseState({ local, session, presses }: RawState, unreadable?: string[]): State {
   const snapshots = snapshotsItem.parse(local, unreadable);
   return {
-    // Never behind what it numbers, even when the number itself got lost.
+    // Never behind the data it numbers, even if the number itself was lost.
     seq: Math.max(sequenceItem.parse(local, unreadable), latestSeq(snapshots)),
     presses,
     connections: connectionsItem.parse(local, unreadable),
@@ -65,26 +65,26 @@ function latestSeq(snapshots: State['snapshots']): number {
   return invitations.reduce((latest, { settledSeq }) => Math.max(latest, settledSeq), 0);
 }
 
-/** What of the state is to change, all or nothing. */
+/** The parts of the state to change, all or nothing. */
 export type StatePatch = Partial<
   Pick<WorkerState, 'connections' | 'snapshots' | 'polls' | 'outbox' | 'batch' | 'notifications'>
 > & {
-  /** What else is to be written with it: credentials, and what was set aside. */
+  /** What else to write with it: credentials and set-aside data. */
   also?: Writes;
-  /** The keys of presses that the outbox of this patch has taken over. */
+  /** The keys of the presses that the outbox in this patch has taken over. */
   takenOver?: string[];
 };
 
-/** The browser would not store: its disk or the extension's quota is full, or the profile is damaged. */
+/** The browser refused to store data: the disk or the extension's quota is full, or the profile is damaged. */
 export class StorageError extends Error {
   override name = 'StorageError';
 }
 
 /**
- * Changes the state in one step: `change` sees it as it is and returns what is to change. Under a lock, because reading
- * and writing back loses updates otherwise. For the worker alone. Only what differs from what is stored is written, and
- * the times of a good poll to memory alone: a browser that starts polls anyway.
- * Rejects with a StorageError when the browser refuses; until it no longer does, the state tells since when.
+ * Changes the state in one step: `change` gets the current state and returns what to change. It holds a lock, because
+ * reading and writing back would otherwise lose updates. Only for the worker. Writes only what differs from the stored
+ * data. The times of a successful poll are written only to memory, because a browser polls after starting anyway. Rejects
+ * with a StorageError if the browser refuses; the state says since when, for as long as it does.
  */
 export async function updateState(
   change: (state: WorkerState) => StatePatch | Promise<StatePatch>,
@@ -94,11 +94,11 @@ export async function updateState(
     const unreadable: string[] = [];
     const state = parseWorkerState(raw, unreadable);
     const patch = await change(state);
-    // In memory first, so that a pause or a rate limit holds even when the disk is full.
+    // In memory first, so that a pause or a rate limit is kept even if the disk is full.
     if (patch.polls && !isStored(raw.session, latestPollsItem.toWrites(patch.polls))) {
       await latestPollsItem.set(patch.polls);
     }
-    // What cannot be read is moved in the same step, not written over.
+    // Unreadable data is moved aside in the same step, not overwritten.
     const aside =
       unreadable.length > 0
         ? asideWrites(stateItems, await browser.storage.local.get(keysOf(stateItems)))
@@ -110,12 +110,12 @@ export async function updateState(
   });
 }
 
-/** Whether that is what is stored already. */
+/** Whether `writes` would change nothing. */
 function isStored(raw: Record<string, unknown>, writes: Writes): boolean {
   return Object.entries(writes).every(([key, text]) => raw[key] === text);
 }
 
-/** Sets keys of storage.local. Rejects with a StorageError when the browser refuses, and keeps in mind since when. */
+/** Sets keys of storage.local. If the browser refuses, records since when and rejects with a StorageError. */
 export async function writeLocal(writes: Writes): Promise<void> {
   try {
     await browser.storage.local.set(writes);
@@ -126,8 +126,8 @@ export async function writeLocal(writes: Writes): Promise<void> {
 }
 
 /**
- * Finds out whether a browser that refused to store does so no longer, by writing the whole state as it is: that a small
- * write works would prove little.
+ * Checks whether a browser that refused to store data works again, by rewriting the whole state: that a small write works
+ * would prove little.
  */
 export async function retryStorage(): Promise<void> {
   if ((await storageFailureItem.get()) === null) return;
@@ -155,7 +155,7 @@ function localWrites(storedPolls: WorkerState['polls'], patch: StatePatch): Writ
   };
 }
 
-/** Whether these polls differ from the stored ones in their times at most: the same logins, each good before and good now. */
+/** Whether these polls differ from the stored ones at most in their times: the same logins, each without a failure. */
 function areAllGood(before: WorkerState['polls'], after: WorkerState['polls']): boolean {
   const lasting = (polls: WorkerState['polls']) =>
     JSON.stringify(
@@ -169,7 +169,7 @@ function areAllGood(before: WorkerState['polls'], after: WorkerState['polls']): 
   return Object.values(after).every(({ failure }) => failure === null) && lasting(before) === lasting(after);
 }
 
-/** What pages show, checked. It is not read in one step. */
+/** What pages show, checked. The keys are not read in one step. */
 export async function readState(): Promise<State> {
   return parseState(await readRaw(localKeys));
 }

@@ -2,14 +2,14 @@ import { browser } from 'wxt/browser';
 
 type Area = 'local' | 'session' | 'sync';
 
-/** What one or more keys become in storage; merge several of one area and set them in one call, which is all or nothing. */
+/** Stored values by key. Merge those of one area and set them in one call, which is all or nothing. */
 export type Writes = Record<string, string>;
 
-/** A key of extension storage: where it is, which form its value has, and what stands in for a value that is not there. */
+/** A key of extension storage: its area, the form of its value, and the fallback for a missing value. */
 export interface StoredKey<T> {
   area: Area;
   key: string;
-  /** Of the form that this version of the extension writes; raised with each migration. */
+  /** The version of the form that is written now; raised with each migration. */
   version: number;
   fallback: T;
 }
@@ -18,20 +18,20 @@ export function storedKey<T>(area: Area, key: string, fallback: T, version = 1):
   return { area, key, version, fallback };
 }
 
-/** A value as it is stored: JSON text, so that what would be written can be compared with what is stored. */
+/** A value in its stored form: JSON text, so that a new value can be compared with the stored one. */
 export function packed<T>({ version }: StoredKey<T>, value: T): string {
   return JSON.stringify({ version, value });
 }
 
-/** What to hand to `storage.set`. */
+/** What to pass to `storage.set`. */
 export function toWrites<T>(stored: StoredKey<T>, value: T): Writes {
   return { [stored.key]: packed(stored, value) };
 }
 
 /**
- * The value in `raw` (an answer of `storage.get`) as it was written, its form told by its version alone; the fallback
- * when it is absent or of another version. Throws on what is no JSON. For pages, and only for what the worker of this
- * version of the extension wrote or checked.
+ * The value in `raw` (a result of `storage.get`) as it was written, trusting only its version number; the fallback if it
+ * is missing or of another version. Throws if it is not JSON. For pages, and only for data that the worker of this version
+ * of the extension wrote or checked.
  */
 export function trusted<T>({ key, version, fallback }: StoredKey<T>, raw: Record<string, unknown>): T {
   const text = raw[key];

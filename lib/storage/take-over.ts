@@ -11,7 +11,7 @@ import type { Writes } from './stored-key';
 const itemOf = (key: string) =>
   defineItem(pressKey(key), z.nullable(pressSchema), { migrations: [withKeysIn('choices')] });
 
-/** Calls back when a page has stored one: the page may be gone before it can say so. */
+/** Calls back when a page has stored a press, because the page may be gone before it can send a message. */
 export function onPressStored(listener: () => void): void {
   browser.storage.onChanged.addListener((changes) => {
     const isNew = ([key, { oldValue }]: [string, { oldValue?: unknown }]) => isPressKey(key) && !oldValue;
@@ -19,21 +19,21 @@ export function onPressStored(listener: () => void): void {
   });
 }
 
-/** The presses that the worker has yet to take over, by key. */
+/** The presses that the worker has not taken over, by key. */
 export async function readPresses(): Promise<Record<string, Press>> {
   const stored = await storedPresses();
   const presses = Object.keys(stored).map((key) => [key, itemOf(key).parse(stored)] as const);
   return Object.fromEntries(presses.flatMap(([key, press]) => (press ? [[key, press]] : [])));
 }
 
-/** What marks presses as taken over, to be written in one step with the outbox that has them then. */
+/** Marks presses as taken over. Must be written in one step with the outbox that contains them. */
 export function takenOverWrites(keys: string[]): Writes {
   return Object.assign({}, ...keys.map((key) => itemOf(key).toWrites(null)));
 }
 
 /**
- * Clears away what was taken over, by this worker or by one that died before it could; where the browser refuses, the
- * next wake tries again. What cannot be read waits for the version that stored it.
+ * Removes the presses that were taken over, by this worker or by one that died before removing them. If the browser
+ * refuses, the next wake tries again. Unreadable presses wait for the version that stored them.
  */
 export async function removeTakenOver(): Promise<void> {
   const stored = await storedPresses();
@@ -41,7 +41,7 @@ export async function removeTakenOver(): Promise<void> {
   if (keys.length > 0) await browser.storage.local.remove(keys).catch(() => {});
 }
 
-/** What deletes the presses that cannot be read and name one of these connections, or all that cannot be read. */
+/** Deletes the unreadable presses that mention one of these connections, or all unreadable ones. */
 export async function forgetUnreadablePresses(ids: string[] | 'all'): Promise<Writes> {
   const stored = await storedPresses();
   const keys = Object.keys(stored).filter((key) => {

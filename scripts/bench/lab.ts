@@ -9,21 +9,21 @@ import { believableInvites } from '../../tests/sandbox/believable-invites';
 import { startSandbox } from '../../tests/sandbox/start';
 import type { SandboxUser } from '../../tests/sandbox/types';
 
-/** An installed extension's origin, `chrome-extension://…`, without a slash at the end. Its popup is popup.html. */
+/** An installed extension's origin, `chrome-extension://…`, without a trailing slash. Its popup is popup.html. */
 export type Origin = string;
 
-/** One browser for all that is measured. */
+/** The one browser in which everything is measured. */
 export type Lab = Awaited<ReturnType<typeof startLab>>;
 
-/** How long the browser gets to end an extension's process. */
+/** How long to wait for the browser to end an extension's process. */
 const processEndMs = 1000;
-/** How long it gets to report what a poll has written. */
+/** How long to wait for it to report what a poll has written. */
 const reportMs = 300;
 
-/** Starts a browser and the sandbox. The first user is invited 20 times, the second one 2,000 times. */
+/** Starts a browser and the sandbox. The first user has 20 invitations, the second one 2,000. */
 export async function startLab() {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'invites-bench-'));
-  // The harness keeps a page of its own extension open, and with it the process, so it gets one that is not measured.
+  // The harness keeps a page of its extension open, and so its process alive. So it gets one that is not measured.
   const host = path.join(folder, 'host');
   mkdirSync(host);
   const manifest = { manifest_version: 3, name: 'Host', version: '1', action: {} };
@@ -47,7 +47,7 @@ export async function startLab() {
     return page;
   };
 
-  /** Installs a copy of a build and connects it, which polls. */
+  /** Installs a copy of a build and connects it, which makes it poll. */
   const installFor = async (user: SandboxUser, build: string): Promise<Origin> => {
     const copy = mkdtempSync(path.join(folder, 'build-'));
     cpSync(build, copy, { recursive: true });
@@ -55,7 +55,7 @@ export async function startLab() {
     const options = await open(`${origin}/options.html`);
     await connectByToken(options, user.credentials.token);
     await waitForText(options, 'Connected.');
-    // Installing may have opened a page as well.
+    // Installing may also have opened a page.
     for (const page of await browser.pages()) if (page.url().startsWith(origin)) await page.close();
     return origin;
   };
@@ -66,16 +66,16 @@ export async function startLab() {
     version: await browser.version(),
     install: installOther,
 
-    /** Installs a build twice, for each user. */
+    /** Installs a build once for each user. */
     installBuild: async (build: string) => ({
       few: await installFor(few, build),
       many: await installFor(many, build),
     }),
 
-    /** Polls, so that a popup opened within a minute has nothing to ask. Returns how often that wrote to disk. */
+    /** Polls, so that a popup opened within a minute makes no requests. Returns how often that wrote to disk. */
     async poll(origin: Origin): Promise<number> {
       const arrived = sandbox.requests.length;
-      // A page with the extension's rights and none of its code.
+      // A page with the extension's privileges and none of its code.
       const page = await open(`${origin}/manifest.json`);
       const writes = await page.evaluate(async (ms) => {
         const areas: string[] = [];
@@ -85,11 +85,11 @@ export async function startLab() {
         return areas.filter((area) => area !== 'session').length;
       }, reportMs);
       await page.close();
-      if (sandbox.requests.length === arrived) throw new Error('Asked for a poll, the worker did not poll.');
+      if (sandbox.requests.length === arrived) throw new Error('The worker did not poll when asked to.');
       return writes;
     },
 
-    /** An empty tab while no worker runs and no page of an extension is open: what opens in it starts cold. */
+    /** An empty tab, with no worker running and no extension page open, so that what opens in it starts cold. */
     async coldTab(): Promise<Page> {
       await control.send('ServiceWorker.stopAllWorkers');
       await sleep(processEndMs);
@@ -104,7 +104,7 @@ export async function startLab() {
   };
 }
 
-/** Adds so many pending invitations: the believable ones again and again, numbered. */
+/** Adds this many pending invitations by repeating the believable ones, numbered. */
 function invite(user: SandboxUser, count: number): void {
   const pending = believableInvites(Date.now()).filter(({ status }) => status === 'pending');
   for (let added = 0; added < count; added++) {

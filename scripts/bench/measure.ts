@@ -5,14 +5,14 @@ import { type Opening, openPopup } from './open-popup';
 import { median, medianRatio, type Row, rowOf } from './report';
 import { type LongestTasks, usePopup } from './use-popup';
 
-/** The browser caches compiled script once it was loaded twice: from the third opening on all are alike. */
+/** The browser caches a compiled script after loading it twice, so only the third and later openings are alike. */
 const warmUps = 3;
 const rounds = 15;
 const uses = 3;
 const idleMs = 10_000;
 const longestTaskMs = 100;
 
-/** Measures all but sizes, of one build and perhaps an earlier one in the same rounds. */
+/** Measures everything except sizes, for one build and optionally an earlier one in the same rounds. */
 export async function measure(lab: Lab, build: string, against: string | undefined): Promise<Row[]> {
   const ours = await lab.installBuild(build);
   const earlier = against === undefined ? undefined : await lab.installBuild(against);
@@ -43,7 +43,7 @@ export async function measure(lab: Lab, build: string, against: string | undefin
   ];
 }
 
-/** Polls with each build, then opens each popup, once a round: so a busy moment hits all of them. */
+/** In each round, polls with each build and then opens each popup once, so that a busy moment affects all of them. */
 async function openInRounds(lab: Lab, floor: Origin, builds: readonly Origin[]) {
   const openings = new Map<Origin, Opening[]>();
   /** How often each poll wrote to disk. */
@@ -53,7 +53,7 @@ async function openInRounds(lab: Lab, floor: Origin, builds: readonly Origin[]) 
       const written = await lab.poll(build);
       if (round >= warmUps) writes.push(written);
     }
-    // In random order, so that none always comes after the same one and what that left to do.
+    // In random order, so that none always comes after the same other one, whose aftermath would slow it down.
     for (const origin of shuffled([floor, ...builds])) {
       const { page, ...opening } = await openPopup(lab, origin);
       await page.close();
@@ -82,16 +82,16 @@ async function longestTaskRows(lab: Lab, origin: Origin): Promise<Row[]> {
   });
 }
 
-/** Leaves the popup open soon after a poll. Counts all requests to the API, and any that the page itself makes. */
+/** Opens the popup soon after a poll and leaves it open. Counts requests to the API, and any by the page itself. */
 async function countIdleRequests(lab: Lab, origin: Origin): Promise<number> {
   await lab.poll(origin);
   const arrived = lab.requests.length;
   const { page } = await openPopup(lab, origin);
-  let asked = 0;
+  let pageRequests = 0;
   page.on('request', () => {
-    asked++;
+    pageRequests++;
   });
   await sleep(idleMs);
   await page.close();
-  return lab.requests.length - arrived + asked;
+  return lab.requests.length - arrived + pageRequests;
 }

@@ -3,23 +3,23 @@ import type { Lab, Origin } from './lab';
 
 declare global {
   interface Window {
-    /** When the frame with the last row was on the screen, once no more rows come (ms since the navigation). */
+    /** When the frame with the last row was on the screen (ms since the navigation). Resolves once no more rows come. */
     listCompleteMs?: Promise<number>;
   }
 }
 
-/** What one opening took, in ms since the navigation. */
+/** The times of one opening, in ms since the navigation. */
 export interface Opening {
   /** Until anything is on the screen. */
   firstPaintMs: number;
-  /** Until the frame with the last row that is rendered at open is on the screen. */
+  /** Until the frame with the last row that is rendered on opening is on the screen. */
   completeMs: number;
 }
 
-/** So long after a row was painted no other may come: then it was the last. */
+/** A row is the last if no other one comes for this long after it was painted. */
 const quietMs = 500;
 
-/** Opens a popup in a tab and a process of its own. Whoever calls closes the page. */
+/** Opens a popup in a separate tab and process. The caller closes the page. */
 export async function openPopup(lab: Lab, origin: Origin): Promise<Opening & { page: Page }> {
   const page = await lab.coldTab();
   await page.evaluateOnNewDocument(observeList, quietMs);
@@ -30,7 +30,7 @@ export async function openPopup(lab: Lab, origin: Origin): Promise<Opening & { p
   return { page, firstPaintMs: await firstPaint(), completeMs };
 }
 
-/** Asks the browser itself: what it tells pages is rounded to 4 ms. */
+/** Asks the browser itself, because the times that pages get are rounded to 4 ms. */
 async function observeFirstPaint(page: Page): Promise<() => Promise<number>> {
   const session = await page.createCDPSession();
   let paintSeconds: number | undefined;
@@ -49,7 +49,7 @@ async function observeFirstPaint(page: Page): Promise<() => Promise<number>> {
   };
 }
 
-/** Runs in the page before its own scripts. Has no named functions inside: tsx would add a helper to them. */
+/** Runs in the page before its own scripts. It contains no named functions, because tsx would add a helper to them. */
 function observeList(quietMs: number): void {
   window.listCompleteMs = new Promise((resolve) => {
     let rows = 0;
@@ -65,7 +65,7 @@ function observeList(quietMs: number): void {
       if (now === rows) return;
       rows = now;
       clearTimeout(timer);
-      // A dot painted in the same frame as the rows: the browser reports when that is on the screen.
+      // A dot painted in the same frame as the rows. The browser reports when it is on the screen.
       dot?.remove();
       dot = document.createElement('span');
       dot.textContent = '.';

@@ -2,14 +2,14 @@
 export interface Row {
   what: string;
   measured: string;
-  /** The most that it may be. */
+  /** The maximum. */
   limit: string;
   met: boolean;
   /** Our time or size divided by that of the earlier build, if there is one. */
   toEarlier?: number | undefined;
 }
 
-/** The row about a value that may be at most `limit`; `format` writes both. */
+/** A row for a value that may be at most `limit`; `format` formats both. */
 export function rowOf(
   what: string,
   value: number,
@@ -20,17 +20,17 @@ export function rowOf(
   return { what, measured: format(value), limit: format(limit), met: value <= limit, toEarlier };
 }
 
-/** The median of the ratios within each round: other work on the machine changes that less than the times. */
+/** The median of the ratios of the rounds. Other work on the machine affects it less than the times. */
 export function medianRatio(times: readonly number[], bases: readonly number[]): number {
   return median(times.map((time, round) => time / (bases[round] ?? Number.NaN)));
 }
 
-/** The value in the middle, the upper one of two. */
+/** The middle value, or the upper one of two. */
 export function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
-/** Draws a table in Markdown, with a column about the earlier build if there is one. */
+/** Formats the table as Markdown, with a column for the earlier build if there is one. */
 export function markdown(rows: readonly Row[]): string {
   const columns = rows.some(({ toEarlier }) => toEarlier !== undefined) ? 5 : 4;
   const lines = rows.map(({ what, measured, limit, met, toEarlier }) => [

@@ -10,7 +10,7 @@ const traceFile = z.object({
       name: z.string(),
       pid: z.number(),
       tid: z.number(),
-      /** Of the processor's time, in microseconds. */
+      /** Processor time in microseconds. */
       tdur: z.number().default(0),
       args: z.object({ name: z.unknown() }).partial().default({}),
     }),
@@ -23,10 +23,10 @@ const searchText = 'bakery 12';
 const keyDelayMs = 80;
 const selectAllBox = '.select-all input';
 
-/** The longest task of each use, in ms of processor time: by the clock it would grow with what other programs do. */
+/** The longest task of each action, in ms of processor time. Elapsed time would include what other programs do. */
 export type LongestTasks = Record<'scroll' | 'search' | 'select all', number>;
 
-/** Opens the popup, scrolls to the list's end, searches and takes that back, and selects everything. */
+/** Opens the popup, scrolls to the end of the list, searches, clears the search, and selects everything. */
 export async function usePopup(lab: Lab, origin: Origin): Promise<LongestTasks> {
   const { page } = await openPopup(lab, origin);
   const tasks = {
@@ -44,16 +44,16 @@ async function longestTask(page: Page, use: (page: Page) => Promise<void>): Prom
   await idle(page);
   const bytes = await page.tracing.stop();
   const { traceEvents } = traceFile.parse(JSON.parse(new TextDecoder().decode(bytes)));
-  // Pages' main threads: no other page does anything meanwhile.
+  // The main threads of all pages: no other page does anything meanwhile.
   const mains = traceEvents.filter(({ args }) => args.name === 'CrRendererMain');
   const tasks = traceEvents.filter(
     ({ name, pid, tid }) => name === 'RunTask' && mains.some((main) => main.pid === pid && main.tid === tid),
   );
-  if (tasks.length === 0) throw new Error('The trace has no tasks of a page.');
+  if (tasks.length === 0) throw new Error('The trace contains no tasks of a page.');
   return tasks.reduce((longest, { tdur }) => Math.max(longest, tdur / 1000), 0);
 }
 
-/** As with a fast wheel; the list may grow while it is scrolled. */
+/** Like a fast wheel; the list may grow while it is scrolled. */
 async function scrollToEnd(page: Page): Promise<void> {
   await page.mouse.move(...(await middleOf(page, 'main')));
   let stepsAtEnd = 0;
@@ -65,7 +65,7 @@ async function scrollToEnd(page: Page): Promise<void> {
     stepsAtEnd = leftPx < 1 ? stepsAtEnd + 1 : 0;
   }
   const scrolled = await page.$eval('main', ({ scrollTop }) => scrollTop);
-  if (scrolled < wheelPx) throw new Error('There is nothing to scroll: is `main` no longer what scrolls?');
+  if (scrolled < wheelPx) throw new Error('`main` did not scroll: does another element scroll now?');
 }
 
 async function search(page: Page): Promise<void> {
@@ -84,12 +84,12 @@ async function selectAll(page: Page): Promise<void> {
   await page.waitForSelector(`${selectAllBox}:checked`);
 }
 
-/** With a limit: where nothing happens at all, Chromium may call back only when something does. */
+/** Has a timeout, because Chromium may not call back until something happens. */
 function idle(page: Page): Promise<unknown> {
   return page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 500 })));
 }
 
-/** Found by plain selectors: a search by name has the browser build its accessibility tree, a long task itself. */
+/** Uses plain selectors, because finding an element by name builds the accessibility tree, which is a long task itself. */
 function middleOf(page: Page, selector: string): Promise<[x: number, y: number]> {
   return page.$eval(selector, (element): [number, number] => {
     const { left, top, width, height } = element.getBoundingClientRect();

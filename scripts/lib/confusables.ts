@@ -1,16 +1,16 @@
 import prototypes from 'unhomoglyph/data.json';
 
-/** Unicode's confusables (UTS #39): a character, and what it passes for. */
+/** Unicode's confusables (UTS #39): each character and what it looks like. */
 const unicode: Readonly<Record<string, string>> = prototypes;
 
 const asciiLetter = /^[a-z]$/i;
 
-/** ASCII, and the one other sign that lib/cautions compares. */
+/** ASCII, and the one other symbol that lib/cautions compares. */
 const compared = /[!-~£]/;
 
 /**
- * The confusables that lib/cautions needs, as JSON: what is passed for, and in one string all the characters that pass
- * for it.
+ * The confusables that lib/cautions needs, as JSON: each prototype, with all the characters that look like it in one
+ * string.
  */
 export function confusablesJson(): string {
   const table: Record<string, string> = {};
@@ -21,16 +21,16 @@ export function confusablesJson(): string {
 }
 
 function isNeeded(character: string, prototype: string): boolean {
-  // Only characters without a decomposition are looked up at a glance.
+  // `glance` only looks up characters without a decomposition.
   if (character === character.normalize('NFKD')) {
     return compared.test(prototype.normalize('NFKD')) || (isLetter(character) && !isLetter(prototype));
   }
-  // The others only when they are asked about alone, and after their plain form.
+  // The others are only looked up by `confusableWith`, and after their plain form.
   const plain = character.normalize('NFKC');
   return asciiLetter.test(prototype) && ![plain, unicode[plain] ?? ''].some((one) => asciiLetter.test(one));
 }
 
-/** A letter between two others is one too many; a sign is overlooked. */
+/** An extra letter in a name counts as a difference; a symbol does not. */
 function isLetter(text: string): boolean {
   return /[\p{L}\p{N}]/u.test(text.normalize('NFKD'));
 }

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 
-// Without the fonts, names in Chinese, Japanese, Korean or Arabic and emoji are rows of boxes.
+// Without the fonts, emoji and names in Chinese, Japanese, Korean or Arabic are shown as boxes.
 const DISPLAY_PACKAGES = [
   'xvfb',
   'imagemagick',
@@ -10,12 +10,12 @@ const DISPLAY_PACKAGES = [
   'fonts-noto-color-emoji',
 ];
 
-// The lock, because another apt may be running, as on a machine that has just started.
+// Waits for the lock, because another apt may be running, for example just after booting.
 const APT_GET = 'env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=300'.split(' ');
 
 const isRoot = process.getuid?.() === 0;
 
-/** Whether this is Debian itself: its relatives have no packages of the browsers, or some that only fetch a snap. */
+/** Whether this is Debian itself: its derivatives have no browser packages, or ones that only install a snap. */
 export function isDebian(): boolean {
   const file = '/etc/os-release';
   return existsSync(file) && /^ID="?debian"?$/m.test(readFileSync(file, 'utf8'));
@@ -28,8 +28,8 @@ export function canInstallPackages(): boolean {
 }
 
 /**
- * Installs packages, which are written as in a package's Depends: `this, that | other`.
- * @throws Error when apt-get fails, with the end of what it said
+ * Installs packages, written as in a package's Depends: `this, that | other`.
+ * @throws Error with the end of its output if apt-get fails
  */
 export function installPackages(packages: string): void {
   console.log(`Installing ${packages} …`);
@@ -37,7 +37,7 @@ export function installPackages(packages: string): void {
   aptGet('satisfy', '--no-install-recommends', packages);
 }
 
-/** Makes sure that pictures of a whole screen can be taken. */
+/** Installs what is needed to take pictures of a whole screen. */
 export function provideDisplay(): void {
   const missing = DISPLAY_PACKAGES.filter((name) => {
     const { stdout } = spawnSync('dpkg-query', ['--status', name], { encoding: 'utf8' });
@@ -52,12 +52,12 @@ export function provideDisplay(): void {
 
 function aptGet(action: string, ...args: string[]): void {
   const [program = '', ...rest] = [...(isRoot ? [] : ['sudo', '-n']), ...APT_GET, action, ...args];
-  // apt-get tells half of what went wrong on each of the two.
+  // apt-get prints errors partly to stdout and partly to stderr.
   const { status, stdout, stderr } = spawnSync(program, rest, {
     encoding: 'utf8',
     maxBuffer: Number.POSITIVE_INFINITY,
   });
   if (status === 0) return;
-  const said = `${stdout}${stderr}`.trim().split('\n').slice(-15).join('\n');
-  throw new Error(`${said}\n\`apt-get ${action}\` failed: fix what it says above, then run this again.`);
+  const output = `${stdout}${stderr}`.trim().split('\n').slice(-15).join('\n');
+  throw new Error(`${output}\n\`apt-get ${action}\` failed: fix what it says above, then run this again.`);
 }

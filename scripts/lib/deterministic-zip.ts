@@ -2,13 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Zippable, zipSync } from 'fflate';
 
-/** The earliest date that a zip can hold; its fields are local time, so it is the same in every time zone. */
+/** The earliest date in a zip. Zips store local time, so this gives the same bytes in every time zone. */
 const someDay = new Date(1980, 0, 1);
 
 /**
- * Zips files so that equal contents give equal bytes: sorted, all of one date, without permissions, compressed by a
- * library that is locked with the other dependencies instead of the zlib of this Node. `files` are relative to
- * `folder`, with slashes.
+ * Zips files so that equal contents give equal bytes: sorted, all with the same date, without permissions, and compressed
+ * by a library whose version is locked, not by Node's zlib. `files` are relative to `folder`, with slashes.
  */
 export function zipFiles(folder: string, files: readonly string[]): Uint8Array {
   const entries: Zippable = {};

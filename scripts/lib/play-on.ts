@@ -13,16 +13,16 @@ const names = [
   'Rosewood Clinic',
 ];
 
-/** Connects as a person would and leaves the browser open; new invitations arrive until it is closed. */
+/** Connects as a user would and leaves the browser open; new invitations arrive until it is closed. */
 export async function playOn(sandbox: Sandbox, extension: ExtensionBrowser): Promise<void> {
   const options = await extension.openPage('options.html');
   await connectByToken(options, sandbox.credentials.token);
   await waitForText(options, 'Connected.');
   await options.select('#interval', '1');
-  console.log('Connected to the sandbox. The icon is in the toolbar; press it.');
-  console.log(`To connect again: API token ${sandbox.credentials.token}`);
+  console.log('Connected to the sandbox. Click the icon in the toolbar.');
+  console.log(`To connect again, use this API token: ${sandbox.credentials.token}`);
   console.log(
-    `A new invitation arrives every ${arrivalMs / 1000} seconds. Close the browser or press Ctrl+C to end.`,
+    `A new invitation arrives every ${arrivalMs / 1000} seconds. Close the browser or press Ctrl+C to stop.`,
   );
 
   const ended = new AbortController();

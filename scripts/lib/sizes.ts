@@ -3,7 +3,7 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { filesBelow } from './deterministic-zip';
 
-/** The most that the scripts and styles of each part may weigh, in bytes. */
+/** The maximum size of the scripts and styles of each part, in bytes. */
 export const sizeLimits = {
   'popup.html': 40_000,
   'background.js': 64_000,
@@ -11,8 +11,8 @@ export const sizeLimits = {
 } as const;
 
 /**
- * The size, in bytes, of all scripts and style sheets that a page or script of the build may load, each gzipped by
- * itself. Counts every file that is mentioned by its name, so also what is imported later.
+ * The size, in bytes, of all scripts and style sheets that a page or script of the build may load, each gzipped
+ * separately. Counts every file that is mentioned by name, including those imported later.
  */
 export function gzippedSize(build: string, entry: keyof typeof sizeLimits): number {
   const code = filesBelow(build).filter((file) => /\.(js|css)$/.test(file));

@@ -6,8 +6,7 @@ import type { Sandbox } from '../../tests/sandbox/types';
 const folder = 'screenshots';
 
 /**
- * Does the main job once, as a person would, and prints what it saw at each step. Throws when a step does not
- * happen.
+ * Does the main tasks once, as a user would, and prints what it saw at each step. Throws if a step does not work.
  */
 export async function walkThrough(sandbox: Sandbox, extension: ExtensionBrowser): Promise<void> {
   mkdirSync(folder, { recursive: true });
@@ -18,10 +17,10 @@ export async function walkThrough(sandbox: Sandbox, extension: ExtensionBrowser)
   await connectByToken(options, sandbox.credentials.token);
   await waitForText(options, 'Connected.');
   await options.screenshot({ path: `${folder}/2-connected.png` });
-  console.log('1. Connected by API token on the options page.');
+  console.log('1. Connected with an API token on the options page.');
 
   await extension.waitForBadge(String(pending));
-  console.log(`2. The badge says ${pending}, as many as the sandbox has pending.`);
+  console.log(`2. The badge shows ${pending}, the number of pending invitations in the sandbox.`);
 
   const popup = await extension.openPopup();
   const names = await organizations(popup);
@@ -35,7 +34,7 @@ export async function walkThrough(sandbox: Sandbox, extension: ExtensionBrowser)
   await press(popup, `Accept invitation to ${first}`);
   await extension.waitForBadge(String(pending - 1));
   expectStatus(sandbox, first, 'accepted');
-  console.log(`4. Accepted ${first}: the sandbox has it accepted, the badge says ${pending - 1}.`);
+  console.log(`4. Accepted ${first}: the sandbox confirms it, and the badge shows ${pending - 1}.`);
 
   await press(popup, `Reject invitation to ${second}`);
   await popup.screenshot({ path: `${folder}/4-reject-asks-once.png` });
@@ -43,11 +42,11 @@ export async function walkThrough(sandbox: Sandbox, extension: ExtensionBrowser)
   await extension.waitForBadge(String(pending - 2));
   expectStatus(sandbox, second, 'rejected');
   await popup.screenshot({ path: `${folder}/5-answered.png` });
-  console.log(`5. Rejected ${second}: the sandbox has it rejected, the badge says ${pending - 2}.`);
+  console.log(`5. Rejected ${second}: the sandbox confirms it, and the badge shows ${pending - 2}.`);
   console.log(`Done. The pictures are in ${folder}/.`);
 }
 
-/** The accounts that either list has an invitation to. */
+/** The accounts with a pending invitation in either list. */
 function pendingAccounts(sandbox: Sandbox): Set<string | undefined> {
   const isPending = ({ status }: { status?: string }) => status === 'pending';
   return new Set([
@@ -67,6 +66,7 @@ function expectStatus(sandbox: Sandbox, name: string, status: string): void {
   const memberships = sandbox.memberships().filter(({ account }) => account?.name === name);
   const found = [...invites, ...memberships].map((one) => one.status);
   if (found.length === 0 || found.some((one) => one !== status)) {
-    throw new Error(`The sandbox has the invitation to ${name} ${found.join(' and ')} instead of ${status}.`);
+    const actual = found.join(' and ') || 'missing';
+    throw new Error(`In the sandbox the invitation to ${name} is ${actual}, not ${status}.`);
   }
 }

@@ -5,9 +5,9 @@ const routes = ['/memberships', '/memberships?status=pending', '/user/invites', 
 
 async function statuses() {
   const token = bearer(sandbox.credentials.userDetailsToken);
-  const asked = [];
-  for (const route of routes) asked.push((await call(`/client/v4${route}`, {}, token)).status);
-  return asked;
+  const codes = [];
+  for (const route of routes) codes.push((await call(`/client/v4${route}`, {}, token)).status);
+  return codes;
 }
 
 it.each([
@@ -15,7 +15,7 @@ it.each([
   ['/user/invites', [200, 200, 503, 200, 200]],
   ['/user$', [200, 200, 200, 503, 503]],
   ['/memberships$', [503, 503, 200, 200, 200]],
-])('a fault for %s leaves the other routes alone', async (path, expected) => {
+])('a fault for %s does not affect other routes', async (path, expected) => {
   sandbox.fault({ kind: 'status', status: 503, path, times: 'always' });
   expect(await statuses()).toEqual(expected);
   sandbox.clearFaults();

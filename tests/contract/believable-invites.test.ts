@@ -5,7 +5,7 @@ import { startMs } from './support';
 describe('believable invitations', () => {
   const all = believableInvites(startMs);
 
-  it('fit the API document', () => {
+  it('match the API documentation', () => {
     for (const invite of all) {
       expect(invite.id).toMatch(/^[0-9a-f]{32}$/);
       expect(invite.organization_id).toMatch(/^[0-9a-f]{32}$/);
@@ -17,7 +17,7 @@ describe('believable invitations', () => {
     expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
   });
 
-  it('differ in what a person sees', () => {
+  it('look different from each other', () => {
     const hoursLeft = all
       .filter(({ status }) => status === 'pending')
       .map(({ expires_on }) => (Date.parse(expires_on ?? '') - startMs) / 3_600_000);

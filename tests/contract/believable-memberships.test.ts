@@ -12,7 +12,7 @@ const pendingAccounts = {
     .map(({ account }) => account.id),
 };
 
-it('fit the API document', () => {
+it('believable memberships match the API documentation', () => {
   const all = believableMemberships(startMs);
   for (const { id, account, status } of all) {
     expect(id).toMatch(/^[0-9a-f]{32}$/);
@@ -25,7 +25,7 @@ it('fit the API document', () => {
   expect(new Set(all.map(({ account }) => account.id)).size).toBe(all.length);
 });
 
-it('hold some of the pending invites, lack some, and have some of their own', () => {
+it('believable memberships share some pending accounts with the invites, and each list has some of its own', () => {
   const { invites, memberships } = pendingAccounts;
   expect(memberships.filter((id) => invites.includes(id))).toHaveLength(4);
   expect(memberships.filter((id) => !invites.includes(id))).toHaveLength(2);

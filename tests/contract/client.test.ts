@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { createClient } from '../../lib/cloudflare/client';
 import { sandbox } from './support';
 
-/** The extension's own client, with its requests sent to the sandbox. */
+/** The extension's client, with requests redirected to the sandbox. */
 function client() {
   const toSandbox = (url: string | URL | Request, init?: RequestInit) =>
     fetch(String(url).replace('https://api.cloudflare.com', `http://127.0.0.1:${sandbox.httpPort}`), init);
@@ -32,12 +32,12 @@ it('lists, gets and answers, page by page', async () => {
   });
 });
 
-it('follows no redirect', async () => {
+it('does not follow redirects', async () => {
   sandbox.fault({ kind: 'redirect', location: 'http://127.0.0.1:1/' });
   expect(await client().list('invites')).toMatchObject({ ok: false, failure: { reason: 'unreachable' } });
 });
 
-it('gives up on an answer that never comes', async () => {
+it('times out if there is no reply', async () => {
   sandbox.fault({ kind: 'hang' });
   expect(await client().list('invites')).toMatchObject({ ok: false, failure: { reason: 'timed-out' } });
 });
@@ -47,7 +47,7 @@ it.each([
   ['cut-off', 'unreadable'],
   ['html', 'server-error'],
   ['throttled', 'rate-limited'],
-] as const)('tells %s as %s', async (kind, reason) => {
+] as const)('reports %s as %s', async (kind, reason) => {
   sandbox.fault({ kind });
   expect(await client().list('invites')).toMatchObject({ ok: false, failure: { reason } });
 });

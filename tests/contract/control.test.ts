@@ -29,7 +29,7 @@ describe('control', () => {
     expect(sandbox.requests).toEqual([]);
   });
 
-  it('hands out copies, so that only the API and its own methods change invitations', () => {
+  it('returns copies, so that only the API and its own methods change invitations', () => {
     const added = sandbox.addInvite({ roles: ['DNS'] });
     added.roles?.push('Billing');
     sandbox.invites()[0]?.roles?.push('Billing');
@@ -45,7 +45,7 @@ describe('control', () => {
       ...(method === 'POST' ? { body } : {}),
     });
 
-  it('is not served unless asked for', async () => {
+  it('is not served by default', async () => {
     expect((await post('faults', '{"kind":"html"}')).status).toBe(404);
     expect((await list()).status).toBe(200);
   });
@@ -88,7 +88,7 @@ describe('control', () => {
     expect(user.envelope.result).toMatchObject({ two_factor_authentication_enabled: true });
   });
 
-  it('lists its endpoints when there is none of that name', async () => {
+  it('lists its endpoints when a request matches none', async () => {
     await restart({ controlEndpoints: true });
     for (const [path, method] of [
       ['toString', 'GET'],

@@ -47,7 +47,7 @@ describe('envelopes', () => {
     });
   });
 
-  it('sends no CORS headers, not even to a preflight', async () => {
+  it('sends no CORS headers, not even for a preflight', async () => {
     const url = `http://127.0.0.1:${sandbox.httpPort}${invites}`;
     const origin = 'https://web.example';
     const preflight = await fetch(url, { method: 'OPTIONS', headers: { origin } });

@@ -11,32 +11,32 @@ describe('faults', () => {
     });
   const patchRaw = (id: string) => raw(`${invites}/${id}`, { method: 'PATCH', body: accept });
 
-  it('status answers an envelope of choice', async () => {
+  it('status replies with the given envelope', async () => {
     sandbox.fault({ kind: 'status', status: 403, code: 9109, message: 'No', headers: { 'x-odd': '1' } });
     const { status, envelope, response } = await list();
     expect([status, response.headers.get('x-odd')]).toEqual([403, '1']);
     expect(envelope.errors).toEqual([{ code: 9109, message: 'No' }]);
   });
 
-  it('latency delays the usual answer, or another fault', async () => {
+  it('latency delays the usual reply, or another fault', async () => {
     sandbox.fault({ kind: 'latency', ms: 120 });
     sandbox.fault({ kind: 'html' });
     const begun = performance.now();
     const response = await raw();
-    // Timers may fire a little early by this clock.
+    // Timers may fire slightly early according to this clock.
     expect(performance.now() - begun).toBeGreaterThan(110);
     expect(response.status).toBe(502);
     expect((await list()).status).toBe(200);
   });
 
-  it('cut-off leaves half of the JSON', async () => {
+  it('cut-off sends only half of the JSON', async () => {
     sandbox.fault({ kind: 'cut-off' });
     const body = await (await raw()).text();
     expect(body).toMatch(/^\{"success":true/);
     expect(() => JSON.parse(body)).toThrow(SyntaxError);
   });
 
-  it('html is what a proxy shows', async () => {
+  it('html sends the error page of a proxy', async () => {
     sandbox.fault({ kind: 'html', status: 504 });
     const response = await raw();
     expect([response.status, response.headers.get('content-type')]).toEqual([
@@ -46,7 +46,7 @@ describe('faults', () => {
     expect(await response.text()).toMatch(/^<!DOCTYPE html>/);
   });
 
-  it('throttled is no success under HTTP 200', async () => {
+  it('throttled sends a failure with HTTP 200', async () => {
     sandbox.fault({ kind: 'throttled' });
     const { status, codes, envelope } = await list();
     expect({ status, codes, success: envelope.success }).toEqual({
@@ -56,7 +56,7 @@ describe('faults', () => {
     });
   });
 
-  it('redirect points elsewhere', async () => {
+  it('redirect sends the given location', async () => {
     sandbox.fault({ kind: 'redirect', location: 'https://elsewhere.example/' });
     const response = await raw();
     expect([response.status, response.headers.get('location')]).toEqual([302, 'https://elsewhere.example/']);
@@ -74,7 +74,7 @@ describe('faults', () => {
     expect(await (await raw()).json()).toEqual({ success: 'yes', result: [null] });
   });
 
-  it('raw sends headers of choice, and takes effect only where told', async () => {
+  it('raw sends the given headers, and takes effect only if it should', async () => {
     const { id } = sandbox.addInvite();
     sandbox.fault({ kind: 'raw', body: '', headers: { 'retry-after': '0' } });
     const first = await patchRaw(id);
@@ -102,7 +102,7 @@ describe('faults', () => {
     expect(sandbox.requests.map(({ responded }) => responded)).toEqual([200, 'dropped']);
   });
 
-  it('hang never answers, until the sandbox is closed', async () => {
+  it('hang does not reply until the sandbox is closed', async () => {
     const { id } = sandbox.addInvite();
     sandbox.fault({ kind: 'hang' });
     let settled = false;
@@ -124,27 +124,30 @@ describe('faults', () => {
     { kind: 'throttled' },
     { kind: 'redirect', location: '/' },
     { kind: 'raw', body: {} },
-  ] satisfies Fault[])('$kind leaves the invitation as it is', async (fault) => {
+  ] satisfies Fault[])('$kind does not change the invitation', async (fault) => {
     const { id } = sandbox.addInvite();
     sandbox.fault(fault);
     await patchRaw(id);
     expect(sandbox.invite(id)?.status).toBe('pending');
   });
 
-  it('waits for the method and the path it is for, as often as asked', async () => {
+  it('applies only to its method and path, and only the given number of times', async () => {
     const { id } = sandbox.addInvite();
     sandbox.fault({ kind: 'status', status: 500, method: 'get', path: id, times: 2 });
     expect((await list()).status).toBe(200);
     expect((await patch(id, accept)).status).toBe(200);
     const statuses = [];
-    for (let asked = 0; asked < 3; asked += 1) statuses.push((await raw(`${invites}/${id}`)).status);
+    for (let i = 0; i < 3; i += 1) statuses.push((await raw(`${invites}/${id}`)).status);
     expect(statuses).toEqual([500, 500, 200]);
   });
 
-  it.each([Number.POSITIVE_INFINITY, 'always'] as const)('stays for %s, until cleared', async (times) => {
-    sandbox.fault({ kind: 'html', times });
-    for (let asked = 0; asked < 5; asked += 1) expect((await raw()).status).toBe(502);
-    sandbox.clearFaults();
-    expect((await raw()).status).toBe(200);
-  });
+  it.each([Number.POSITIVE_INFINITY, 'always'] as const)(
+    'with times %s, applies until cleared',
+    async (times) => {
+      sandbox.fault({ kind: 'html', times });
+      for (let i = 0; i < 5; i += 1) expect((await raw()).status).toBe(502);
+      sandbox.clearFaults();
+      expect((await raw()).status).toBe(200);
+    },
+  );
 });

@@ -13,13 +13,13 @@ describe('memberships', () => {
     expect((await call(memberships + query)).envelope.result_info).toEqual(info);
   });
 
-  it('are listed as they are, those without id, account or status too', async () => {
-    const odd = [{}, { status: 'pending' }, ...believableMemberships(startMs)];
-    sandbox.setMemberships(odd);
-    expect((await call(memberships)).envelope.result).toEqual(odd);
+  it('are listed unchanged, even without id, account or status', async () => {
+    const incomplete = [{}, { status: 'pending' }, ...believableMemberships(startMs)];
+    sandbox.setMemberships(incomplete);
+    expect((await call(memberships)).envelope.result).toEqual(incomplete);
   });
 
-  it('are copies, which only the API and its own methods change', () => {
+  it('are returned as copies, so that only the API and its own methods change them', () => {
     const added = sandbox.addMembership({ roles: ['DNS'] });
     added.roles?.push('Billing');
     sandbox.memberships()[0]?.roles?.push('Billing');
@@ -29,14 +29,14 @@ describe('memberships', () => {
     expect(sandbox.memberships()).toEqual([]);
   });
 
-  it('are not added with an invite alone, nor the other way round', async () => {
+  it('are not added by adding an invite, or the other way round', async () => {
     sandbox.addInvite();
     expect((await call(memberships)).envelope.result).toEqual([]);
     sandbox.addMembership();
     expect(sandbox.invites()).toHaveLength(1);
   });
 
-  it('may be read, not updated, by a read-only token', async () => {
+  it('can be read but not updated with a read-only token', async () => {
     const { id } = sandbox.addMembership();
     const { readOnlyToken, noPermissionToken, userDetailsToken } = sandbox.credentials;
     for (const path of [memberships, `${memberships}/${id}`]) {
@@ -68,7 +68,7 @@ describe('memberships', () => {
     ['PUT', `${memberships}/unknown`],
     ['PATCH', '/client/v4/user'],
     ['GET', '/client/v4/user/'],
-  ])('%s %s goes nowhere', async (method, path) => {
+  ])('have no route for %s %s', async (method, path) => {
     const refused = await call(path, { method, ...(method === 'GET' ? {} : { body: accept }) });
     expect(refused).toMatchObject({ status: 404, codes: [7003] });
   });

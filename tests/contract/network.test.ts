@@ -27,7 +27,7 @@ describe('the network', () => {
     expect(JSON.parse(body)).toMatchObject({ success: true, result: { id } });
   });
 
-  it('tells the hash of the key that it serves', async () => {
+  it('returns the hash of the key that it serves', async () => {
     const socket = connectTls({ host: '127.0.0.1', port: sandbox.httpsPort, rejectUnauthorized: false });
     await once(socket, 'secureConnect');
     const served = new X509Certificate(socket.getPeerCertificate().raw);
@@ -62,7 +62,7 @@ describe('the network', () => {
     }
   });
 
-  it('frees its ports when closed, and leaves none taken when one cannot be had', async () => {
+  it('frees its ports when closed, and keeps none if one is not available', async () => {
     const { httpPort, httpsPort } = sandbox;
     await restart({ httpPort, httpsPort });
     expect([sandbox.httpPort, sandbox.httpsPort]).toEqual([httpPort, httpsPort]);

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { clock, type Login, sandbox, sdk, wellFormed } from './support';
 
 describe('the official client', () => {
-  it('lists 20 invitations, and the rest on the page it asks for', async () => {
+  it('lists 20 invitations, and the rest on the second page', async () => {
     const ids = Array.from({ length: 23 }, () => sandbox.addInvite().id);
 
-    // Its list is a single page, as the API document gives the list no paging: it iterates over no second one.
+    // It treats the list as a single page, because the API documentation has no paging for it.
     const first = [];
     for await (const invite of sdk().list()) first.push(invite.id);
     expect(first).toEqual(ids.slice(0, 20));
@@ -33,7 +33,7 @@ describe('the official client', () => {
     expect(sandbox.patchesThatTookEffect(id)).toBe(1);
   });
 
-  it('is refused when the invitation has expired, by its status or by its time', async () => {
+  it('is refused when the invitation has expired, according to its status or its time', async () => {
     const byStatus = sandbox.addInvite({ status: 'expired' });
     const byTime = sandbox.addInvite();
     clock.ms = Date.parse(byTime.expires_on ?? '');
@@ -52,7 +52,7 @@ describe('the official client', () => {
     expect((await byKey.edit(id, { status: 'accepted' })).status).toBe('accepted');
   });
 
-  it('sees the invitations of its own user only', async () => {
+  it("sees only its own user's invitations", async () => {
     const [, second] = sandbox.users;
     const mine = sandbox.addInvite();
     const theirs = second.addInvite();
@@ -62,7 +62,7 @@ describe('the official client', () => {
     expect(theirs.invited_member_email).toBe(second.credentials.email);
   });
 
-  it('throws its own class for each kind of refusal', async () => {
+  it('throws a different class for each kind of refusal', async () => {
     const { credentials } = sandbox;
     const { id } = sandbox.addInvite();
     const refusal = (login?: Login) => sdk(login).edit(id, { status: 'accepted' });

@@ -8,7 +8,7 @@ describe('the official client', () => {
     const listed = [];
     for await (const membership of officialClient().memberships.list()) listed.push(membership.id);
     expect(listed).toEqual(ids);
-    // It asks until a page is empty.
+    // It requests pages until one is empty.
     expect(sandbox.requests.map(({ path }) => path)).toEqual([
       memberships,
       `${memberships}?page=2`,
@@ -16,7 +16,7 @@ describe('the official client', () => {
     ]);
   });
 
-  it('lists the memberships of one status, as many a page as it asks for', async () => {
+  it('lists the memberships with one status, with the requested page size', async () => {
     for (let added = 0; added < 7; added += 1) {
       sandbox.addMembership({ status: 'accepted' });
       sandbox.addMembership({ status: 'pending' });
@@ -47,7 +47,7 @@ describe('the official client', () => {
     expect(sandbox.answersThatTookEffect(account.id)).toBe(1);
   });
 
-  it('is refused a DELETE, as the sandbox has no such route', async () => {
+  it('cannot DELETE, because the sandbox has no such route', async () => {
     const { id } = sandbox.addMembership();
     await expect(officialClient().memberships.delete(id)).rejects.toBeInstanceOf(Cloudflare.NotFoundError);
     expect(sandbox.membership(id)?.status).toBe('pending');
@@ -56,7 +56,7 @@ describe('the official client', () => {
     ]);
   });
 
-  it('sees the memberships of its own user only', async () => {
+  it("sees only its own user's memberships", async () => {
     const [, second] = sandbox.users;
     const mine = sandbox.addMembership();
     const theirs = second.addMembership();
@@ -65,7 +65,7 @@ describe('the official client', () => {
     await expect(client.get(mine.id)).rejects.toBeInstanceOf(Cloudflare.NotFoundError);
   });
 
-  it('throws its own class for each kind of refusal of an update', async () => {
+  it('throws a different class for each kind of refusal of an update', async () => {
     const { email, readOnlyToken, noPermissionToken, expiredToken } = sandbox.credentials;
     const { id, account } = sandbox.addMembership();
     const refusal = (login?: Login) => officialClient(login).memberships.update(id, { status: 'accepted' });
@@ -86,7 +86,7 @@ describe('the official client', () => {
     expect(sandbox.answersThatTookEffect(account.id)).toBe(0);
   });
 
-  it('gets the user, by the Global API key and by a token that may', async () => {
+  it('gets the user with the Global API key and with a token that has the permission', async () => {
     const { email, globalKey, userDetailsToken } = sandbox.credentials;
     for (const login of [{ apiEmail: email, apiKey: globalKey }, { apiToken: userDetailsToken }]) {
       sandbox.setTwoFactor(false);
@@ -99,7 +99,7 @@ describe('the official client', () => {
     }
   });
 
-  it('is refused the user with any other token', async () => {
+  it('cannot get the user with any other token', async () => {
     const { token, readOnlyToken, noPermissionToken } = sandbox.credentials;
     for (const apiToken of [token, readOnlyToken, noPermissionToken]) {
       const refused = await officialClient({ apiToken })

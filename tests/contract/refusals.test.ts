@@ -14,40 +14,40 @@ import {
   wellFormed,
 } from './support';
 
-describe('refusals', () => {
+describe('the sandbox', () => {
   type Headers = (credentials: SandboxCredentials) => Record<string, string>;
   const refusals: [string, Headers, number, number, number[]][] = [
     ['missing headers', () => ({}), 400, 9106, []],
     ['a malformed token', () => bearer('short'), 400, 6003, [6111]],
     ['another scheme', () => ({ authorization: 'Basic bWU6bWU=' }), 400, 6003, [6111]],
     ['a malformed key', (good) => pair(good.email, 'not-a-key'), 400, 6003, [6103]],
-    ['a malformed e-mail', (good) => pair('nobody', good.globalKey), 400, 6003, [6102]],
+    ['a malformed email', (good) => pair('nobody', good.globalKey), 400, 6003, [6102]],
     ['a malformed pair', () => pair('nobody', 'not-a-key'), 400, 6003, [6102, 6103]],
-    ['a missing e-mail', (good) => ({ 'x-auth-key': good.globalKey }), 400, 6003, [6100]],
+    ['a missing email', (good) => ({ 'x-auth-key': good.globalKey }), 400, 6003, [6100]],
     ['a missing key', (good) => ({ 'x-auth-email': good.email }), 400, 6003, [6101]],
     ['an unknown key', (good) => pair(good.email, '0'.repeat(37)), 403, 9103, []],
-    ['an unknown e-mail', (good) => pair('who@example.com', good.globalKey), 403, 9103, []],
+    ['an unknown email', (good) => pair('who@example.com', good.globalKey), 403, 9103, []],
     ['an unknown token', () => bearer(wellFormed), 401, 1000, []],
     ['an expired token', (good) => bearer(good.expiredToken), 403, 9109, []],
     ['a token without permission', (good) => bearer(good.noPermissionToken), 403, 10000, []],
   ];
-  it.each(refusals)('%s', async (_, headers, status, code, chain) => {
+  it.each(refusals)('refuses %s', async (_, headers, status, code, chain) => {
     const refused = await list(headers(sandbox.credentials));
     expect(refused).toMatchObject({ status, codes: [code], chain });
     expect(refused.envelope).toMatchObject({ success: false, result: null });
   });
 
-  it('the words tell an expired token', async () => {
+  it('says in the message that a token has expired', async () => {
     const { envelope } = await list(bearer(sandbox.credentials.expiredToken));
     expect(envelope.errors[0]?.message).toMatch(/expired/);
   });
 
-  it('a PATCH with a read-only token, before the invitation is looked up', async () => {
+  it('refuses a PATCH with a read-only token before looking up the invitation', async () => {
     const { id } = sandbox.addInvite();
     const readOnly = bearer(sandbox.credentials.readOnlyToken);
     expect((await list(readOnly)).status).toBe(200);
-    for (const some of [id, 'unknown']) {
-      expect(await patch(some, accept, readOnly)).toMatchObject({ status: 403, codes: [10000] });
+    for (const pathId of [id, 'unknown']) {
+      expect(await patch(pathId, accept, readOnly)).toMatchObject({ status: 403, codes: [10000] });
     }
     expect(sandbox.invite(id)?.status).toBe('pending');
   });
@@ -61,7 +61,7 @@ describe('refusals', () => {
     ['PUT', '/client/v4/user/invites/unknown'],
     ['GET', '/client/v4/user/invites/unknown'],
     ['PATCH', '/client/v4/user/invites/unknown'],
-  ])('%s %s goes nowhere', async (method, path) => {
+  ])('has no route for %s %s', async (method, path) => {
     const refused = await call(path, { method, ...(method === 'PATCH' ? { body: accept } : {}) });
     expect(refused).toMatchObject({ status: 404, codes: [7003] });
     expect(refused.envelope.errors[0]?.message).toBe(
@@ -70,7 +70,7 @@ describe('refusals', () => {
   });
 
   it.each(['', '{"status":', '{}', '{"status":"pending"}', '["accepted"]', 'null'])(
-    'the body %j',
+    'refuses the body %j',
     async (body) => {
       const { id } = sandbox.addInvite();
       expect((await patch(id, body)).status).toBe(400);
@@ -78,7 +78,7 @@ describe('refusals', () => {
     },
   );
 
-  it('a body that is not declared as JSON', async () => {
+  it('refuses a body that is not declared as JSON', async () => {
     const { id } = sandbox.addInvite();
     const response = await fetch(`http://127.0.0.1:${sandbox.httpPort}${invites}/${id}`, {
       method: 'PATCH',
@@ -90,7 +90,7 @@ describe('refusals', () => {
     expect(sandbox.patchesThatTookEffect(id)).toBe(0);
   });
 
-  it('every credential after too many failures, for 300 s', async () => {
+  it('refuses every credential for 300 s after too many failures', async () => {
     await restart({ maxAuthFailures: 3 });
     for (let failed = 0; failed < 3; failed += 1) {
       expect((await list(bearer(wellFormed))).codes).toEqual([1000]);
@@ -116,18 +116,18 @@ describe('refusals', () => {
     expect((await list()).status).toBe(200);
   });
 
-  it('a missing permission is no failed authentication', async () => {
+  it('does not count a missing permission as a failed authentication', async () => {
     await restart({ maxAuthFailures: 1 });
     await list(bearer(sandbox.credentials.noPermissionToken));
     expect((await list()).status).toBe(200);
   });
 
-  it('20 failures are too many by default', async () => {
+  it('blocks after 20 failures by default', async () => {
     for (let failed = 0; failed < 20; failed += 1) await list(bearer(wellFormed));
     expect((await list(bearer(wellFormed))).codes).toEqual([9109]);
   });
 
-  it('what was revoked, until it is restored', async () => {
+  it('refuses revoked credentials until they are restored', async () => {
     const { email, globalKey, token } = sandbox.credentials;
     sandbox.revoke(token);
     sandbox.revoke(globalKey);

@@ -20,7 +20,7 @@ describe('the program', () => {
     return { child, ended };
   }
 
-  /** A free port followed by another one, below the range that the system itself gives out. */
+  /** A free port followed by another one, below the range from which the system assigns ports. */
   async function freePair() {
     for (let port = 20_000 + 2 * Math.floor(Math.random() * 5000); port < 32_000; port += 2) {
       const probe = await startSandbox({ httpPort: port, httpsPort: port + 1 }).catch(() => undefined);
@@ -41,23 +41,26 @@ describe('the program', () => {
     expect(stdout + stderr).toMatch(words);
   });
 
-  it('tells that the port is taken', async () => {
+  it('says that the port is in use', async () => {
     const { stderr, code } = await run([], String(sandbox.httpPort)).ended;
     expect(code).toBe(1);
     expect(stderr).toMatch(/^Port \d+ or \d+ is already in use: .+\n$/);
   });
 
-  it.each(['SIGINT', 'SIGTERM'] as const)('serves what it prints, and ends cleanly on %s', async (signal) => {
-    const { child, ended } = run([], String(await freePair()));
-    let printed = '';
-    child.stdout.on('data', (chunk) => {
-      printed += String(chunk);
-    });
-    await expect.poll(() => printed, { timeout: 15_000 }).toContain('Clear all faults');
-    const url = /curl -s (\S+) -H 'Authorization: (Bearer \S+)'/.exec(printed);
-    const response = await fetch(url?.[1] ?? '', { headers: { authorization: url?.[2] ?? '' } });
-    expect(envelopeSchema.parse(await response.json()).result).toHaveLength(7);
-    child.kill(signal);
-    expect(await ended).toMatchObject({ code: 0, signal: null, stderr: '' });
-  });
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'serves what it prints, and exits cleanly on %s',
+    async (signal) => {
+      const { child, ended } = run([], String(await freePair()));
+      let printed = '';
+      child.stdout.on('data', (chunk) => {
+        printed += String(chunk);
+      });
+      await expect.poll(() => printed, { timeout: 15_000 }).toContain('Clear all faults');
+      const url = /curl -s (\S+) -H 'Authorization: (Bearer \S+)'/.exec(printed);
+      const response = await fetch(url?.[1] ?? '', { headers: { authorization: url?.[2] ?? '' } });
+      expect(envelopeSchema.parse(await response.json()).result).toHaveLength(7);
+      child.kill(signal);
+      expect(await ended).toMatchObject({ code: 0, signal: null, stderr: '' });
+    },
+  );
 });

@@ -5,9 +5,9 @@ import { startSandbox } from '../sandbox/start';
 import type { Sandbox, SandboxOptions } from '../sandbox/types';
 
 export const startMs = Date.parse('2026-03-02T09:00:00Z');
-/** A token that could be one, and is nobody's. */
+/** A well-formed token that belongs to nobody. */
 export const wellFormed = 'A'.repeat(40);
-/** The sandbox's clock (epoch ms), for a test to move. */
+/** The sandbox's clock (epoch ms), which tests can move. */
 export const clock = { ms: startMs };
 /** A new sandbox for each test. */
 export let sandbox: Sandbox;
@@ -18,7 +18,7 @@ beforeEach(() => {
 });
 afterEach(() => sandbox.close());
 
-/** Replaces the sandbox by one with other options. */
+/** Replaces the sandbox with one with other options. */
 export async function restart(options: SandboxOptions = {}): Promise<void> {
   await sandbox.close();
   await start(options);
@@ -30,7 +30,7 @@ async function start(options: SandboxOptions = {}): Promise<void> {
 
 export type Login = { apiToken?: string; apiKey?: string; apiEmail?: string };
 
-/** The official client, which never retries here, so that every answer is seen. */
+/** The official client, without retries, so that tests see every reply. */
 export function officialClient(login: Login = { apiToken: sandbox.credentials.token }) {
   const none = { apiToken: null, apiKey: null, apiEmail: null, userServiceKey: null };
   return new Cloudflare({
@@ -62,7 +62,7 @@ export const envelopeSchema = z.strictObject({
   result_info: z.optional(z.unknown()),
 });
 
-/** A request without any client library, with its envelope read strictly. */
+/** Sends a request without a client library, and parses its envelope strictly. */
 export async function call(path: string, init: RequestInit = {}, headers?: Record<string, string>) {
   const response = await fetch(`http://127.0.0.1:${sandbox.httpPort}${path}`, {
     ...init,

@@ -3,14 +3,14 @@ import { accept, clock, patch, put, sandbox } from './support';
 
 const reject = JSON.stringify({ status: 'rejected' });
 
-/** What either list shows of an invitation. */
-const shown = ({ invite, membership }: ReturnType<typeof sandbox.addBoth>) => [
+/** The status that each list shows for an invitation. */
+const statusesOf = ({ invite, membership }: ReturnType<typeof sandbox.addBoth>) => [
   sandbox.invite(invite.id)?.status,
   sandbox.membership(membership.id)?.status,
 ];
 
 describe('an invitation in both lists', () => {
-  it('is of the same account in both, under ids of their own', () => {
+  it('has the same account in both, but different ids', () => {
     const { invite, membership } = sandbox.addBoth({
       organization_name: 'Dune Ferries',
       organization_is_enforcing_twofactor: true,
@@ -25,37 +25,37 @@ describe('an invitation in both lists', () => {
     expect([sandbox.invites(), sandbox.memberships()]).toEqual([[invite], [membership]]);
   });
 
-  it('is answered in both by a PATCH, and then refused by either route', async () => {
+  it('is answered in both by a PATCH, and then both routes refuse another answer', async () => {
     const both = sandbox.addBoth();
     const { invite, membership } = both;
     expect((await patch(invite.id, reject)).status).toBe(200);
-    expect(shown(both)).toEqual(['rejected', 'rejected']);
+    expect(statusesOf(both)).toEqual(['rejected', 'rejected']);
     expect((await put(membership.id, accept)).status).toBe(409);
     expect((await patch(invite.id, accept)).status).toBe(409);
-    expect(shown(both)).toEqual(['rejected', 'rejected']);
+    expect(statusesOf(both)).toEqual(['rejected', 'rejected']);
     expect(sandbox.patchesThatTookEffect(invite.id)).toBe(1);
     expect(sandbox.answersThatTookEffect(invite.organization_id)).toBe(1);
   });
 
-  it('is answered in both by a PUT, and then refused by either route', async () => {
+  it('is answered in both by a PUT, and then both routes refuse another answer', async () => {
     const both = sandbox.addBoth();
     const { invite, membership } = both;
     expect((await put(membership.id, accept)).status).toBe(200);
-    expect(shown(both)).toEqual(['accepted', 'accepted']);
+    expect(statusesOf(both)).toEqual(['accepted', 'accepted']);
     expect((await patch(invite.id, reject)).status).toBe(409);
     expect((await put(membership.id, reject)).status).toBe(409);
     expect(sandbox.patchesThatTookEffect(invite.id)).toBe(0);
     expect(sandbox.answersThatTookEffect(invite.organization_id)).toBe(1);
   });
 
-  it('leaves those of other accounts and other users as they are', async () => {
+  it('does not affect those of other accounts and other users', async () => {
     const [, second] = sandbox.users;
     const both = sandbox.addBoth();
     const other = sandbox.addBoth();
     const account = { id: both.invite.organization_id };
     const theirs = second.addMembership({ account });
     await patch(both.invite.id, accept);
-    expect(shown(other)).toEqual(['pending', 'pending']);
+    expect(statusesOf(other)).toEqual(['pending', 'pending']);
     expect(second.membership(theirs.id)?.status).toBe('pending');
   });
 
@@ -64,23 +64,23 @@ describe('an invitation in both lists', () => {
     clock.ms = Date.parse(both.invite.expires_on ?? '');
     expect((await patch(both.invite.id, accept)).status).toBe(409);
     expect((await put(both.membership.id, accept)).status).toBe(200);
-    expect(shown(both)).toEqual(['pending', 'accepted']);
+    expect(statusesOf(both)).toEqual(['pending', 'accepted']);
     expect(sandbox.answersThatTookEffect(both.invite.organization_id)).toBe(1);
   });
 });
 
 describe('a list that lags', () => {
-  it('shows the answer of the other route after as many milliseconds', async () => {
+  it('shows an answer from the other route after that many milliseconds', async () => {
     sandbox.lag('memberships', 60_000);
     const both = sandbox.addBoth();
     await patch(both.invite.id, accept);
     clock.ms += 59_999;
-    expect(shown(both)).toEqual(['accepted', 'pending']);
+    expect(statusesOf(both)).toEqual(['accepted', 'pending']);
     clock.ms += 1;
-    expect(shown(both)).toEqual(['accepted', 'accepted']);
+    expect(statusesOf(both)).toEqual(['accepted', 'accepted']);
   });
 
-  it('refuses a second answer even while it shows none', async () => {
+  it('refuses a second answer even while it does not show the first', async () => {
     sandbox.lag('memberships', 'until-catch-up');
     sandbox.lag('invites', 'until-catch-up');
     const byPatch = sandbox.addBoth();
@@ -88,14 +88,14 @@ describe('a list that lags', () => {
     await patch(byPatch.invite.id, accept);
     await put(byPut.membership.id, reject);
     clock.ms += 86_400_000;
-    expect([shown(byPatch), shown(byPut)]).toEqual([
+    expect([statusesOf(byPatch), statusesOf(byPut)]).toEqual([
       ['accepted', 'pending'],
       ['pending', 'rejected'],
     ]);
     expect((await put(byPatch.membership.id, reject)).status).toBe(409);
     expect((await patch(byPut.invite.id, accept)).status).toBe(409);
     sandbox.catchUp();
-    expect([shown(byPatch), shown(byPut)]).toEqual([
+    expect([statusesOf(byPatch), statusesOf(byPut)]).toEqual([
       ['accepted', 'accepted'],
       ['rejected', 'rejected'],
     ]);
@@ -104,10 +104,10 @@ describe('a list that lags', () => {
     }
   });
 
-  it('shows its own answers at once, and the other list too', async () => {
+  it('shows its own answers at once, and so does the other list', async () => {
     sandbox.lag('memberships', 'until-catch-up');
     const both = sandbox.addBoth();
     await put(both.membership.id, accept);
-    expect(shown(both)).toEqual(['accepted', 'accepted']);
+    expect(statusesOf(both)).toEqual(['accepted', 'accepted']);
   });
 });

@@ -21,7 +21,7 @@ describe('options of a user', () => {
       { totalCount: 'unfiltered', totalPages: true },
       { ...five, total_count: 46, total_pages: 10 },
     ],
-  ])('%j decide what a filtered list counts', async (options, info) => {
+  ])('%j determine what a filtered list counts', async (options, info) => {
     addMixed();
     sandbox.configure(options);
     expect(await count('&per_page=5')).toEqual([5, info]);
@@ -47,7 +47,7 @@ describe('options of a user', () => {
       ],
     ],
     ['untold', 'page=2', [undefined, undefined]],
-  ])('tell of pages of invites by %s', async (invitePages, next, infos) => {
+  ])('make the list of invites describe its pages with %s', async (invitePages, next, infos) => {
     for (let added = 0; added < 7; added += 1) sandbox.addInvite();
     sandbox.configure({ invitePages });
     const first = (await call(`${invites}?per_page=5`)).envelope;
@@ -56,7 +56,7 @@ describe('options of a user', () => {
     expect(new Set([first.result, second.result].flat().map((one) => JSON.stringify(one))).size).toBe(7);
   });
 
-  it('let the filter be ignored, until changed back', async () => {
+  it('can make the list ignore the filter, until changed back', async () => {
     addMixed();
     sandbox.configure({ statusFilter: 'ignored' });
     expect(await count('&per_page=50')).toMatchObject([46, { total_count: 46 }]);
@@ -94,7 +94,7 @@ describe('options of a user', () => {
     expect((await get?.())?.status).toBe(200);
   });
 
-  it('are of one user alone', async () => {
+  it('apply to only one user', async () => {
     const [, second] = sandbox.users;
     sandbox.configure({ memberships: 'unknown' });
     sandbox.setTwoFactor(true);

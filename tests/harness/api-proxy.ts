@@ -2,10 +2,10 @@ import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { listen, stop } from '../sandbox/listen';
 
-/** A proxy on loopback that knows one host. */
+/** A proxy on loopback that allows only one host. */
 export interface ApiProxy {
   readonly port: number;
-  /** Every host that was asked for, with its port, whether or not it was refused. */
+  /** Every requested host with its port, including refused ones. */
   readonly hostsAskedFor: readonly string[];
   close(): Promise<void>;
 }
@@ -13,8 +13,8 @@ export interface ApiProxy {
 const apiHost = 'api.cloudflare.com:443';
 
 /**
- * Leads api.cloudflare.com to a local server and refuses every other host: Firefox has no option that maps host
- * names, but asks a proxy for every one of them.
+ * Forwards api.cloudflare.com to a local server and refuses every other host. Firefox has no option that maps host names,
+ * but sends all of them to a proxy.
  */
 export async function startApiProxy(httpsPort: number): Promise<ApiProxy> {
   const hostsAskedFor: string[] = [];

@@ -4,19 +4,19 @@ import type { Page } from 'puppeteer-core';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What axe finds against WCAG 2.2 AA, as 'rule: where'. */
+/** The violations of WCAG 2.2 AA that axe finds, as 'rule: where'. */
 export function violations(page: Page): Promise<string[]> {
   return run(page, ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']);
 }
 
-/** The same of what depends on colours: all that a page whose looks alone have changed can newly break. */
+/** Only those that depend on colors, for a page where nothing else has changed. */
 export function colorViolations(page: Page): Promise<string[]> {
   return run(page, ['color-contrast', 'link-in-text-block']);
 }
 
-/** Runs rules, by their names or by what they have in common. */
+/** Runs rules by their names or tags. */
 async function run(page: Page, runOnly: readonly string[]): Promise<string[]> {
-  // Its text, because Trusted Types refuse a script element.
+  // Evaluated as text, because Trusted Types would refuse a script element.
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
   const found: unknown = await page.evaluate(
     `axe.run({ runOnly: ${JSON.stringify(runOnly)}, resultTypes: ['violations'] }).then(({ violations }) =>

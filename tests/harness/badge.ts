@@ -25,7 +25,7 @@ export async function readBadge(page: Page): Promise<Badge> {
 
 /**
  * Waits until the badge shows a text.
- * @throws Error that tells what it showed last
+ * @throws Error that says what it showed last
  */
 export async function waitForBadgeText(
   read: () => Promise<Badge>,

@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 
-/** Where the stand-in for api.cloudflare.com listens, and the key it may show. */
+/** The port of the stand-in for api.cloudflare.com, and the key that the browser accepts from it. */
 export interface ApiServer {
   httpsPort: number;
   /** Base64 of the SHA-256 of the certificate's public key. */
   spkiHash: string;
 }
 
-/** What changes the command line. */
+/** Options that change the command line. */
 export interface ArgOptions {
   api: ApiServer;
   headless: boolean;
@@ -17,8 +17,8 @@ export interface ArgOptions {
 }
 
 /**
- * The command line: api.cloudflare.com is the stand-in, every other host has no address, and the browser
- * calls nobody by itself.
+ * The command line. It maps api.cloudflare.com to the stand-in, gives no other host an address, and stops the browser's
+ * own requests.
  */
 export function chromiumArgs({ api, headless, lang, deviceScaleFactor, windowSize }: ArgOptions): string[] {
   const hosts = [
@@ -31,7 +31,7 @@ export function chromiumArgs({ api, headless, lang, deviceScaleFactor, windowSiz
   return [
     `--host-resolver-rules=${hosts.join(', ')}`,
     `--ignore-certificate-errors-spki-list=${api.spkiHash}`,
-    // A proxy would look names up itself, past the rules above.
+    // A proxy would resolve names itself, ignoring the rules above.
     '--no-proxy-server',
     '--disable-component-update',
     '--disable-domain-reliability',
@@ -41,16 +41,16 @@ export function chromiumArgs({ api, headless, lang, deviceScaleFactor, windowSiz
     '--window-position=0,0',
     `--force-device-scale-factor=${deviceScaleFactor}`,
     headless
-      ? // The screen that is made up otherwise has 800 by 600 pixels, and a popup stays within the screen.
+      ? // The default virtual screen has 800 by 600 pixels, and a popup cannot be larger than the screen.
         `--screen-info={${width * deviceScaleFactor}x${height * deviceScaleFactor}}`
-      : // Without it a bar across the window complains of the flags above.
+      : // Without it, a bar across the window warns about the flags above.
         '--test-type',
     ...(lang ? [`--lang=${lang}`] : []),
     ...(canSandbox() ? [] : ['--no-sandbox']),
   ];
 }
 
-/** Chromium's own sandbox refuses to work for root; Ubuntu keeps every Chromium but its own from making one. */
+/** Chromium's own sandbox does not work for root, and Ubuntu blocks it for every Chromium except its own. */
 function canSandbox(): boolean {
   const restriction = '/proc/sys/kernel/apparmor_restrict_unprivileged_userns';
   const restricted = existsSync(restriction) && readFileSync(restriction, 'utf8').trim() === '1';

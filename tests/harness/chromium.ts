@@ -13,68 +13,68 @@ import { prepareProfile, temporaryProfile } from './profile';
 import { controlWorker } from './service-worker';
 import { followWorkerSessions, type WorkerSessions } from './worker-sessions';
 
-/** How to start the browser. */
+/** Options for starting the browser. */
 export interface ChromiumOptions {
-  /** The stand-in for api.cloudflare.com: the only host with an address. */
+  /** The stand-in for api.cloudflare.com, the only host with an address. */
   api: ApiServer;
-  /** Without a window; true unless told. */
+  /** Whether to run without a window, default true. */
   headless?: boolean;
-  /** A profile to keep: with it a second launch is a restart. Without it, a new one that goes at the end. */
+  /** A profile to keep, so that a second launch is a restart. By default a new one that is deleted at the end. */
   userDataDir?: string;
-  /** The unpacked build; .output/chrome-mv3 unless told. */
+  /** The unpacked build, default .output/chrome-mv3. */
   extensionDir?: string;
   colorScheme?: 'light' | 'dark';
-  /** The language of the extension's messages, as `de` or `zh-CN`; English unless told, wherever it runs. */
+  /** The language of the extension's messages, such as `de` or `zh-CN`. English by default, whatever the system's. */
   lang?: string;
-  /** Optional permissions that were given once before, and so are given again without a question. */
+  /** Optional permissions that were granted once before, and so are granted again without asking. */
   grantedBefore?: readonly string[];
-  /** More flags for the command line. */
+  /** Additional command-line flags. */
   args?: string[];
-  /** The icon stands in the toolbar itself rather than behind the puzzle piece. */
+  /** Shows the icon in the toolbar itself, not behind the puzzle piece. */
   pinned?: boolean;
   windowSize?: { width: number; height: number };
-  /** Device pixels to one CSS pixel, for sharp pictures. */
+  /** Device pixels per CSS pixel, for sharp pictures. */
   deviceScaleFactor?: number;
-  /** False lets the worker idle and stop by itself; its errors are then not among the problems. */
+  /** If false, the worker can go idle and stop by itself, but its errors are not in the problems. */
   watchWorker?: boolean;
-  /** Variables for the browser besides the process's own. */
+  /** Environment variables for the browser, in addition to the process's own. */
   env?: Readonly<Record<string, string>>;
 }
 
-/** What a worker's global scope and an event page's have in common. */
+/** What the global scopes of a worker and an event page have in common. */
 export type BackgroundScope = Pick<WindowOrWorkerGlobalScope, 'fetch'> & EventTarget;
 type InBackground = (scope: BackgroundScope, argument: string) => Promise<string[]>;
 
-/** A running Chromium that has the extension. */
+/** A running Chromium with the extension. */
 export interface ExtensionBrowser {
   readonly browser: Browser;
   readonly extensionId: string;
-  /** Where its pages are, as `chrome-extension://…`, without a slash at the end. */
+  /** The origin of its pages, `chrome-extension://…`, without a trailing slash. */
   readonly origin: string;
-  /** Errors, exceptions and CSP violations of the extension's pages and worker so far. */
+  /** Errors, exceptions and CSP violations in the extension's pages and worker so far. */
   readonly problems: readonly string[];
-  /** The worker, started if it was stopped. */
+  /** The worker, which is started if it was stopped. */
   serviceWorker(): Promise<WebWorker>;
   /** Stops the worker; the next event starts it again. */
   killServiceWorker(): Promise<void>;
-  /** Runs a function, handed the background's own global scope, in the worker or the event page that runs now. */
+  /** Runs a function in the current worker or event page, with its global scope as the argument. */
   inBackground(act: InBackground, argument: string): Promise<string[]>;
-  /** Installs another extension as well. Returns its origin. */
+  /** Installs another extension too. Returns its origin. */
   installOther(dir: string): Promise<string>;
-  /** Installs another build of it as well, to be driven as this one is. Their problems are the same list. */
+  /** Also installs another build of it, which can be driven in the same way. They share the list of problems. */
   installCopy(dir: string): Promise<ExtensionBrowser>;
   /** Reads the badge without starting the worker. */
   badge(): Promise<Badge>;
   waitForBadge(text: string, timeoutMs?: number): Promise<void>;
-  /** Opens the real popup at the toolbar's icon, in place of one that is still open. */
+  /** Opens the real popup at the toolbar icon, replacing one that is still open. */
   openPopup(): Promise<Page>;
-  /** A page that nobody sees, with the extension's rights and none of its code; it stays open. */
+  /** A hidden page with the extension's privileges and none of its code; it stays open. */
   probe(): Promise<Page>;
-  /** Opens one of the extension's pages in a tab; resolves when it shows something. */
+  /** Opens one of the extension's pages in a tab. Resolves when it shows something. */
   openPage(file: 'popup.html' | 'options.html'): Promise<Page>;
-  /** Writes a PNG of a page at its own size. */
+  /** Writes a PNG of a page at its current size. */
   capturePopup(page: Page, file: string): Promise<void>;
-  /** Ends the browser and removes a profile that was its own. */
+  /** Closes the browser and deletes a temporary profile. */
   close(): Promise<void>;
 }
 
@@ -110,12 +110,12 @@ export async function launchChromium(options: ChromiumOptions): Promise<Extensio
   }
 }
 
-/** What several extensions in one browser share. */
+/** What the extensions in one browser share. */
 interface Shared {
   browser: Browser;
   watch: ProblemWatch;
   sessions: WorkerSessions;
-  /** The popup that is open: while it has the focus there is no window for another. */
+  /** The open popup. While it has the focus, no other can open. */
   popup: Page | undefined;
   close(): Promise<void>;
 }
@@ -127,7 +127,7 @@ async function takeControl(
 ): Promise<ExtensionBrowser> {
   const { browser, watch, sessions } = shared;
   watch.add(extensionId);
-  // A profile in its second run has it already; to load it again would be a new install.
+  // On the second run a profile already has the extension; loading it again would be a new install.
   if (!(await browser.extensions()).has(extensionId)) {
     const realId = await browser.installExtension(path.resolve(extensionDir));
     if (realId !== extensionId) throw new Error(`The extension's id is ${realId}, not ${extensionId}.`);
@@ -155,7 +155,7 @@ async function takeControl(
     installCopy: (dir) => takeControl(shared, dir, unpackedExtensionId(dir)),
     waitForBadge: (text, timeoutMs = DEFAULT_BADGE_TIMEOUT_MS) => waitForBadgeText(badge, text, timeoutMs),
     async openPopup() {
-      // It may be closing by itself, as popups do when something else gets the focus.
+      // It may already be closing, as popups do when something else gets the focus.
       if (shared.popup && !shared.popup.isClosed()) await shared.popup.close().catch(() => undefined);
       const popup = await openActionPopup(browser, probe);
       shared.popup = popup;
@@ -188,13 +188,13 @@ function launchOptions(options: ChromiumOptions, userDataDir: string): LaunchOpt
     pipe: true,
     enableExtensions: true,
     defaultViewport: null,
-    // On Linux the language comes from the environment too.
+    // On Linux the language also comes from the environment.
     env: { ...process.env, LANGUAGE: lang, ...options.env },
     args: [
       ...chromiumArgs({ ...options, headless, lang, windowSize, deviceScaleFactor }),
       ...(options.args ?? []),
     ],
-    // A bar that tells of automation would be in every picture.
+    // Otherwise a bar about automation would be in every picture.
     ignoreDefaultArgs: ['--enable-automation'],
   };
 }

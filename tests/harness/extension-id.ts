@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { realpathSync } from 'node:fs';
 
 /**
- * The id Chromium gives an unpacked extension whose manifest has no key: the SHA-256 of its folder's path,
- * the first 32 hex digits written with the letters a to p. Knowing it before the start allows a profile
- * that has the extension pinned already.
+ * The id that Chromium gives an unpacked extension without a key in its manifest: the SHA-256 of its folder's path, the
+ * first 32 hex digits of it, written with the letters a to p. It is needed before the start to write a profile in which
+ * the extension is already pinned.
  */
 export function unpackedExtensionId(extensionDir: string): string {
   const real = realpathSync.native(extensionDir);

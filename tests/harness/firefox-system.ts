@@ -2,18 +2,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, Page } from 'puppeteer-core';
 import { openTab } from './firefox-tab';
 
-/** What Firefox itself knows about the extension, read in one of its own pages. */
+/** What Firefox itself knows about the extension, read in one of Firefox's own pages. */
 export interface FirefoxSystem {
   isBackgroundRunning(): Promise<boolean>;
-  /** Ends the event page whatever it is doing, as a crash would; the next event starts it again. */
+  /** Kills the event page whatever it is doing, like a crash; the next event starts it again. */
   stopBackground(): Promise<void>;
-  /** Where the pages of an installed extension are. */
+  /** The origin of an installed extension's pages. */
   originOf(id: string): Promise<string>;
-  /** Uncaught errors and violations of the CSP so far, in the extension's pages and its event page. */
+  /** Uncaught errors and CSP violations so far, in the extension's pages and its event page. */
   errors(): Promise<string[]>;
 }
 
-// Firefox's own objects, as far as they are used here; its pages have them, the extension's do not.
+// The parts of Firefox's own objects that are used here. Firefox's pages have them, the extension's do not.
 declare const WebExtensionPolicy: {
   getByID(id: string): {
     mozExtensionHostname: string;
@@ -39,12 +39,12 @@ declare global {
   }
 }
 
-/** What Firefox writes of an event page that ended while it awaited something: the very thing that tests do. */
+/** What Firefox logs when an event page ends while it awaits something, which tests cause on purpose. */
 const pageEnded = 'after context unloaded';
 
 const stopTimeoutMs = 30_000;
 
-/** Opens the page; errors are gathered from then on, those of the extension at `origin` alone. */
+/** Opens the page. From then on it collects errors, only those of the extension at `origin`. */
 export async function openFirefoxSystem(
   browser: Browser,
   extensionId: string,
@@ -79,14 +79,15 @@ export async function openFirefoxSystem(
     isBackgroundRunning,
     async stopBackground() {
       await page.evaluate(
-        // Else Firefox lets it live on while a listener of it has not replied.
+        // Otherwise Firefox keeps it alive until all its listeners have replied.
         (id) =>
           WebExtensionPolicy.getByID(id).extension.terminateBackground({ disableResetIdleForTest: true }),
         extensionId,
       );
       const deadline = Date.now() + stopTimeoutMs;
       while (await isBackgroundRunning()) {
-        if (Date.now() > deadline) throw new Error(`The event page lives on after ${stopTimeoutMs} ms.`);
+        if (Date.now() > deadline)
+          throw new Error(`The event page is still running after ${stopTimeoutMs} ms.`);
         await sleep(10);
       }
     },

@@ -3,10 +3,10 @@ import type { Browser, Page } from 'puppeteer-core';
 
 const openTimeoutMs = 10_000;
 
-/** Opens an address in a new tab, also one of an extension or of Firefox itself. */
+/** Opens an address in a new tab, including pages of extensions and of Firefox itself. */
 export async function openTab(browser: Browser, url: string): Promise<Page> {
   const page = await browser.newPage();
-  // Firefox never reports that such a page has been reached, so it is asked instead.
+  // Firefox never reports that such a page has loaded, so poll for it.
   page.goto(url).catch(() => undefined);
   const deadline = Date.now() + openTimeoutMs;
   for (;;) {

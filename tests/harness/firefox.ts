@@ -11,29 +11,29 @@ import { openFirefoxSystem } from './firefox-system';
 import { openTab } from './firefox-tab';
 import { untilRendered } from './pages';
 
-/** How to start the browser. */
+/** Options for starting the browser. */
 export interface FirefoxOptions {
-  /** The stand-in for api.cloudflare.com: the only host that answers. */
+  /** The stand-in for api.cloudflare.com, the only host that responds. */
   api: ApiServer;
-  /** The unpacked build; .output/firefox-mv3 unless told. */
+  /** The unpacked build, default .output/firefox-mv3. */
   extensionDir?: string;
   /**
-   * A profile to keep: the extension is installed in it for good, so that a second launch is a restart. Only Firefox
-   * ESR takes one that Mozilla has not signed. Without it, a new profile that goes at the end.
+   * A profile to keep. The extension is installed permanently, so that a second launch is a restart. Only Firefox ESR
+   * allows this for extensions that Mozilla has not signed. By default a new profile that is deleted at the end.
    */
   userDataDir?: string;
-  /** How long an idle event page lives; 30 seconds, as Firefox has it, unless told. */
+  /** How long an idle event page lives. Default 30 seconds, as in Firefox. */
   idleTimeoutMs?: number;
-  /** Preferences, such as those by which it takes itself for a phone. */
+  /** Preferences, such as those that make Firefox behave as on a phone. */
   prefs?: Readonly<Record<string, number>>;
-  /** Variables for the browser besides the process's own. */
+  /** Environment variables for the browser, in addition to the process's own. */
   env?: Readonly<Record<string, string>>;
 }
 
 /**
- * A running Firefox that has the extension, driven as Chromium is. Two things differ: the popup is a tab, because
- * nothing can look into a panel of Firefox; and `problems` is filled by `close`, with uncaught errors and violations
- * of the CSP alone: what is written to a console stays in the process that wrote it.
+ * A running Firefox with the extension, driven in the same way as Chromium. Two things differ. The popup is a tab, because
+ * no driver can access a Firefox panel. And `problems` is filled by `close`, only with uncaught errors and CSP violations,
+ * because console messages stay in the process that wrote them.
  */
 export interface FirefoxBrowser
   extends Pick<
@@ -53,11 +53,11 @@ export interface FirefoxBrowser
     | 'close'
   > {
   isBackgroundRunning(): Promise<boolean>;
-  /** Every host that the whole browser wanted to reach, with its port; what is on this machine is not asked for. */
+  /** Every host, with its port, that the whole browser tried to reach, except those on this machine. */
   readonly hostsAskedFor: readonly string[];
 }
 
-/** The host of the extension's pages, the same at every start of a profile as the extension's storage hangs on it. */
+/** The host of the extension's pages. It must be the same at every start of a profile, because storage depends on it. */
 const host = 'b6a6ee2f-9d3b-4a7e-8f0b-0f5b7c1d2e3f';
 const defaultExtensionDir = path.resolve('.output/firefox-mv3');
 const defaultIdleTimeoutMs = 30_000;
@@ -93,7 +93,7 @@ export async function launchFirefox(options: FirefoxOptions): Promise<FirefoxBro
   }
 }
 
-/** Puts the build where Firefox looks for what is installed in a profile; one that is there stays as it is. */
+/** Installs the build in a profile, unless one is installed already. */
 function installForGood(userDataDir: string, id: string, extensionDir: string): void {
   const folder = path.join(userDataDir, 'extensions', id);
   if (!existsSync(folder)) cpSync(extensionDir, folder, { recursive: true });
@@ -111,20 +111,20 @@ function start(
     executablePath,
     headless: true,
     ...(userDataDir !== undefined && { userDataDir }),
-    // The variable lets the preference below turn off what Firefox asks Mozilla for by itself.
+    // The variable allows the preference below to turn off Firefox's own requests to Mozilla.
     env: { ...process.env, MOZ_REMOTE_SETTINGS_DEVTOOLS: '1', ...env },
     acceptInsecureCerts: true,
-    // Without it no page of an extension or of Firefox itself can be opened.
+    // Without it, pages of extensions and of Firefox itself cannot be opened.
     args: ['--remote-allow-system-access'],
     extraPrefsFirefox: {
       'extensions.webextensions.uuids': JSON.stringify(hosts),
       'extensions.background.idle.timeout': idleTimeoutMs,
-      // What lies in a profile counts as installed and turned on, signed or not.
+      // Enables extensions that are found in the profile, signed or not.
       'xpinstall.signatures.required': false,
       'extensions.autoDisableScopes': 0,
-      // A permission that is asked for is given, as the question is beyond a driver's reach.
+      // Grants requested permissions, because a driver cannot answer the prompt.
       'extensions.webextOptionalPermissionPrompts': false,
-      // The manifest as plain text, not in the viewer, whose page has no extension's rights.
+      // Shows the manifest as plain text, because the JSON viewer's page has no extension privileges.
       'devtools.jsonview.enabled': false,
       'services.settings.server': 'data:,#remote-settings-dummy/v1',
       'network.proxy.type': 1,
@@ -148,7 +148,7 @@ async function takeControl(
   const problems: string[] = [];
   let closing: Promise<void> | undefined;
   const system = await openFirefoxSystem(browser, id, origin);
-  // The manifest as a page has the extension's rights and none of its code: it disturbs nothing.
+  // The manifest opened as a page has the extension's privileges and none of its code, so it disturbs nothing.
   const probe = await openTab(browser, `${origin}/manifest.json`);
   const badge = () => readBadge(probe);
 

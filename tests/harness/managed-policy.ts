@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 
-/** Where Chromium and Chrome for Testing on Linux read what an administrator has set. */
+/** Where Chromium and Chrome for Testing read an administrator's policies on Linux. */
 const folders = ['/etc/chromium/policies/managed', '/etc/opt/chrome_for_testing/policies/managed'];
 
 /**
- * Sets an administrator's policy for one extension in Chromium, as a real policy file, until the returned function
- * is called. It needs root, or sudo without a password.
+ * Sets an administrator's policy for one extension in Chromium, with a real policy file, until the returned function is
+ * called. Needs root, or sudo without a password.
  */
 export function setChromiumPolicy(
   extensionId: string,

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ElementHandle, Page } from 'puppeteer-core';
 
-/** Fills in the token on the options page and presses Connect, as a person would. */
+/** Fills in the token on the options page and presses Connect, as a user would. */
 export async function connectByToken(options: Page, token: string): Promise<void> {
   await fillInToken(options, token);
   await press(options, 'Connect');
 }
 
-/** Fills in the token in the form that updates a login's credentials, and saves it. */
+/** Enters the token in the form that updates a login's credentials, and saves it. */
 export async function updateByToken(options: Page, token: string): Promise<void> {
   await fillInToken(options, token);
   await press(options, 'Save');
@@ -30,7 +30,7 @@ export async function choose(page: Page, name: string): Promise<void> {
   await page.locator(`::-p-aria([name="${name}"][role="radio"])`).click();
 }
 
-/** Chooses how the credentials that are being connected are to be stored. */
+/** Chooses how to store the credentials in the connect form. */
 export async function chooseKeeping(options: Page, name: string): Promise<void> {
   await press(options, 'Change where to store your credentials');
   await choose(options, name);
@@ -44,7 +44,7 @@ export async function fill(page: Page, label: string, text: string): Promise<voi
     .fill(text);
 }
 
-/** Connects by token, kept encrypted with a passphrase that is thereby set. */
+/** Connects with a token that is kept encrypted, and sets the passphrase. */
 export async function connectEncrypted(options: Page, token: string, passphrase: string): Promise<void> {
   await chooseKeeping(options, 'Encrypted with a passphrase');
   await fill(options, 'New passphrase', passphrase);
@@ -52,10 +52,10 @@ export async function connectEncrypted(options: Page, token: string, passphrase:
   await connectByToken(options, token);
 }
 
-/** Presses the button with exactly this accessible name; in the popup once it takes presses. */
+/** Presses the button with exactly this accessible name. In the popup, waits until it accepts presses. */
 export async function press(page: Page, name: string): Promise<void> {
   await untilStill(page, name);
-  // Some presses close the popup, maybe before the browser has said that it made them; it would be asked for again.
+  // Some presses close the popup, possibly before the browser confirms the click, which would then be repeated.
   const closing = new AbortController();
   const abort = () => closing.abort();
   page.once('close', abort);
@@ -68,18 +68,18 @@ export async function press(page: Page, name: string): Promise<void> {
   }
 }
 
-/** Presses a button that answers, and has the answer sent at once instead of held, as when the popup closes. */
+/** Presses a button that answers, and sends the answer at once instead of holding it, as when the popup closes. */
 export async function pressAndSend(page: Page, name: string): Promise<void> {
   await press(page, name);
   await sendHeld(page);
 }
 
-/** Has the answers that are held for five seconds sent at once, as when the popup closes. */
+/** Sends the answers that are held for five seconds at once, as when the popup closes. */
 export async function sendHeld(page: Page): Promise<void> {
   await page.evaluate(() => chrome.runtime.sendMessage({ type: 'closed' }));
 }
 
-/** Waits until this button has stood still for as long as the popup asks for before it takes a press. */
+/** Waits until this button has not moved for as long as the popup requires before it accepts a press. */
 export async function untilStill(page: Page, name: string, timeoutMs = 30_000): Promise<void> {
   const endMs = Date.now() + timeoutMs;
   const selector = `::-p-aria([name="${name}"][role="button"])`;
@@ -88,58 +88,58 @@ export async function untilStill(page: Page, name: string, timeoutMs = 30_000): 
   let button: ElementHandle | undefined;
   for (;;) {
     button ??= await page.locator(selector).waitHandle();
-    // Null outside the popup's main part, which alone asks for it; a button that has just gone is nowhere.
+    // Null outside the popup's main part, the only place with this rule; empty if the button just disappeared.
     const place = await button.evaluate(placeOf).catch(() => '');
     if (place === null || (place === before && Date.now() - sinceMs > stillMs)) return button.dispose();
     if (place !== before) {
-      // It may be another button by now.
+      // The name may belong to another button by now.
       await button.dispose();
       button = undefined;
       sinceMs = Date.now();
     }
     before = place;
-    if (Date.now() > endMs) throw new Error(`The button ${name} does not stand still.`);
+    if (Date.now() > endMs) throw new Error(`The button ${name} keeps moving.`);
     await sleep(50);
   }
 }
 
-/** Longer than the half second that the popup asks for. */
+/** Longer than the half second that the popup requires. */
 const stillMs = 650;
 
-/** Where a button is and what it says, when it is one that has to stand still. */
+/** The position and text of a button, if it is one that must not move. */
 function placeOf(button: Element): string | null {
   if (!button.isConnected) return '';
   const list = button.closest('#popup main');
   if (!list) return null;
-  const seen = list.getBoundingClientRect();
+  const listBox = list.getBoundingClientRect();
   const { top, bottom } = button.getBoundingClientRect();
-  // As a person does, before they aim: a click that scrolls by itself would come while the button moves.
-  if (top < seen.top || bottom > seen.bottom) button.scrollIntoView({ block: 'center' });
+  // Scroll first, as a user would, because a click that scrolls by itself would happen while the button moves.
+  if (top < listBox.top || bottom > listBox.bottom) button.scrollIntoView({ block: 'center' });
   return JSON.stringify([button.getBoundingClientRect(), button.ariaLabel, button.textContent]);
 }
 
-/** Waits until the page shows `text`; the error tells what it shows instead. */
+/** Waits until the page shows `text`. If it does not, the error says what it shows instead. */
 export async function waitForText(page: Page, text: string, timeoutMs = 30_000): Promise<void> {
   const endMs = Date.now() + timeoutMs;
   for (;;) {
-    const seen = await visibleText(page);
-    if (seen.includes(text)) return;
-    if (Date.now() > endMs) throw new Error(`Waited for ${JSON.stringify(text)}, the page shows:\n${seen}`);
+    const shown = await visibleText(page);
+    if (shown.includes(text)) return;
+    if (Date.now() > endMs) throw new Error(`The page does not show ${JSON.stringify(text)}, but:\n${shown}`);
     await sleep(50);
   }
 }
 
-/** Waits for the first rendering, which comes later than the load: a page may have to wait for the worker. */
+/** Waits for the first rendering, which comes after the load event, because a page may have to wait for the worker. */
 export async function untilRendered(page: Page): Promise<void> {
   await page.waitForSelector('#app > *, #popup > *');
 }
 
-/** Everything the page says, as it is laid out. */
+/** All visible text of the page, as laid out. */
 export async function visibleText(page: Page): Promise<string> {
   return page.$eval('body', ({ innerText }) => innerText);
 }
 
-/** Everything the page says to eyes and to screen readers, a line each: texts, labels, tooltips, its title. */
+/** Everything the page says visually or to screen readers, one per line: texts, labels, tooltips, its title. */
 export function everyText(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const texts = [document.title];
@@ -152,7 +152,7 @@ export function everyText(page: Page): Promise<string[]> {
   });
 }
 
-/** The organizations that the popup lists, in order, but for those that were just accepted. */
+/** The organizations that the popup lists, in order, except those that were just accepted. */
 export function organizations(page: Page): Promise<string[]> {
   return page.$$eval('li:not(:has(.joined)) h2', (headings) =>
     headings.map((heading) => heading.textContent ?? ''),

@@ -5,11 +5,11 @@ import type { Probe } from './probe';
 const OPEN_TIMEOUT_MS = 10_000;
 const ATTEMPT_INTERVAL_MS = 200;
 
-/** Opens the popup at the toolbar's icon, as a click does, and returns its page; one at a time can be open. */
+/** Opens the popup at the toolbar icon, as a click does, and returns its page. Only one can be open at a time. */
 export async function openActionPopup(browser: Browser, probe: Probe): Promise<Page> {
   const page = await probe.page();
   const url = await page.evaluate(() => chrome.action.getPopup({}));
-  if (url === '') throw new Error('The extension has no popup at this moment.');
+  if (url === '') throw new Error('The extension has no popup right now.');
   const before = new Set(browser.targets());
   const isNew = (target: Target) => !before.has(target) && target.url().startsWith(url);
 
@@ -17,7 +17,7 @@ export async function openActionPopup(browser: Browser, probe: Probe): Promise<P
   for (;;) {
     const refusal = await page.evaluate(() => chrome.action.openPopup().then(() => '', String));
     if (refusal === '') break;
-    // A window that has just opened is not the active one yet.
+    // A window that has just opened may not be active yet.
     if (Date.now() > deadline) throw new Error(`The popup did not open: ${refusal}`);
     await sleep(ATTEMPT_INTERVAL_MS);
   }
@@ -27,9 +27,9 @@ export async function openActionPopup(browser: Browser, probe: Probe): Promise<P
   return popup;
 }
 
-/** Writes a PNG of a page at the size it has, with as many pixels as the browser's scale gives. */
+/** Writes a PNG of a page at its current size, at the browser's scale. */
 export async function capturePage(page: Page, file: string): Promise<void> {
-  // Anything that resizes the page, as a picture beyond its viewport does, would lay the popup out anew.
+  // Resizing the page, which a picture beyond the viewport does, would change the popup's layout.
   await page.screenshot({ path: asPng(file), captureBeyondViewport: false });
 }
 

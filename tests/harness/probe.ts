@@ -1,8 +1,8 @@
 import type { Browser, CDPSession, Page } from 'puppeteer-core';
 
 /**
- * A hidden page with the extension's rights and none of its code: its manifest, opened as a page. It reads
- * the badge and opens the popup whether or not the worker runs, and disturbs neither.
+ * A hidden page with the extension's privileges and none of its code: its manifest, opened as a page. It reads the badge
+ * and opens the popup whether or not the worker is running, without disturbing either.
  */
 export interface Probe {
   page(): Promise<Page>;
@@ -14,7 +14,7 @@ const OPEN_TIMEOUT_MS = 10_000;
 
 export async function openProbe(browser: Browser, extensionId: string): Promise<Probe> {
   const url = `chrome-extension://${extensionId}/manifest.json`;
-  // Hidden pages live as long as the session that made them: this one stays open.
+  // Hidden pages live as long as the session that created them, so this one stays open.
   const creator = await browser.target().createCDPSession();
   let current: { page: Page; control: CDPSession } | undefined;
 

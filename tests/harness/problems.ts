@@ -1,23 +1,23 @@
 import type { Browser, CDPSession, Protocol, Target } from 'puppeteer-core';
 
-/** Gathers what goes wrong inside the extension's own pages and its worker. */
+/** Collects errors in the extension's own pages and its worker. */
 export interface ProblemWatch {
-  /** Grows as things go wrong: errors on a console, uncaught exceptions, violations of the CSP. */
+  /** Console errors, uncaught exceptions and CSP violations so far. */
   readonly problems: string[];
-  /** Watches one more extension; to be called before it is installed. */
+  /** Also watches another extension. Must be called before it is installed. */
   add(extensionId: string): void;
-  /** Takes the debugger off the worker, which could not stop under it. */
+  /** Detaches the debugger from the worker, which could not stop otherwise. */
   releaseWorker(): Promise<void>;
   /**
-   * Waits until every target has its session. puppeteer drops the second of two sessions that are opened on
-   * one target at the same time, so this comes before any other session.
+   * Waits until every target has its session. Of two sessions that are opened on one target at the same time, puppeteer
+   * drops the second, so this must come before any other session.
    */
   settled(): Promise<void>;
 }
 
 /**
- * Each target gets a debugger session of its own. Chromium hands a late session everything that was
- * reported before it came, so nothing is lost between a page's start and the session's.
+ * Each target gets its own debugger session. Chromium replays earlier reports to a late session, so nothing is lost
+ * between the start of a page and of its session.
  */
 export function watchProblems(browser: Browser, watchWorker: boolean): ProblemWatch {
   const origins: string[] = [];
@@ -28,7 +28,7 @@ export function watchProblems(browser: Browser, watchWorker: boolean): ProblemWa
   const watch = (target: Target) => {
     const isWorker = target.type() === 'service_worker' && isOurs(target.url());
     if (sessions.has(target) || !(target.type() === 'page' || (isWorker && watchWorker))) return;
-    // Undefined for what is gone before it could be watched, as a popup that closes at once.
+    // Undefined for targets that are gone before they could be watched, such as a popup that closes at once.
     const opened = target.createCDPSession().catch(() => undefined);
     const report: Report = (text, url) => {
       const where = [target.url(), url].find(isOurs);
@@ -38,7 +38,7 @@ export function watchProblems(browser: Browser, watchWorker: boolean): ProblemWa
     sessions.set(target, { opened, listens });
   };
   browser.on('targetcreated', watch);
-  // The popup is no page yet when its target appears.
+  // The popup is not a page yet when its target appears.
   browser.on('targetchanged', watch);
   browser.on('targetdestroyed', (target) => sessions.delete(target));
   for (const target of browser.targets()) watch(target);
@@ -50,7 +50,7 @@ export function watchProblems(browser: Browser, watchWorker: boolean): ProblemWa
       for (const [target, { opened }] of sessions) {
         if (target.type() !== 'service_worker') continue;
         sessions.delete(target);
-        // Whether or not it listens yet: a worker that is just stopping never answers.
+        // Does not wait for the worker: one that is stopping never answers.
         await (await opened)?.detach().catch(() => undefined);
       }
     },
@@ -60,7 +60,7 @@ export function watchProblems(browser: Browser, watchWorker: boolean): ProblemWa
   };
 }
 
-/** What Chromium answers a worker that is at work while its browser is closed: no fault of the worker's. */
+/** What Chromium answers to a worker that is busy while the browser closes, which is not the worker's fault. */
 const shuttingDown = 'The browser is shutting down.';
 
 type Report = (text: string, url: string) => void;
@@ -89,7 +89,7 @@ async function listen(session: CDPSession, report: Report): Promise<void> {
   await session.send('Log.enable');
 }
 
-/** Refusals by the API are a test's own doing; a file missing from the extension is a problem. */
+/** Tests cause refusals by the API on purpose, but a file missing from the extension is a problem. */
 function isProblem(entry: Protocol.Log.LogEntry): boolean {
   if (entry.level !== 'error') return false;
   return entry.source !== 'network' || (entry.url ?? '').startsWith('chrome-extension:');

@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
 
-/** What a profile is made to say before the browser starts. */
+/** Settings to write into a profile before the browser starts. */
 export interface ProfileSettings {
   extensionId: string;
   /** Shows the extension's icon in the toolbar itself. */
@@ -12,13 +12,13 @@ export interface ProfileSettings {
   colorScheme?: 'light' | 'dark';
   lang?: string;
   /**
-   * Optional permissions that the person gave once before: asked for again, the browser gives them without its
-   * question, which no test can answer.
+   * Optional permissions that the user granted once before. When they are requested again, the browser grants them
+   * without its prompt, which tests cannot answer.
    */
   grantedBefore?: readonly string[];
 }
 
-/** Chromium marks an extension that a debugger loaded with this bit, and forgets it at the next start. */
+/** Chromium marks extensions that a debugger loaded with this bit, and removes them at the next start. */
 const FORGOTTEN_AT_RESTART = 1 << 15;
 
 const Extensions = z.looseObject({
@@ -31,8 +31,8 @@ const Preferences = z.looseObject({
 });
 
 /**
- * Writes the settings into a profile, new or used. An extension that a used profile has loaded stays
- * installed, so that the next start is a real restart of the browser rather than a first install.
+ * Writes the settings into a new or used profile. An extension that was loaded in a used profile stays installed, so that
+ * the next start is a real restart and not a new install.
  */
 export function prepareProfile(
   userDataDir: string,
@@ -60,10 +60,10 @@ export function prepareProfile(
   writeFileSync(file, JSON.stringify(preferences));
 }
 
-/** A profile of one run. */
+/** A profile for one run. */
 export interface TemporaryProfile {
   userDataDir: string;
-  /** Removes it also when the process exits early; to be called once the browser's own exit handler is there. */
+  /** Also deletes it if the process exits early. Must be called after the browser has added its own exit handler. */
   removeAtExit(): void;
   remove(): Promise<void>;
 }
@@ -76,7 +76,7 @@ export function temporaryProfile(): TemporaryProfile {
     userDataDir,
     removeAtExit: () => process.once('exit', removeNow),
     async remove() {
-      // The browser's last processes may still be writing when the first one has gone.
+      // Other browser processes may still be writing after the main one has exited.
       await rm(userDataDir, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
       process.off('exit', removeNow);
     },

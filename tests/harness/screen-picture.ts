@@ -7,7 +7,7 @@ const SETTLE_INTERVAL_MS = 200;
 const SETTLE_TIMEOUT_MS = 4_000;
 const MAX_PICTURE_BYTES = 64 * 1024 * 1024;
 
-/** Writes a PNG of a display's upper left part, once nothing on it moves any more. */
+/** Writes a PNG of the upper left part of a display, once nothing on it moves. */
 export async function captureScreen(
   display: string,
   size: { width: number; height: number },
@@ -27,7 +27,7 @@ export async function captureScreen(
 
 async function grab(display: string, { width, height }: { width: number; height: number }): Promise<Buffer> {
   const area = ['-window', 'root', '-crop', `${width}x${height}+0+0`, '+repage'];
-  // The time of day would make two equal pictures differ.
+  // Timestamps would make two equal pictures differ.
   const plain = ['-strip', '-define', 'png:exclude-chunks=date,time'];
   try {
     const { stdout } = await promisify(execFile)('import', [...area, ...plain, 'png:-'], {

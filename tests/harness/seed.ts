@@ -3,18 +3,18 @@ import type { Page } from 'puppeteer-core';
 import * as z from 'zod';
 
 /**
- * What the worker stores and how it writes it, for tests that begin with a login or look into storage. Only this file
- * knows the format; the form that connects a login has tests of its own.
+ * Writes and reads what the worker stores, for tests that start with a login or check storage. Only this file knows the
+ * format. The connect form has separate tests.
  */
 type Area = 'local' | 'session' | 'sync';
 
-/** A login by API token, kept on this device. */
+/** A login with an API token, kept on this device. */
 export interface SeededLogin {
   token: string;
   email: string;
 }
 
-/** Stores logins as if they had been connected, in place of any others and their answers; nothing is polled yet. */
+/** Stores logins as if they had been connected, replacing any others and their answers. Nothing is polled yet. */
 export async function seedLogins(page: Page, logins: readonly SeededLogin[]): Promise<void> {
   const seeded = logins.map((login) => ({ id: randomUUID(), ...login }));
   const connections = seeded.map(({ id, email }) => ({
@@ -34,7 +34,7 @@ export async function seedLogins(page: Page, logins: readonly SeededLogin[]): Pr
   await writeItems(page, 'local', { connections, secrets });
 }
 
-/** Stores settings as if the person had chosen them; the rest are as they are by default. */
+/** Stores settings as if the user had chosen them; all others keep their defaults. */
 export async function seedSettings(page: Page, settings: object): Promise<void> {
   await writeItems(page, 'sync', { settings: { theme: 'system', ...settings } });
 }
@@ -53,7 +53,7 @@ export async function seedPress(
   await writeItems(page, 'local', { [`press ${randomUUID()}`]: press }, 2);
 }
 
-/** Makes what Cloudflare refuses now its third refusal within eleven minutes, which a test cannot wait for. */
+/** Makes the current refusal the third within eleven minutes, because a test cannot wait that long. */
 export async function seedRefusals(page: Page): Promise<void> {
   const polls = z.record(z.string(), z.looseObject({})).parse(await readItem(page, 'session', 'polls'));
   const refused = { refusedTimes: 2, refusedSinceMs: Date.now() - 11 * 60_000 };
@@ -61,13 +61,13 @@ export async function seedRefusals(page: Page): Promise<void> {
   await writeItems(page, 'session', { polls: Object.fromEntries(changed) });
 }
 
-/** How many answers are stored that the worker has yet to take over. */
+/** How many stored answers the worker has not taken over yet. */
 export async function waitingPresses(page: Page): Promise<number> {
   const stored = Object.entries(await readArea(page, 'local'));
   return stored.filter(([key, value]) => key.startsWith('press ') && value !== null).length;
 }
 
-/** The value of one stored item, undefined where there is none. */
+/** The value of one stored item, undefined if there is none. */
 export async function readItem(page: Page, area: Area, key: string): Promise<unknown> {
   return (await readArea(page, area))[key];
 }
@@ -92,7 +92,7 @@ async function writeItems(
   await page.evaluate((name, written) => chrome.storage[name].set(written), area, items);
 }
 
-/** Makes the grace time of what will be accepted without a press be over, which a test cannot wait for. */
+/** Ends the grace time of invitations that will be accepted automatically, because a test cannot wait that long. */
 export async function endGrace(page: Page): Promise<void> {
   const outbox = z
     .array(z.looseObject({ hold: z.looseObject({}) }))

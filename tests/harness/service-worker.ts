@@ -4,11 +4,11 @@ import type { Probe } from './probe';
 import type { ProblemWatch } from './problems';
 import type { WorkerSessions } from './worker-sessions';
 
-/** Starts, reaches and stops the extension's worker. */
+/** Starts, accesses and stops the extension's worker. */
 export interface WorkerControl {
-  /** The worker, started if it was stopped. A debugger holds on to it from then on, so it never idles. */
+  /** The worker, which is started if it was stopped. A debugger stays attached from then on, so it never goes idle. */
   get(): Promise<WebWorker>;
-  /** Stops it as the browser does when it idles; the next event, or `get`, starts it again. */
+  /** Stops it as the browser does when it is idle. The next event, or `get`, starts it again. */
   kill(): Promise<void>;
 }
 
@@ -35,7 +35,7 @@ export function controlWorker(
     await watch.settled();
     const worker = await target.worker();
     if (!worker) return undefined;
-    // A worker that is just stopping never answers.
+    // A worker that is stopping never answers.
     const answered = worker.evaluate(() => true).catch(() => false);
     return (await Promise.race([answered, sleep(ANSWER_TIMEOUT_MS, false)])) ? worker : undefined;
   };
@@ -51,15 +51,15 @@ export function controlWorker(
     },
     async kill() {
       const control = await probe.workerControl();
-      // An event that comes meanwhile may start the next one at once.
+      // An event that arrives meanwhile may start the next one at once.
       const running = browser.targets().filter(isWorker);
-      // A stopped worker's target goes once no debugger is left on it.
+      // The target of a stopped worker disappears once no debugger is attached to it.
       const isLeft = () => browser.targets().some((target) => running.includes(target));
       const deadline = Date.now() + STOP_TIMEOUT_MS;
       while (isLeft()) {
         if (Date.now() > deadline)
-          throw new Error(`The extension's worker lives on after ${STOP_TIMEOUT_MS} ms.`);
-        // A session that was only just being opened keeps it alive, and has left by the next attempt.
+          throw new Error(`The extension's worker is still running after ${STOP_TIMEOUT_MS} ms.`);
+        // A session that was just being opened keeps it alive, but is gone by the next attempt.
         await watch.releaseWorker();
         await sessions.detachAll();
         await control.send('ServiceWorker.stopAllWorkers');

@@ -2,17 +2,17 @@ import { type ChromiumOptions, type ExtensionBrowser, launchChromium } from './c
 import { captureScreen } from './screen-picture';
 import { startVirtualScreen } from './xvfb';
 
-/** How to start a browser whose whole window can be pictured. */
+/** Options for a browser of which the whole window can be captured. */
 export interface ToolbarOptions extends Omit<ChromiumOptions, 'headless' | 'pinned' | 'windowSize'> {
-  /** Of the screen, which the window fills, and so of the picture; 1280 by 800 unless told, as stores ask. */
+  /** The size of the screen, the window and the picture. Default 1280 by 800, as the stores require. */
   screenSize?: { width: number; height: number };
-  /** A display that is there already, as `:0`; without it, one of its own is started. */
+  /** An existing display, such as `:0`. By default a new one is started. */
   display?: string;
 }
 
 /** A Chromium with a real window and the extension's icon in its toolbar. */
 export interface ToolbarBrowser extends ExtensionBrowser {
-  /** Shows an empty new tab in one colour, so that the popup stands out from what lies behind it. */
+  /** Shows an empty new tab in one color, so that the popup stands out from its background. */
   paintTab(color: string): Promise<void>;
   /** Writes a PNG of the whole window: toolbar, badge, tab and popup. */
   captureToolbar(file: string): Promise<void>;
@@ -30,9 +30,9 @@ export async function launchToolbar(options: ToolbarOptions): Promise<ToolbarBro
       ...rest,
       headless: false,
       pinned: true,
-      // Its frame, one pixel on each far side, falls off the screen.
+      // The window frame, one pixel at the right and the bottom, is outside the screen.
       windowSize: { width: screenSize.width + 1, height: screenSize.height + 1 },
-      // Where Wayland is in use, Chromium would open its window there.
+      // Otherwise Chromium would open its window in Wayland if that is running.
       args: ['--ozone-platform=x11', ...(rest.args ?? [])],
       env: { ...rest.env, DISPLAY: shown },
     });
@@ -40,7 +40,7 @@ export async function launchToolbar(options: ToolbarOptions): Promise<ToolbarBro
       ...chromium,
       async paintTab(color) {
         const [page = await chromium.browser.newPage()] = await chromium.browser.pages();
-        // Its address stays out of the address bar, unlike that of about:blank.
+        // The address bar stays empty, unlike with about:blank.
         await page.goto('chrome://new-tab-page/');
         await page.evaluate((background) => {
           document.body.remove();

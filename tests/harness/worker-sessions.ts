@@ -1,15 +1,15 @@
 import type { Browser, CDPSession, Connection, Protocol } from 'puppeteer-core';
 
-/** The debugger sessions that are open on service workers. */
+/** The open debugger sessions on service workers. */
 export interface WorkerSessions {
-  /** Takes every debugger off the workers: stopped under one, a worker would wait for it at its next start. */
+  /** Detaches every debugger from the workers. A worker that is stopped with one would wait for it at its next start. */
   detachAll(): Promise<void>;
 }
 
 /**
- * Follows them all, since puppeteer forgets some: it attaches to each new worker by itself, lets it run and detaches,
- * unless another session is being opened on the same worker at that moment. Then it takes its own session for that one:
- * the worker stays paused at its start, and the session stays open.
+ * Tracks all of them, because puppeteer loses some: it attaches to each new worker, lets it run and detaches, unless
+ * another session is being opened on the same worker at that moment. Then it mistakes its own session for that one: the
+ * worker stays paused at its start, and the session stays open.
  */
 export async function followWorkerSessions(browser: Browser): Promise<WorkerSessions> {
   const connection = await connectionOf(browser);
@@ -30,7 +30,7 @@ export async function followWorkerSessions(browser: Browser): Promise<WorkerSess
   return {
     async detachAll() {
       for (const [sessionId, parent] of parents) {
-        // Whoever attached has to detach. It may have done so by now, or be gone itself.
+        // The client that attached has to detach. It may have done so already, or be gone itself.
         await parent.send('Target.detachFromTarget', { sessionId }).catch(() => undefined);
         parents.delete(sessionId);
       }

@@ -2,19 +2,19 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { Readable } from 'node:stream';
 
-/** A screen of our own that nobody sees. */
+/** A virtual screen. */
 export interface VirtualScreen {
-  /** As `:7`, for the variable DISPLAY. */
+  /** Such as `:7`, for the variable DISPLAY. */
   readonly display: string;
   close(): Promise<void>;
 }
 
 const START_TIMEOUT_MS = 10_000;
 
-/** Starts an X server on a display number that is free. */
+/** Starts an X server on a free display number. */
 export async function startVirtualScreen(size: { width: number; height: number }): Promise<VirtualScreen> {
   const screen = `${size.width}x${size.height}x24`;
-  // The server picks the number itself and writes it to its fourth stream, so two never want the same.
+  // The server picks the number and writes it to its fourth stream, so two servers never use the same.
   const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', screen, '-nolisten', 'tcp', '-noreset'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   });

@@ -6,7 +6,7 @@ import { z } from 'zod';
 
 const folder = path.resolve('.output/firefox-mv3');
 
-/** The lint that Mozilla runs on what is uploaded. */
+/** The linter that Mozilla runs on uploaded extensions. */
 const Finding = z.object({ code: z.string(), file: z.string().optional(), column: z.number().optional() });
 const Report = z.object({
   errors: z.array(Finding),
@@ -21,8 +21,8 @@ function lint(): z.infer<typeof Report> {
 }
 
 /**
- * The one warning that is known, once for each page: Preact writes innerHTML where an element has dangerouslySetInnerHTML, which nothing
- * here uses. Trusted Types would refuse it as well. Told by the words around the place that the linter names.
+ * The one known warning, once for each page: Preact writes innerHTML if an element has dangerouslySetInnerHTML, which
+ * nothing here uses, and which Trusted Types would refuse. Recognized by the code around the place that the linter names.
  */
 function isPreacts({ code, file, column }: z.infer<typeof Finding>): boolean {
   if (code !== 'UNSAFE_VAR_ASSIGNMENT' || file === undefined || column === undefined) return false;
@@ -30,14 +30,14 @@ function isPreacts({ code, file, column }: z.infer<typeof Finding>): boolean {
   return around.includes('.__html');
 }
 
-it("passes Mozilla's lint, but for Preact's own innerHTML", () => {
+it("passes Mozilla's linter, except for Preact's own innerHTML", () => {
   const { errors, warnings, notices } = lint();
   expect({ errors, notices }).toEqual({ errors: [], notices: [] });
   expect(warnings.filter((warning) => !isPreacts(warning))).toEqual([]);
   expect(warnings).toHaveLength(2);
 });
 
-it('has no innerHTML of its own', () => {
+it('does not use innerHTML itself', () => {
   const sources = execFileSync('git', ['ls-files', 'components', 'entrypoints', 'lib'], { encoding: 'utf8' });
   const guilty = sources
     .split('\n')

@@ -21,7 +21,7 @@ const Manifest = z.looseObject({
     .optional(),
 });
 
-/** Keys that would widen what the extension may do; a new one has to be written down first. */
+/** Keys that would extend what the extension may do. New ones must be documented first. */
 const wideningKeys = [
   'optional_host_permissions',
   'content_scripts',
@@ -32,7 +32,7 @@ const wideningKeys = [
   'sandbox',
 ];
 
-/** The first table of docs/manifest.md: a row a key, a column a browser, each value between backquotes. */
+/** The first table of docs/manifest.md: one row for each key, one column for each browser, values in backquotes. */
 function documented(browser: string): Record<string, string[]> {
   const [table = ''] = readFileSync('docs/manifest.md', 'utf8').match(/(^\|.*\n)+/m) ?? [];
   const [head = [], , ...rows] = table.split('\n').map((line) => line.split('|').map((cell) => cell.trim()));
@@ -55,7 +55,7 @@ describe.each([
   const manifest = Manifest.parse(JSON.parse(readFileSync(`.output/${folder}/manifest.json`, 'utf8')));
   const { gecko, gecko_android } = manifest.browser_specific_settings ?? {};
 
-  it('has exactly what docs/manifest.md says', () => {
+  it('matches docs/manifest.md exactly', () => {
     expect({
       manifest_version: [String(manifest.manifest_version)],
       permissions: manifest.permissions,
@@ -75,7 +75,7 @@ describe.each([
     }).toEqual(documented(browser));
   });
 
-  it('widens what it may do nowhere else', () => {
+  it('has no other keys that extend what it may do', () => {
     expect(wideningKeys.filter((key) => key in manifest)).toEqual([]);
   });
 });

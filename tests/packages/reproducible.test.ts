@@ -14,7 +14,7 @@ beforeAll(() => {
 
 afterAll(() => rmSync(scratch, { recursive: true, force: true, maxRetries: 10 }));
 
-/** `npm run` in another folder that has the same packages installed. */
+/** Calls `npm run` in another folder with the same packages installed. */
 function runThere(folder: string, script: string): void {
   symlinkSync(path.resolve('node_modules'), path.join(folder, 'node_modules'), 'junction');
   execFileSync('npm', ['run', '--silent', script], {
@@ -32,7 +32,7 @@ const fileOf = (part: string) => {
   return path.join(packages, file);
 };
 
-it('gives the same bytes in another clone', () => {
+it('builds the same bytes in another clone', () => {
   const clone = path.join(scratch, 'clone');
   const files = execFileSync('git', ['ls-files', '-z'], { encoding: 'utf8' }).split('\0').filter(Boolean);
   for (const file of files) cpSync(file, path.join(clone, file));
@@ -45,7 +45,7 @@ it('gives the same bytes in another clone', () => {
   expect(sumsOf(clone)).toBe(sumsOf('.'));
 });
 
-it("gives the firefox zip's bytes when Mozilla builds it from the sources zip", () => {
+it('lets Mozilla build the same Firefox zip from the sources zip', () => {
   const folder = path.join(scratch, 'sources');
   for (const [name, content] of Object.entries(unzipSync(readFileSync(fileOf('sources'))))) {
     const file = path.join(folder, name);
@@ -57,7 +57,7 @@ it("gives the firefox zip's bytes when Mozilla builds it from the sources zip", 
   expect(readFileSync(path.join(folder, firefox)).equals(readFileSync(firefox))).toBe(true);
 });
 
-it('packs the same for Chrome and Edge, and nothing but the build', () => {
+it('packs the same files for Chrome and Edge, and only the build', () => {
   const names = (part: string) => Object.keys(unzipSync(readFileSync(fileOf(part))));
   expect(names('edge')).toEqual(names('chrome'));
   for (const part of ['chrome', 'firefox']) {

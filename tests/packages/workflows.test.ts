@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 
 const folder = '.github/workflows';
 
-it('pins every action by the hash of a commit, since a tag can be moved', () => {
+it('pins every action to a commit hash, because tags can be moved', () => {
   const uses = readdirSync(folder).flatMap((file) =>
     Array.from(
       readFileSync(`${folder}/${file}`, 'utf8').matchAll(/uses: *(\S+)/g),

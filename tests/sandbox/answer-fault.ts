@@ -2,12 +2,12 @@ import { type Answer, failure } from './envelope';
 import { throttling } from './failures';
 import type { AnswerFault } from './fault-queue';
 
-/** An answer, or what happens instead of one. */
+/** A reply, or what happens instead of one. */
 type Outcome = Answer | 'drop' | 'hang';
 
 /**
- * Does what a fault wants with a request of these headers; `usual` runs the API, so that only the faults that call it
- * take effect.
+ * Applies a fault to a request with these headers. `usual` runs the API, so the request takes effect only with faults that
+ * call it.
  */
 export function answerFault(
   fault: AnswerFault,
@@ -45,13 +45,13 @@ export function answerFault(
   }
 }
 
-/** Without a code given: throttling for 429, else one that stands for no particular reason. */
+/** The default code: throttling for 429, else one with no particular meaning. */
 function errorOf(fault: Extract<AnswerFault, { kind: 'status' }>) {
   const usual = fault.status === 429 ? throttling : { code: 10013, message: 'An unknown error has occurred' };
   return { code: fault.code ?? usual.code, message: fault.message ?? usual.message };
 }
 
-/** The secret stands bare, after what it was sent with, cut by a character that is not seen, and in an address. */
+/** Echoes the secret by itself, after its prefix, split by an invisible character, and in a URL. */
 function echo(status: number, headers: Readonly<Record<string, string>>): Answer {
   const secret = headers['x-auth-key'] ?? headers['authorization']?.replace('Bearer ', '') ?? '';
   const error = {

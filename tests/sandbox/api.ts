@@ -7,14 +7,14 @@ import type { RateLimiter } from './rate-limit';
 import type { ApiRequest } from './route';
 import { userRoute } from './user-route';
 
-/** Everything an answer depends on besides the request. */
+/** Everything that a reply depends on besides the request. */
 export interface ApiState extends AuthState {
   rateLimiter: RateLimiter;
 }
 
 /**
- * Answers as Cloudflare's API does: throttling comes before routing, routing before authentication, and the permission
- * is checked before the invitation is looked up. That the plan is looked at last is this sandbox's assumption.
+ * Replies as Cloudflare's API does: throttling comes before routing, routing before authentication, and the permission is
+ * checked before the invitation is looked up. That the plan is checked last is an assumption of this sandbox.
  */
 export function answerApi(request: ApiRequest, state: ApiState): Answer {
   const login = authenticate(request.headers, state);

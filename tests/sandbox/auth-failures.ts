@@ -1,9 +1,9 @@
 const windowMs = 300_000;
 
 /**
- * Counts failed authentications. Cloudflare blocks after too many without saying whom, when or for how long; this
- * sandbox assumes the strictest: every credential from this address, good ones too, for 300 s after the last one
- * that counted.
+ * Counts failed authentications. Cloudflare blocks after too many, but does not document whom, when or for how long. This
+ * sandbox assumes the strictest rule: every credential from this address, including valid ones, for 300 s after the last
+ * failure that counted.
  */
 export class AuthFailures {
   #count = 0;
@@ -22,7 +22,7 @@ export class AuthFailures {
     const now = this.now();
     if (now >= this.#until) this.#count = 0;
     this.#count += 1;
-    // Until it blocks, failures count together while they are less than a window after the first.
+    // Until it blocks, failures count together if they are less than a window after the first.
     if (this.#count === 1 || this.#count >= this.max) this.#until = now + windowMs;
   }
 

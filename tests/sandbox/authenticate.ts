@@ -3,13 +3,13 @@ import type { ApiFailure } from './envelope';
 import { failures, malformedPair, pairProblems } from './failures';
 import type { ApiUser } from './user';
 
-/** What a credential may do, as Cloudflare's 'Memberships Read', 'Memberships Write' and 'User Details Read'. */
+/** What a credential may do: Cloudflare's 'Memberships Read', 'Memberships Write' and 'User Details Read'. */
 export type Permission = 'memberships:read' | 'memberships:write' | 'user:read';
 
-/** Who sent a request, or why that stays unknown. */
+/** Who sent a request, or why that is unknown. */
 export type Login = { user: ApiUser; permissions: readonly Permission[] } | { failure: ApiFailure };
 
-/** Everything that decides about a login. */
+/** Everything that authentication depends on. */
 export interface AuthState {
   users: readonly ApiUser[];
   revoked: ReadonlySet<string>;
@@ -26,7 +26,7 @@ const bearerFormat = /^Bearer ([\w-]{40,})$/;
 const keyFormat = /^([0-9a-f]{37}|cfk_\w{40,})$/;
 const emailFormat = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
-/** Finds out who sent a request with these headers; what fails counts as an authentication failure. */
+/** Finds out who sent a request with these headers. Failures count as authentication failures. */
 export function authenticate(headers: Headers, state: AuthState): Login {
   const authorization = headers['authorization'];
   const email = headers['x-auth-email'];

@@ -10,7 +10,7 @@ interface Situation extends Partial<SandboxInvite> {
   sentHoursAgo: number;
 }
 
-/** Invented clients of a consultancy; every domain is reserved for examples. */
+/** Made-up clients of a consultancy; every domain is reserved for examples. */
 const situations: readonly Situation[] = [
   {
     id: '0f6b2d9c81e74a35b0c4d7e29a58f113',
@@ -21,7 +21,7 @@ const situations: readonly Situation[] = [
     sentHoursAgo: 3,
   },
   {
-    // Four days of life: this one has three hours left.
+    // Invitations live for four days: this one has three hours left.
     id: '5e917ac0d34f4b2891c6a80e7bd25f94',
     organization_id: 'c90e47d2a8b14f63952dc7e1085bf3a6',
     organization_name: 'Harbour Point Dental',
@@ -75,7 +75,7 @@ const situations: readonly Situation[] = [
   },
 ];
 
-/** Invitations as a consultant sees them, each in another situation. `now` is in epoch milliseconds. */
+/** A consultant's invitations, each in a different state. `now` is in epoch milliseconds. */
 export function believableInvites(now: number): SandboxInvite[] {
   return situations.map(({ sentHoursAgo, ...invite }) => {
     const sentMs = now - sentHoursAgo * hourMs;

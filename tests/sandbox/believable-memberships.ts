@@ -35,7 +35,7 @@ const others = [
 ];
 
 /**
- * The memberships of the consultant in `believableInvites`: most of those invitations, and some that are in no other
+ * The memberships of the consultant in `believableInvites`: most of those invitations, and some that are only in this
  * list. `now` is in epoch milliseconds.
  */
 export function believableMemberships(now: number): AddedMembership[] {

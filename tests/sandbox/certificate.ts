@@ -9,13 +9,13 @@ export interface Certificate {
   spkiHash: string;
 }
 
-/** Makes a certificate that signs itself, valid from yesterday for a year. */
+/** Makes a self-signed certificate, valid from yesterday for a year. */
 export async function createCertificate(): Promise<Certificate> {
   const dns = ['api.cloudflare.com', 'localhost'].map((value) => ({ type: 2 as const, value }));
   const pems = await generate([{ name: 'commonName', value: 'api.cloudflare.com' }], {
     keyType: 'ec',
     algorithm: 'sha256',
-    // Yesterday, so that a browser whose clock is behind trusts it too.
+    // Yesterday, so that a browser with a slow clock also trusts it.
     notBeforeDate: new Date(Date.now() - 86_400_000),
     extensions: [
       { name: 'basicConstraints', cA: false, critical: true },

@@ -21,7 +21,7 @@ export const partialInvite = z.strictObject({
 
 const lag = z.union([z.number().min(0), z.literal('until-catch-up')]);
 
-/** The options of a user, and what else can be changed about one. */
+/** The options of a user, and the other things that can be changed about one. */
 export const changes = z.strictObject({
   options: z.exactOptional(userOptionsSchema),
   lag: z.exactOptional(z.strictObject({ invites: z.exactOptional(lag), memberships: z.exactOptional(lag) })),

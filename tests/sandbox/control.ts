@@ -5,7 +5,7 @@ import { type Fault, faultSchema } from './fault';
 import { membershipSchema } from './membership';
 import type { SandboxUser } from './types';
 
-/** What the control endpoints steer: one user, and the faults. */
+/** What the control endpoints change: one user, and the faults. */
 export interface ControlTarget extends SandboxUser {
   fault(fault: Fault): void;
   clearFaults(): void;
@@ -45,10 +45,10 @@ const endpoints: Readonly<Record<string, Endpoint>> = {
 };
 
 /**
- * Endpoints that steer the sandbox from outside. POST to `/_sandbox/faults` arms a fault, and DELETE clears all; POST
- * to `invites`, `memberships` or `both` adds an invitation to that list and answers it; to `user` changes the first
- * user's options, lag and two-factor; to `catch-up` ends all lag so far. Returns undefined for any other path, and HTTP
- * 400 with one sentence for what it cannot read.
+ * Endpoints to control the sandbox from outside. POST to `/_sandbox/faults` arms a fault, and DELETE clears all faults.
+ * POST to `invites`, `memberships` or `both` adds an invitation to that list and returns it. POST to `user` changes the
+ * first user's options, lag and two-factor; to `catch-up` ends all lag so far. Returns undefined for any other path, and
+ * HTTP 400 with one sentence for a body that it cannot read.
  */
 export function answerControl(
   target: ControlTarget,
@@ -57,10 +57,10 @@ export function answerControl(
   body: string,
 ): Answer | undefined {
   if (!path.startsWith('/_sandbox/')) return undefined;
-  const asked = `${method} ${path}`;
-  const endpoint = Object.hasOwn(endpoints, asked) ? endpoints[asked] : undefined;
+  const name = `${method} ${path}`;
+  const endpoint = Object.hasOwn(endpoints, name) ? endpoints[name] : undefined;
   if (endpoint) return endpoint(target, body);
-  return reply(404, { error: `There is no ${asked}: only ${Object.keys(endpoints).join(', ')}.` });
+  return reply(404, { error: `There is no ${name}. Available: ${Object.keys(endpoints).join(', ')}.` });
 }
 
 function withParsed<T>(schema: z.ZodType<T>, body: string, run: (value: T) => unknown): Answer {

@@ -1,6 +1,6 @@
 import type { SandboxCredentials } from './types';
 
-/** Invented, in the shapes Cloudflare gives out: a key of 37 hexadecimal digits, tokens of 40 characters. */
+/** Made up, in Cloudflare's formats: a key of 37 hexadecimal digits, tokens of 40 characters. */
 export const firstCredentials: SandboxCredentials = {
   email: 'mira.solberg@example.com',
   globalKey: '4b1f9d07c36ea258d0b7e91c5a3f8624e7d09',
@@ -11,7 +11,7 @@ export const firstCredentials: SandboxCredentials = {
   expiredToken: 'sbxExpiredGt6Fr2Dw8Sq4Aj0Kl5Mn1Bv7Cx3Zh9',
 };
 
-/** The first user's own id, which Cloudflare calls a member's. */
+/** The first user's id, which Cloudflare calls a member id. */
 export const firstMemberId = '7c1e05a94d3b48f6a2d90c8e51b7f364';
 
 /** The second user's. */

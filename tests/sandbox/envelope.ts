@@ -6,21 +6,21 @@ interface ApiError {
   error_chain?: { code: number; message: string }[];
 }
 
-/** A refusal: its HTTP status and what the envelope tells. */
+/** A refusal: its HTTP status and the errors in its envelope. */
 export interface ApiFailure {
   status: number;
   errors: ApiError[];
   headers?: Record<string, string>;
 }
 
-/** What is sent back. */
+/** An HTTP response. */
 export interface Answer {
   status: number;
   headers: Record<string, string>;
   body: string;
 }
 
-/** The paging of a list; `count` is of this page, `total_count` of all. */
+/** The paging of a list; `count` is for this page, `total_count` for all pages. */
 export interface ResultInfo {
   count: number;
   page: number;
@@ -29,9 +29,9 @@ export interface ResultInfo {
   total_pages?: number;
 }
 
-/** What is told of the pages of a list in whichever way. */
+/** Any of the ways to describe the pages of a list. */
 export interface ToldPages extends Partial<ResultInfo> {
-  /** Only where there is a page after this one. */
+  /** Only if there is another page after this one. */
   cursors?: { after?: string };
 }
 
@@ -47,7 +47,7 @@ export function success(result: unknown, resultInfo?: ToldPages): Answer {
   };
 }
 
-/** Cloudflare's envelope around errors: its result is null. */
+/** Cloudflare's envelope around errors, with a null result. */
 export function failure({ status, errors, headers }: ApiFailure): Answer {
   return {
     status,

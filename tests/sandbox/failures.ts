@@ -1,6 +1,6 @@
 import type { ApiFailure } from './envelope';
 
-/** 6003 says no more than 'headers'; the chain says which one and why. */
+/** 6003 only says 'headers'; the chain says which one and why. */
 function invalidHeaders(...chain: { code: number; message: string }[]): ApiFailure {
   return { status: 400, errors: [{ code: 6003, message: 'Invalid request headers', error_chain: chain }] };
 }
@@ -9,7 +9,7 @@ function one(status: number, code: number, message: string): ApiFailure {
   return { status, errors: [{ code, message }] };
 }
 
-/** Links of a 6003's chain for the pair of the Global API key. */
+/** The chain of a 6003 for an email and Global API key. */
 export const pairProblems = {
   emailMissing: { code: 6100, message: 'Missing X-Auth-Email header' },
   keyMissing: { code: 6101, message: 'Missing X-Auth-Key header' },
@@ -17,12 +17,12 @@ export const pairProblems = {
   keyMalformed: { code: 6103, message: 'Invalid format for X-Auth-Key header' },
 };
 
-/** 6003 with these links of its chain. */
+/** 6003 with this chain. */
 export function malformedPair(...chain: { code: number; message: string }[]): ApiFailure {
   return invalidHeaders(...chain);
 }
 
-/** The refusals that Cloudflare's API is seen to send. */
+/** The refusals that Cloudflare's API has been seen to send. */
 export const failures = {
   bearerMalformed: invalidHeaders({ code: 6111, message: 'Invalid format for Authorization header' }),
   contentTypeInvalid: invalidHeaders({
@@ -34,15 +34,15 @@ export const failures = {
   tokenUnknown: one(401, 1000, 'Invalid API Token'),
   tokenExpired: one(403, 9109, 'The API token has expired'),
   authBlocked: one(403, 9109, 'Max auth failures reached, please check your Authorization header.'),
-  /** The same words as for a failed authentication: only the HTTP status sets them apart. */
+  /** The same wording as for a failed authentication: only the HTTP status differs. */
   permissionMissing: one(403, 10000, 'Authentication error'),
   userDetailsRefused: one(403, 9109, 'Unauthorized to access requested resource'),
   jsonMalformed: one(400, 6007, 'Malformed JSON in request body'),
 } satisfies Record<string, ApiFailure>;
 
 /**
- * What Cloudflare answers to these is undocumented: codes, statuses and words are this sandbox's assumption, so a
- * client must not rely on any of them.
+ * Cloudflare does not document what it replies in these cases. The codes, statuses and wordings are assumptions of this
+ * sandbox, so clients must not rely on them.
  */
 export const assumedFailures = {
   statusInvalid: one(400, 1004, "Invalid status: must be 'accepted' or 'rejected'"),
@@ -57,5 +57,5 @@ export function notRouted(path: string): ApiFailure {
   return one(404, 7003, `Could not route to ${path}, perhaps your object identifier is invalid?`);
 }
 
-/** Cloudflare's throttling; it comes under HTTP 429 and also under 200. */
+/** Cloudflare's throttling, which comes with HTTP 429 and also with 200. */
 export const throttling = { code: 971, message: 'Please wait and consider throttling your request speed' };

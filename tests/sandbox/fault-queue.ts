@@ -2,10 +2,10 @@ import type { Fault } from './fault';
 
 type Latency = Extract<Fault, { kind: 'latency' }>;
 
-/** A fault that decides what is answered, as opposed to when. */
+/** A fault that affects what the reply is, not when it comes. */
 export type AnswerFault = Exclude<Fault, Latency>;
 
-/** The faults that are armed, each used up after its `times`. */
+/** The armed faults, each used up after its `times`. */
 export class FaultQueue {
   #armed: { fault: Fault; left: number }[] = [];
 
@@ -18,7 +18,7 @@ export class FaultQueue {
     this.#armed = [];
   }
 
-  /** Uses the first latency for this request and returns its milliseconds, 0 without one. */
+  /** Uses the first latency for this request and returns its milliseconds; 0 if there is none. */
   takeLatency(method: string, path: string): number {
     return this.#take(method, path, (fault) => (fault.kind === 'latency' ? fault : undefined))?.ms ?? 0;
   }

@@ -6,18 +6,18 @@ import type { Answer } from './envelope';
 import type { FaultQueue } from './fault-queue';
 import type { RecordedRequest } from './types';
 
-/** What the handler works on. */
+/** What the handler works with. */
 export interface HandlerState extends ApiState {
   faults: FaultQueue;
   requests: RecordedRequest[];
   now: () => number;
-  /** Ends the waiting of delayed answers. */
+  /** Ends the wait of delayed replies. */
   closing: AbortSignal;
-  /** Answers what is not the API's; it is not recorded and no fault applies to it. */
+  /** Handles requests that are not for the API. They are not recorded, and no fault applies to them. */
   control?: ((method: string, path: string, body: string) => Answer | undefined) | undefined;
 }
 
-/** Takes a request, records it and answers it, or does what a fault wants instead. */
+/** Records a request and replies to it, or applies a fault instead. */
 export async function handle(
   request: IncomingMessage,
   response: ServerResponse,
@@ -58,11 +58,11 @@ export async function handle(
     return;
   }
   send(response, answer, state.now());
-  // A client that went away meanwhile got nothing, though the request took effect.
+  // A client that disconnected meanwhile got no reply, although the request took effect.
   if (record.responded === 'pending') record.responded = answer.status;
 }
 
-/** `now` is the sandbox's clock, which is Cloudflare's to its clients. */
+/** `now` is the sandbox's clock, which its clients see as Cloudflare's. */
 function send(response: ServerResponse, { status, headers, body }: Answer, now: number): void {
   const date = new Date(now).toUTCString();
   response.writeHead(status, { date, ...headers, 'content-length': Buffer.byteLength(body) });

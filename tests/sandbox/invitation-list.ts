@@ -1,7 +1,7 @@
 import type { ApiFailure } from './envelope';
 import { notRouted } from './failures';
 
-/** How late a list shows an answer given by the other route: milliseconds, or until `catchUp` is called. */
+/** How late a list shows an answer given through the other route: milliseconds, or until `catchUp` is called. */
 export type Lag = number | 'until-catch-up';
 
 interface Listed {
@@ -11,18 +11,18 @@ interface Listed {
 
 interface Entry<Item> {
   item: Item;
-  /** An answer given by the other route that this list does not show yet. */
+  /** An answer given through the other route that this list does not show yet. */
   late?: { status: string; atMs: number };
 }
 
-/** What a list has to know about its items. */
+/** What a list needs to know about its items. */
 interface Nature<Item> {
   accountOf(item: Item): string | undefined;
-  /** Why it cannot be answered, if so. */
+  /** Why it cannot be answered, if it cannot. */
   refusalOf(item: Item): ApiFailure | undefined;
 }
 
-/** One of the two lists of a user's invitations. It can be late to show an answer given by the other one's route. */
+/** One of the two lists of a user's invitations. It can be late to show an answer given through the other route. */
 export class InvitationList<Item extends Listed> {
   #entries: Entry<Item>[] = [];
   #lag: Lag = 0;
@@ -33,7 +33,7 @@ export class InvitationList<Item extends Listed> {
     private readonly now: () => number,
   ) {}
 
-  /** Copies of all, as the list shows them now. */
+  /** Copies of all items, as the list shows them now. */
   all(): Item[] {
     return this.#shown().map(({ item }) => structuredClone(item));
   }
@@ -55,7 +55,7 @@ export class InvitationList<Item extends Listed> {
     this.#entries = this.#entries.filter(({ item }) => item.id !== id);
   }
 
-  /** Answers for good, shown at once; refused when it was answered before by either route. */
+  /** Answers an invitation. Shown at once, and refused if it was answered before through either route. */
   answer(id: string, status: string, path: string): { item: Item } | { failure: ApiFailure } {
     const entry = this.#find(id);
     if (!entry) return { failure: notRouted(path) };
@@ -65,7 +65,7 @@ export class InvitationList<Item extends Listed> {
     return { item: structuredClone(entry.item) };
   }
 
-  /** Takes over the answer that the other route was given for this account, as late as the lag says. */
+  /** Applies an answer for this account that was given through the other route, delayed by the lag. */
   follow(accountId: string, status: string): void {
     const atMs = this.#lag === 'until-catch-up' ? Number.POSITIVE_INFINITY : this.now() + this.#lag;
     for (const entry of this.#shown()) {
@@ -74,7 +74,7 @@ export class InvitationList<Item extends Listed> {
     }
   }
 
-  /** How late the answers are shown that come from now on. */
+  /** How late answers are shown that arrive from now on. */
   lag(by: Lag): void {
     this.#lag = by;
   }

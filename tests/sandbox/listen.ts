@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 
-/** Listens on loopback only and returns the port. Rejects with the `EADDRINUSE` and such of the socket. */
+/** Listens on loopback only and returns the port. Rejects with the socket's errors, such as `EADDRINUSE`. */
 export async function listen(server: Server, port: number): Promise<number> {
   server.listen({ port, host: '127.0.0.1' });
   await once(server, 'listening');
@@ -10,7 +10,7 @@ export async function listen(server: Server, port: number): Promise<number> {
   return address.port;
 }
 
-/** Ends every connection and frees the port; a server that does not listen is left as it is. */
+/** Ends all connections and frees the port. Does nothing if the server is not listening. */
 export async function stop(server: Server): Promise<void> {
   if (!server.listening) return;
   const closed = once(server, 'close');

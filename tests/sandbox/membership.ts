@@ -32,24 +32,24 @@ const policy = z.strictObject({
   ),
 });
 
-/** Strict, for what arrives as JSON; in process the type `SandboxMembership` says the same. */
+/** Strict, for memberships that arrive as JSON. Code in the same process uses the type `SandboxMembership`. */
 export const membershipSchema = z.strictObject({
   id: text,
-  /** `pending`, `accepted` or `rejected`: the document knows no `expired`. */
+  /** `pending`, `accepted` or `rejected`: the API documentation has no `expired`. */
   status: text,
   account: z.exactOptional(account),
   roles: z.exactOptional(z.array(z.string())),
   permissions: z.exactOptional(z.record(z.string(), grants)),
   policies: z.exactOptional(z.array(policy)),
   api_access_enabled: z.exactOptional(z.nullable(z.boolean())),
-  /** Not in the API document, but seen in answers; a client must neither store nor log it. */
+  /** Not in the API documentation, but seen in replies. Clients must neither store nor log it. */
   code: text,
 });
 
-/** A membership on the wire, as Cloudflare's API document names its fields. Any of them may be absent. */
+/** A membership on the wire, with the field names of Cloudflare's API documentation. Any of them may be missing. */
 export type SandboxMembership = z.infer<typeof membershipSchema>;
 
-/** A membership that was filled in. */
+/** A membership with all fields filled in. */
 export type AddedMembership = SandboxMembership & {
   id: string;
   account: NonNullable<SandboxMembership['account']> & { id: string; name: string };

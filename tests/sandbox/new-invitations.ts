@@ -4,7 +4,7 @@ import type { SandboxInvite } from './types';
 
 const dayMs = 86_400_000;
 
-/** A pending invitation: sent now, open for four days, believable where `partial` says nothing. */
+/** A pending invitation: sent now, open for four days, with believable values for what `partial` leaves out. */
 export function newInvite(
   partial: Partial<SandboxInvite>,
   { email, memberId, nowMs }: { email: string; memberId: string; nowMs: number },
@@ -25,7 +25,7 @@ export function newInvite(
   };
 }
 
-/** A pending membership of an account two years old, believable where `partial` and its account say nothing. */
+/** A pending membership of a two-year-old account, with believable values for what `partial` leaves out. */
 export function newMembership(partial: SandboxMembership, nowMs: number): AddedMembership {
   const account = {
     id: randomId(),
@@ -56,7 +56,7 @@ export function newMembership(partial: SandboxMembership, nowMs: number): AddedM
   };
 }
 
-/** The membership of the same invitation. Memberships never expire: one that did as an invite is pending. */
+/** The membership for the same invitation. Memberships never expire, so it is pending even if the invite has expired. */
 export function membershipOf(invite: SandboxInvite): SandboxMembership {
   const { organization_id, organization_name, organization_is_enforcing_twofactor, roles, status } = invite;
   const answered = status === 'accepted' || status === 'rejected';
@@ -71,7 +71,7 @@ export function membershipOf(invite: SandboxInvite): SandboxMembership {
   };
 }
 
-/** RFC 3339 without fractions of a second, as Cloudflare writes its times. */
+/** RFC 3339 without fractions of a second, the format that Cloudflare uses. */
 export function timestamp(ms: number): string {
   return new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z');
 }

@@ -5,8 +5,8 @@ const defaultPerPage = 20;
 const maxPerPage = 50;
 
 /**
- * The page that `per_page` and `page`, or a `cursor` of `toldPages`, ask for. Cloudflare specifies neither for invites, and not what becomes of a
- * number out of range, so it is brought into range instead of refused: this sandbox's assumption.
+ * The page that `per_page` and `page`, or a `cursor` from `toldPages`, select. Cloudflare specifies neither for invites,
+ * and not what happens with a number out of range. This sandbox assumes that it is clamped, not refused.
  */
 export function pageOf<Item>(
   items: Item[],
@@ -24,7 +24,7 @@ export function pageOf<Item>(
   };
 }
 
-/** What is told of the pages, in this form; undefined where nothing is. */
+/** The description of the pages in this form; undefined if there is none. */
 export function toldPages(info: ResultInfo, form: UserOptions['invitePages']): ToldPages | undefined {
   const { count, page, per_page, total_count } = info;
   const last = Math.ceil(total_count / per_page);

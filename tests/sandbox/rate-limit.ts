@@ -1,6 +1,6 @@
 const policyName = '"default"';
 
-/** Whether a request may pass, and the headers that tell the client how it stands. */
+/** Whether a request may pass, and the rate limit headers for the client. */
 export interface Quota {
   allowed: boolean;
   headers: Record<string, string>;
@@ -12,8 +12,8 @@ interface Window {
 }
 
 /**
- * Requests per window and user. A window begins with its first request; the request that exceeds it begins a new
- * window in which everything is refused, as Cloudflare blocks for five minutes once its limit is passed.
+ * Requests per window and user. A window begins with its first request. The request that exceeds the limit begins a new
+ * window in which everything is refused, because Cloudflare blocks for five minutes once its limit is exceeded.
  */
 export class RateLimiter {
   readonly #windows = new Map<string, Window>();
@@ -24,7 +24,7 @@ export class RateLimiter {
     private readonly now: () => number,
   ) {}
 
-  /** Counts a request of `user`. */
+  /** Counts a request by `user`. */
   spend(user: string): Quota {
     const now = this.now();
     const current = this.#windows.get(user);
@@ -32,12 +32,12 @@ export class RateLimiter {
     if (window.used === this.requests) window.endsAt = now + this.windowSeconds * 1000;
     window.used += 1;
     const allowed = window.used <= this.requests;
-    const left = Math.max(0, this.requests - window.used);
+    const remaining = Math.max(0, this.requests - window.used);
     const seconds = Math.ceil((window.endsAt - now) / 1000);
     return {
       allowed,
       headers: {
-        Ratelimit: `${policyName};r=${left};t=${seconds}`,
+        Ratelimit: `${policyName};r=${remaining};t=${seconds}`,
         'Ratelimit-Policy': `${policyName};q=${this.requests};w=${this.windowSeconds}`,
         ...(allowed ? {} : { 'Retry-After': String(seconds) }),
       },

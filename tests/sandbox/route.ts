@@ -4,7 +4,7 @@ import { type Answer, failure } from './envelope';
 import { assumedFailures, failures } from './failures';
 import type { ApiUser } from './user';
 
-/** A request as far as the API looks at it. `path` has no query. */
+/** The parts of a request that the API uses. `path` has no query. */
 export interface ApiRequest {
   method: string;
   path: string;
@@ -16,12 +16,12 @@ export interface ApiRequest {
 /** What a route needs and does, once the user is known. */
 export interface Route {
   needs: Permission;
-  /** The user's option that decides whether it is served; without one it always is. */
+  /** The user's option that decides whether it is served. Without one it always is. */
   list?: 'invites' | 'memberships';
   run(user: ApiUser): Answer;
 }
 
-/** The segment after `collection`, if that and no more follows it. */
+/** The segment after `collection`, if exactly one follows. */
 export function idIn(collection: string, path: string): string | undefined {
   const segment = path.startsWith(`${collection}/`) ? path.slice(collection.length + 1) : '';
   if (!segment || segment.includes('/')) return undefined;
@@ -34,7 +34,7 @@ export function idIn(collection: string, path: string): string | undefined {
 
 const response = z.object({ status: z.enum(['accepted', 'rejected']) });
 
-/** Answers a request that has `{"status":…}` as its body, or says what is wrong with that. */
+/** Handles a request with the body `{"status":…}`, or says what is wrong with it. */
 export function withStatus({ headers, body }: ApiRequest, run: (status: string) => Answer): Answer {
   const isJson = /^application\/json\b/i.test(headers['content-type'] ?? '');
   if (!isJson) return failure(failures.contentTypeInvalid);
@@ -44,7 +44,7 @@ export function withStatus({ headers, body }: ApiRequest, run: (status: string) 
   return wanted.success ? run(wanted.data.status) : failure(assumedFailures.statusInvalid);
 }
 
-/** Undefined is not JSON, so it can stand for 'malformed'. */
+/** Undefined means malformed, because JSON has no undefined. */
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

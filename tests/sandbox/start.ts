@@ -12,8 +12,8 @@ import type { Sandbox, SandboxOptions } from './types';
 import { createUser } from './user';
 
 /**
- * Starts Cloudflare's invitations API on 127.0.0.1, over HTTP and over TLS with one state behind both. Rejects with
- * the socket's error (`EADDRINUSE`, …) when a port cannot be had; then nothing is left listening.
+ * Starts Cloudflare's invitations API on 127.0.0.1, over HTTP and TLS with one shared state. Rejects with the socket's
+ * error (`EADDRINUSE`, …) if a port is not available; then nothing is left listening.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const now = options.now ?? Date.now;
@@ -50,7 +50,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
   const listener: RequestListener = (request, response) => {
     handle(request, response, state).catch((error: unknown) => {
-      // A client that went away, or the end of the sandbox, leaves nobody to answer: no mistake.
+      // Not an error if the client disconnected or the sandbox is closing.
       if (request.complete && !closing.signal.aborted) console.error(error);
       response.destroy();
     });

@@ -4,8 +4,8 @@ import type { AddedMembership, SandboxMembership } from './membership';
 import type { UserOptions } from './user-options';
 
 /**
- * An invitation on the wire, as Cloudflare's API document names its fields. Only the two ids are always there: `id`
- * and `status` may be absent, and a status outside the documented four may come one day. Times are RFC 3339.
+ * An invitation on the wire, with the field names of Cloudflare's API documentation. Only the two required ids are always
+ * there: `id` and `status` may be missing, and there may be other statuses than the documented four. Times are RFC 3339.
  */
 export interface SandboxInvite {
   id?: string;
@@ -21,63 +21,63 @@ export interface SandboxInvite {
   status?: string;
 }
 
-/** The credentials of one user; the tokens differ in what they may do. */
+/** The credentials of one user. The tokens differ in their permissions. */
 export interface SandboxCredentials {
   email: string;
-  /** Global API key: may do everything the user may. */
+  /** Global API key: may do everything that the user may. */
   globalKey: string;
   /** API token with 'Memberships Write': may list and respond. */
   token: string;
-  /** API token with 'Memberships Write' and 'User Details Read': may ask for the user too. */
+  /** API token with 'Memberships Write' and 'User Details Read': may also get the user. */
   userDetailsToken: string;
   /** API token with 'Memberships Read': may list, not respond. */
   readOnlyToken: string;
   /** API token without any Memberships permission. */
   noPermissionToken: string;
-  /** API token whose time has passed. */
+  /** Expired API token. */
   expiredToken: string;
 }
 
-/** One request as it arrived, in the order of arrival. */
+/** One recorded request. */
 export interface RecordedRequest {
   method: string;
-  /** With the query, as sent. */
+  /** Including the query, as sent. */
   path: string;
   /** Names in lower case. */
   headers: Readonly<Record<string, string>>;
   body: string;
   /** Epoch milliseconds by the sandbox's clock. */
   at: number;
-  /** HTTP status answered; `dropped` when the connection ended without an answer, `pending` until then. */
+  /** The HTTP status of the reply; `dropped` if the connection ended without one, `pending` before that. */
   responded: number | 'dropped' | 'pending';
 }
 
 /**
- * One user of the API: own credentials, own invitations, own rate limit. An invite and a membership of the same account
- * (`organization_id` is `account.id`) are two views of one invitation: answering one answers the other, and an
- * invitation that was answered by either route is refused by both.
+ * One user of the API, with separate credentials, invitations and rate limit. An invite and a membership of the same
+ * account (`organization_id` is `account.id`) are two views of one invitation: answering one answers the other, and once
+ * it was answered through either route, both refuse another answer.
  */
 export interface SandboxUser {
   readonly credentials: SandboxCredentials;
   /**
-   * Adds a pending invitation to `/user/invites` alone: sent now, open for four days, believable where `partial` says
-   * nothing.
+   * Adds a pending invitation only to `/user/invites`: sent now, open for four days, with believable values for what
+   * `partial` leaves out.
    */
   addInvite(partial?: Partial<SandboxInvite>): SandboxInvite & { id: string };
   /** A copy of the invitation as it is now. */
   invite(id: string): SandboxInvite | undefined;
   /** Copies of all invitations, whatever their status. */
   invites(): SandboxInvite[];
-  /** Replaces all invitations, exactly as given: nothing is filled in. */
+  /** Replaces all invitations with exactly these: nothing is filled in. */
   setInvites(list: readonly SandboxInvite[]): void;
   removeInvite(id: string): void;
-  /** Adds a pending membership to `/memberships` alone, believable where `partial` and its account say nothing. */
+  /** Adds a pending membership only to `/memberships`, with believable values for what `partial` leaves out. */
   addMembership(partial?: SandboxMembership): AddedMembership;
   /** A copy of the membership as its list shows it now. */
   membership(id: string): SandboxMembership | undefined;
   /** Copies of all memberships, whatever their status. */
   memberships(): SandboxMembership[];
-  /** Replaces all memberships, exactly as given: nothing is filled in. */
+  /** Replaces all memberships with exactly these: nothing is filled in. */
   setMemberships(list: readonly SandboxMembership[]): void;
   removeMembership(id: string): void;
   /** Adds an invitation to both lists. */
@@ -86,19 +86,19 @@ export interface SandboxUser {
     membership: AddedMembership;
   };
   /**
-   * Lets `list` show answers given by the other route only after so many milliseconds of the sandbox's clock, or at
-   * `catchUp`; 0, the default, is at once. It counts for answers to come.
+   * Makes `list` show answers given through the other route only after this many milliseconds of the sandbox's clock, or
+   * at `catchUp`. The default, 0, means at once. Applies to later answers.
    */
   lag(list: 'invites' | 'memberships', by: Lag): void;
-  /** Lets both lists show every answer now. */
+  /** Makes both lists show every answer now. */
   catchUp(): void;
-  /** How many PATCHes changed this invitation, whether or not their answer arrived. */
+  /** How many PATCHes changed this invitation, whether or not their reply arrived. */
   patchesThatTookEffect(id: string): number;
-  /** How many PATCHes and PUTs together answered an invitation of this account. */
+  /** How many PATCHes and PUTs in total answered an invitation of this account. */
   answersThatTookEffect(accountId: string): number;
-  /** Changes what differs between plans or is undocumented; what is not named stays. */
+  /** Changes what differs between plans or is undocumented. Options that are left out stay as they are. */
   configure(changes: Partial<UserOptions>): void;
-  /** What `GET /user` says of two-factor authentication, at first that it is off. No answer depends on it. */
+  /** Whether `GET /user` says that two-factor authentication is on, initially off. Nothing else depends on it. */
   setTwoFactor(enabled: boolean): void;
 }
 
@@ -109,19 +109,19 @@ export interface SandboxOptions {
   httpPort?: number;
   /** The sandbox's clock in epoch milliseconds, default `Date.now`. */
   now?: () => number;
-  /** Requests a user may send per window; past it all are refused for one window. Default 1200 per 300 s. */
+  /** Requests that a user may send per window. Beyond that all are refused for one window. Default 1200 per 300 s. */
   rateLimit?: { requests?: number; windowSeconds?: number };
-  /** Failed authentications within 300 s after which every authentication is refused for 300 s. Default 20. */
+  /** How many failed authentications within 300 s make it refuse every authentication for 300 s. Default 20. */
   maxAuthFailures?: number;
-  /** What the first user is invited to at the start, default nothing. */
+  /** The first user's invitations at the start, default none. */
   invites?: readonly SandboxInvite[];
-  /** The memberships of the first user at the start, default none. */
+  /** The first user's memberships at the start, default none. */
   memberships?: readonly SandboxMembership[];
-  /** Serves what is below `/_sandbox/` as well (control.ts), default false. */
+  /** Whether to also serve the endpoints under `/_sandbox/` (control.ts), default false. */
   controlEndpoints?: boolean;
 }
 
-/** Cloudflare's invitations API on loopback. Its own credentials and invitations are those of the first of `users`. */
+/** Cloudflare's invitations API on loopback. The sandbox itself acts as the first of `users`. */
 export interface Sandbox extends SandboxUser {
   readonly httpsPort: number;
   readonly httpPort: number;
@@ -130,10 +130,10 @@ export interface Sandbox extends SandboxUser {
   readonly certificatePem: string;
   /** Two users; the second one starts without invitations. */
   readonly users: readonly [SandboxUser, SandboxUser];
-  /** Arms a fault. Of several that match a request, the one armed first is applied; latency adds to any other. */
+  /** Arms a fault. If several match a request, the one armed first applies. Latency applies in addition to any other. */
   fault(fault: Fault): void;
   clearFaults(): void;
-  /** Everything that arrived, in order; the same live list all the time. */
+  /** All requests in order of arrival; always the same live list. */
   readonly requests: readonly RecordedRequest[];
   clearRequests(): void;
   resetRateLimit(): void;
@@ -141,6 +141,6 @@ export interface Sandbox extends SandboxUser {
   /** Makes a key or token unknown until it is restored. */
   revoke(secret: string): void;
   restore(secret: string): void;
-  /** Ends every connection, answered or not, and frees the ports. */
+  /** Ends all connections, even those waiting for a reply, and frees the ports. */
   close(): Promise<void>;
 }

@@ -1,34 +1,34 @@
 import * as z from 'zod';
 
 /**
- * How a route answers: `served` as documented; `refused` with HTTP 403, as for a plan without it; `unknown` as if it
- * did not exist (HTTP 404, code 7003), to every login that is known.
+ * How a route replies: `served` as documented, `refused` with HTTP 403 as on a plan without it, or `unknown` as if it did
+ * not exist (HTTP 404, code 7003). Applies to every authenticated login.
  */
 const service = z.enum(['served', 'refused', 'unknown']);
 
-/** Strict, for what arrives as JSON; in process the type `UserOptions` says the same. */
+/** Strict, for options that arrive as JSON. Code in the same process uses the type `UserOptions`. */
 export const userOptionsSchema = z.strictObject({
-  /** `/user/invites` and what is below it. */
+  /** `/user/invites` and everything below it. */
   invites: z.exactOptional(service),
-  /** `/memberships` and what is below it. */
+  /** `/memberships` and everything below it. */
   memberships: z.exactOptional(service),
   /**
-   * How the list of invites tells of its pages: by `total_count`, as documented, by `total_pages` in its place, by a
-   * cursor that asks for the next one, or not at all.
+   * How the list of invites describes its pages: with `total_count` as documented, with `total_pages` instead, with a
+   * cursor for the next page, or not at all.
    */
   invitePages: z.exactOptional(z.enum(['total-count', 'total-pages', 'cursor', 'untold'])),
   /** Whether the list of memberships is filtered by the parameter `status`. */
   statusFilter: z.exactOptional(z.enum(['applied', 'ignored'])),
-  /** What `total_count`, and with it `total_pages`, counts in a list of memberships filtered by `status`. */
+  /** What `total_count` and `total_pages` count in a list of memberships filtered by `status`. */
   totalCount: z.exactOptional(z.enum(['filtered', 'unfiltered'])),
   /** Whether a list of memberships has `total_pages`. */
   totalPages: z.exactOptional(z.boolean()),
 });
 
-/** What differs between plans, or is undocumented, in what Cloudflare answers to a user. */
+/** Differences between plans, or undocumented ones, in Cloudflare's replies to a user. */
 export type UserOptions = Required<z.infer<typeof userOptionsSchema>>;
 
-/** What holds for a user until a test says otherwise. */
+/** The default options of a user. */
 export const defaultUserOptions: UserOptions = {
   invites: 'served',
   memberships: 'served',

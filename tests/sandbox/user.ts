@@ -6,12 +6,12 @@ import { membershipOf, newInvite, newMembership } from './new-invitations';
 import type { SandboxCredentials, SandboxInvite, SandboxUser } from './types';
 import { defaultUserOptions, type UserOptions } from './user-options';
 
-/** A user with what only the API itself may do. Each `path` is for the words of a refusal. */
+/** A user, with functions for the API itself. Each `path` is used in the message of a refusal. */
 export interface ApiUser extends SandboxUser {
   respond(id: string, status: string, path: string): Answered<SandboxInvite>;
   updateMembership(id: string, status: string, path: string): Answered<SandboxMembership>;
   options(): UserOptions;
-  /** What `GET /user` answers. */
+  /** The reply to `GET /user`. */
   details(): unknown;
 }
 
@@ -118,7 +118,7 @@ function countOne(counts: Map<string, number>, key: string): void {
   counts.set(key, (counts.get(key) ?? 0) + 1);
 }
 
-/** A membership has no time at which it expires. */
+/** Memberships have no expiry time. */
 function refusalOf(item: { status?: string; expires_on?: string }, nowMs: number): ApiFailure | undefined {
   const status = item.status ?? 'pending';
   const expiresMs = Date.parse(item.expires_on ?? '');

@@ -13,7 +13,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(bin, { recursive: true }));
 
-/** Installs with a program of the test's in the place of apt-get, and of sudo for those who are not root. */
+/** Installs with a fake apt-get, and a fake sudo for users other than root. */
 function install(aptGet: string) {
   writeFileSync(path.join(bin, 'apt-get'), `#!/bin/sh\n${aptGet}\n`, { mode: 0o755 });
   writeFileSync(path.join(bin, 'sudo'), '#!/bin/sh\nshift\nexec "$@"\n', { mode: 0o755 });
@@ -27,9 +27,9 @@ function install(aptGet: string) {
   });
 }
 
-// Windows has nothing that runs these programs, nor apt-get.
+// Windows cannot run these programs, and has no apt-get.
 if (process.platform !== 'win32') {
-  it('installs packages without a question and without a word of apt-get', () => {
+  it("installs packages without asking, and without printing apt-get's output", () => {
     const record = path.join(bin, 'record');
     const { stdout, status } = install(`echo "$DEBIAN_FRONTEND $*" >> "${record}"; echo noise`);
     expect(status).toBe(0);
@@ -40,7 +40,7 @@ if (process.platform !== 'win32') {
     ]);
   });
 
-  it('shows what apt-get says and what to do when it fails', () => {
+  it('prints the output of apt-get and what to do when it fails', () => {
     const { stderr, status } = install('echo "one is not installable"; echo "E: broken" >&2; exit 100');
     expect(status).toBe(1);
     expect(stderr).toContain(

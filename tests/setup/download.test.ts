@@ -19,7 +19,7 @@ import {
   provideBrowser,
 } from '../../scripts/lib/browsers';
 
-// Debian has neither, so both are downloaded.
+// Debian has no such package, so both are downloaded.
 const chrome: BrowserSource = { ...CHROMIUM, debianPackage: 'made-up-browser' };
 const firefox: BrowserSource = { ...FIREFOX, debianPackage: 'made-up-browser' };
 
@@ -28,10 +28,10 @@ type Answer = { status: number; body: Uint8Array; cut?: boolean };
 let folder: string;
 let cacheDir: string;
 let answer: Answer;
-let asked: string[];
+let requested: string[];
 let baseUrl: string;
 const server = createServer((request, response) => {
-  asked.push(request.url ?? '');
+  requested.push(request.url ?? '');
   response.writeHead(answer.status, { 'content-length': answer.body.length });
   if (!answer.cut) response.end(answer.body);
   else response.write(answer.body.subarray(0, 10), () => response.destroy());
@@ -41,13 +41,13 @@ beforeEach(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'setup-'));
   cacheDir = path.join(folder, 'cache');
   answer = { status: 404, body: new Uint8Array() };
-  asked = [];
+  requested = [];
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('The server has no port.');
   baseUrl = `http://127.0.0.1:${address.port}`;
-  // Without apt-get no package is installed.
+  // Without a working apt-get no package is installed.
   writeFileSync(path.join(folder, 'apt-get'), '#!/bin/sh\nexit 1\n', { mode: 0o755 });
   vi.stubEnv('PATH', `${folder}${path.delimiter}${process.env['PATH']}`);
   vi.stubEnv('NO_PROXY', '127.0.0.1');
@@ -69,7 +69,7 @@ async function stopServer(): Promise<void> {
   await once(server, 'close');
 }
 
-/** Where the program is inside a browser's archive. */
+/** The path of the program inside a browser's archive. */
 function programInArchive({ browser, buildId }: BrowserSource): string {
   const [, , ...parts] = path
     .relative(cacheDir, computeExecutablePath({ browser, buildId, cacheDir }))
@@ -89,17 +89,17 @@ it('downloads Chrome for Testing once and finds it', async () => {
   await provideBrowser(chrome, { cacheDir, baseUrl });
   await provideBrowser(chrome, { cacheDir, baseUrl });
 
-  expect(asked).toEqual([expect.stringMatching(`^/${chrome.buildId}/.*/chrome-.*\\.zip$`)]);
+  expect(requested).toEqual([expect.stringMatching(`^/${chrome.buildId}/.*/chrome-.*\\.zip$`)]);
   const program = findBrowser(chrome, cacheDir);
   expect(readFileSync(program ?? '', 'utf8')).toContain('echo 148');
 });
 
-it('asks for the ESR of Firefox', async () => {
+it('requests the ESR of Firefox', async () => {
   await expect(provideBrowser(firefox, { cacheDir, baseUrl })).rejects.toThrow('FIREFOX_PATH');
-  expect(asked).toEqual([expect.stringMatching(/^\/[\d.]+esr\/.*esr/)]);
+  expect(requested).toEqual([expect.stringMatching(/^\/[\d.]+esr\/.*esr/)]);
 });
 
-it('takes an older build for none, and removes it once it downloads the new one', async () => {
+it('ignores an older build, and removes it when it downloads the new one', async () => {
   answer = { status: 200, body: chromeArchive('#!/bin/sh\n') };
   const older = { ...chrome, buildId: '1.0.0.0' };
   await provideBrowser(older, { cacheDir, baseUrl });
@@ -111,7 +111,7 @@ it('takes an older build for none, and removes it once it downloads the new one'
   expect(findBrowser(older, cacheDir)).toBeUndefined();
 });
 
-it('does not take a half unpacked browser for one', () => {
+it('ignores a browser that is only partly unpacked', () => {
   const { browser, buildId } = chrome;
   const program = computeExecutablePath({ browser, buildId, cacheDir });
   mkdirSync(path.dirname(program), { recursive: true });
@@ -125,20 +125,20 @@ it('says what to do when the server does not have the browser', async () => {
   );
 });
 
-it('says what to do when nothing answers', async () => {
+it('says what to do when the server does not respond', async () => {
   await stopServer();
   await expect(provideBrowser(chrome, { cacheDir, baseUrl })).rejects.toThrow(
     /Chromium could not be downloaded: (.|\n)*ECONNREFUSED(.|\n)*set CHROMIUM_PATH to the full path/,
   );
 });
 
-it('says what to do when the archive is damaged, and keeps none of it', async () => {
+it('says what to do when the archive is damaged, and deletes it', async () => {
   answer = { status: 200, body: new TextEncoder().encode('no zip') };
   await expect(provideBrowser(chrome, { cacheDir, baseUrl })).rejects.toThrow('set CHROMIUM_PATH');
   expect(existsSync(path.join(cacheDir, chrome.browser))).toBe(false);
 });
 
-it('says what to do when the connection is cut in the middle', async () => {
+it('says what to do when the connection breaks during the download', async () => {
   answer = { status: 200, body: chromeArchive('#!/bin/sh\n'), cut: true };
   const module = pathToFileURL('scripts/lib/browsers.ts').href;
   const script = `
@@ -147,12 +147,12 @@ it('says what to do when the connection is cut in the middle', async () => {
     await provideBrowser(source, options).catch((error) => console.error(error.message));
   `;
   const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', script]);
-  const [said] = await Promise.all([text(child.stderr), once(child, 'close')]);
-  expect(said).toMatch(/The connection was cut\.(.|\n)*set CHROMIUM_PATH/);
+  const [output] = await Promise.all([text(child.stderr), once(child, 'close')]);
+  expect(output).toMatch(/The connection was lost\.(.|\n)*set CHROMIUM_PATH/);
   expect(findBrowser(chrome, cacheDir)).toBeUndefined();
 });
 
-// Only here can a test make an archive of Firefox, and only here is the browser started.
+// Only on Linux can the test create an archive of Firefox, and only there is the browser started.
 if (process.platform === 'linux') {
   it('unpacks Firefox', async () => {
     const program = path.join(folder, programInArchive(firefox));
@@ -167,7 +167,7 @@ if (process.platform === 'linux') {
     expect(readFileSync(findBrowser(firefox, cacheDir) ?? '', 'utf8')).toContain('echo esr');
   });
 
-  it('reports why a downloaded browser does not start, and does not keep it', async () => {
+  it('says why a downloaded browser does not start, and deletes it', async () => {
     answer = { status: 200, body: chromeArchive('#!/bin/sh\necho libnss3.so is missing >&2\nexit 127\n') };
     await expect(provideBrowser(chrome, { cacheDir, baseUrl })).rejects.toThrow('libnss3.so is missing');
     expect(findBrowser(chrome, cacheDir)).toBeUndefined();
@@ -185,7 +185,7 @@ it.each([
 it.each([
   ['CHROMIUM_PATH', findChromium],
   ['FIREFOX_PATH', findFirefox],
-])('says so when %s names no program', (variable, find) => {
+])('throws an error if %s is not a program', (variable, find) => {
   vi.stubEnv(variable, folder);
-  expect(find).toThrow(`${variable} is ${folder}, which is no program`);
+  expect(find).toThrow(`${variable} is ${folder}, which is not a program`);
 });

@@ -23,7 +23,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(root, { recursive: true }));
 
-/** Puts a program in npm's place, for a shell and for Windows. */
+/** Writes a fake npm, for a shell and for Windows. */
 function writeNpm(command: string): void {
   writeFileSync(path.join(root, 'npm'), `#!/bin/sh\n${command}\n`, { mode: 0o755 });
   writeFileSync(path.join(root, 'npm.cmd'), `@${command}\n`);
@@ -41,7 +41,7 @@ function setup(wanted: object, present: object | undefined, nodeArgs: readonly s
   });
 }
 
-it('does nothing when the packages are there, except those for other platforms', () => {
+it('does nothing when all packages except those for other platforms are installed', () => {
   expect(setup(locked, installed)).toMatchObject({ status: 0, stdout: '', stderr: '' });
 });
 
@@ -65,14 +65,14 @@ it.each([
   expect(status).toBe(0);
 });
 
-it('shows what npm says and what to do when it fails', () => {
+it('prints the output of npm and what to do when it fails', () => {
   writeNpm('echo ENOTFOUND>&2 && exit 7');
   const { status, stderr } = setup(locked, undefined);
   expect(status).toBe(1);
   expect(stderr).toMatch(/ENOTFOUND\s+`npm ci` failed: fix what npm says above/);
 });
 
-it('names the Node it needs to one that is too old', () => {
+it('says which version of Node it needs when Node is too old', () => {
   const old = "Object.defineProperty(process, 'versions', { value: { node: '20.18.0' } });";
   const { status, stdout, stderr } = setup(locked, undefined, ['--import', `data:text/javascript,${old}`]);
   expect(status).toBe(1);

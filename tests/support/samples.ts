@@ -1,7 +1,7 @@
-/** Whether this is `npm run soak`, which takes its time. */
+/** Whether this is `npm run soak`, which runs everything. */
 export const isSoak = process.env['SOAK'] !== undefined;
 
-/** How many of `all` samples to take: every one in `npm run soak`, which sets SOAK, and a tenth in `npm test`. */
+/** How many of `all` samples to run: all of them in `npm run soak`, which sets SOAK, and a tenth in `npm test`. */
 export function samples(all: number): number {
   return isSoak ? all : Math.ceil(all / 10);
 }

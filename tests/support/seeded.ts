@@ -1,4 +1,4 @@
-/** Numbers from 0 to 1 that are the same for the same seed (mulberry32), so that a bad run can be run again. */
+/** Random numbers from 0 to 1 (mulberry32), the same for the same seed, so that a failed run can be repeated. */
 export function seeded(seed: number): () => number {
   let state = seed;
   return () => {

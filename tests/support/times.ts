@@ -2,7 +2,7 @@
 const noon = Date.UTC(2026, 9, 1, 12);
 const minuteMs = 60_000;
 
-/** A value as an answer's JSON may have it for a time, and the epoch ms that it means: null where it means none. */
+/** A value that a reply's JSON may have for a time, and its meaning in epoch ms; null if it means none. */
 export type TimeCase = readonly [value: string | number | boolean | object | null, atMs: number | null];
 
 export const timeCases: readonly TimeCase[] = [
@@ -19,7 +19,7 @@ export const timeCases: readonly TimeCase[] = [
   ['2026-10-01t12:00:00z', noon],
   ['2016-12-31T23:59:60Z', Date.UTC(2017, 0)],
   ['2028-02-29T00:00:00Z', Date.UTC(2028, 1, 29)],
-  // A blank in place of the T, other offsets
+  // A space instead of the T, other offsets
   ['2025-12-07 05:59:36.458083+00', Date.UTC(2025, 11, 7, 5, 59, 36, 458)],
   ['2026-10-01 12:00:00+0000', noon],
   ['2026-10-01 12:00:00 +00:00', noon],
@@ -40,7 +40,7 @@ export const timeCases: readonly TimeCase[] = [
   [`${noon / 1000}`, noon],
   [`${noon / 1000}.458083`, noon + 458],
   [`${noon}`, noon],
-  // Not told
+  // Missing
   ['0001-01-01T00:00:00Z', null],
   ['0001-01-01 00:00:00+00', null],
   ['1970-01-01T00:00:00Z', null],
@@ -56,7 +56,7 @@ export const timeCases: readonly TimeCase[] = [
   [noon * 1000, null],
   [1e300, null],
   ['0', null],
-  // No times
+  // Not times
   ['', null],
   [' ', null],
   ['tomorrow', null],

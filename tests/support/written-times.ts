@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 const digits = (value: number) => String(value).padStart(2, '0');
 
-/** With an offset, in minutes, and any separators and further digits. */
+/** With an offset in minutes, and any separators and additional digits. */
 const calendar = fc
   .record({
     offset: fc.integer({ min: -23 * 60 - 59, max: 23 * 60 + 59 }),
@@ -29,5 +29,5 @@ const sinceThen = fc.constantFrom<(atMs: number) => string | number>(
   (atMs) => String(atMs / 1000),
 );
 
-/** Ways to write an instant, given in epoch ms, that Cloudflare may choose. */
+/** Ways in which Cloudflare may write an instant, given in epoch ms. */
 export const written = fc.oneof(calendar, utc, sinceThen);

@@ -6,40 +6,40 @@ import { notificationKinds } from '@/lib/domain/notifications';
 import { type LocaleText, locales, readTexts } from '../support/texts';
 
 const english = await readTexts('en');
-/** The stores cut a longer description off. */
+/** The stores cut off longer descriptions. */
 const longestDescription = 132;
-/** Names of things, and what is no text: the same in any language. */
+/** Product names and values that are not texts: the same in every language. */
 const names =
   /^(language|direction|extension\.name|firstRun\.host|options\.(key|token|keyLogin|tokenLogin|kindToken))$/;
 
 describe.each(locales)('%s', async (locale) => {
   const texts = await readTexts(locale);
 
-  it('has the keys of English, each once', () => {
+  it('has the same keys as English, each once', () => {
     expect(texts.map(({ key }) => key).sort()).toEqual(english.map(({ key }) => key).sort());
   });
 
-  it('has the plural forms of English', () => {
+  it('has the same plural forms as English', () => {
     expect(byKey(texts, pluralForms)).toEqual(byKey(english, pluralForms));
   });
 
-  it('has the substitutions of English', () => {
+  it('has the same substitutions as English', () => {
     expect(byKey(texts, substitutions)).toEqual(byKey(english, substitutions));
-    // The form for one may say the number in words; the form for all the others may not.
+    // The form for one may spell the number out, but the form for all others may not.
     const silent = texts.filter(({ forms }) => '1' in forms && !forms['n']?.includes('$1'));
     expect(silent).toEqual([]);
   });
 
-  it('has the links of English: words in brackets', () => {
+  it('has the same links (words in brackets) as English', () => {
     expect(byKey(texts, links)).toEqual(byKey(english, links));
   });
 
-  it('leaves no text empty', () => {
+  it('has no empty texts', () => {
     const blank = texts.filter(({ forms }) => Object.values(forms).some((text) => text.trim() === ''));
     expect(blank).toEqual([]);
   });
 
-  it('has a language and a direction that a browser knows, and a description that the stores take', () => {
+  it('has a language and direction that browsers know, and a description that the stores accept', () => {
     const text = (key: string) => texts.find((one) => one.key === key)?.forms['n'] ?? '';
     expect(text('language')).toBe(locale.replace('_', '-'));
     expect(Intl.getCanonicalLocales(text('language'))).toEqual([text('language')]);
@@ -48,7 +48,7 @@ describe.each(locales)('%s', async (locale) => {
   });
 });
 
-it('uses every text somewhere', () => {
+it('every text is used', () => {
   const source = ['lib', 'components', 'entrypoints']
     .flatMap((folder) =>
       readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => path.join(folder, file)),
@@ -57,7 +57,7 @@ it('uses every text somewhere', () => {
     .concat('wxt.config.ts')
     .map((file) => readFileSync(file, 'utf8'))
     .join('\n')
-    // The only keys that are put together: those of each kind of notification, for one and for several, and of each failure.
+    // The only keys built at runtime: for each kind of notification, for one and several, and for each failure.
     .replace(/`(notification\.)\$\{kind\}(Many)?`/g, (_, start, end = '') =>
       notificationKinds.map((kind) => `'${start}${kind}${end}'`).join(),
     )
@@ -84,12 +84,12 @@ function wording({ forms }: LocaleText): string {
   return Object.values(forms).join('\n');
 }
 
-/** How many pieces brackets make of it: three where words between them are a link. */
+/** The number of parts between brackets: three if a text has a link. */
 function links(text: LocaleText): number {
   return wording(text).split(/[[\]]/).length;
 }
 
-/** $1 and the like, of all forms together. */
+/** The placeholders such as $1, for all forms together. */
 function substitutions({ forms }: LocaleText): string[] {
   return [...new Set(Object.values(forms).join(' ').match(/\$\d/g))].sort();
 }
@@ -97,10 +97,10 @@ function substitutions({ forms }: LocaleText): string[] {
 describe.each(locales.filter((locale) => locale !== 'en'))('%s', async (locale) => {
   const texts = await readTexts(locale);
 
-  it('leaves no text in English', () => {
+  it('has no untranslated texts', () => {
     const isLatin = new Intl.Locale(locale.replace('_', '-')).maximize().script === 'Latn';
     const asInEnglish = byKey(english, wording);
-    // Languages with English's letters share words with it, such as 'Name' and 'minutes', but no sentences.
+    // Languages in Latin script share words with English, such as 'Name' and 'minutes', but not sentences.
     const left = texts.filter((text) =>
       isLatin
         ? wording(text) === asInEnglish[text.key] && /\S \S+ \S/.test(wording(text))

@@ -10,23 +10,23 @@ const chosen: Settings = { ...defaultSettings, intervalMinutes: 1, theme: 'dark'
 
 beforeEach(() => settingsItem.set(chosen));
 
-it('beats what the person chose, and leaves it as it was', async () => {
+it("the policy overrides the user's settings without changing them", async () => {
   await fakeBrowser.storage.managed.set({ intervalMinutes: 60, notifications: true });
   expect(await readSettings()).toEqual({ ...chosen, intervalMinutes: 60, notifications: true });
   expect(await settingsItem.get()).toEqual(chosen);
 });
 
-it('leaves to the person what it does not set', async () => {
+it("the user's settings apply where the policy sets nothing", async () => {
   expect(await readPolicy()).toEqual(noPolicy);
   expect(await readSettings()).toEqual(chosen);
 });
 
-it('loses nothing else to a value that does not fit', async () => {
+it('an invalid value in the policy does not affect the others', async () => {
   await fakeBrowser.storage.managed.set({ intervalMinutes: 7, allowedKeeping: ['cloud'], hideReject: true });
   expect(await readPolicy()).toEqual({ ...noPolicy, hideReject: true });
 });
 
-it('can be set through the schema that Chrome is given, value by value', () => {
+it("the policy's values are the ones in the schema for Chrome", () => {
   const { intervalMinutes, allowedKeeping, ...others } = schema.properties;
   expect(intervalMinutes.enum).toEqual([...intervals]);
   expect(allowedKeeping.items.enum).toEqual([...keepings]);

@@ -82,26 +82,26 @@ describe('commands', () => {
       passphrase: null,
       replaces: null,
     },
-  ])('are refused when they are none: %j', async (message) => {
+  ])('are refused if they are not valid: %j', async (message) => {
     await startWorker();
     expect(await deliver(message, ownPage)).toBeUndefined();
   });
 
-  it('never answer with a secret', async () => {
+  it('never reply with a secret', async () => {
     await startWorker();
     await deliver(connect(), ownPage);
     const { key } = await readCredentials();
     const replies = [];
     for (const command of commands()) replies.push(await deliver(command, ownPage));
-    const told = JSON.stringify(replies);
+    const text = JSON.stringify(replies);
     expect(key).not.toBeNull();
     for (const secret of [stage.sandbox.credentials.token, passphrase, key])
-      expect(told).not.toContain(secret);
+      expect(text).not.toContain(secret);
   });
 });
 
 describe('pages', () => {
-  /** Every file of this project that `file` imports for more than its types, and they in turn. */
+  /** Every file of this project that `file` imports, directly or indirectly, except for types. */
   function imported(file: string, known = new Set<string>()): Set<string> {
     if (known.has(file)) return known;
     known.add(file);
@@ -116,14 +116,14 @@ describe('pages', () => {
     return known;
   }
 
-  it.each(['popup', 'options'])('hold no code that reads a secret or a key: %s', (page) => {
+  it.each(['popup', 'options'])('contain no code that reads a secret or a key: %s', (page) => {
     const files = imported(`entrypoints/${page}/main.tsx`);
     expect(files).toContain('lib/storage/page-state.ts');
     expect(files).not.toContain('lib/storage/credential-store.ts');
     expect(files).not.toContain('lib/vault-crypto.ts');
   });
 
-  it('that reading finds what the worker holds', () => {
+  it('(this check does find that code in the worker)', () => {
     expect(imported('entrypoints/background.ts')).toContain('lib/storage/credential-store.ts');
   });
 });
@@ -135,7 +135,7 @@ describe('storage', () => {
     for (const area of areas) Reflect.deleteProperty(area, 'setAccessLevel');
   });
 
-  it('is closed to scripts in web pages where the browser can', async () => {
+  it('is closed to scripts in web pages if the browser supports that', async () => {
     const closed: unknown[] = [];
     areas.forEach((area, i) => {
       Reflect.set(area, 'setAccessLevel', async (options: unknown) => closed.push([i, options]));
@@ -148,7 +148,7 @@ describe('storage', () => {
     ]);
   });
 
-  it('works where the browser refuses that', async () => {
+  it('works if the browser refuses that', async () => {
     for (const area of areas) {
       Reflect.set(area, 'setAccessLevel', () => {
         throw new Error('not supported');

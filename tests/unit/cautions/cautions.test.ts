@@ -89,7 +89,7 @@ describe('cautions', () => {
     expect(cautionsOn('Acme', inviter)).toEqual(['inviter-domain']);
   });
 
-  it.each(honestInviters)('none on the inviter %s', (inviter) => {
+  it.each(honestInviters)('there are none on the inviter %s', (inviter) => {
     expect(cautionsOn('Acme', inviter)).toEqual([]);
   });
 
@@ -101,7 +101,7 @@ describe('cautions', () => {
     ['ООО «Ромашка»', 'x@mail.ru'],
     ['株式会社みどり野', 'x@gmail.com'],
     ['Żabka sp. z o.o.', 'x@wp.pl'],
-  ])('free-mail, which is no warning: %s by %s', (name, inviter) => {
+  ])('free-mail, which is not a warning: %s by %s', (name, inviter) => {
     expect(cautionsOn(name, inviter)).toEqual(['free-mail']);
     expect(cautionsOn(name, inviter).filter(isWarning)).toEqual([]);
   });
@@ -114,13 +114,13 @@ describe('cautions', () => {
     expect(cautionsOn(name, inviter)).toEqual([]);
   });
 
-  it('warn, all but free mail', () => {
+  it('are all warnings, except free mail', () => {
     const kinds: Caution[] = ['mixed-scripts', 'imitates-cloudflare', 'link', 'inviter-domain'];
     expect(kinds.filter(isWarning)).toEqual(kinds);
   });
 });
 
-/** Anything that is not seen, or that turns or stretches what is around it. */
+/** Anything invisible, or that changes the direction or spacing of its surroundings. */
 const hostile = /[\p{Cc}\p{Cf}\p{DI}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/u;
 
 describe('cleaning', () => {
@@ -145,22 +145,22 @@ describe('cleaning', () => {
     },
   );
 
-  it('leaves every real name as it is', () => {
+  it('does not change any real name', () => {
     for (const name of Object.values(realNames).flat()) expect(cleanText(name, 120)).toBe(name);
   });
 
-  it('leaves nothing unseen in any spoofing name', () => {
+  it('removes everything invisible from every spoofing name', () => {
     for (const name of Object.values(spoofs).flat()) expect(cleanText(name, 120)).not.toMatch(hostile);
   });
 
-  it('clips by characters as people count them, never within one', () => {
+  it('clips by characters as people count them, never inside one', () => {
     expect(cleanText('x'.repeat(200), 10)).toBe('xxxxxxxxx…');
     expect(cleanText('👩‍👩‍👧'.repeat(11), 10)).toBe(`${'👩‍👩‍👧'.repeat(9)}…`);
     expect(cleanText('👩‍👩‍👧'.repeat(10), 10)).toBe('👩‍👩‍👧'.repeat(10));
     expect(cleanText(`👩${'\u200D👩'.repeat(5000)}`, 10).length).toBeLessThan(100);
   });
 
-  it('covers every text of an invitation that a stranger chose', () => {
+  it('applies to every text of an invitation that a stranger chose', () => {
     const text = `\u202EA\u200B${'b'.repeat(500)}`;
     const invitation = readInvite({
       organization_id: 'o',

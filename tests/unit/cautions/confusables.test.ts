@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { cautionsOf } from '@/lib/cautions/cautions';
 import { confusablesJson } from '../../../scripts/lib/confusables';
 
-it('is what scripts/confusables.ts makes of the installed unhomoglyph', () => {
+it('confusables.json is what scripts/confusables.ts generates from the installed unhomoglyph', () => {
   expect(readFileSync('lib/cautions/confusables.json', 'utf8')).toBe(confusablesJson());
 });
 

@@ -1,4 +1,4 @@
-/** More names as organizations have them, with what a caution could take for a trick. */
+/** More realistic names of organizations, with parts that a caution could mistake for a trick. */
 export const moreNames: Record<string, readonly string[]> = {
   'with cloud or flare': [
     'Proud Flare',

@@ -1,4 +1,4 @@
-/** Ways to write 'Cloudflare' that a person takes for it, by the trick. */
+/** Spellings that people read as 'Cloudflare', grouped by trick. */
 export const imitations: Record<string, readonly string[]> = {
   'the name itself, with other words': [
     'Cloudflare',

@@ -1,4 +1,4 @@
-/** Addresses whose domain a person takes for cloudflare.com, or for another than it is. */
+/** Addresses whose domain people mistake for cloudflare.com or for another one. */
 export const imitatingInviters: readonly string[] = [
   'billing@cloudfIare.com',
   'billing@cloudflare-billing.com',
@@ -67,7 +67,7 @@ export const imitatingInviters: readonly string[] = [
   'x@раураl.com',
 ];
 
-/** Addresses as honest people have them, internationalised ones and Cloudflare's own among them. */
+/** Addresses that honest people have, including internationalized ones and Cloudflare's own. */
 export const honestInviters: readonly string[] = [
   'mira@example.com',
   'mira@cloudflare.com',

@@ -1,6 +1,6 @@
 /**
- * Names as organizations bear them, by language: invented ones in the form of real ones, with what makes real names
- * difficult, and a few well-known ones that mix scripts, hold a domain, or come close to Cloudflare's.
+ * Realistic names of organizations, by language: made-up ones with what makes real names difficult, and a few well-known
+ * ones that mix scripts, contain a domain, or come close to Cloudflare's.
  */
 export const realNames: Record<string, string[]> = {
   English: [
@@ -126,7 +126,7 @@ export const realNames: Record<string, string[]> = {
   ],
 };
 
-/** Names that a stranger would choose to deceive, by what gives them away once they are cleaned. */
+/** Names that a stranger would choose to deceive, grouped by what gives them away after cleaning. */
 export const spoofs = {
   'mixed-scripts': [
     'Асme Corporation',

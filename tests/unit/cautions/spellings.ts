@@ -1,4 +1,4 @@
-/** 'Cloudflare' as other scripts spell it, and more of every trick, thought of after the first list was met. */
+/** 'Cloudflare' as other scripts spell it, and more examples of every trick, added once the first list was handled. */
 export const spellings: Record<string, readonly string[]> = {
   'as other scripts spell it': [
     'クラウドフレア',

@@ -84,7 +84,7 @@ describe('a failure', () => {
     ['a bare 500', 500, [], 'server', 'server-error'],
     ['unknown codes under 200', 200, [{ code: 4242, message: 'x' }], 'unexpected', 'unexplained'],
     ['errors that are none', 502, 'oops', 'server', 'server-error'],
-  ])('by %s', async (_, status, errors, kind, reason) => {
+  ])('is recognized from %s', async (_, status, errors, kind, reason) => {
     const failure = await listFailure(() => json({ success: false, errors, result: null }, { status }));
     expect([kindOf(failure), failure.reason]).toEqual([kind, reason]);
   });
@@ -98,18 +98,18 @@ describe('a failure', () => {
     ['JSON of another kind', 200, '{"hello":1}', 'unreadable'],
     ['a result of another kind', 200, '{"success":true,"errors":[],"result":{}}', 'unreadable'],
     ['more than 5 MB', 200, `"${'x'.repeat(5_300_000)}"`, 'too-large'],
-  ])('by %s', async (_, status, body, reason) => {
+  ])('without an envelope is recognized from %s', async (_, status, body, reason) => {
     expect(await listFailure(() => new Response(body, { status }))).toMatchObject({ reason });
   });
 
-  it('is none when the envelope says success, whatever errors stand beside it', async () => {
+  it('is not reported when the envelope says success, whatever errors it contains', async () => {
     const { client } = clientOf(() =>
       json({ success: true, errors: [{ code: 1, message: 'deprecated' }], result: [] }),
     );
     expect(await client.list('invites')).toMatchObject({ ok: true });
   });
 
-  it('tells a time-out from a network failure', async () => {
+  it('distinguishes a timeout from a network failure', async () => {
     const failureBy = (error: Error) =>
       listFailure(() => {
         throw error;
@@ -118,7 +118,7 @@ describe('a failure', () => {
     expect(await failureBy(new TypeError('Failed to fetch'))).toMatchObject({ reason: 'unreachable' });
   });
 
-  it('tells a network failure from a permission that the person took back', async () => {
+  it('distinguishes a network failure from a permission that the user took back', async () => {
     const blocked = () => {
       throw new TypeError('Failed to fetch');
     };
@@ -131,12 +131,12 @@ describe('a failure', () => {
     ['cut by an unseen character', 'No secret-\u200btoken-value here', null],
     ['so often that some would be cut in half', 'secret-token-value '.repeat(666), null],
     ['where it would be clipped', `${'x'.repeat(290)} secret-token-value`, null],
-  ])('keeps no secret that the server repeats %s', async (_, message, documentation_url) => {
+  ])('does not contain a secret that the server echoes %s', async (_, message, documentation_url) => {
     const answer = await listFailure(() => refusal(400, { code: 1, message, documentation_url }));
     expect(JSON.stringify(answer)).not.toMatch(/secret-|token-value|was=/);
   });
 
-  it("carries the server's words with every secret removed, and a page only on cloudflare.com", async () => {
+  it("has the server's message without secrets, and a link only to cloudflare.com", async () => {
     const failureWith = (documentation_url: string) =>
       listFailure(() => refusal(400, { code: 1, message: 'No secret-token-value here', documentation_url }));
     expect(await failureWith('https://developers.cloudflare.com/api')).toMatchObject({
@@ -157,21 +157,21 @@ describe('a failure', () => {
     ['seconds', { 'retry-after': '90' }, 90_000],
     ['a date', { 'retry-after': 'Sun, 01 Mar 2026 12:02:00 GMT' }, 120_000],
     [
-      'a date by a server whose clock is ahead',
+      'a date from a server whose clock is ahead',
       { 'retry-after': 'Sun, 01 Mar 2026 13:02:00 GMT', date: 'Sun, 01 Mar 2026 13:00:00 GMT' },
       120_000,
     ],
     ['the reset of Ratelimit', { ratelimit: '"default";r=0;t=42' }, 42_000],
     ['nothing', {}, 300_000],
     ['nonsense', { 'retry-after': 'soon' }, 300_000],
-    ['an absurd wait', { 'retry-after': '999999999' }, 3_600_000],
+    ['an absurdly long wait', { 'retry-after': '999999999' }, 3_600_000],
     ['a wait that is over', { 'retry-after': '0' }, 1_000],
     ['seconds sent twice', { 'retry-after': '5, 5' }, 5_000],
     ['dates sent twice', { 'retry-after': `${twoMinutesOn}, ${twoMinutesOn}` }, 120_000],
     ['a date and seconds', { 'retry-after': `${twoMinutesOn}, 5` }, 120_000],
     ['a date in an older form', { 'retry-after': 'Sunday, 01-Mar-26 12:02:00 GMT' }, 120_000],
     [
-      'a date by a server that sends its time twice',
+      'a date from a server that sends its time twice',
       {
         'retry-after': 'Sun, 01 Mar 2026 13:02:00 GMT',
         date: 'Sun, 01 Mar 2026 13:00:00 GMT, Sun, 01 Mar 2026 13:00:00 GMT',
@@ -180,11 +180,11 @@ describe('a failure', () => {
     ],
     ['a date that has passed', { 'retry-after': 'Sun, 01 Mar 2026 11:00:00 GMT' }, 1_000],
     [
-      'the reset, beside a wait that is over',
+      'the reset, next to a wait that is over',
       { 'retry-after': '0', ratelimit: '"default";r=0;t=42' },
       42_000,
     ],
-  ])('by a rate limit waits as told by %s', async (_, headers, waitMs) => {
+  ])('from a rate limit waits according to %s', async (_, headers, waitMs) => {
     const failure = await listFailure(() =>
       json({ success: false, errors: [], result: null }, { status: 429, headers }),
     );
@@ -195,13 +195,13 @@ describe('a failure', () => {
     ['a number', {}, '{"retry_after":30}', 30_000],
     ['text', {}, '{"retry_after":" 30 "}', 30_000],
     ['an error', {}, '{"errors":[{"code":971,"retry_after":"45"},{"retry_after":30}]}', 45_000],
-    ['a number, beside a header of 0', { 'retry-after': '0' }, '{"retry_after":30}', 30_000],
+    ['a number, next to a header of 0', { 'retry-after': '0' }, '{"retry_after":30}', 30_000],
     ['a number, less than the header', { 'retry-after': '60' }, '{"retry_after":30}', 60_000],
-    ['a number, beside a reset', { ratelimit: 't=42' }, '{"retry_after":30}', 30_000],
+    ['a number, next to a reset', { ratelimit: 't=42' }, '{"retry_after":30}', 30_000],
     ['a list', {}, '{"retry_after":"5, 30"}', 30_000],
     ['a date', {}, '{"retry_after":"Sun, 01 Mar 2026 12:02:00 GMT"}', 120_000],
     [
-      'a date, by the clock of the server',
+      "a date, according to the server's clock",
       { date: 'Sun, 01 Mar 2026 12:01:00 GMT' },
       '{"retry_after":"2026-03-01T12:02:00Z"}',
       60_000,
@@ -209,15 +209,15 @@ describe('a failure', () => {
     ['an absurd number', {}, '{"retry_after":1e300}', 3_600_000],
     ['less than nothing', {}, '{"retry_after":-30}', 1_000],
     ['nonsense', {}, '{"retry_after":"soon","errors":7}', 300_000],
-    ['a number that is no envelope', {}, '{"status":429,"retry_after":30,"errors":[null]}', 30_000],
+    ['a number outside an envelope', {}, '{"status":429,"retry_after":30,"errors":[null]}', 30_000],
     ['200,000 errors', {}, `{"errors":[${'{"retry_after":30},'.repeat(200_000)}7]}`, 30_000],
-    ['no JSON', {}, 'Too many requests', 300_000],
-  ])('by a rate limit waits as told in the body by %s', async (_, headers, body, waitMs) => {
+    ['text that is not JSON', {}, 'Too many requests', 300_000],
+  ])('from a rate limit waits according to %s in the body', async (_, headers, body, waitMs) => {
     const failure = await listFailure(() => new Response(body, { status: 429, headers }));
     expect(failure.retryAtMs).toBe(nowMs + waitMs);
   });
 
-  it('by throttling under 200 waits as told in the envelope', async () => {
+  it('from throttling with status 200 waits as long as the envelope says', async () => {
     const throttled = { success: false, errors: [{ code: 971, message: 'x' }], retry_after: 30 };
     expect(await listFailure(() => json(throttled))).toMatchObject({ retryAtMs: nowMs + 30_000 });
   });

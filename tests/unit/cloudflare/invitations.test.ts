@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { clientOf, invite, success } from './network';
 
 describe('invitations', () => {
-  it('are read one by one: an odd one is counted and hides no other', async () => {
+  it('are read one by one: an invalid one is counted and does not hide the others', async () => {
     const { client } = clientOf(() =>
       success([invite('1'), 'odd', { id: '2' }, null, { ...invite('3'), roles: 7 }]),
     );
@@ -11,7 +11,7 @@ describe('invitations', () => {
     expect(result.ok && result.value.records.map(({ id }) => id)).toEqual(['1', '3']);
   });
 
-  it('are read from an answer in pieces, wherever it is cut', async () => {
+  it('are read from a reply in chunks, wherever it is split', async () => {
     const name = 'Überseekontor 東京';
     const bytes = new Uint8Array(await success([{ ...invite('1'), organization_name: name }]).arrayBuffer());
     const cuts = Array.from({ length: bytes.length }, (_, i) => i).filter((i) => i % 7 === 0);
@@ -26,7 +26,7 @@ describe('invitations', () => {
     expect(result).toMatchObject({ value: { records: [{ organizationName: name }] } });
   });
 
-  it('become dates in ms, absent fields null, and a new status is kept', async () => {
+  it('have times in ms, null for missing fields, and keep an unknown status', async () => {
     const { client } = clientOf(() =>
       success({
         ...invite('1'),
@@ -55,7 +55,7 @@ describe('invitations', () => {
     });
   });
 
-  it('may have numbers for ids and a status in other letters, in either list', async () => {
+  it('may have numeric ids and a status in other letter case, in either list', async () => {
     const { client } = clientOf((url) =>
       url.includes('/memberships')
         ? success([{ id: 7, account: { id: 'a' }, status: ' Pending' }])
@@ -69,7 +69,7 @@ describe('invitations', () => {
     });
   });
 
-  it.each(['.', '..', '', '\ud800'])('have no id that a path could not carry: %j', async (id) => {
+  it.each(['.', '..', '', '\ud800'])('cannot have an id that is not safe in a path: %j', async (id) => {
     const { client } = clientOf(() => success([{ ...invite('x'), id }]));
     expect(await client.list('invites')).toMatchObject({ value: { records: [{ id: null }] } });
   });

@@ -1,7 +1,7 @@
 import { createClient } from '@/lib/cloudflare/client';
 import type { Credentials } from '@/lib/domain/credentials';
 
-/** What the clients' clock says. */
+/** The time of the clients' clock. */
 export const nowMs = Date.parse('2026-03-01T12:00:00Z');
 export const token: Credentials = { kind: 'token', token: 'secret-token-value' };
 
@@ -10,7 +10,7 @@ interface Sent {
   init: RequestInit;
 }
 
-/** A client whose network is `answer`; `sent` records what left. */
+/** A client for which `answer` acts as the network; `sent` records the requests. */
 export function clientOf(
   answer: (url: string) => Response | Promise<Response>,
   credentials: Credentials = token,
@@ -25,7 +25,7 @@ export function clientOf(
 }
 
 export const json = (body: unknown, init?: ResponseInit) => new Response(JSON.stringify(body), init);
-/** Cloudflare's envelope around a result; `total` is how many there are on all pages. */
+/** Cloudflare's envelope around a result; `total` is the number of items on all pages. */
 export const success = (result: unknown, total?: number) =>
   json({
     success: true,
@@ -39,7 +39,7 @@ export const refusal = (status: number, ...errors: unknown[]) =>
   json({ success: false, errors, messages: [], result: null }, { status });
 export const invite = (id: string) => ({ id, organization_id: `org-${id}`, invited_member_id: null });
 
-/** Why the list of invitations cannot be had when `response` is the answer. */
+/** Why listing the invitations fails with this `response`. */
 export const listFailure = async (response: () => Response) => {
   const result = await clientOf(response).client.list('invites');
   if (result.ok) throw new Error('expected a failure');

@@ -3,7 +3,7 @@ import type { Page, PageQuery } from '@/lib/cloudflare/list-pages';
 import { type FailureReason, type Result, silentFailure } from '@/lib/domain/failure';
 import { nowMs } from './network';
 
-/** What a server says of one page: where it begins, how many it may hold, and what it holds. */
+/** One page from the server: where it begins, its maximum size, and its items. */
 export interface Slice {
   all: unknown[];
   start: number;
@@ -11,16 +11,16 @@ export interface Slice {
   items: unknown[];
 }
 
-/** How a list is served page by page. Absent: 20 a page, at most 50; `page` and `per_page` count; nothing is told. */
+/** How a list is served. Default: pages of 20, at most 50, with `page` and `per_page`, and no description of the pages. */
 export interface PageServer {
-  /** The list at the time of request number `request`, from 0. */
+  /** The list at the time of request number `request`, starting at 0. */
   listAt: (request: number) => unknown[];
   size?: number;
   largestSize?: number;
   ignores?: ('page' | 'per_page' | 'cursor')[];
   /** The `result_info`. */
-  tell?: (slice: Slice) => unknown;
-  /** Why a request fails; null where it does not. */
+  pageInfo?: (slice: Slice) => unknown;
+  /** Why a request fails; null if it does not. */
   failsWith?: (query: PageQuery, request: number) => FailureReason | null;
 }
 
@@ -32,14 +32,14 @@ export function serve(server: PageServer) {
     const request = asked.push(query) - 1;
     const reason = server.failsWith?.(query, request);
     if (reason) return { ok: false, failure: silentFailure(reason, nowMs) };
-    const told = Object.fromEntries(
+    const parameters = Object.fromEntries(
       Object.entries(query).filter(([name]) => !ignores.some((ignored) => ignored === name)),
     );
-    const perPage = Math.min(Number(told['per_page'] ?? size), Math.max(size, largestSize));
-    const start = Number(told['cursor'] ?? (Number(told['page'] ?? 1) - 1) * perPage);
+    const perPage = Math.min(Number(parameters['per_page'] ?? size), Math.max(size, largestSize));
+    const start = Number(parameters['cursor'] ?? (Number(parameters['page'] ?? 1) - 1) * perPage);
     const all = server.listAt(request);
     const items = all.slice(start, start + perPage);
-    const result_info = server.tell?.({ all, start, size: perPage, items });
+    const result_info = server.pageInfo?.({ all, start, size: perPage, items });
     const envelope = readEnvelope(JSON.stringify({ success: true, result: items, result_info }));
     if (!envelope) throw new Error('no envelope');
     return { ok: true, value: { items, paging: envelope.paging } };
@@ -47,7 +47,7 @@ export function serve(server: PageServer) {
   return { fetchPage, asked };
 }
 
-/** The cursor of the page after `slice`: where it begins; empty at the end. */
+/** The cursor for the page after `slice`, which is where it begins; empty at the end. */
 export function cursorAfter({ all, start, size }: Slice): string {
   return start + size < all.length ? String(start + size) : '';
 }

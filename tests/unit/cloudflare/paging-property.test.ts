@@ -7,7 +7,7 @@ import { cursorAfter, type Slice, serve } from './page-server';
 const absurd = fc.constantFrom<unknown>(-1, 0, 1e9, 1e300, 'NaN', '', '1e9', 2.5, null, true, [], {});
 const asNumberOrText = fc.constantFrom<(count: number) => unknown>((count) => count, String);
 
-const anyTold = fc.subarray([
+const anyFields = fc.subarray([
   'total_count',
   'total_pages',
   'count',
@@ -16,7 +16,7 @@ const anyTold = fc.subarray([
   'cursors',
 ] as const);
 
-/** One item that takes another place, goes, or is new, before request number `at`. */
+/** One item that moves, disappears or is added before request number `at`. */
 const change = fc.record({
   kind: fc.constantFrom('move', 'remove', 'add'),
   at: fc.integer({ min: 1, max: 6 }),
@@ -29,9 +29,9 @@ const model = fc.record({
   roundSize: fc.constantFrom(20, 25, 50),
   oddSize: fc.constantFrom(1, 7, 20, 49),
   ignores: fc.subarray(['page', 'per_page', 'cursor'] as const),
-  told: anyTold,
+  fields: anyFields,
   write: asNumberOrText,
-  /** In place of the true `total_count`. */
+  /** Sent instead of the true `total_count`. */
   falseTotal: fc.option(absurd),
   trustsTotal: fc.boolean(),
   plainFirst: fc.boolean(),
@@ -40,31 +40,31 @@ const model = fc.record({
   failsWith: fc.constantFrom('rate-limited' as const, 'server-error' as const),
 });
 
-/** Items of every kind that JSON has, each once. */
+/** Items of every JSON type, each once. */
 const itemOf = (index: number) => [{ id: index }, `item ${index}`, index, [index]][index % 4];
 
-it('holds every item that was there all the time, or says that it is incomplete, in few requests', async () => {
+it('a list has every item that was there all the time or says that it is incomplete, in few requests', async () => {
   await fc.assert(
     fc.asyncProperty(model, fc.scheduler(), async (server, scheduler) => {
-      const { told, write, falseTotal, trustsTotal, plainFirst, failsAt } = server;
+      const { fields, write, falseTotal, trustsTotal, plainFirst, failsAt } = server;
       const before = Array.from({ length: server.count }, (_, index) => itemOf(index));
-      const tellsTotal = told.includes('total_count') && falseTotal === null;
-      // That an item went is told by a total alone.
-      const isSeen = server.change?.kind !== 'remove' || tellsTotal;
+      const sendsTotal = fields.includes('total_count') && falseTotal === null;
+      // Only a total reveals that an item disappeared.
+      const isSeen = server.change?.kind !== 'remove' || sendsTotal;
       const happening = isSeen ? server.change : null;
       const after = happening ? changed(before, happening) : before;
-      const tell = (slice: Slice) => {
-        const info = resultInfo(slice, told, write);
+      const pageInfo = (slice: Slice) => {
+        const info = resultInfo(slice, fields, write);
         const unfiltered = trustsTotal ? undefined : write(slice.all.length + 300);
         const total = falseTotal ?? unfiltered;
-        return told.includes('total_count') && total !== undefined ? { ...info, total_count: total } : info;
+        return fields.includes('total_count') && total !== undefined ? { ...info, total_count: total } : info;
       };
       const { fetchPage, asked } = serve({
         listAt: (request) => (happening && request >= happening.at ? after : before),
-        // A size that nothing tells is a round one.
-        size: told.includes('per_page') ? server.oddSize : server.roundSize,
+        // A page size that is not sent is a round number.
+        size: fields.includes('per_page') ? server.oddSize : server.roundSize,
         ignores: server.ignores,
-        tell,
+        pageInfo,
         failsWith: (_, request) => (request === failsAt ? server.failsWith : null),
       });
       const result = await scheduler.waitFor(
@@ -92,25 +92,25 @@ it('holds every item that was there all the time, or says that it is incomplete,
   );
 }, 120_000);
 
-it('is complete when the server is honest and the list stays as it is', async () => {
+it('a list is complete if the server is honest and the list does not change', async () => {
   const honest = fc.record({
     count: fc.nat(790),
     roundSize: fc.constantFrom(20, 25, 50),
     oddSize: fc.integer({ min: 20, max: 50 }),
-    told: anyTold,
+    fields: anyFields,
     write: asNumberOrText,
     ignoresSize: fc.boolean(),
     trustsTotal: fc.boolean(),
     plainFirst: fc.boolean(),
   });
   await fc.assert(
-    fc.asyncProperty(honest, async ({ told, trustsTotal, plainFirst, ...server }) => {
+    fc.asyncProperty(honest, async ({ fields, trustsTotal, plainFirst, ...server }) => {
       const items = Array.from({ length: server.count }, (_, index) => itemOf(index));
       const { fetchPage, asked } = serve({
         listAt: () => items,
-        size: told.includes('per_page') ? server.oddSize : server.roundSize,
+        size: fields.includes('per_page') ? server.oddSize : server.roundSize,
         ignores: server.ignoresSize ? ['per_page'] : [],
-        tell: (slice) => resultInfo(slice, told, server.write),
+        pageInfo: (slice) => resultInfo(slice, fields, server.write),
       });
       const result = await fetchAllPages({ fetchPage, plainFirst, trustsTotal });
       expect(result).toMatchObject({ value: { complete: true, interruptedBy: null } });
@@ -121,10 +121,10 @@ it('is complete when the server is honest and the list stays as it is', async ()
   );
 }, 120_000);
 
-type Told = 'total_count' | 'total_pages' | 'count' | 'per_page' | 'cursor' | 'cursors';
+type InfoField = 'total_count' | 'total_pages' | 'count' | 'per_page' | 'cursor' | 'cursors';
 
-/** A true `result_info` that tells what is `told`, and nothing when that is nothing. */
-function resultInfo(slice: Slice, told: Told[], write: (count: number) => unknown) {
+/** A true `result_info` with the fields in `fields`; none if that is empty. */
+function resultInfo(slice: Slice, fields: InfoField[], write: (count: number) => unknown) {
   const values = {
     total_count: write(slice.all.length),
     total_pages: write(Math.ceil(slice.all.length / slice.size)),
@@ -133,7 +133,7 @@ function resultInfo(slice: Slice, told: Told[], write: (count: number) => unknow
     cursor: cursorAfter(slice),
     cursors: { after: cursorAfter(slice) },
   };
-  return told.length > 0 ? Object.fromEntries(told.map((name) => [name, values[name]])) : undefined;
+  return fields.length > 0 ? Object.fromEntries(fields.map((name) => [name, values[name]])) : undefined;
 }
 
 function changed(list: unknown[], { kind, from, to }: { kind: string; from: number; to: number }): unknown[] {

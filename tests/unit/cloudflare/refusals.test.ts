@@ -9,7 +9,7 @@ import { clientOf, json, refusal, token } from './network';
 const key: Credentials = { kind: 'key', email: 'a@b.example', key: 'secret-key-value' };
 const purposes: Purpose[] = ['list', 'one', 'answer'];
 
-/** Why `purpose` fails when `response` is the answer. */
+/** Why a request for `purpose` fails with this `response`. */
 async function failureOf(purpose: Purpose, response: () => Response, login = token) {
   const { client } = clientOf(response, login);
   const result = await {
@@ -25,7 +25,7 @@ const reasonsOf = async (response: () => Response, login = token) =>
   Promise.all(purposes.map(async (purpose) => (await failureOf(purpose, response, login)).reason));
 
 type Reasons = [list: FailureReason, one: FailureReason, answer: FailureReason];
-/** The same for all three. */
+/** The same for all three purposes. */
 const all = (reason: FailureReason): Reasons => [reason, reason, reason];
 
 const noRoute: Reasons = ['list-unavailable', 'not-found', 'not-found'];
@@ -130,7 +130,7 @@ describe('a refusal', () => {
     [403, 971, 'x', all('rate-limited')],
     [400, 0, 'You are being rate limited', all('rate-limited')],
 
-    // A server in trouble.
+    // A failing server.
     [408, null, '', all('timed-out')],
     [500, 10000, 'Authentication error', all('server-error')],
     [503, 9109, 'Max auth failures reached', all('server-error')],
@@ -151,7 +151,7 @@ describe('a refusal', () => {
     expect(await reasonsOf(() => refusal(status, { code, message }), key)).toEqual(reasons);
   });
 
-  it('is told by the second of two codes, or by a chain', async () => {
+  it('is recognized from the second of two codes, or from a chain', async () => {
     const second = [
       { code: 7003, message: 'x' },
       { code: 7000, message: 'No route for that URI' },
@@ -188,19 +188,19 @@ describe('a refusal', () => {
     }
   });
 
-  it('is told by a code as text alone', async () => {
+  it('is recognized from a code sent as text', async () => {
     expect(await reasonsOf(() => refusal(400, { code: '9106', message: 'x' }))).toEqual(all('token-invalid'));
     expect(await reasonsOf(() => refusal(200, { code: '971', message: 'x' }))).toEqual(all('rate-limited'));
   });
 
-  it('may be of any depth', async () => {
+  it('may be nested to any depth', async () => {
     const deep = `{"success":false,"errors":${'[{"code":1,"error_chain":'.repeat(5000)}[]${'}]'.repeat(5000)}}`;
     expect(await failureOf('list', () => new Response(deep, { status: 400 }))).toMatchObject({
       reason: 'unexplained',
     });
   });
 
-  it('of one response is about that one alone', async () => {
+  it('of one response concerns only that one', async () => {
     for (const reasons of [noMethod, unoffered, oneResponse, unknown, badToken]) {
       expect(kindOf({ reason: reasons[2] })).toBe('conflict');
     }
@@ -232,19 +232,19 @@ describe('a plain text', () => {
     expect(await reasonsOf(() => new Response(text, { status }))).toEqual(reasons);
   });
 
-  it('of a page is not read', async () => {
+  it('from an HTML page is not read', async () => {
     const headers = { 'content-type': 'text/html; charset=utf-8' };
     const page = () => new Response('Forbidden', { status: 403, headers });
     expect(await reasonsOf(page)).toEqual(all('not-cloudflare'));
   });
 
-  it("shows Cloudflare's words, without the secret", async () => {
+  it("shows Cloudflare's message without the secret", async () => {
     const said = () => new Response('Invalid API token secret-token-value', { status: 403 });
     expect(await failureOf('list', said)).toMatchObject({ message: 'Invalid API token •••' });
   });
 });
 
-it('of any kind has a reason that is known', () => {
+it('any refusal has a known reason', () => {
   const words = fc.constantFrom(
     'plan',
     'token',

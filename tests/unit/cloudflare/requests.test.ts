@@ -16,7 +16,7 @@ describe('a request', () => {
     expect(sent[0]?.init.signal).toBeInstanceOf(AbortSignal);
   });
 
-  it('carries a token as Bearer, or the e-mail and key, and nothing of the other', async () => {
+  it('has either a Bearer token or the email and key, never both', async () => {
     const headersOf = async (credentials: Credentials) => {
       const { client, sent } = clientOf(() => success([]), credentials);
       await client.list('invites');

@@ -7,7 +7,7 @@ import type { WireInvite } from '@/lib/cloudflare/user-invites';
 type Official = Required<Cloudflare.User.Invite>;
 type Ours = WireInvite;
 
-// Checked by the compiler: an update of the SDK that changes the API shows here.
+// Checked by the compiler: fails to compile if an update of the SDK changes the API.
 it('reads the same fields as the official SDK', () => {
   expectTypeOf<keyof Ours>().toEqualTypeOf<keyof Official>();
 });
@@ -23,17 +23,17 @@ it('reads each field as the official SDK types it, with these differences', () =
   expectTypeOf<Told<'organization_is_enforcing_twofactor'>>().toEqualTypeOf<
     Official['organization_is_enforcing_twofactor']
   >();
-  // Not always the text that is documented: lib/cloudflare/time.ts reads other forms too.
+  // Not always in the documented format: lib/cloudflare/time.ts reads other forms too.
   expectTypeOf<Official['expires_on']>().toExtend<Told<'expires_on'>>();
   expectTypeOf<Official['invited_on']>().toExtend<Told<'invited_on'>>();
-  // Read one by one, so that an odd role hides no other.
+  // Read one by one, so that an invalid role does not hide the others.
   expectTypeOf<Official['roles']>().toExtend<Told<'roles'>>();
   // Left open, because a status may be added one day; the documented ones are among it.
   expectTypeOf<Official['status']>().toExtend<Told<'status'>>();
   expectTypeOf<Official['status']>().toEqualTypeOf<'pending' | 'accepted' | 'rejected' | 'expired'>();
 });
 
-it('reads the same of a membership and of the user, with these differences', () => {
+it('reads the same fields of a membership and of the user, with these differences', () => {
   type Membership = Required<Cloudflare.Memberships.Membership>;
   type Account = Required<Membership['account']>;
   type Told<K extends keyof WireMembership> = NonNullable<WireMembership[K]>;

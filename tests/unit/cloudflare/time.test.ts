@@ -10,7 +10,7 @@ const firstMs = Date.UTC(2009, 0);
 const endMs = Date.UTC(2100, 0);
 const instant = fc.integer({ min: firstMs, max: endMs - 1 });
 
-// Where a time without a zone, taken as local, would be four hours late.
+// In this zone, a time without a zone that is read as local would be four hours late.
 beforeEach(() => void vi.stubEnv('TZ', 'America/New_York'));
 afterEach(() => void vi.unstubAllEnvs());
 
@@ -23,7 +23,7 @@ describe('readTime', () => {
     expect(readTime(value)).toBe(atMs);
   });
 
-  it.each([undefined, Number.NaN, Number.POSITIVE_INFINITY])('takes %j for not told', (value) => {
+  it.each([undefined, Number.NaN, Number.POSITIVE_INFINITY])('treats %j as missing', (value) => {
     expect(readTime(value)).toBeNull();
   });
 
@@ -36,7 +36,7 @@ describe('readTime', () => {
     );
   });
 
-  it('never throws, and tells no time that no invitation can have', () => {
+  it('never throws, and never returns a time that no invitation can have', () => {
     const anything = fc.oneof(fc.anything(), fc.string({ unit: 'binary' }), fc.double());
     fc.assert(
       fc.property(anything, (value) => {
@@ -49,7 +49,7 @@ describe('readTime', () => {
   });
 });
 
-it('reads the times of an invitation, and hides none for a time that is none', async () => {
+it('reads the times of an invitation, and still shows it if one is invalid', async () => {
   const [expires_on, invited_on] = [1_790_856_000, '2026-09-27 12:00:00.458083+00'];
   const { client } = clientOf(() =>
     success([

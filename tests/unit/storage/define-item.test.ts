@@ -21,7 +21,7 @@ describe('an item', () => {
     expect(item.parse({ key: { version: 1, value: { name: 'a' } } })).toEqual({ name: 'a' });
   });
 
-  it('says each time that a value cannot be read', () => {
+  it('reports each time that a value cannot be read', () => {
     const unreadable: string[] = [];
     item.parse({ key: 'text' }, unreadable);
     item.parse({ key: 'text' }, unreadable);
@@ -35,7 +35,7 @@ describe('an item', () => {
     ['another shape', { key: { version: 1, value: { name: 7 } } }, true],
     ['a version that is not yet known', { key: { version: 2, value: { name: 'a' } } }, true],
     ['version 0', { key: { version: 0, value: { name: 'a' } } }, true],
-  ])('falls back on %s', (_, raw, isUnreadable) => {
+  ])('falls back to the default for %s', (_, raw, isUnreadable) => {
     const unreadable: string[] = [];
     expect(item.parse(raw, unreadable)).toEqual(fallback);
     expect(unreadable).toEqual(isUnreadable ? ['key'] : []);
@@ -54,11 +54,11 @@ describe('migrations', () => {
     [1, 'a'],
     [2, { title: 'a' }],
     [3, { name: 'a' }],
-  ])('lead from version %i to the present', (version, value) => {
+  ])('convert version %i to the current one', (version, value) => {
     expect(third.parse({ key: { version, value } })).toEqual({ name: 'a' });
   });
 
-  it('that fail leave the item unreadable, not the worker crashed', () => {
+  it('that fail make the item unreadable but do not crash the worker', () => {
     const raw = { key: { version: 2, value: null } };
     const unreadable: string[] = [];
     expect(third.parse(raw, unreadable)).toEqual(fallback);

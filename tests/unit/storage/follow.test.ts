@@ -9,22 +9,22 @@ useStage();
 
 const write = (key: string) => browser.storage.local.set(outboxItem.toWrites([entry({ key })]));
 
-it('tells of what was written between the first reading and following, and of all that comes then', async () => {
+it('followState reports changes made between the first reading and following, and all later ones', async () => {
   const { first, follow } = await followState();
   expect(first.outbox).toEqual([]);
   await write('early');
-  const told: string[] = [];
-  follow(({ outbox }) => told.push(...outbox.map(({ key }) => key)));
-  await vi.waitFor(() => expect(told).toEqual(['early']));
+  const keys: string[] = [];
+  follow(({ outbox }) => keys.push(...outbox.map(({ key }) => key)));
+  await vi.waitFor(() => expect(keys).toEqual(['early']));
   await write('late');
-  await vi.waitFor(() => expect(told).toEqual(['early', 'late']));
+  await vi.waitFor(() => expect(keys).toEqual(['early', 'late']));
 });
 
-it('tells nothing while nothing changes that pages show', async () => {
+it('followState does not report changes to data that pages do not show', async () => {
   const { follow } = await followState();
-  const told = vi.fn();
-  follow(told);
+  const listener = vi.fn();
+  follow(listener);
   await browser.storage.local.set({ draft: '{}' });
   await new Promise((resolve) => setTimeout(resolve, 20));
-  expect(told).not.toHaveBeenCalled();
+  expect(listener).not.toHaveBeenCalled();
 });

@@ -13,17 +13,17 @@ import { readState } from '@/lib/storage/state';
 import { hurryKeys, useVaultStage } from '../support/vault-stage';
 import { choice, send, startWorker } from '../support/worker';
 
-// Pages read without checking what the worker has checked: it has to be what checking gives.
+// Pages read what the worker has checked without checking it again, so the two must give the same result.
 
 const stage = useVaultStage();
 const device = { keeping: 'device', passphrase: null } as const;
 
-/** As pages see it once a browser was started with what is stored. */
+/** The state that pages read after a browser start with the stored data. */
 async function afterStart() {
   await browser.storage.session.clear();
   await startWorker();
   const page = await readPageState();
-  if (!page) throw new Error('The worker did not check what is stored');
+  if (!page) throw new Error('The worker did not check the stored data');
   const { appearance, sort, ...state } = page;
   return { appearance, sort, state };
 }
@@ -34,14 +34,14 @@ const fromFile = (name: string): unknown => JSON.parse(readFileSync(`tests/unit/
 it.each([
   ['version 1', () => fromFile('version-1.json')],
   ['version 1 as text', () => z.object({ local: texts }).parse(fromFile('version-1-text.json')).local],
-])('is what checking gives: %s', async (_, stored) => {
+])('page state is the same as checked state: %s', async (_, stored) => {
   await browser.storage.local.set(z.record(z.string(), z.unknown()).parse(stored()));
   const { state } = await afterStart();
   expect(state).toEqual(await readState());
   expect(state.connections.length).toBeGreaterThan(0);
 });
 
-it('is what checking gives: what an earlier version did not know, and what nobody knows', async () => {
+it('page state is the same as checked state, even with missing and unknown fields', async () => {
   stage.sandbox.addInvite({ id: '1'.repeat(32) });
   await stage.connect(device);
   const stored = texts.parse(await browser.storage.local.get(['connections', 'snapshots', 'sequence']));
@@ -54,28 +54,28 @@ it('is what checking gives: what an earlier version did not know, and what nobod
   expect(state.connections).toHaveLength(1);
 });
 
-it('has what a page stored, before the worker has seen it', async () => {
+it('page state includes what a page stored before the worker has seen it', async () => {
   await stage.connect(device);
   const press = { choices: [choice('c', '1')], isBatch: false, hold: null };
   await storePress(press);
   expect(Object.values((await readPageState())?.presses ?? {})).toEqual([press]);
 });
 
-it('never has the key beside the time when the vault was used', async () => {
+it("page state never contains the vault's key, only the time when it was last used", async () => {
   hurryKeys();
   await stage.connect();
   const { unlocked } = (await readPageState()) ?? {};
   expect(Object.keys(unlocked ?? {})).toEqual(['usedAtMs']);
 });
 
-it('follows the theme and the policy', async () => {
+it('page state is updated when the theme or the policy changes', async () => {
   await settingsItem.set({ ...defaultSettings, theme: 'dark' });
   await fakeBrowser.storage.managed.set({ hideReject: true });
   const { appearance } = await afterStart();
   expect(appearance).toEqual({ theme: 'dark', hideReject: true });
 });
 
-it('has the order that the list was in last, and the usual one where that cannot be read', async () => {
+it('page state has the last order of the list, or the default if that cannot be read', async () => {
   expect((await afterStart()).sort).toBe('expiring');
   await storeSort('name');
   expect((await afterStart()).sort).toBe('name');
@@ -86,7 +86,7 @@ it('has the order that the list was in last, and the usual one where that cannot
   }
 });
 
-it('waits until the worker of this version has checked it', async () => {
+it('page state is null until the worker of this version has checked it', async () => {
   await stage.connect(device);
   await browser.storage.session.remove('admission');
   expect(await readPageState()).toBeNull();
@@ -97,7 +97,7 @@ it('waits until the worker of this version has checked it', async () => {
   expect(await readPageState()).toBeNull();
 });
 
-it('says that it cannot be read when the worker cannot check it', async () => {
+it('page state is reported as unreadable when the worker cannot check it', async () => {
   await stage.connect(device);
   await browser.storage.session.remove('admission');
   expect((await followState()).first).toMatchObject({

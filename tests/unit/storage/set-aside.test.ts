@@ -28,7 +28,7 @@ async function textOf(key: string): Promise<string> {
   return z.string().parse(text);
 }
 
-/** What is stored under a key, as a later version would have it. */
+/** Changes the stored value of a key, as a later version would. */
 async function change(key: string, edit: (stored: Stored) => unknown): Promise<void> {
   const stored = storedSchema.parse(await textOf(key));
   const edited = edit(stored) ?? stored;
@@ -40,7 +40,7 @@ async function asideOf(key: string): Promise<string[]> {
   return text === undefined ? [] : z.array(z.string()).parse(JSON.parse(String(text)));
 }
 
-/** Makes what was set aside readable, which is what the version that stored it does. */
+/** Makes set-aside data readable, as if the version that stored it were back. */
 async function goForward(from: string, to: string): Promise<void> {
   const all = await browser.storage.local.get(null);
   const aside = Object.entries(all).filter(([key]) => key.startsWith('set-aside '));
@@ -55,7 +55,7 @@ async function goForward(from: string, to: string): Promise<void> {
   await startWorker();
 }
 
-/** Two logins, one on the device and one encrypted, each with an invitation and a response that waits. */
+/** Two logins, one on the device and one encrypted, each with an invitation and a waiting response. */
 async function twoLogins(): Promise<[string, string]> {
   hurryKeys();
   stage.sandbox.addInvite({ id: '1'.repeat(32) });
@@ -73,8 +73,8 @@ async function twoLogins(): Promise<[string, string]> {
   return [one, two];
 }
 
-describe('what a later version stored', () => {
-  it.each(keys)('%s: goes aside whole, and is back in the later version', async (key) => {
+describe('data from a later version', () => {
+  it.each(keys)('in %s is set aside as a whole, and restored in the later version', async (key) => {
     await twoLogins();
     const before = { ...(await readWorkerState()), ...(await readCredentials()) };
     await change(key, ({ version, value }) => ({ version: version + 100, value }));
@@ -90,12 +90,12 @@ describe('what a later version stored', () => {
     });
   });
 
-  it('and what is done meanwhile stays too', async () => {
+  it('is restored without losing changes made meanwhile', async () => {
     const [one, two] = await twoLogins();
     for (const key of keys) await change(key, ({ version, value }) => ({ version: version + 100, value }));
     await startWorker();
     expect((await readWorkerState()).connections).toEqual([]);
-    // Another person's, because the same one's would be the same login again.
+    // For another person, because for the same one it would be the same login again.
     stage.sandbox.users[1].setInvites([]);
     await connectSecond(device);
     const [third] = (await readWorkerState()).connections;
@@ -108,18 +108,18 @@ describe('what a later version stored', () => {
     expect(Object.keys(vault?.entries ?? {})).toEqual([two]);
   });
 
-  it.each(keys)('%s: is not written over by a command that comes before any wake', async (key) => {
+  it.each(keys)('in %s is not overwritten by a command that comes before any wake', async (key) => {
     const [one] = await twoLogins();
     await change(key, ({ version, value }) => ({ version: version + 100, value }));
     const text = await textOf(key);
     await send({ type: 'dismiss-batch' });
     await answer('1'.repeat(32), 'rejected', one);
-    // Of the other login: what replaces credentials deletes those.
+    // For the other login, because replacing credentials deletes the old ones.
     await (key === 'secrets' ? connectSecond() : connect(device));
     expect(await asideOf(key)).toEqual([text]);
   });
 
-  it('a press waits for the version that stored it, and goes with its login', async () => {
+  it('in a press waits for the version that stored it, and is deleted with its login', async () => {
     const [one, two] = await twoLogins();
     const press = (id: string) => JSON.stringify({ version: 102, value: { answers: { [id]: 'accepted' } } });
     await browser.storage.local.set({ 'press 1': press(one), 'press 2': press(two) });
@@ -131,7 +131,7 @@ describe('what a later version stored', () => {
     expect(Object.keys(await browser.storage.local.get(null))).not.toContain('press 2');
   });
 
-  it('a vault under another passphrase waits until there is room for it', async () => {
+  it('in a vault under another passphrase waits until there is no other vault', async () => {
     const [, two] = await twoLogins();
     await change('vault', ({ version, value }) => ({ version: version + 100, value }));
     await startWorker();
@@ -147,7 +147,7 @@ describe('what a later version stored', () => {
 });
 
 describe('an element that cannot be read', () => {
-  /** Gives the element of the second login a field that no version up to this one takes. */
+  /** Gives the element of the second login a field that only a later version can read. */
   const oddness: Record<Key, (value: Stored['value'], id: string) => void> = {
     connections: (value) => Object.assign(value[1], { keeping: 'TOMORROW' }),
     snapshots: (value, id) =>
@@ -160,7 +160,7 @@ describe('an element that cannot be read', () => {
     vault: (value, id) => Object.assign(value.entries[id], { iv: { TOMORROW: 1 } }),
   };
 
-  it.each(keys)('%s: goes aside alone', async (key) => {
+  it.each(keys)('in %s is set aside without the others', async (key) => {
     const [one, two] = await twoLogins();
     const before = storedSchema.parse(await textOf(key)).value;
     await change(key, ({ value }) => void oddness[key](value, two));
@@ -179,13 +179,13 @@ describe('an element that cannot be read', () => {
       secrets: before,
       vault: { ...before, entries: {} },
     };
-    // The login that has lost its poll is polled again, unless it is locked.
+    // The login that lost its poll is polled again, unless it is locked.
     if (key !== 'polls') expect(after).toEqual(left[key]);
     else expect(after).toMatchObject(left[key] ?? {});
     expect((await logItem.get()).map(({ text }) => text)).toContain(`set aside as unreadable: ${key}`);
   });
 
-  it('is back once it can be read, in its place', async () => {
+  it('is put back in its place once it can be read', async () => {
     const [, two] = await twoLogins();
     const before = await readWorkerState();
     await change('connections', ({ value }) => void oddness.connections(value, two));
@@ -205,7 +205,7 @@ describe('an element that cannot be read', () => {
     expect(after.snapshots[two]?.invitations).toHaveLength(1);
   });
 
-  it('stays aside as it is, wake by wake', async () => {
+  it('stays set aside unchanged over several wakes', async () => {
     const [, two] = await twoLogins();
     await change('outbox', ({ value }) => void oddness.outbox(value, two));
     await startWorker();
@@ -215,7 +215,7 @@ describe('an element that cannot be read', () => {
     expect(await textOf('set-aside outbox')).toBe(stored);
   });
 
-  it('of the session stays in memory', async () => {
+  it('from session storage stays in memory', async () => {
     await connect({ keeping: 'session', passphrase: null });
     const secrets = await sessionItem.get();
     const odd = { ...secrets, other: { kind: 'TOMORROW' } };
@@ -229,9 +229,9 @@ describe('an element that cannot be read', () => {
   });
 });
 
-describe('what was set aside goes', () => {
+describe('set-aside data', () => {
   const secret = 'a secret of tomorrow';
-  /** Makes of everything what only a later version can read; the secret is in a form of its own. */
+  /** Changes everything to what only a later version can read; the secret is in an unknown form. */
   async function setAllAside(one: string, two: string) {
     await change('secrets', ({ value }) => {
       Object.assign(value, { [two]: { kind: 'TOMORROW', secret } });
@@ -243,7 +243,7 @@ describe('what was set aside goes', () => {
     expect((await asideOf('secrets')).join()).toContain(secret);
   }
 
-  it('with the login it belongs to, and no other', async () => {
+  it('is deleted with the login it belongs to, and with no other', async () => {
     const [one, two] = await twoLogins();
     await setAllAside(one, two);
     await send({ type: 'disconnect', connectionId: two });
@@ -252,7 +252,7 @@ describe('what was set aside goes', () => {
     for (const key of ['outbox', 'snapshots']) expect((await asideOf(key)).join()).toContain(one);
   });
 
-  it('where it cannot be told to whom it belongs, but it names the login', async () => {
+  it('is deleted with a login that it mentions, if its owner is unclear', async () => {
     const [one, two] = await twoLogins();
     const damaged = `{"version":1,"value":{"${two}":{"kind":"token","token":"${secret}`;
     await browser.storage.local.set({ secrets: damaged });
@@ -263,7 +263,7 @@ describe('what was set aside goes', () => {
     expect((await readWorkerState()).connections.map(({ id }) => id)).toEqual([one]);
   });
 
-  it('all of it with the last login', async () => {
+  it('is all deleted with the last login', async () => {
     const [one, two] = await twoLogins();
     await browser.storage.local.set({ batch: '{"version":9,"value":"of somebody"}' });
     await setAllAside(one, two);
@@ -272,7 +272,7 @@ describe('what was set aside goes', () => {
     for (const left of [one, two, secret, 'of somebody']) expect(await stage.stored()).not.toContain(left);
   });
 
-  it('with the credentials that replace it, however they are kept', async () => {
+  it('is deleted when new credentials replace it, however they are kept', async () => {
     const [one, two] = await twoLogins();
     await setAllAside(one, two);
     await stage.unlock();
@@ -280,7 +280,7 @@ describe('what was set aside goes', () => {
     expect(await stage.stored()).not.toContain(secret);
   });
 
-  it('and a secret is never in the log', async () => {
+  it('never puts a secret into the log', async () => {
     const [one, two] = await twoLogins();
     await setAllAside(one, two);
     expect(JSON.stringify(await logItem.get())).not.toContain(secret);

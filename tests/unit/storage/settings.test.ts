@@ -12,7 +12,7 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals());
 
 describe('a change of one setting', () => {
-  it('leaves alone what another page changed meanwhile', async () => {
+  it('keeps what another page changed meanwhile', async () => {
     await Promise.all([changeSettings({ theme: 'dark' }), changeSettings({ intervalMinutes: 15 })]);
     await changeSettings({ notifications: true });
     expect(await settingsItem.get()).toEqual({
@@ -23,7 +23,7 @@ describe('a change of one setting', () => {
     });
   });
 
-  it.each([1, 2])('keeps what only a later version knows, stored as version %i', async (version) => {
+  it.each([1, 2])('keeps settings that only a later version knows, stored as version %i', async (version) => {
     const value = { intervalMinutes: 15, theme: 'sepia', sound: true };
     await browser.storage.sync.set({ settings: JSON.stringify({ version, value }) });
     expect(await settingsItem.get()).toMatchObject({ intervalMinutes: 15, theme: 'system' });
@@ -33,13 +33,13 @@ describe('a change of one setting', () => {
     expect(await settingsItem.get()).toMatchObject({ intervalMinutes: 15, notifications: true });
   });
 
-  it('is told to every page', async () => {
-    let told = 0;
+  it('is reported to every page', async () => {
+    let calls = 0;
     const stop = onSettingsChanged(() => {
-      told++;
+      calls++;
     });
     await changeSettings({ theme: 'dark' });
-    expect(told).toBe(1);
+    expect(calls).toBe(1);
     stop();
   });
 });

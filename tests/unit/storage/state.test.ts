@@ -11,7 +11,7 @@ import { known, membership, record } from '../domain/make';
 import { useSandbox } from '../support/stage';
 import { answer, badge, connect, send, startWorker } from '../support/worker';
 
-/** Everything that version 1 of each item stored when they had become text. */
+/** Everything that version 1 of each item stored once items were stored as text. */
 const textFixture = z
   .object({ local: z.record(z.string(), z.string()), session: z.record(z.string(), z.string()) })
   .parse(JSON.parse(readFileSync('tests/unit/storage/version-1-text.json', 'utf8')));
@@ -19,14 +19,14 @@ const textFixture = z
 const valuesOf = (stored: Record<string, string>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(stored).map(([key, text]) => [key, JSON.parse(text).value]));
 
-/** A choice as it is read now. */
+/** A choice in its current form. */
 const withKey = ({ inviteId, ...rest }: { inviteId: string }) => ({
   ...rest,
   key: inviteId,
   routes: [{ source: 'invites', id: inviteId }],
 });
 
-/** A press that was stored and not yet taken over. */
+/** A stored press that was not taken over yet. */
 const pressBefore = {
   choices: [{ connectionId: '', inviteId: 'c'.repeat(32), answer: 'rejected', name: 'Globex' }],
   isBatch: false,
@@ -41,7 +41,7 @@ const version1Snapshot = z.object({
 });
 const version1Choices = z.array(z.looseObject({ inviteId: z.string() }));
 
-/** The invitations of one login as they are read now. */
+/** The invitations of one login in their current form. */
 function withRecords(snapshot: unknown) {
   const { invitations, ...listState } = version1Snapshot.parse(snapshot);
   return {
@@ -62,12 +62,12 @@ const stage = useSandbox();
 
 const { connectByToken } = stage;
 
-describe('what an older version stored', () => {
-  it('version 1 is read in full', async () => {
+describe('data from an older version', () => {
+  it('is read in full from version 1', async () => {
     await browser.storage.local.set(version1);
     const { connections, snapshots, polls, outbox } = await readState();
     expect(connections).toMatchObject(version1.connections.value);
-    // Cautions were added since: whatever was stored before has none until the next poll looks.
+    // Cautions were added later: data stored before has none until the next poll.
     expect(snapshots).toMatchObject({ c1: withRecords(version1.snapshots.value.c1) });
     expect(Object.values(snapshots).flatMap(invitationsOf)).toMatchObject([{ cautions: [] }]);
     expect(polls).toMatchObject(version1.polls.value);
@@ -76,7 +76,7 @@ describe('what an older version stored', () => {
     expect(await draftItem.get()).toEqual(version1.draft.value);
   });
 
-  it('what was stored as text, with the key apart from `unlocked`, is read in full', async () => {
+  it('is read in full if it was stored as text, with the key separate from `unlocked`', async () => {
     await browser.storage.local.set(textFixture.local);
     await browser.storage.session.set(textFixture.session);
     const local = valuesOf(textFixture.local);
@@ -108,7 +108,7 @@ describe('what an older version stored', () => {
     expect(await logItem.get()).toEqual(session['log']);
   });
 
-  it('and goes on from there: every login works, and locking leaves no key', async () => {
+  it('can be used: every login works, and locking leaves no key', async () => {
     vi.setSystemTime(1_772_323_260_000);
     stage.sandbox.addInvite({ id: 'b'.repeat(32) });
     await browser.storage.local.set(textFixture.local);
@@ -130,7 +130,7 @@ describe('what an older version stored', () => {
     expect((await readCredentials()).key).toBeNull();
   });
 
-  it('settings that are unknown fall back alone', async () => {
+  it('with unknown values in settings resets only those', async () => {
     await browser.storage.sync.set({
       settings: { version: 1, value: { intervalMinutes: 7, theme: 'dark' } },
     });
@@ -138,9 +138,9 @@ describe('what an older version stored', () => {
   });
 });
 
-describe('what cannot be read', () => {
+describe('unreadable data', () => {
   it.each(['connections', 'snapshots', 'polls', 'outbox', 'batch', 'notices', 'secrets', 'vault', 'draft'])(
-    '%s: is set aside and rebuilt',
+    'in %s is set aside and rebuilt',
     async (key) => {
       await startWorker();
       await connectByToken();
@@ -155,7 +155,7 @@ describe('what cannot be read', () => {
     },
   );
 
-  it('a login whose credentials are gone says so', async () => {
+  it('is reported by a login whose credentials are gone', async () => {
     await startWorker();
     await connectByToken();
     await browser.storage.local.remove('secrets');
@@ -171,7 +171,7 @@ describe('a browser that refuses to store', () => {
   const refuse = () =>
     vi.spyOn(browser.storage.local, 'set').mockRejectedValue(new Error('QUOTA_BYTES quota exceeded'));
 
-  it('is told on the badge and in the state, nothing is sent, and it recovers', async () => {
+  it('is shown on the badge and in the state, sends nothing, and recovers', async () => {
     const { id } = stage.sandbox.addInvite();
     await startWorker();
     await connectByToken();
@@ -191,15 +191,15 @@ describe('a browser that refuses to store', () => {
     expect(stage.sandbox.patchesThatTookEffect(later)).toBe(1);
   });
 
-  it('connects nothing, and says why', async () => {
+  it('cannot connect a login, and the failure says why', async () => {
     await startWorker();
     refuse();
     expect(await connectByToken()).toMatchObject({ ok: false, failure: { reason: 'not-saved' } });
   });
 });
 
-describe('room', () => {
-  it('2,000 invitations in both lists fit in a fifth of the 10 MB that storage.local holds', () => {
+describe('storage size', () => {
+  it('of 2,000 invitations in both lists is below a fifth of the 10 MB that storage.local holds', () => {
     const invitations = Array.from({ length: 2000 }, (_, index) => {
       const stored = known({
         id: String(index).padStart(32, '0'),
@@ -221,7 +221,7 @@ describe('room', () => {
 });
 
 describe('the log', () => {
-  it('holds the last 100 things, with neither secrets nor addresses', async () => {
+  it('has the last 100 lines, without secrets or addresses', async () => {
     const { email, globalKey, token } = stage.sandbox.credentials;
     await startWorker();
     await connect({ kind: 'key', email, key: globalKey });

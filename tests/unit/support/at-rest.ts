@@ -1,7 +1,7 @@
 import { vi } from 'vitest';
 import type { Sandbox } from '../../sandbox/types';
 
-/** What the worker has begun outside of itself: requests and work with keys. All else it does ends in the same turn. */
+/** The worker's pending requests and cryptography. Everything else it does ends in the same turn. */
 const underWay = new Set<Promise<unknown>>();
 
 function noted<T>(work: Promise<T>): Promise<T> {
@@ -23,14 +23,14 @@ export function reach(sandbox: Sandbox): void {
   const send = async (url: string, init: RequestInit) => {
     const local = url.replace('https://api.cloudflare.com', `http://127.0.0.1:${sandbox.httpPort}`);
     const answer = await noted(realFetch(local, init));
-    // Until its body is there too.
+    // Until its body has arrived too.
     noted(answer.clone().arrayBuffer());
     return answer;
   };
   vi.stubGlobal('fetch', send);
 }
 
-/** Waits until whatever the worker began by itself has come to rest. A request that a test holds back counts as rest. */
+/** Waits until the worker has finished what it started by itself, except requests that a test holds back. */
 export async function idle(): Promise<void> {
   do {
     await Promise.allSettled(underWay);

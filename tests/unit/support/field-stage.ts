@@ -7,16 +7,16 @@ import { snapshotOf } from '@/lib/domain/state';
 import { readState } from '@/lib/storage/state';
 import { useStage } from './stage';
 
-/** When every test begins (epoch ms). */
+/** The time at the start of every test (epoch ms). */
 export const nowMs = Date.UTC(2026, 8, 28);
 
-/** An invitation as Cloudflare sends it, with no more than it must have. */
+/** An invitation as Cloudflare sends it, with only the required fields. */
 export const bare = { id: 'i1', organization_id: 'o1', invited_member_id: null, status: 'pending' };
 
-/** The real worker and a sandbox, anew for each test of a file, at a fixed time away from UTC. */
+/** The real worker and a sandbox, new for each test of a file, at a fixed time outside UTC. */
 export function useFieldStage() {
   beforeEach(() => {
-    // Where a time without a zone, taken as local, would be four hours late.
+    // In this zone, a time without a zone that is read as local would be four hours late.
     vi.stubEnv('TZ', 'America/New_York');
     vi.useFakeTimers({ toFake: ['Date'], now: nowMs });
     return () => vi.unstubAllEnvs();
@@ -29,7 +29,7 @@ export async function pending() {
   return inviteRows(await readState(), Date.now()).map(({ invitation }) => invitation);
 }
 
-/** The past ones. */
+/** The past invitations that the popup lists. */
 export async function past() {
   return historyRows(await readState(), Date.now()).map(({ invitation }) => invitation);
 }
@@ -41,7 +41,7 @@ export async function onlyLogin() {
   return { poll: state.polls[id], snapshot: snapshotOf(state, id) };
 }
 
-/** What a page says of a failure. */
+/** The text that a page shows for a failure. */
 export function wordsOf(failure: Failure | null | undefined) {
   return failure ? { ...failureText(failure, Date.now()), words: failure.message } : null;
 }

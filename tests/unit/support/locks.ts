@@ -1,5 +1,5 @@
 /**
- * The part of the Web Locks API that the worker uses, which Node has only since version 24: one holder a name,
+ * The part of the Web Locks API that the worker uses, which Node only has since version 24: each name has one holder, and
  * others wait in order.
  */
 export function createLocks() {

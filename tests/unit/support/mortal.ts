@@ -1,7 +1,7 @@
 import { vi } from 'vitest';
 import { browser } from 'wxt/browser';
 
-/** What the worker awaits of its browser: every one of these is a place where it can be cut short. */
+/** The browser APIs that the worker awaits. It can die at any of these calls. */
 const boundaries = () =>
   [
     [browser.storage.local, ['get', 'set', 'remove']],
@@ -10,11 +10,11 @@ const boundaries = () =>
     [browser.alarms, ['get', 'create', 'clear']],
     [browser.action, ['setBadgeText', 'setBadgeBackgroundColor', 'setTitle']],
     [browser.permissions, ['contains']],
-    // Absent until the person allows them.
+    // Missing until the user allows notifications.
     [browser.notifications ?? {}, ['getAll', 'create', 'clear']],
   ] as const;
 
-/** How often a boundary was reached, whether the worker is dead, and what gives the browser to the next one. */
+/** How often the worker awaited something, whether it is dead, and how to give the browser to the next one. */
 export interface Mortality {
   reached: number;
   dead: boolean;
@@ -24,8 +24,8 @@ export interface Mortality {
 }
 
 /**
- * Lets the worker die at the `dieAt`-th time that it awaits something: before that thing happens, or just after,
- * with the answer lost. A dead worker's calls do nothing and never come back. Without `dieAt` it only counts.
+ * Makes the worker die at the `dieAt`-th time that it awaits something: before that happens, or just after, with the
+ * result lost. A dead worker's calls do nothing and never return. Without `dieAt` it only counts.
  */
 export function makeMortal(dieAt: number | null, moment: 'before' | 'after'): Mortality {
   const undo: (() => void)[] = [];

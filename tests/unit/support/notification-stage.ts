@@ -9,10 +9,10 @@ import { useStage } from './stage';
 import { idle, ringAlarm } from './worker';
 
 export const hourMs = 3_600_000;
-/** When every test begins. */
+/** The time at the start of every test. */
 export const noon = new Date('2026-03-02T12:00:00').getTime();
 
-/** The real worker, connected by token to a sandbox, anew for each test of a file; notifications are off. */
+/** The real worker, connected to a sandbox with a token, new for each test of a file. Notifications are off. */
 export function useNotificationStage() {
   beforeEach(() => {
     vi.setSystemTime(noon);
@@ -31,14 +31,14 @@ export function useNotificationStage() {
   });
 }
 
-/** The person allows notifications and turns them on. */
+/** Allows notifications and turns them on, as the user would. */
 export async function turnOn(settings: Partial<Settings> = {}): Promise<void> {
   await allowNotifications();
   await settingsItem.set({ ...defaultSettings, notifications: true, ...settings });
   await idle();
 }
 
-/** Lets the alarm ring at the time it is set to. Returns that time. */
+/** Moves the clock to the time of the alarm and fires it. Returns that time. */
 export async function nextWake(): Promise<number> {
   const { scheduledTime = 0 } = (await browser.alarms.get('wake')) ?? {};
   vi.setSystemTime(Math.ceil(scheduledTime));
@@ -46,18 +46,18 @@ export async function nextWake(): Promise<number> {
   return scheduledTime;
 }
 
-/** Lets hours go by, then the alarm ring. */
+/** Moves the clock by hours, then fires the alarm. */
 export async function pass(hours: number): Promise<void> {
   vi.setSystemTime(Date.now() + hours * hourMs);
   await ringAlarm();
 }
 
-/** The titles of the notifications that stand. */
+/** The titles of the visible notifications. */
 export async function titles(): Promise<(string | undefined)[]> {
   return Object.values(await onScreen()).map(({ title }) => title);
 }
 
-/** A name as notifications have it: apart from the direction of what stands around it. */
+/** A name as notifications contain it: isolated from the direction of the surrounding text. */
 export const isolated = (name: string) => `\u2068${name}\u2069`;
 
 /** The id of a notification about one invitation of the only login. */

@@ -8,7 +8,7 @@ let allowed = false;
 
 function setAllowed(now: boolean): void {
   allowed = now;
-  // As in a browser: without the permission there is no such API. Not enumerable, because `reset` visits every one.
+  // As in a browser, the API is missing without the permission. Not enumerable, because `reset` visits every API.
   Object.defineProperty(fakeBrowser, 'notifications', {
     value: now ? notifications : undefined,
     enumerable: now,
@@ -16,11 +16,11 @@ function setAllowed(now: boolean): void {
   });
 }
 
-/** Gives the fake browser the optional permission for notifications, not allowed yet. */
+/** Adds the optional permission for notifications, not granted yet, to the fake browser. */
 export function standInForPermissions(): void {
   Object.assign(fakeBrowser, {
     permissions: {
-      // The host is granted at install and nobody takes it back here.
+      // The host permission is granted at install, and no test here takes it back.
       contains: async ({ permissions }: { permissions?: string[] }) =>
         !permissions?.includes('notifications') || allowed,
       onAdded: { addListener: (listener: Changed) => added.push(listener) },
@@ -31,30 +31,30 @@ export function standInForPermissions(): void {
   setAllowed(false);
 }
 
-/** Gives the API back, for the next file of tests. */
+/** Restores the API for the next test file. */
 export function endStandInForPermissions(): void {
   setAllowed(true);
 }
 
-/** What a browser does of a worker's listeners when it ends it. */
+/** Removes a worker's listeners, as a browser does when it stops the worker. */
 export function forgetNotificationListeners(): void {
   added.length = 0;
   notifications.onClicked.removeAllListeners();
   notifications.onButtonClicked.removeAllListeners();
 }
 
-/** The person allows notifications. */
+/** Allows notifications, as the user would. */
 export async function allowNotifications(): Promise<void> {
   setAllowed(true);
   await Promise.all(added.map((listener) => listener({ permissions: ['notifications'], origins: [] })));
 }
 
-/** The person takes the permission away, in the browser's own settings. */
+/** Takes the permission back, as the user can in the browser's settings. */
 export function revokeNotifications(): void {
   setAllowed(false);
 }
 
-/** The notifications that stand on the screen, by id. */
+/** The visible notifications, by id. */
 export async function onScreen(): Promise<
   Record<string, { title?: string; message?: string; buttons?: { title: string }[] }>
 > {

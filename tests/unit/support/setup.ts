@@ -3,7 +3,7 @@ import { afterEach, beforeEach } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { endStandInForPermissions, standInForPermissions } from './permissions';
 
-/** fake-browser has no texts: those of a locale stand in. */
+/** fake-browser has no texts, so use those of a locale. */
 export async function speak(locale: string): Promise<void> {
   const texts = generateChromeMessages(await parseMessagesFile(`locales/${locale}.yml`));
   fakeBrowser.i18n.getMessage = (name, substitutions) =>
@@ -14,7 +14,7 @@ export async function speak(locale: string): Promise<void> {
 
 await speak('en');
 
-// Browsers have it since Chrome 130 and Firefox 143.
+// In browsers since Chrome 130 and Firefox 143.
 const { local } = fakeBrowser.storage;
 local.getKeys = async () => Object.keys(await local.get(null));
 

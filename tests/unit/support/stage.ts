@@ -3,7 +3,7 @@ import { startSandbox } from '../../sandbox/start';
 import type { Sandbox } from '../../sandbox/types';
 import { connect, reach, ringAlarm, startWorker } from './worker';
 
-/** A sandbox that requests to Cloudflare reach, anew for each test of a file. Undoes what a test did to clock and browser. */
+/** A sandbox in Cloudflare's place, new for each test of a file. Also resets the clock and the browser after each test. */
 export function useSandbox() {
   let sandbox: Sandbox;
 
@@ -24,20 +24,20 @@ export function useSandbox() {
       return sandbox;
     },
     connectByToken: (token = sandbox.credentials.token) => connect({ kind: 'token', token }),
-    /** How many requests of a method were sent since they were last cleared. */
+    /** The number of requests with this method since they were last cleared. */
     sent: (method?: string) =>
       sandbox.requests.filter((request) => method === undefined || request.method === method).length,
   };
 }
 
-/** The same with the real worker, started. */
+/** The same, with the real worker started. */
 export function useStage() {
   const stage = useSandbox();
   beforeEach(startWorker);
   return stage;
 }
 
-/** Holds back the answer to the first request that `matches` until it is let go; `reached` tells that it is there. */
+/** Holds back the reply to the first request that `matches` until it is released; `reached` resolves when it arrives. */
 export function holdRequests(matches: (method: string, url: string) => boolean) {
   const through = globalThis.fetch;
   let letGo = () => {};
@@ -61,7 +61,7 @@ export function holdRequests(matches: (method: string, url: string) => boolean) 
   return { reached, letGo: () => letGo() };
 }
 
-/** Moves the clock and lets the alarm ring. */
+/** Moves the clock and fires the alarm. */
 export async function passMs(ms: number): Promise<void> {
   vi.setSystemTime(Date.now() + ms);
   await ringAlarm();

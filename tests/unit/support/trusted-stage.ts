@@ -9,7 +9,7 @@ import { send } from './worker';
 
 export const ana = 'ana@acme.example';
 
-/** The real worker and a sandbox, with what tests of trusted inviters do. The clock is theirs. */
+/** The real worker and a sandbox, with helpers for tests of trusted inviters. Tests control the clock. */
 export function useTrustedStage() {
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
@@ -24,26 +24,26 @@ export function useTrustedStage() {
     trust: (...inviters: string[]) => change('trusted', inviters),
     distrust: (...inviters: string[]) => change('trusted', [], inviters),
     quiet: (...inviters: string[]) => change('quiet', inviters),
-    /** Connects by the token that may read the user, and trusts acme.example. */
+    /** Connects with the token that may read the user, and trusts acme.example. */
     async begin(token = stage.sandbox.credentials.userDetailsToken) {
       await stage.connectByToken(token);
       await change('trusted', ['acme.example']);
     },
-    /** An invitation from ana comes, and the next poll shows it. */
+    /** Adds an invitation from ana and polls. */
     async arrive(partial: Partial<SandboxInvite> = {}): Promise<string> {
       const { id } = stage.sandbox.addInvite({ organization_name: 'Acme', invited_by: ana, ...partial });
       await passMs(5 * minuteMs);
       return id;
     },
     stop: async (key: string) => send({ type: 'cancel', connectionId: await connectionId(), key }),
-    /** The row of an invitation, whatever became of it. */
+    /** The row of an invitation, whatever its status. */
     row: async (key: string) =>
       allRows(await readState(), Date.now()).find(({ invitation }) => invitation.key === key),
     status: (id: string) => stage.sandbox.invite(id)?.status,
   });
 }
 
-/** What is held in the outbox, by key. */
+/** The held entries of the outbox, by key. */
 export async function heldKeys(): Promise<string[]> {
   return (await readState()).outbox.filter(({ hold }) => hold?.kind === 'trusted').map(({ key }) => key);
 }

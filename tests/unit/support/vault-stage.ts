@@ -8,11 +8,11 @@ import { send } from './worker';
 export const passphrase = 'correct horse battery staple';
 export const minuteMs = 60_000;
 
-/** The real worker and a sandbox, anew for each test of a file, with what tests of the vault do. */
+/** The real worker and a sandbox, new for each test of a file, with helpers for tests of the vault. */
 export function useVaultStage() {
   const stage = useStage();
 
-  /** Connects the first user by token, kept encrypted, but for what is given. */
+  /** Connects the first user with a token that is kept encrypted, unless the options say otherwise. */
   const connect = (partial: Partial<ConnectCommand> = {}) =>
     send({
       type: 'connect',
@@ -31,18 +31,18 @@ export function useVaultStage() {
         ...partial,
       }),
     unlock: (given = passphrase) => send({ type: 'unlock', passphrase: given }),
-    /** What a browser does when it is closed and started again. */
+    /** Closes the browser and starts it again. */
     async restartBrowser() {
       await browser.storage.session.clear();
       await fakeBrowser.runtime.onStartup.trigger();
     },
-    /** All that could be on disk. */
+    /** Everything that could be on disk. */
     stored: async () =>
       JSON.stringify([await browser.storage.local.get(null), await browser.storage.sync.get(null)]),
   });
 }
 
-/** Makes keys from passphrases at once, for tests in which many are made. */
+/** Makes key derivation instant, for tests that derive many keys. */
 export function hurryKeys(): void {
   const derive = crypto.subtle.deriveBits.bind(crypto.subtle);
   vi.spyOn(crypto.subtle, 'deriveBits').mockImplementation((parameters, ...rest) =>

@@ -17,25 +17,25 @@ export { idle, reach } from './at-rest';
 
 const ownPage = { id: fakeBrowser.runtime.id, url: fakeBrowser.runtime.getURL('/popup.html') };
 
-/** The worker's, as it was last started. */
+/** Those of the worker that was started last. */
 let listener: Parameters<typeof browser.runtime.onMessage.addListener>[0] | undefined;
 
 /**
- * Starts the real worker and waits until it rests. Starting it again is what a browser does after it ended the
- * worker: its memory, listeners and locks are gone, storage and alarms stay.
+ * Starts the real worker and waits until it is idle. Starting it again is like a browser restarting a stopped worker: its
+ * memory, listeners and locks are gone, but storage and alarms stay.
  */
 export async function startWorker(): Promise<void> {
   const { runtime, alarms, storage } = fakeBrowser;
   const events = [runtime.onInstalled, runtime.onStartup, alarms.onAlarm];
   for (const event of [...events, storage.onChanged, storage.sync.onChanged]) event.removeAllListeners();
   forgetNotificationListeners();
-  // Not stubbed: what a worker still does when its test is over needs it too.
+  // Not a stub, because the worker may still need it after its test is over.
   Object.defineProperty(globalThis, 'navigator', { value: { locks: createLocks() }, configurable: true });
-  // The fake event hands back no reply.
+  // The fake event does not return replies.
   vi.spyOn(browser.runtime.onMessage, 'addListener').mockImplementation((added) => {
     listener = added;
   });
-  // Started for no event: it does not have to wait for one.
+  // The worker was not started by an event, so it does not have to wait for one.
   const waiting = vi.spyOn(globalThis, 'setTimeout').mockImplementationOnce((begin) => {
     queueMicrotask(begin);
     return setTimeout(() => {});
@@ -50,7 +50,7 @@ export function send(command: Command): Promise<unknown> {
   return deliver(command, ownPage);
 }
 
-/** Hands the worker any message of any sender. Resolves to its reply when it rests, undefined when it gives none. */
+/** Sends the worker any message from any sender. Resolves to its reply once it is idle; undefined if there is none. */
 export async function deliver(message: unknown, sender: object): Promise<unknown> {
   const reply: unknown = await listener?.(message, sender, () => undefined);
   await idle();
@@ -62,17 +62,17 @@ export function connect(credentials: Credentials): Promise<unknown> {
   return send({ type: 'connect', credentials, keeping: 'device', passphrase: null, replaces: null });
 }
 
-/** What was sent to `/user/invites`: a poll asks it once, and `/memberships` beside it. */
+/** The requests to `/user/invites`. A poll requests it once, and `/memberships` as well. */
 export function toInvites({ requests }: Pick<Sandbox, 'requests'>) {
   return requests.filter(({ path }) => path.includes('/user/invites'));
 }
 
-/** What a page stores for an answer to an invitation that `/user/invites` alone has. */
+/** What a page stores when answering an invitation that is only in `/user/invites`. */
 export function choice(connectionId: string, id: string, answer: Choice['answer'] = 'accepted'): Choice {
   return { connectionId, key: id, routes: [{ source: 'invites', id }], answer, name: 'Northwind' };
 }
 
-/** Answers an invitation as a page does: stores the press, then tells the worker. */
+/** Answers an invitation as a page does: stores the press, then notifies the worker. */
 export async function answer(
   id: string | undefined,
   given: Choice['answer'],
@@ -83,7 +83,7 @@ export async function answer(
   await send({ type: 'pressed' });
 }
 
-/** Answers the row of this organization as the popup does, whichever list has it. */
+/** Answers the row of this organization as the popup does, whichever list it is in. */
 export async function answerRow(organizationName: string, given: Choice['answer']): Promise<void> {
   const rows = inviteRows(await readState(), Date.now());
   const row = rows.find(({ invitation }) => invitation.organizationName === organizationName);
@@ -92,7 +92,7 @@ export async function answerRow(organizationName: string, given: Choice['answer'
   await send({ type: 'pressed' });
 }
 
-/** Lets the alarm go off, as the browser does when its time has come. */
+/** Fires the alarm, as the browser does at its time. */
 export async function ringAlarm(): Promise<void> {
   const alarm = await browser.alarms.get('wake');
   if (!alarm) throw new Error('No alarm is set');
