@@ -55,14 +55,14 @@ async function pressNotice(id: string, button: number | null): Promise<void> {
   );
 }
 
-it('are off, stay off when the browser refuses, and say so', async () => {
+it('notifications are off at first, and stay off with a message when the browser refuses them', async () => {
   const { sandbox, extension, connect } = stage();
   sandbox.addInvite({ organization_name: 'Acme' });
   await connect();
   const worker = await extension.serviceWorker();
   expect(await worker.evaluate(() => 'notifications' in chrome)).toBe(false);
   const options = await extension.openPage('options.html');
-  // The person's No stands in for by an answer of the same kind.
+  // Simulates the user's refusal, because the browser's question cannot be answered from a test.
   await options.evaluate(() => {
     const { permissions } = Reflect.get(globalThis, 'browser') ?? chrome;
     const { request } = permissions;
@@ -85,7 +85,7 @@ it('are off, stay off when the browser refuses, and say so', async () => {
   await options.close();
 });
 
-it('can be tried, and the page says where they may be held back', async () => {
+it('a test notification can be sent, and the page says what may block it', async () => {
   const { extension } = stage();
   await beginAnew();
   const options = await extension.openPage('options.html');
@@ -101,7 +101,7 @@ it('can be tried, and the page says where they may be held back', async () => {
   await options.close();
 });
 
-it('tell of what is new, grouped', async () => {
+it('several new invitations share one notification', async () => {
   const { sandbox } = stage();
   expect(await standing()).toEqual([]);
   sandbox.addInvite({ organization_name: 'Globex' });
@@ -111,7 +111,7 @@ it('tell of what is new, grouped', async () => {
   expect(await standing()).toEqual(['fresh']);
 });
 
-it('accept by their button in the worker that allowed them and in one that was started anew', async () => {
+it('the Accept button works in the worker that enabled notifications and in a new one', async () => {
   const { sandbox, extension } = stage();
   await beginAnew();
   for (const name of ['Acme', 'Globex']) {
@@ -129,7 +129,7 @@ it('accept by their button in the worker that allowed them and in one that was s
   }
 });
 
-it('open the real popup when they are pressed', async () => {
+it('a click on a notification opens the real popup', async () => {
   const { sandbox, extension } = stage();
   await beginAnew();
   sandbox.addInvite({ organization_name: 'Acme' });
@@ -150,12 +150,18 @@ it('open the real popup when they are pressed', async () => {
   await popup.close();
 });
 
-it('keep quiet when told to, and forget nothing', async () => {
+it('quiet hours hold notifications back, and none is lost', async () => {
   const { sandbox, extension } = stage();
   await beginAnew();
   const options = await extension.openPage('options.html');
   await options.locator(switchNamed('Quiet hours')).click();
   await options.waitForSelector('input[type=time]');
+  // The page shows the hours before it has stored them; its write must not overwrite the ones below.
+  await vi.waitFor(async () =>
+    expect(await readItem(options, 'sync', 'settings')).toMatchObject({
+      quietHours: { from: expect.any(Number) },
+    }),
+  );
   const setHours = (from: number, to: number) =>
     seedSettings(options, { notifications: true, quietHours: { from, to } });
   // Whatever the time is: from this hour on for six.
@@ -170,7 +176,7 @@ it('keep quiet when told to, and forget nothing', async () => {
   await options.close();
 });
 
-it('show off when the permission is taken away', async () => {
+it('the switch turns off when the permission is removed', async () => {
   const options = await stage().extension.openPage('options.html');
   expect(await isOn(options)).toBe(true);
   await options.evaluate(() => chrome.permissions.remove({ permissions: ['notifications'] }));
