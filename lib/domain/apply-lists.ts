@@ -3,7 +3,10 @@ import { type InvitationRecord, identity, inOrder, type Source } from './invitat
 import { type Unclaimed, withNewRecords } from './match-records';
 import type { InvitationLists, Snapshot } from './snapshot';
 
-/** When an answer was asked for and came: the number of the last change before it was asked for, and of this one. */
+/**
+ * When a reply was requested and when it arrived, as numbers of changes: the last change before the request, and the
+ * change that the reply makes.
+ */
 export interface Timing {
   askedSeq: number;
   seq: number;
@@ -11,15 +14,15 @@ export interface Timing {
   nowMs: number;
 }
 
-/** How many answered invitations are remembered that Cloudflare no longer lists. */
+/** How many answered invitations are remembered after Cloudflare stopped listing them. */
 const mostRemembered = 200;
 
 /**
- * `snapshot` brought up to date with the lists that came; a list that did not come keeps what it said last. What no list
- * has any more is kept as unlisted where `isKept` wants its key.
+ * `snapshot` updated with `lists`. A list that did not arrive keeps what it said last. A pending invitation that no
+ * list has any more is kept as unlisted if `isKept` returns true for its key.
  *
- * An invite and a membership are one invitation when they are of the same account and both open. From then on they belong
- * together: once one of them is answered, the other lags behind for as long as it stays listed.
+ * An invite and a membership become one invitation if they are for the same account and both are open. From then on
+ * they belong together: once one of them is answered, the other only lags behind, for as long as it is listed.
  */
 export function applyLists(
   snapshot: Snapshot,
@@ -30,7 +33,7 @@ export function applyLists(
   const unclaimed = recordsById(lists);
   const before = new Map(snapshot.invitations.map((old) => [old.key, old]));
   const settled = (row: StoredInvitation) => settle(row, before.get(row.key), timing);
-  // Settled before anything is matched: an answer that comes in this list counts for what is new in the other.
+  // Settle the known rows before matching: an answer in one of these lists also counts for a new record in the other.
   const known = snapshot.invitations.map((old) =>
     settled(renew(old, lists, unclaimed, timing, isKept(old.key))),
   );
@@ -41,14 +44,14 @@ export function applyLists(
   };
 }
 
-/** `snapshot` with what one list said of one invitation; what it did not say stays as it was. */
+/** `snapshot` with one list's `record` of one invitation. Fields that the record leaves out keep their values. */
 export function applyRecord(
   snapshot: Snapshot,
   key: string,
   { source, record }: { source: Source; record: InvitationRecord },
   timing: Timing,
 ): Snapshot {
-  // An invite that has run out since is a row of its own.
+  // An invite that has expired since the request may have become a separate row.
   const part = snapshot.invitations.find(({ records }) => {
     const known = records[source];
     return known !== undefined && identity(known) === identity(record);
@@ -64,12 +67,12 @@ export function applyRecord(
   return { ...snapshot, invitations };
 }
 
-/** An answer of another account is not about this invitation, whatever it was asked for. */
+/** A reply about another account is not about this invitation, whatever was requested. */
 function isOfAccount(row: StoredInvitation, { organizationId }: InvitationRecord): boolean {
   return recordsOf(row).some(({ record }) => record.organizationId === organizationId);
 }
 
-/** Of the same one sent twice, the last counts. */
+/** If a list has the same record twice, the last one counts. */
 function recordsById(lists: InvitationLists): Unclaimed {
   const byId = Object.entries(lists).map(
     ([source, { records }]) =>
@@ -82,12 +85,12 @@ function stateOfList([source, { unreadable, complete }]: [string, InvitationList
   return [source, { unreadable, complete }] as const;
 }
 
-/** Whether the row was settled after this was asked for: then the answer is out of date. */
+/** Whether the row was settled after the request was made, so that the reply is out of date. */
 function isBehind({ settledSeq }: StoredInvitation, { askedSeq }: Timing): boolean {
   return settledSeq > askedSeq;
 }
 
-/** What the lists say now of an invitation that is known; claims its records. */
+/** Updates a known invitation from the lists, and removes its records from `unclaimed`. */
 function renew(
   old: StoredInvitation,
   lists: InvitationLists,
@@ -108,7 +111,7 @@ function renew(
   return { ...old, records };
 }
 
-/** Notes when it was first known to be no longer pending. */
+/** Sets when the invitation was first known to be no longer pending. */
 function settle(row: StoredInvitation, old: StoredInvitation | undefined, timing: Timing): StoredInvitation {
   const status = statusOf(row);
   if (status === 'pending') return { ...row, settledAtMs: null, settledSeq: 0 };
@@ -116,7 +119,7 @@ function settle(row: StoredInvitation, old: StoredInvitation | undefined, timing
   return { ...row, settledAtMs: timing.nowMs, settledSeq: timing.seq };
 }
 
-/** Without what no list has any more, but for the latest that were answered while this watched. */
+/** Drops what no list has any more, except the latest invitations that were settled while we were watching. */
 function withoutForgotten(rows: StoredInvitation[], lists: InvitationLists): StoredInvitation[] {
   const current = new Set(Object.values(lists).flatMap(({ records }) => records));
   const isListed = (row: StoredInvitation) =>
@@ -127,11 +130,11 @@ function withoutForgotten(rows: StoredInvitation[], lists: InvitationLists): Sto
   return rows.filter((row) => recordsOf(row).length > 0 && (!gone.has(row) || remembered.has(row)));
 }
 
-/** What an answer about one invitation left out may be known from before. */
+/** Fills in what a reply about a single invitation leaves out with what was known before. */
 function completed(record: InvitationRecord, known: InvitationRecord): InvitationRecord {
   const isSparse = record.organizationName === null || record.invitedBy === null;
   return {
-    // What it is told by stays.
+    // Keep the ids that identify it.
     id: known.id,
     organizationId: known.organizationId,
     organizationName: record.organizationName ?? known.organizationName,

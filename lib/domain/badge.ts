@@ -5,35 +5,37 @@ import { inviteRows } from './rows';
 import { isComplete } from './snapshot';
 import { pendingCount, type State, snapshotOf } from './state';
 
-/** What the toolbar icon tells. `stale` greys it: the count is older than two polls should leave it. */
+/** What the toolbar icon shows. `stale` turns the badge gray: the count is older than two polls should leave it. */
 export interface Badge {
   text: string;
   tone: 'count' | 'attention' | 'stale';
-  /** How many are pending in the popup's list; 0 when no login that works has any. */
+  /** How many invitations in the popup's list are pending; 0 if no working login has any. */
   pending: number;
-  /** Cloudflare may have more than came: the count is the least that there are. */
+  /** Cloudflare may have more than it sent, so the count is a minimum. */
   mayBeMore: boolean;
-  /** The organizations whose invitations expire within a day; null where the name is not known. */
+  /** The organizations whose invitations expire within a day; null for one whose name is unknown. */
   urgent: (string | null)[];
-  /** How many connections Cloudflare refuses until the person acts. */
+  /** How many connections Cloudflare refuses until the user acts. */
   refused: number;
-  /** How many connections wait for the passphrase. */
+  /** How many connections are waiting for the passphrase. */
   locked: number;
   connected: boolean;
-  /** The browser refuses to store, so nothing else can be trusted to be up to date. */
+  /** The browser refuses to store data, so nothing else here is sure to be up to date. */
   notSaved: boolean;
 }
 
 /**
- * The badge for `state`: the count (`99+` above 99, `5+` where there may be more, nothing at 0), `!` when the person
- * has to mend something (in the same colour, a count of which one expires within a day), or dots, as of a hidden passphrase, when they have to unlock.
+ * The badge for `state`: the count (`99+` above 99, `5+` if there may be more, nothing at 0), `!` if the user has to
+ * fix something, or dots, as in a hidden passphrase, if they have to unlock. A count has the color of `!` if one of the
+ * invitations expires within a day.
  */
 export function badgeOf(state: State, intervalMs: number, nowMs: number): Badge {
   const refused = state.connections.filter(({ id }) => needsPerson(state.polls[id]));
   const locked = state.connections.filter((connection) => isLocked(state, connection));
   const closed = [...refused, ...locked];
   const open = state.connections.filter((connection) => !closed.includes(connection));
-  // Those of a closed login are still in the list, so they count; alone they give way to what the person has to do.
+  // Invitations of a refused or locked login are still in the list, so they count. If there are no others, the badge
+  // shows what the user has to do instead.
   const pending = pendingCount({ ...state, connections: open }, nowMs) > 0 ? pendingCount(state, nowMs) : 0;
   const stale = open.some(({ id }) => {
     const poll = state.polls[id];
@@ -68,7 +70,7 @@ function countText(pending: number, mayBeMore: boolean): string {
   return mayBeMore ? `${pending}+` : String(pending);
 }
 
-/** When storage cannot even be read. */
+/** The badge if storage cannot even be read. */
 export const unreadableBadge: Badge = {
   text: '!',
   tone: 'attention',

@@ -1,7 +1,7 @@
 import * as z from '@/lib/zod';
 import { type Choice, choiceSchema, isSameInvitation, type OutboxEntry, refText } from './outbox';
 
-/** Several responses that the person gave in one go, kept until they have seen what became of them. */
+/** Several responses that the user gave at once, kept until they have seen how they ended. */
 export const batchSchema = z.object({
   items: z.array(choiceSchema),
   /** How many were taken back before they had any effect. */
@@ -12,11 +12,11 @@ export type Batch = z.infer<typeof batchSchema>;
 
 /** How far a batch has come. */
 export interface BatchProgress {
-  /** How many the person gave, with those taken back since. */
+  /** How many responses the user gave, including those taken back since. */
   total: number;
   done: number;
   underWay: number;
-  /** How many of those under way were sent and got no clear answer: Cloudflare has yet to say what became of them. */
+  /** How many of those under way were sent but got no clear reply: Cloudflare has not said yet what became of them. */
   unclear: number;
   failed: { item: Choice; entry: OutboxEntry }[];
   cancelled: number;
@@ -41,7 +41,7 @@ export function progressOf({ items, cancelled }: Batch, outbox: OutboxEntry[]): 
   };
 }
 
-/** The batch with `items` added to an earlier one of which some are left or have failed, else in its place. */
+/** Adds `items` to an earlier batch if part of that is under way or failed; otherwise starts a new one. */
 export function joinBatch(batch: Batch | null, items: Choice[], outbox: OutboxEntry[]): Batch {
   const earlier = batch?.items ?? [];
   const isUnfinished = earlier.some((item) => outbox.some((entry) => isSameInvitation(entry, item)));

@@ -1,6 +1,6 @@
 import * as z from '@/lib/zod';
 
-/** Why a person should look twice before accepting. They are found by lib/cautions, whose data no page needs. */
+/** Why the user should look twice before accepting. Cautions are detected by lib/cautions, whose data no page needs. */
 export const cautionSchema = z.enum([
   'mixed-scripts',
   'imitates-cloudflare',
@@ -11,7 +11,7 @@ export const cautionSchema = z.enum([
 
 export type Caution = z.infer<typeof cautionSchema>;
 
-/** Whether a caution warns of deception. The other kind only says what a person may want to know. */
+/** Whether a caution warns of deception. The others only point out what the user may want to know. */
 export function isWarning(caution: Caution): boolean {
   return caution !== 'free-mail';
 }

@@ -1,8 +1,8 @@
 import * as z from '@/lib/zod';
 
 /**
- * What opens the API: a user-owned API token (recommended by Cloudflare), or the e-mail with the Global API key.
- * Never validated by length or prefix: Cloudflare changes those formats.
+ * Credentials for the API: a user-owned API token (recommended by Cloudflare), or the email address with the Global API
+ * key. Never validated by length or prefix, because Cloudflare changes those formats.
  */
 export const credentialsSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('token'), token: z.minString(1) }),
@@ -19,5 +19,5 @@ export type Credentials = z.infer<typeof credentialsSchema>;
 export const keepings = ['device', 'session', 'encrypted'] as const;
 export type Keeping = (typeof keepings)[number];
 
-/** The fewest characters of a new passphrase: whoever copies the profile can guess as long as they like. */
+/** The minimum length of a new passphrase. Someone who copies the profile can guess for as long as they like. */
 export const shortestPassphrase = 12;

@@ -1,14 +1,17 @@
 import { endingOf, outcomeOf } from './history';
 import type { InviteRow } from './rows';
 
-/** A past invitation as a file has it, under names that are the same in every language. Times are ISO 8601 in UTC. */
+/**
+ * A past invitation as written to a file, with field names that are the same in every language. Times are ISO 8601 in
+ * UTC.
+ */
 export interface ExportedInvitation {
   organization: string | null;
   organization_id: string;
-  /** `accepted`, `rejected`, `expired`, or the status that Cloudflare gives it. */
+  /** `accepted`, `rejected`, `expired`, or the status that Cloudflare gave it. */
   outcome: string;
   ended_at: string | null;
-  /** In place of `ended_at`, where all that is known is that it had ended by then. */
+  /** Set instead of `ended_at` if all that is known is that it had ended by then. */
   ended_by: string | null;
   invited_by: string | null;
   invited_email: string | null;
@@ -16,11 +19,11 @@ export interface ExportedInvitation {
   first_seen_at: string | null;
   expires_at: string | null;
   roles: string[];
-  /** What the person calls the login. */
+  /** What to call the login. */
   login: string;
 }
 
-/** What the row and the details of a past invitation say, for a file; `login` is what to call its login. */
+/** What the row and the details of a past invitation show, for a file; `login` is what to call its login. */
 export function exported(row: InviteRow, login: string): ExportedInvitation {
   const { invitation } = row;
   const outcome = outcomeOf(invitation);
@@ -46,15 +49,15 @@ function iso(atMs: number | null): string | null {
 }
 
 /**
- * At least one invitation as CSV by RFC 4180, with a byte order mark, without which spreadsheets take UTF-8 for something
- * else. Papa Parse would do it too, for seven kilobytes of the popup's forty.
+ * Formats at least one invitation as CSV (RFC 4180), with a byte order mark, because spreadsheets do not recognize
+ * UTF-8 without it. Papa Parse could do this too, but would add seven kilobytes to the popup's forty.
  */
 export function csvOf(invitations: ExportedInvitation[]): string {
   const lines = [Object.keys(invitations[0] ?? {}), ...invitations.map((one) => Object.values(one))];
   return `\uFEFF${lines.map((cells) => `${cells.map(cellOf).join(',')}\r\n`).join('')}`;
 }
 
-/** A spreadsheet would run what begins like a formula: an apostrophe makes a text of it. */
+/** Spreadsheets run text that starts like a formula; an apostrophe in front keeps it text. */
 function cellOf(value: string | string[] | null): string {
   const text = [value ?? ''].flat().join('; ');
   return `"${text.replace(/^[=+\-@\t\r]/, "'$&").replaceAll('"', '""')}"`;

@@ -2,12 +2,12 @@ import * as z from '@/lib/zod';
 
 /**
  * What the worker does about a failure:
- * - `auth`: nothing more is sent until the person acts.
- * - `permission`: this login may not do that. No more polls are sent until the person acts, except to ask whether a list
- *   is offered by now.
- * - `rate-limited`: nothing is sent until the time that Cloudflare named.
+ * - `auth`: nothing more is sent until the user acts.
+ * - `permission`: this login may not do that. Nothing more is polled until the user acts, except to check whether a
+ *   list has become available.
+ * - `rate-limited`: nothing is sent until the time that Cloudflare gave.
  * - `offline`, `server`, `unexpected`: tried again, at longer and longer intervals.
- * - `conflict`: about one invitation only; Cloudflare is asked how it stands.
+ * - `conflict`: concerns one invitation only; Cloudflare is asked for its status.
  */
 export type FailureKind =
   | 'auth'
@@ -18,7 +18,10 @@ export type FailureKind =
   | 'conflict'
   | 'unexpected';
 
-/** Why a call failed or could not be made, as precisely as a person needs to know to fix it, and its kind. */
+/**
+ * Why a call failed or could not be made, as precisely as the user needs to know to fix it, and the kind of each
+ * reason.
+ */
 const kindByReason = {
   'token-malformed': 'auth',
   'key-malformed': 'auth',
@@ -37,9 +40,9 @@ const kindByReason = {
   'passphrase-wrong': 'auth',
   'permission-missing': 'permission',
   'account-token': 'permission',
-  /** No such list, or not on this plan. */
+  /** There is no such list, or not on this plan. */
   'list-unavailable': 'permission',
-  /** By the organization's policy; only connecting can fail by it. */
+  /** The organization's policy does not allow credentials to be kept this way. */
   'keeping-forbidden': 'permission',
   'rate-limited': 'rate-limited',
   unreachable: 'offline',
@@ -47,17 +50,17 @@ const kindByReason = {
   'server-error': 'server',
   'not-found': 'conflict',
   'response-refused': 'conflict',
-  /** The API takes no response by this route, or not on this plan; it says nothing about the invitation. */
+  /** The API accepts no responses through this route, or not on this plan; this says nothing about the invitation. */
   'response-unavailable': 'conflict',
   'answered-elsewhere': 'conflict',
-  /** A response was sent, and then Cloudflare no longer had the invitation. */
+  /** A response was sent, and after that Cloudflare no longer had the invitation. */
   'outcome-unknown': 'conflict',
   'not-cloudflare': 'unexpected',
   unreadable: 'unexpected',
   'too-large': 'unexpected',
   unexplained: 'unexpected',
   'not-saved': 'unexpected',
-  /** The worker did not answer a page; only a page says so. */
+  /** The worker did not reply to a page; only pages use this reason. */
   'no-reply': 'unexpected',
 } as const satisfies Record<string, FailureKind>;
 
@@ -67,10 +70,10 @@ const reasonSchema = z.custom<FailureReason>(
   (value) => typeof value === 'string' && Object.hasOwn(kindByReason, value),
 );
 
-/** A failed call, fit to be stored and shown: it never holds a secret. Times are epoch milliseconds. */
+/** A failed call, safe to store and show: it never contains a secret. Times are epoch milliseconds. */
 export const failureSchema = z.object({
   reason: reasonSchema,
-  /** The server's own words, or null when it sent none. */
+  /** The server's own words, or null if it sent none. */
   message: z.nullable(z.string()),
   /** Cloudflare's page about it; always https on a cloudflare.com host. */
   documentationUrl: z.nullable(z.string()),
@@ -89,20 +92,20 @@ export function kindOf({ reason }: Pick<Failure, 'reason'>): FailureKind {
 }
 
 /**
- * Whether Cloudflare refused the way that was taken, to a list or to one invitation, so that nothing came of it and
- * another way may work.
+ * Whether Cloudflare refused a route to a list or an invitation, so that the request had no effect and another route
+ * may work.
  */
 export function isRouteRefusal(failure: Failure): boolean {
   const isAboutRoute = failure.reason === 'not-found' || failure.reason === 'response-unavailable';
   return isAboutRoute || kindOf(failure) === 'permission';
 }
 
-/** Whether only entering the credentials again can help, because they are no longer here. */
+/** Whether entering the credentials again is the only remedy, because they are no longer stored. */
 export function areCredentialsGone(failure: Pick<Failure, 'reason'> | null | undefined): boolean {
   return failure?.reason === 'credentials-gone' || failure?.reason === 'session-ended-by-update';
 }
 
-/** A failure about which the server said nothing. */
+/** A failure without a message from the server. */
 export function silentFailure(reason: FailureReason, atMs: number): Failure {
   return { reason, message: null, documentationUrl: null, atMs, retryAtMs: null };
 }

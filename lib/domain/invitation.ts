@@ -4,37 +4,40 @@ import { type InvitationRecord, isAnswered, type Route, recordSchema, sources } 
 /** The status of an invitation that Cloudflare no longer lists, kept because a response to it is under way or failed. */
 export const unlisted = 'unlisted';
 
-/** An invitation as stored: what each list said of it last, and what is known by having watched it. */
+/** An invitation as stored: what each list last said about it, and what we know from watching it. */
 export const storedInvitationSchema = z.object({
-  /** The same for as long as it is known, whichever list comes or goes. Unique in one login. */
+  /** Stays the same for as long as the invitation is known, whichever list it appears in. Unique within a login. */
   key: z.string(),
   records: z.partialRecord(z.enum(sources), recordSchema),
-  /** When it was first seen here (epoch ms); null for those of before this was noted. */
+  /** When it was first seen here (epoch ms); null for invitations from before this was recorded. */
   firstSeenAtMs: z.nullable(z.number()),
-  /** When it was first known to be no longer pending (epoch ms); null while it is, and when it was so at first sight. */
+  /**
+   * When it was first known to be no longer pending (epoch ms); null while it is pending, or if it was not when first
+   * seen.
+   */
   settledAtMs: z.nullable(z.number()),
-  /** The number of the change that made it so: an answer that was asked for before it may not undo it. */
+  /** The number of the change that settled it: a reply to a request made before that change cannot undo it. */
   settledSeq: z.number(),
   /**
-   * Whether it is to be, or was, accepted without a press because its inviter is trusted: that is `undecided` while the
-   * inviter of a new one is not known, and decided once.
+   * `accepted` if it was accepted automatically because its inviter is trusted, `undecided` while the inviter of a new
+   * invitation is unknown. Decided only once.
    */
   unasked: z._default(z.enum(['no', 'undecided', 'accepted']), 'no'),
 });
 export type StoredInvitation = z.infer<typeof storedInvitationSchema>;
 
-/** One invitation, put together from what the lists say. Where neither says something it is null. */
+/** One invitation, combined from what the lists say. A field is null if neither list has a value for it. */
 export interface Invitation
   extends Omit<InvitationRecord, 'id' | 'enforcesTwoFactor'>,
     Pick<StoredInvitation, 'key' | 'firstSeenAtMs' | 'settledAtMs' | 'settledSeq' | 'unasked'> {
-  /** The ways to answer it, the preferred one first. */
+  /** The routes for answering it, preferred first. */
   routes: Route[];
   enforcesTwoFactor: boolean;
-  /** A pending membership says nothing of an end: it may be answered even when the invite has run out. */
+  /** A pending membership has no expiry time, so it may still be open after the invite has expired. */
   mayOutliveExpiry: boolean;
 }
 
-/** Whether the person can still answer: pending, and its time not passed, whatever its status says. */
+/** Whether the user can still answer it: it is pending and has not expired, whether or not its status says so yet. */
 export function isPending(
   { status, expiresAtMs, mayOutliveExpiry }: Pick<Invitation, 'status' | 'expiresAtMs' | 'mayOutliveExpiry'>,
   nowMs: number,
@@ -42,20 +45,24 @@ export function isPending(
   return status === 'pending' && (expiresAtMs === null || expiresAtMs > nowMs || mayOutliveExpiry);
 }
 
-/** An invitation that runs out within this time (ms) is urgent: the badge says so, and a reminder if that is wanted. */
+/**
+ * An invitation that expires within this time (ms) is urgent: the badge shows it, and a reminder too if the user wants
+ * that.
+ */
 export const lastDayMs = 24 * 3_600_000;
 
-/** Whether an invitation runs out within a day, or has. */
+/** Whether an invitation expires within a day or has expired. */
 export function isLastDay({ expiresAtMs }: Pick<Invitation, 'expiresAtMs'>, nowMs: number): boolean {
   return expiresAtMs !== null && expiresAtMs - lastDayMs <= nowMs;
 }
 
-/** Made once for each stored invitation: there may be two thousand, and lists are rendered often. */
+/** Built once for each stored invitation: there may be two thousand, and lists are rendered often. */
 const made = new WeakMap<StoredInvitation, Invitation>();
 
 /**
- * One invitation out of what the lists say. An answer that either has seen counts, because the other may lag behind. Each
- * fact is the preferred list's, or the other's where that does not say; cautions and two-factor are either's.
+ * Combines what the lists say about one invitation. An answer that either list has seen counts, because the other may
+ * lag behind. Each field comes from the preferred list, or from the other one if that has no value; cautions and the
+ * two-factor requirement come from both.
  */
 export function invitationOf(stored: StoredInvitation): Invitation {
   const found = made.get(stored);
@@ -84,7 +91,7 @@ export function invitationOf(stored: StoredInvitation): Invitation {
   return invitation;
 }
 
-/** What each list says of it, the preferred one first. */
+/** What each list says about it, preferred list first. */
 export function recordsOf({ records }: Pick<StoredInvitation, 'records'>) {
   return sources.flatMap((source) => {
     const record = records[source];
@@ -92,7 +99,7 @@ export function recordsOf({ records }: Pick<StoredInvitation, 'records'>) {
   });
 }
 
-/** The status that counts: answered as soon as one list says so, pending as long as one says so. */
+/** The status that counts: answered as soon as one list says so, else pending if one list says so. */
 export function statusOf(stored: Pick<StoredInvitation, 'records'>): string {
   const statuses = recordsOf(stored).map(({ record }) => record.status);
   return (

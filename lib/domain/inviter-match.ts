@@ -1,22 +1,28 @@
 import { toUnicode } from 'punycode.js';
 
 const label = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
-/** The last label has a letter: no IP address, no version. */
+/** The last label contains a letter, which excludes IP addresses and version numbers. */
 const domain = `(?:${label}\\.)+(?=[a-z0-9-]*[a-z])${label}`;
-/** Plain ASCII: in other alphabets there are letters that look the same. Without the flag `u` none of them is folded into it. */
-const written = new RegExp(`^(?:[a-z0-9.!#$%&'+/=?^_{|}~-]+@)?${domain}$`, 'i');
+/**
+ * ASCII only, because other alphabets have letters that look the same. Without the `u` flag, none of them is
+ * case-folded into ASCII.
+ */
+const inviterPattern = new RegExp(`^(?:[a-z0-9.!#$%&'+/=?^_{|}~-]+@)?${domain}$`, 'i');
 const longest = 254;
 
 /**
- * An e-mail address or a domain in the one way it is stored and compared: in lower case, a domain without an `@` before
- * it, and an internationalized one in its ASCII form. Null for what is neither.
+ * Parses an email address or a domain into the one form in which it is stored and compared: lower case, a domain
+ * without a leading `@`, an internationalized domain in ASCII. Null if it is neither.
  */
 export function parseInviter(text: string): string | null {
   const bare = inAscii(text.trim().replace(/^@/, ''));
-  return bare !== null && bare.length <= longest && written.test(bare) ? bare.toLowerCase() : null;
+  return bare !== null && bare.length <= longest && inviterPattern.test(bare) ? bare.toLowerCase() : null;
 }
 
-/** The same from what a person typed or pasted, which may be a web address: of that its host, without `www.`. */
+/**
+ * The same for text that the user typed or pasted. It may be a web address, of which this takes the host, without
+ * `www.`.
+ */
 export function typedInviter(text: string): string | null {
   const bare = text.trim();
   const isUrl = /^https?:\/\//i.test(bare) || /^[^@/]+\//.test(bare);
@@ -24,7 +30,7 @@ export function typedInviter(text: string): string | null {
   return host === null ? null : parseInviter(host.replace(/^www\.(?=.*\.)/i, ''));
 }
 
-/** The addresses and domains in a text, apart; of those that a mail program copied, the names are left out. */
+/** Splits a text into addresses and domains. Leaves out the names that mail programs copy along with addresses. */
 export function inviterTexts(text: string): string[] {
   const addresses = text.replace(/"[^"]*"(?=\s*<)/g, ' ').replace(/[^,;<>]*<([^<>]*)>/g, ' $1 ');
   return addresses
@@ -33,7 +39,7 @@ export function inviterTexts(text: string): string[] {
     .filter(Boolean);
 }
 
-/** An address or a domain in the letters that its owner writes it in. */
+/** An address or a domain with an internationalized domain shown in its own alphabet instead of ASCII. */
 export function readableInviter(inviter: string): string {
   try {
     return inviter.includes('xn--') ? toUnicode(inviter) : inviter;
@@ -43,8 +49,8 @@ export function readableInviter(inviter: string): string {
 }
 
 /**
- * Whether an inviter's address is on a list, itself or its domain. Subdomains do not count, and what is no plain address
- * is on none.
+ * Whether an inviter's address, or exactly its domain, is on a list. Subdomains do not count. Anything that is not a
+ * plain address is never listed.
  */
 export function isListed(list: readonly string[], invitedBy: string | null): boolean {
   const address = invitedBy === null ? null : parseInviter(invitedBy);
@@ -53,8 +59,8 @@ export function isListed(list: readonly string[], invitedBy: string | null): boo
 }
 
 /**
- * The text with its domain in ASCII. Null where the domain does not come back from that as it was written, but for
- * capitals: then it has characters that stand for others, such as the Kelvin sign for a K, or that nobody sees.
+ * The text with its domain in ASCII. Null if the domain, converted back, is not what was written, ignoring case: then
+ * it contains characters that stand for others, such as the Kelvin sign for a K, or invisible ones.
  */
 function inAscii(text: string): string | null {
   const at = text.lastIndexOf('@') + 1;
@@ -65,7 +71,7 @@ function inAscii(text: string): string | null {
   return host !== null && toUnicode(host) === domain.toLowerCase() ? text.slice(0, at) + host : null;
 }
 
-/** The host of a web address, as browsers read it; null where they read none. */
+/** The host of a web address, as browsers parse it; null if they cannot. */
 function hostOf(address: string): string | null {
   try {
     return new URL(`https://${address}`).hostname;

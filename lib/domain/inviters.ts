@@ -1,13 +1,13 @@
 import * as z from '@/lib/zod';
 
-/** After how many minutes an invitation from a trusted inviter is accepted. */
+/** The grace times to choose from: after how many minutes an invitation from a trusted inviter is accepted. */
 export const graceTimes = [1, 5, 15, 60] as const;
 
-/** Trusted inviters' invitations are accepted without a press; quiet inviters' bring no notification. */
+/** Invitations from trusted inviters are accepted automatically; those from quiet inviters cause no notification. */
 export const inviterLists = ['trusted', 'quiet'] as const;
 export type InviterList = (typeof inviterLists)[number];
 
-/** What a login does about some inviters: addresses and domains as `parseInviter` writes them. */
+/** A login's lists of inviters: addresses and domains in the form that `parseInviter` returns. */
 export const invitersSchema = z.object({
   trusted: z.array(z.string()),
   quiet: z.array(z.string()),

@@ -6,14 +6,17 @@ import { type Choice, isUnderWay, type OutboxEntry, refText } from './outbox';
 import { invitationBy, invitationsOf, routeText, type Snapshot } from './snapshot';
 import { type State, snapshotOf } from './state';
 
-/** What tells whose login it is. */
+/** What identifies the person that a login belongs to. */
 export interface Person {
-  /** Null where the credentials do not say. */
+  /** Null if the credentials do not reveal it. */
   email: string | null;
   invitations: Invitation[];
 }
 
-/** The address of a login: the one it was connected with, or the only one that its invitations went to. */
+/**
+ * A login's email address: the one it was connected with, or the only one that its invitations were sent to. Null if
+ * neither is known.
+ */
 export function emailOf({
   email,
   invitations,
@@ -24,8 +27,8 @@ export function emailOf({
 }
 
 /**
- * Whether a connection is the same person's login: the same address, or an invitation or a membership in common, which is
- * one person's.
+ * Whether a connection is the same person's login: it has the same address, or an invitation or a membership in common,
+ * because those belong to one person.
  */
 export function isSamePerson(
   state: Pick<State, 'snapshots'>,
@@ -48,7 +51,7 @@ type LoginState = Pick<
   'connections' | 'snapshots' | 'polls' | 'notifications' | 'outbox' | 'batch'
 >;
 
-/** What is left once these connections are forgotten, with all that is known of them and was done with them. */
+/** The state without these connections and everything that belongs to them. */
 export function withoutLogins(state: LoginState, ids: string[]): LoginState {
   const isLeft = (id: string) => !ids.includes(id);
   const left = <T>(record: Record<string, T>): Record<string, T> =>
@@ -65,9 +68,9 @@ export function withoutLogins(state: LoginState, ids: string[]): LoginState {
 }
 
 /**
- * The state with the responses of connections `from` given to connection `to`, which is the same person's, and with the
- * invitations that it does not know. Each response goes to the invitation that it answers, which may have another key
- * there. Where both responded to the same invitation, the response of which more was sent stays.
+ * Moves the responses of connections `from` to connection `to`, which is the same person's, together with the
+ * invitations that it does not know. Each response is matched to its invitation, which may have another key there. If
+ * both connections responded to the same invitation, the response that got further stays.
  */
 export function withResponsesMoved(state: LoginState, from: string[], to: string): LoginState {
   const snapshot = from.reduce(
@@ -92,7 +95,7 @@ export function withResponsesMoved(state: LoginState, from: string[], to: string
   };
 }
 
-/** `snapshot` with what `other` knows besides: answers that came later, and other invitations, under keys that are free. */
+/** `snapshot` with what only `other` knows: later answers, and other invitations, under keys that are not taken. */
 function withUnknownOf(snapshot: Snapshot, other: Snapshot): Snapshot {
   const theirs = byRoute(other);
   const known = snapshot.invitations.map((stored) => {
@@ -116,12 +119,12 @@ function byRoute({ invitations }: Snapshot): Map<string, StoredInvitation> {
   );
 }
 
-/** The same invitation as another snapshot has it. */
+/** The same invitation in another snapshot; undefined if that does not have it. */
 function twinOf(stored: StoredInvitation, others: Map<string, StoredInvitation>) {
   return routeTexts(invitationOf(stored)).flatMap((text) => others.get(text) ?? [])[0];
 }
 
-/** How far a response is: given up, waiting, or how often it was sent. */
+/** How far a response got: 0 if it failed, else one more than the number of times it was sent. */
 function progress(entry: OutboxEntry): number {
   return isUnderWay(entry) ? 1 + entry.attempts : 0;
 }

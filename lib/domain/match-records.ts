@@ -9,15 +9,15 @@ import {
   sources,
 } from './invitation-record';
 
-/** What lists brought that belongs to no known invitation yet, by identity. */
+/** The records in the lists that belong to no known invitation yet, by identity. */
 export type Unclaimed = Partial<Record<Source, Map<string, InvitationRecord>>>;
 
-/** For how long after an answer a list that shows the invitation for the first time is taken to lag behind. */
+/** For how long after an answer (ms) a list that shows the invitation for the first time counts as lagging behind. */
 const lagMs = 24 * 3_600_000;
 
 /**
- * `known` with the records that are new in their list: each joins the invitation that it tells of too, or begins one of
- * its own. An invite that has run out leaves a membership that is still pending.
+ * `known` with the records that are new in their list. Each joins the invitation that the other list has, or becomes a
+ * new one. An invite that has expired is split off from a membership that is still pending.
  */
 export function withNewRecords(
   known: StoredInvitation[],
@@ -42,14 +42,14 @@ export function withNewRecords(
   });
   const begun = sources.flatMap((source) =>
     [...(unclaimed[source]?.values() ?? [])]
-      // The filter for pending ones may have been ignored, and who is a member already is not invited.
+      // Cloudflare may have ignored the filter for pending ones, and existing members are not invited.
       .filter(({ status }) => source === 'invites' || status === 'pending')
       .map((record) => begin(source, record)),
   );
   return withRowsJoined([...parted, ...begun], new Set(begun), nowMs, isKept);
 }
 
-/** An invitation of which one list alone tells, and its place among all. */
+/** An invitation that only one list has, and its index among all rows. */
 interface Lone {
   place: number;
   row: StoredInvitation;
@@ -58,8 +58,9 @@ interface Lone {
 }
 
 /**
- * `rows` with those of one list each that tell of one invitation made one. Not only new ones: an invite that ran out can
- * be sent anew. The earlier one stays, or the one that `isKept` wants; where it wants both, they stay two.
+ * Merges pairs of rows, one from each list, that are the same invitation. Known rows count too, because an expired
+ * invite can be resent. The earlier row of a pair stays, or the one whose key `isKept` returns true for; if it does for
+ * both, both stay.
  */
 function withRowsJoined(
   rows: StoredInvitation[],
@@ -96,7 +97,7 @@ function withRowsJoined(
   return joined.filter((row) => row !== undefined);
 }
 
-/** Which of the others, of the same account, tells of the same invitation. */
+/** Finds the row among `others`, all for the same account, that is the same invitation. */
 function twinOf({ record, row }: Lone, others: Lone[], nowMs: number): Lone | undefined {
   if (isAnswered(record.status)) {
     const same = others.filter((other) => other.record.status === record.status);
@@ -109,8 +110,8 @@ function twinOf({ record, row }: Lone, others: Lone[], nowMs: number): Lone | un
 }
 
 /**
- * Whether a record can be answered by the answer of that time: it had been sent and had not run out, and was not seen to
- * be answered at another time.
+ * Whether the answer given at `answeredAtMs` can be the answer to this record: it had been sent and had not expired by
+ * then, and was not seen to be answered at another time.
  */
 function wasAnsweredAt(
   { invitedAtMs, expiresAtMs }: InvitationRecord,
@@ -121,7 +122,9 @@ function wasAnsweredAt(
   return (invitedAtMs ?? 0) <= answeredAtMs && (expiresAtMs === null || expiresAtMs > answeredAtMs);
 }
 
-/** Whether a record that is still open only has yet to learn of an answer; an invite of after it is another one. */
+/**
+ * Whether a record that is still open only lags behind an answer. An invite sent after that answer is a different one.
+ */
 function lags({ invitedAtMs }: InvitationRecord, answeredAtMs: number | null, nowMs: number): boolean {
   return answeredAtMs !== null && nowMs - answeredAtMs < lagMs && (invitedAtMs ?? 0) <= answeredAtMs;
 }
@@ -130,13 +133,13 @@ function hasRunOut(record: InvitationRecord, nowMs: number): boolean {
   return !isOpen(record, nowMs) && !isAnswered(record.status) && record.status !== unlisted;
 }
 
-/** The id, which is short to store and to read; with a number where another has it already. */
+/** The record's id, because that is short to store and read, with a number if the key is taken. */
 function freshKey(source: Source, record: InvitationRecord, taken: ReadonlySet<string>): string {
   const id = record.id ?? identity(record);
   return freeKey(source === 'invites' ? id : `membership ${id}`, taken);
 }
 
-/** `name`, with a number where it is taken. */
+/** `name`, with a number appended if it is taken. */
 export function freeKey(name: string, taken: ReadonlySet<string>): string {
   let key = name;
   for (let number = 2; taken.has(key); number++) key = `${name} ${number}`;

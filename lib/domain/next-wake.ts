@@ -6,20 +6,20 @@ import { invitationsOf } from './snapshot';
 import { type State, snapshotOf } from './state';
 
 /**
- * When the worker has next something to do (epoch ms), or null when nothing will come: a poll falls due, a response
- * goes on, or an invitation expires or begins its last day, which the badge shows.
+ * When the worker next has something to do (epoch ms), or null if nothing: a poll is due, a response continues, or an
+ * invitation expires or begins its last day, which the badge shows.
  */
 export function nextWakeAtMs(state: State, nowMs: number): number | null {
   const open = state.connections.filter(
     (connection) => !isPaused(state.polls[connection.id]) && !isLocked(state, connection),
   );
   const polls = open.map(({ id }) => state.polls[id]?.nextAtMs ?? nowMs);
-  // While a login is cut off its responses wait for its next poll.
+  // While a login is cut off, its responses wait for its next poll.
   const responses = state.outbox
     .filter((entry) => isUnderWay(entry) && open.some(({ id }) => id === entry.connectionId))
     .filter(({ connectionId, routes }) => !isCutOff(state.polls[connectionId], routes[0]?.source))
     .map((entry) => entry.nextAtMs);
-  // What a page has pressed is taken over at once, unless the worker dies first.
+  // Presses are taken over at once, unless the worker dies first.
   const presses = Object.keys(state.presses).map(() => nowMs);
   let next = Math.min(...polls, ...responses, ...presses);
   for (const { id } of state.connections) {

@@ -16,7 +16,10 @@ import type { InviteRow } from './rows';
 import { invitationsOf } from './snapshot';
 import { cloudflareNowMs, snapshotOf } from './state';
 
-/** One notification. Its id is always the same for the same thing, so that a later one takes its place. */
+/**
+ * One notification. The same thing always has the same id, so that a later notification about it replaces the earlier
+ * one.
+ */
 export interface Announcement {
   id: string;
   kind: NotificationKind;
@@ -25,15 +28,16 @@ export interface Announcement {
 
 export interface NotificationPlan {
   show: Announcement[];
-  /** Ids of notifications that are no longer true, or have become part of another. */
+  /** Ids of notifications that are no longer true or have become part of another one. */
   clear: string[];
-  /** How all statuses stand once everything in `show` was shown. */
+  /** All statuses, as they are once everything in `show` has been shown. */
   notifications: Notifications;
 }
 
 /**
- * What to show and what to take away, given the ids of the notifications on the screen. There is one notification a
- * kind: about one invitation, with an id of its own, or about several. Without `mayShow` what is owed stays owed.
+ * What to show and what to remove, given the ids of the notifications on the screen. There is one notification for each
+ * kind: about one invitation, which its id then names, or about several. Unless `mayShow`, owed notifications stay
+ * owed.
  */
 export function planNotifications(
   state: WorkerState,
@@ -41,7 +45,7 @@ export function planNotifications(
   mayShow: boolean,
   nowMs: number,
 ): NotificationPlan {
-  const tracked = trackedRows(state, nowMs).map(hushed);
+  const tracked = trackedRows(state, nowMs).map(withoutQuiet);
   const plans = notificationKinds.map((kind) => planKind(kind, tracked, onScreen, mayShow));
   const keep = new Set(plans.flatMap((plan) => plan.keep));
   const notifications: Notifications = {};
@@ -49,9 +53,9 @@ export function planNotifications(
     let after = one.status;
     for (const plan of plans) after = { ...after, ...plan.after(one) };
     if (one.status.trusted === 'owed' && after.trusted === 'shown') after = { ...after, fresh: 'over' };
-    const saidWhen = one.status.fresh === 'owed' && after.fresh === 'shown';
-    // That it is new says until when too: one notification, not two at once.
-    if (saidWhen && isLastDay(one.row.invitation, one.row.nowMs)) after = { ...after, expiring: 'over' };
+    const hasSaidExpiry = one.status.fresh === 'owed' && after.fresh === 'shown';
+    // The notification about a new invitation also says when it expires, so there is no reminder at the same time.
+    if (hasSaidExpiry && isLastDay(one.row.invitation, one.row.nowMs)) after = { ...after, expiring: 'over' };
     notifications[one.connectionId] = [...(notifications[one.connectionId] ?? []), after];
   }
   return {
@@ -85,20 +89,20 @@ function planKind(
     keep: [id],
     after(one) {
       if (subject.includes(one)) return { [kind]: 'shown' };
-      // It was closed or has gone: the group that is now on the screen is not about it.
+      // The user closed it, or it is gone: the new notification is not about it.
       return one.status[kind] === 'shown' ? { [kind]: 'over' } : {};
     },
   };
 }
 
-/** With nothing to be shown where the inviter is a quiet one of that login. */
-function hushed(one: TrackedRow): TrackedRow {
+/** Suppresses notifications if the inviter is one of this login's quiet inviters. */
+function withoutQuiet(one: TrackedRow): TrackedRow {
   const { connection, invitation } = one.row;
   if (!isListed(connection.inviters.quiet, invitation.invitedBy)) return one;
   return { ...one, status: { ...one.status, fresh: 'over', expiring: 'over', trusted: 'over' } };
 }
 
-/** Whether it is true now, and not said better by another kind. */
+/** Whether the notification is true now, and no other kind says it better. */
 function isDue(kind: NotificationKind, { row, status }: TrackedRow): boolean {
   if (kind === 'failed') return row.response?.phase === 'failed';
   if (kind === 'trusted') return row.hold?.kind === 'trusted' && row.pressed === null;
@@ -108,7 +112,7 @@ function isDue(kind: NotificationKind, { row, status }: TrackedRow): boolean {
   return (kind === 'expiring') === reminds;
 }
 
-/** The statuses when nothing may be shown at all: what falls due meanwhile is not made up for later. */
+/** The statuses while nothing may be shown at all: notifications that become due meanwhile are not shown later. */
 export function passOver({ snapshots, polls, notifications }: WorkerState, nowMs: number): Notifications {
   return Object.fromEntries(
     Object.entries(notifications).map(([connectionId, statuses]) => {
@@ -131,7 +135,10 @@ export function passOver({ snapshots, polls, notifications }: WorkerState, nowMs
   );
 }
 
-/** The next time at which something falls due or quiet hours end that keep something back (epoch ms), or null. */
+/**
+ * The next time (epoch ms) at which a notification becomes due, or at which quiet hours end that hold one back; null if
+ * there is none.
+ */
 export function nextNotificationAtMs(
   state: WorkerState,
   quietHours: QuietHours | null,
@@ -142,13 +149,13 @@ export function nextNotificationAtMs(
       if (one.status[kind] !== 'owed') return [];
       if (isDue(kind, one)) return nowMs;
       const { expiresAtMs } = one.row.invitation;
-      // By this computer's clock, as the alarm is.
+      // By this computer's clock, like the alarm.
       return kind === 'expiring' && expiresAtMs !== null
         ? expiresAtMs - lastDayMs - (one.row.nowMs - nowMs)
         : [];
     }),
   );
-  // What is due already and need not wait is shown at this very wake, or tried again at the next.
+  // A notification that is due and not held back is shown in this wake, or tried again in the next one.
   const ahead = times
     .map((atMs) => Math.max(atMs, nowMs))
     .map((atMs) => (quietHours && quietEndMs(quietHours, atMs)) ?? atMs)

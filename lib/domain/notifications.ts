@@ -7,8 +7,8 @@ import { invitationsOf, isComplete, type Snapshot, unreadableCount } from './sna
 import type { State } from './state';
 
 /**
- * What a person is notified of: an invitation is new, it expires within a day, accepting it where they see no row failed,
- * it will be accepted because its inviter is trusted.
+ * What the user is notified about: an invitation is new, it expires within a day, accepting it failed where they see no
+ * row, it will be accepted because its inviter is trusted.
  */
 export const notificationKinds = ['fresh', 'expiring', 'failed', 'trusted'] as const;
 
@@ -17,12 +17,12 @@ export type NotificationKind = (typeof notificationKinds)[number];
 /**
  * How far a notification is:
  * - `owed`: to be shown as soon as it is true and may be shown.
- * - `shown`: was shown, and may still be on the screen.
- * - `over`: never to be shown, or not again.
+ * - `shown`: it was shown, and may still be on the screen.
+ * - `over`: not to be shown, or not again.
  */
 const phaseSchema = z.enum(['owed', 'shown', 'over']);
 
-/** The notifications about one invitation that was seen; `key` is the invitation's. */
+/** The notifications about one invitation; `key` is the invitation's. */
 export const notificationStatusSchema = z.object({
   key: z.string(),
   fresh: phaseSchema,
@@ -31,34 +31,36 @@ export const notificationStatusSchema = z.object({
   trusted: z._default(phaseSchema, 'over'),
 });
 
-/** By connection id. A connection without an entry was never listed, so that nothing in its first list is new. */
+/**
+ * By connection id. A connection without an entry has not had a list yet, so nothing in its first list counts as new.
+ */
 export const notificationsSchema = z.record(z.string(), z.array(notificationStatusSchema));
 
 export type NotificationStatus = z.infer<typeof notificationStatusSchema>;
 export type Notifications = z.infer<typeof notificationsSchema>;
 
-/** The state with the notifications, which are the worker's business alone. */
+/** The state including the notifications, which only the worker uses. */
 export interface WorkerState extends State {
   notifications: Notifications;
 }
 
-/** More than this many invitations that an incomplete list left out are not remembered. */
+/** At most this many invitations that an incomplete list left out are remembered. */
 const mostLeftOut = 200;
 
-/** A new list of one connection, and the notifications so far; undefined before its first list. */
+/** A new list of one connection, and its notifications so far; undefined before its first list. */
 export interface Listing {
   statuses: NotificationStatus[] | undefined;
   snapshot: Snapshot;
   outbox: OutboxEntry[];
   connectionId: string;
-  /** The person just connected and sees the list: nothing in it is new to them. */
+  /** The user has just connected and sees the list, so nothing in it is new to them. */
   seen: boolean;
   nowMs: number;
 }
 
 /**
- * The notifications of a connection after a list, to be stored with it in one step. What has gone is forgotten, unless
- * the list was not whole: what it left out is not new when it shows again.
+ * The notifications of a connection after a new list, to be stored with it in one step. Invitations that are gone are
+ * forgotten, unless the list was incomplete: an invitation that it left out is not new when it appears again.
  */
 export function trackNotifications(listing: Listing): NotificationStatus[] {
   const { statuses, snapshot, outbox, connectionId, seen, nowMs } = listing;
@@ -76,7 +78,7 @@ export function trackNotifications(listing: Listing): NotificationStatus[] {
   return [...tracked, ...[...earlier.values()].slice(-mostLeftOut)];
 }
 
-/** One that is first seen on its last day has no reminder of its own: what was just seen needs none. */
+/** An invitation first seen on its last day gets no reminder, because the user has only just heard of it. */
 function firstStatus(invitation: Invitation, seen: boolean, nowMs: number): NotificationStatus {
   return {
     key: invitation.key,
@@ -87,7 +89,7 @@ function firstStatus(invitation: Invitation, seen: boolean, nowMs: number): Noti
   };
 }
 
-/** `current` with the statuses in `changed` in place of the same invitations'. Neither adds nor forgets any. */
+/** `current` with the statuses in `changed` replacing those of the same invitations. Adds and removes none. */
 export function withStatuses(current: Notifications, changed: Notifications): Notifications {
   return Object.fromEntries(
     Object.entries(current).map(([connectionId, statuses]) => {
@@ -97,14 +99,14 @@ export function withStatuses(current: Notifications, changed: Notifications): No
   );
 }
 
-/** A row of the popup and the notifications about it. */
+/** A row of the popup and the status of its notifications. */
 export interface TrackedRow {
   connectionId: string;
   row: InviteRow;
   status: NotificationStatus;
 }
 
-/** Every row that a notification may be about, expiring first. */
+/** Every row that can have a notification, those that expire first at the top. */
 export function trackedRows(state: WorkerState, nowMs: number): TrackedRow[] {
   const byConnection = new Map(
     Object.entries(state.notifications).map(([connectionId, statuses]) => [
@@ -119,17 +121,23 @@ export function trackedRows(state: WorkerState, nowMs: number): TrackedRow[] {
   });
 }
 
-/** The id of a notification about one invitation. It names the invitation, so that a press on it can mean no other. */
+/**
+ * The id of a notification about one invitation. It names the invitation, so that a click on it cannot mean another
+ * one.
+ */
 export function notificationId(kind: NotificationKind, row: InviteRow): string {
   return `${kind} ${row.key}`;
 }
 
-/** Whether a notification with this id, of one invitation or of several, is of this kind. */
+/** Whether a notification with this id is of this kind, whether it is about one invitation or several. */
 export function isAbout(kind: NotificationKind, id: string): boolean {
   return id === kind || id.startsWith(`${kind} `);
 }
 
-/** The invitation that a notification with this id is about; undefined when it is about several, or gone. */
+/**
+ * The invitation that a notification with this id is about; undefined if it is about several, or its invitation is
+ * gone.
+ */
 export function rowOfNotification(state: WorkerState, id: string, nowMs: number): InviteRow | undefined {
   return inviteRows(state, nowMs).find((row) =>
     notificationKinds.some((kind) => notificationId(kind, row) === id),
@@ -137,8 +145,8 @@ export function rowOfNotification(state: WorkerState, id: string, nowMs: number)
 }
 
 /**
- * Whether an invitation may be accepted without being looked at in the popup. Never one that may deceive: there a
- * person is warned first.
+ * Whether an invitation may be accepted without being looked at in the popup. Never one with a warning, because the
+ * user has to see that first.
  */
 export function canAcceptUnreviewed(state: WorkerState, row: InviteRow): boolean {
   const { invitation } = row;

@@ -2,69 +2,72 @@ import * as z from '@/lib/zod';
 import { failureSchema } from './failure';
 import { answers, routeSchema } from './invitation-record';
 
-/** What tells one invitation of one login from any other. */
+/** Identifies one invitation of one login. */
 export interface InvitationRef {
   connectionId: string;
   key: string;
 }
 
-/** What the person chose for one invitation. */
+/** The user's answer to one invitation. */
 export const choiceSchema = z.object({
   connectionId: z.string(),
   key: z.string(),
-  /** The ways to give the answer, the preferred one first. */
+  /** The routes for sending the answer, preferred first. */
   routes: z.array(routeSchema),
   answer: z.enum(answers),
-  /** The organization: by the time it is shown, Cloudflare may no longer list the invitation. */
+  /** The organization's name, because Cloudflare may no longer list the invitation when this is shown. */
   name: z._default(z.string(), ''),
 });
 
 export type Choice = z.infer<typeof choiceSchema>;
 
-/** While an answer is held it is not sent, and the person can take it back. */
+/** While an answer is held, it is not sent, and the user can take it back. */
 export const holdSchema = z.object({
-  /** For a few seconds after a press; or for the grace time of a trusted inviter's invitation. */
+  /** `undo`: for a few seconds after a press. `trusted`: for the grace time of a trusted inviter's invitation. */
   kind: z.enum(['undo', 'trusted']),
   /** Epoch ms. */
   untilMs: z.number(),
-  /** How long it is held in all (ms): with a clock that was set back, what is left of it may not be more. */
+  /** How long it is held in total (ms). If the clock was set back, the time left is limited to this. */
   forMs: z.number(),
 });
 
 export type Hold = z.infer<typeof holdSchema>;
 
-/** How a press is held, so that it can be undone for five seconds. */
+/** The hold for a press, which can be undone for five seconds. */
 export function undoHold(nowMs: number): Hold {
   const forMs = 5_000;
   return { kind: 'undo', untilMs: nowMs + forMs, forMs };
 }
 
 /**
- * A response under way, by the first of its routes; one that Cloudflare refused is no longer among them. It is stored
- * before each step that could be cut short, so that a later worker knows what may have happened:
+ * A response under way. It is sent through the first of its routes; routes that Cloudflare refused are removed. It is
+ * stored before each step that could be interrupted, so that a later worker knows what may have happened:
  * - `queued`: not sent, or known to have had no effect; may be sent.
- * - `sent`: it went out and may have taken effect; only asking Cloudflare can tell.
- * - `failed`: given up; the row shows why until the person tries again or dismisses it.
+ * - `sent`: was sent and may have taken effect; only Cloudflare can tell.
+ * - `failed`: given up; the row shows why until the user tries again or dismisses it.
  */
 export const outboxEntrySchema = z.extend(choiceSchema, {
   phase: z.enum(['queued', 'sent', 'failed']),
   /** How many times it was sent. */
   attempts: z.number(),
-  /** The next step is not taken before this time (epoch ms). */
+  /** The earliest time for the next step (epoch ms). */
   nextAtMs: z.number(),
-  /** Null from when it may be sent. */
+  /** Null once it may be sent. */
   hold: z._default(z.nullable(holdSchema), null),
-  /** For what nobody pressed, because the inviter is trusted: the roles that it was held with. Null for every press. */
+  /**
+   * Set for an automatic acceptance, because the inviter is trusted: the roles that it was held with. Null for every
+   * press.
+   */
   unasked: z._default(z.nullable(z.object({ roles: z.array(z.string()) })), null),
-  /** How many times in a row Cloudflare was asked in vain what became of it. */
+  /** How many times in a row Cloudflare was asked for the outcome and did not say. */
   asks: z._default(z.number(), 0),
-  /** What went wrong last. */
+  /** The last failure. */
   failure: z.nullable(failureSchema),
 });
 
 export type OutboxEntry = z.infer<typeof outboxEntrySchema>;
 
-/** A reference as one text. */
+/** A reference as a string, to compare or use as a key. */
 export function refText({ connectionId, key }: InvitationRef): string {
   return `${connectionId} ${key}`;
 }
@@ -77,15 +80,15 @@ export function isUnderWay(entry: OutboxEntry): boolean {
   return entry.phase !== 'failed';
 }
 
-/** Whether a response may still be taken back: it was not sent, or Cloudflare said afterwards that it had no effect. */
+/** Whether a response can still be taken back: it was not sent, or Cloudflare has said since that it had no effect. */
 export function isCancellable({ phase }: OutboxEntry): boolean {
   return phase === 'queued';
 }
 
 /**
- * The outbox with `choices` added, each in place of an earlier response that failed. Idempotent: while a response to the
- * same invitation is under way, another is ignored, whatever it says; but a press counts more than what nobody pressed
- * and is still held. With a `hold` they wait for its end.
+ * The outbox with `choices` added, each in place of an earlier response that failed. Idempotent: while a response to
+ * the same invitation is under way, another one is ignored, even with a different answer. Only an automatic acceptance
+ * that is still held is replaced. With a `hold`, the new entries wait until it ends.
  */
 export function withChoices(
   outbox: OutboxEntry[],
@@ -112,8 +115,8 @@ export function withChoices(
 }
 
 /**
- * The outbox with `before` replaced by `after`, or taken out where that is null. Null when it no longer holds `before` as
- * it was: somebody cancelled, dismissed or went on with it, and whoever asks has to leave it alone.
+ * The outbox with `before` replaced by `after`, or removed if that is null. Returns null if the outbox no longer has
+ * `before` in that state: it was canceled, dismissed or moved on meanwhile, and the caller must leave it alone.
  */
 export function transition(
   outbox: OutboxEntry[],
@@ -132,7 +135,7 @@ export function transition(
   return at < 0 ? null : outbox.toSpliced(at, 1, ...(after ? [after] : []));
 }
 
-/** The outbox with the entries of a login going on now: it is served again, or the person asks. */
+/** The outbox with all waiting entries of a login due now, except those that are held. */
 export function released(outbox: OutboxEntry[], connectionId: string, nowMs: number): OutboxEntry[] {
   return outbox.map((entry) =>
     entry.connectionId === connectionId && entry.nextAtMs > nowMs && entry.hold === null
@@ -141,14 +144,14 @@ export function released(outbox: OutboxEntry[], connectionId: string, nowMs: num
   );
 }
 
-/** The outbox with nothing waiting to be undone any more: nobody is there to undo it. */
+/** The outbox with every undo hold ended, because there is no longer a page to undo from. Those entries are due now. */
 export function withoutUndo(outbox: OutboxEntry[], nowMs: number): OutboxEntry[] {
   return outbox.map((entry) =>
     entry.hold?.kind === 'undo' ? { ...entry, hold: null, nextAtMs: nowMs } : entry,
   );
 }
 
-/** An entry that by a clock that was set back would be held for longer than it should: then it is held anew. */
+/** Restarts the hold of an entry if it would last longer than it should because the clock was set back. */
 export function withHoldWithin(entry: OutboxEntry, nowMs: number): OutboxEntry {
   const { hold } = entry;
   if (!hold || hold.untilMs <= nowMs + hold.forMs) return entry;

@@ -1,18 +1,20 @@
-/** Longer texts are no credentials, and are left alone. */
+/** Longer texts are not credentials, and are left unchanged. */
 const longest = 4096;
 
-/** What breaks a line or looks like a blank. */
+/** Line breaks, and whatever looks like a space. */
 const blanks = /[\p{White_Space}\p{Cc}\u2800]+/gu;
-/** What is not seen: zero widths, soft hyphens, directions, the mark that starts a file, what stands for a picture. */
+/**
+ * Invisible characters: zero widths, soft hyphens, direction marks, the byte order mark, the placeholder for an object.
+ */
 const unseen = /[\p{DI}\p{Cf}\p{Co}\p{Cs}\uFFFC]/gu;
 
-/** Quotes of any kind, those of escaped JSON, of languages and of print included, and the letters that look like one. */
+/** Quotes of every kind, including those of escaped JSON, other languages and print, and letters that look like one. */
 const quotes = String.raw`\\\p{Quotation_Mark}\u0060´′″｀❛-❠🙶-🙸ʹ-ʼˮ՚׳״\p{Pi}\p{Pf}\p{Ps}\p{Pe}`;
-/** What stands around a value besides: brackets, ends of statements, Markdown's marks. */
+/** What else can surround a value: brackets, ends of statements, Markdown characters. */
 const wraps = String.raw`${quotes}<>＜＞,;，；、*|\s`;
-/** A quote or a bracket as HTML has it. */
+/** A quote or a bracket as an HTML entity. */
 const entity = String.raw`&#?\w{2,4};`;
-/** Before a value also bullets, the mark of a comment, and what is left of an assignment without its name. */
+/** Before a value also bullets, comment characters, and what is left of an assignment without its name. */
 const ends = new RegExp(
   String.raw`^(?:[${wraps}:=：＝•·→#]|\$(?=['"])|${entity})+|(?:[${wraps}…。]|${entity})+$`,
   'gu',
@@ -25,19 +27,22 @@ const name = String.raw`[\p{L}\p{N}_$.-]`;
 /** Words before a name, as in `export NAME=`, `set "NAME=` and `My token: `. */
 const words = String.raw`(?:[\p{L}$-]{1,20}\s+){0,3}`;
 
-/** What a secret may follow after a blank alone: labels, options, variables, and the command that installs a tunnel. */
+/**
+ * What a secret can follow with only a space in between: labels, options, variables, and the command that installs a
+ * tunnel.
+ */
 const label =
   '(?:(?:API|Global|Access)[ _-])*(?:Token|Key)|Bearer|install|--?[a-z-]*(?:token|key)|[a-z]+_[a-z_]*(?:token|key|secret)';
 
-/** Up to the last name that a secret goes by, so that a whole command or JSON object may be pasted. */
+/** Everything up to the last name of a secret, so that a whole command or JSON object can be pasted. */
 const secretName = new RegExp(
   String.raw`^.*(?:^|[${wraps}{:=：＝?&])(?:(?:${label})\s+|${name}*(?:token|key|secret|value|authorization)${assigns})`,
   'iu',
 );
 const anyName = new RegExp(`^${words}[${quotes}]*${name}+${assigns}`, 'u');
-/** A command for which a variable is set. */
+/** A command that a variable is set for. */
 const command = '(?:wrangler|npm|npx|node|curl|docker|terraform)';
-/** Where something else begins after a secret: none holds a quote, a comma, a semicolon or an ampersand. */
+/** Where something else begins after a secret, which contains no quote, comma, semicolon or ampersand. */
 const afterSecret = new RegExp(
   String.raw`(?:[${quotes},;&]|\s+(?:[#|]|${command}(?!\S)|${words}${name}+${assigns})).*$`,
   'u',
@@ -45,7 +50,7 @@ const afterSecret = new RegExp(
 
 /** `Mira <mira@example.com>` */
 const inBrackets = /^.*<([^<>]*@[^<>]*)>.*$/;
-/** `=` may be part of an address, so a name before it has to be one of a mail, a user or an environment variable. */
+/** `=` may be part of an address, so a name before it has to be that of a mail, user or environment variable. */
 const emailName = new RegExp(
   String.raw`^(?:.*[${wraps}:=])?${name}*(?:[Mm][Aa][Ii][Ll]|[Uu]ser(?:name)?|[Ll]ogin)${assigns}|^${words}[${quotes}]*[A-Z$][A-Z0-9_]*${assigns}|^[^@]*:\s*(?=[^\s])`,
   'u',
@@ -56,17 +61,17 @@ const afterEmail = new RegExp(
 );
 
 /**
- * A pasted API token or key without what was pasted along: quotes, `Bearer `, `NAME=`, other headers, line breaks, what
- * is not seen. A bare secret is never changed, nor is what this has returned before. Says nothing about whether what is
- * left is a secret.
+ * Removes what was copied along with a pasted API token or key: quotes, `Bearer `, `NAME=`, other headers, line breaks,
+ * invisible characters. Never changes a bare secret, nor what it has returned before. Does not check whether the rest
+ * is a secret.
  */
 export function cleanSecret(pasted: string): string {
   return whileItChanges(pasted, secretStep);
 }
 
 /**
- * A pasted e-mail address without what was pasted along, such as `mailto:`, angle brackets and quotes. What has no @
- * is cleaned like a secret: one may have got into the wrong field, and is to be recognized there.
+ * Removes what was copied along with a pasted email address, such as `mailto:`, angle brackets and quotes. Text without
+ * an @ is cleaned like a secret: one may have been pasted into the wrong field, and should be recognized there.
  */
 export function cleanEmail(pasted: string): string {
   return whileItChanges(pasted, (text) => (text.includes('@') ? emailStep(text) : secretStep(text)));
@@ -84,7 +89,7 @@ function emailStep(text: string): string {
   return value === bare ? bare.replace(afterEmail, '$1') : value;
 }
 
-/** Every step only takes away, so it comes to an end. Blanks go last: they tell words from names. */
+/** Every step only removes text, so this ends. Spaces are removed last, because they separate words from names. */
 function whileItChanges(pasted: string, step: (text: string) => string): string {
   if (pasted.length > longest) return pasted;
   const before = pasted.replace(unseen, '').replace(blanks, ' ');

@@ -9,21 +9,23 @@ import {
 } from './poll-schedule';
 import type { InvitationList, InvitationLists } from './snapshot';
 
-/** How the call for each list ended that was asked for. */
+/** The result of the call for each list that was requested. */
 export type ListResults = Partial<Record<Source, Result<FetchedList>>>;
 
-/** A list as it came from Cloudflare. */
+/** A list as Cloudflare sent it. */
 export interface FetchedList extends InvitationList {
-  /** Why a page after the first could not be had; a rate limit is to be waited out, although a list came. */
+  /**
+   * Why a page after the first could not be read. A rate limit has to be waited out even though part of the list came.
+   */
   interruptedBy: Failure | null;
-  /** How far Cloudflare's clock is ahead of this computer's, in whole minutes (ms); null where it does not say. */
+  /** How far Cloudflare's clock is ahead of this computer's, in whole minutes (ms); null if Cloudflare did not say. */
   clockOffsetMs: number | null;
 }
 
-/** How long a list that is refused is left alone, unless the person asks for it. */
+/** How long a refused list is not requested (ms), unless the user asks for it. */
 const refusedMs = 24 * 3_600_000;
 
-/** The lists to ask for in a poll: all but those that are refused. The person's wish overrides that. */
+/** The lists to request in a poll: those that are not refused, or all if the user asks or no list is left. */
 export function listsToAsk(poll: PollState | undefined, reason: PollReason, nowMs: number): Source[] {
   const isDue = (refusal: Refusal | undefined) =>
     !refusal || refusal.nextAtMs <= nowMs || refusal.nextAtMs > nowMs + refusedMs;
@@ -31,7 +33,7 @@ export function listsToAsk(poll: PollState | undefined, reason: PollReason, nowM
   return due.length > 0 ? due : [...sources];
 }
 
-/** The lists that came. */
+/** The lists that were received. */
 export function goodLists(results: ListResults): InvitationLists {
   const good = sources.flatMap((source) => {
     const result = results[source];
@@ -41,9 +43,9 @@ export function goodLists(results: ListResults): InvitationLists {
 }
 
 /**
- * How a poll ended as a whole. A list that is refused is no failure as long as the other comes: the login works and is
- * served less. Where no list is left it is the login that is refused. Anything else that fails is tried again.
- * `hasCome` tells whether a list ever came.
+ * How a poll ended as a whole. A refused list is not a failure as long as the other one comes: the login works, but
+ * Cloudflare serves it less. If no list is left, the login itself is refused. Any other failure is tried again.
+ * `hasCome` returns whether a list has ever been received.
  */
 export function resultOf(
   results: ListResults,
@@ -59,7 +61,7 @@ export function resultOf(
   const refused = failures.filter(({ failure }) => isRefusal(failure));
   const failed = failures.filter(({ failure }) => !isRefusal(failure));
   const passing = failed.map(({ failure }) => failure);
-  // What of a list came counts; a limit that ended it is waited out.
+  // The part of a list that came counts, but the rate limit that cut it short has to be waited out.
   for (const source of succeeded) {
     const result = results[source];
     const interruption = result?.ok ? result.value.interruptedBy : null;
@@ -91,7 +93,7 @@ function isRefusal(failure: Failure): boolean {
   return ['auth', 'permission', 'conflict'].includes(kindOf(failure));
 }
 
-/** The refusal that says most of the login itself. */
+/** The refusal that says most about the login itself. */
 function worstOf(failures: Failure[]): Failure | null {
   const ofLogin = failures.filter(({ reason }) => reason !== 'list-unavailable');
   return ofLogin.find((failure) => kindOf(failure) === 'auth') ?? ofLogin.at(-1) ?? failures.at(-1) ?? null;

@@ -3,28 +3,28 @@ import { backoffMs } from './backoff';
 import { type Failure, failureSchema, kindOf } from './failure';
 import { type Source, sources } from './invitation-record';
 
-/** That Cloudflare does not let a login read one of its lists. */
+/** Cloudflare does not let a login read one of its lists. */
 const refusalSchema = z.object({
   failure: failureSchema,
   /** How many times in a row. */
   times: z.number(),
-  /** The list is not asked for before this time (epoch ms), unless the person asks. */
+  /** The list is not requested before this time (epoch ms), unless the user asks. */
   nextAtMs: z.number(),
 });
 
-/** How the polling of one connection stands. All times are epoch milliseconds. */
+/** The state of polling one connection. All times are epoch milliseconds. */
 export const pollStateSchema = z.object({
-  /** When the last poll ended, good or bad. */
+  /** When the last poll ended, whether it succeeded or not. */
   finishedAtMs: z.number(),
-  /** When the last good poll ended; null before the first. */
+  /** When the last successful poll ended; null before the first. */
   fetchedAtMs: z.nullable(z.number()),
-  /** Why the last call failed; null when it was good. */
+  /** Why the last call failed; null if it succeeded. */
   failure: z.nullable(failureSchema),
   /** How many calls failed in a row. */
   failures: z.number(),
-  /** When the next poll is due; null while paused until the person acts. */
+  /** When the next poll is due; null while paused until the user acts. */
   nextAtMs: z.nullable(z.number()),
-  /** The list that failed although the other came. */
+  /** The list that failed although the other one came. */
   failing: z._default(z.array(z.enum(sources)), []),
   /** The lists that Cloudflare refuses to this login while it serves the other. */
   refusals: z._default(z.partialRecord(z.enum(sources), refusalSchema), {}),
@@ -35,7 +35,7 @@ export const pollStateSchema = z.object({
   clockOffsetMs: z._default(z.number(), 0),
 });
 
-/** Clocks that differ by no more than this (ms) are usual. */
+/** Clocks commonly differ by up to this much (ms). */
 export const noticeableOffsetMs = 5 * 60_000;
 
 export type Refusal = z.infer<typeof refusalSchema>;
@@ -44,9 +44,9 @@ export type PollState = z.infer<typeof pollStateSchema>;
 /**
  * Why a poll is wanted:
  * - `due`: the alarm, or any wake.
- * - `opened`: somebody looks; a snapshot older than a minute is renewed.
- * - `responded`: a response was confirmed; the list is renewed unless polling waits.
- * - `asked`: the person pressed Refresh; only a rate limit refuses.
+ * - `opened`: the user is looking; a snapshot older than a minute is refreshed.
+ * - `responded`: a response was confirmed; the list is refreshed unless polling is paused or backing off.
+ * - `asked`: the user pressed Refresh; only a rate limit prevents it.
  */
 export type PollReason = 'due' | 'opened' | 'responded' | 'asked';
 
@@ -66,23 +66,26 @@ function isRateLimited(poll: PollState | undefined, nowMs: number): boolean {
   return (poll?.failure?.retryAtMs ?? 0) > nowMs;
 }
 
-/** Whether nothing may be sent for this connection until the person acts. */
+/** Whether nothing may be sent for this connection until the user acts. */
 export function isPaused(poll: PollState | undefined): boolean {
   return poll?.nextAtMs === null;
 }
 
-/** Whether only the person can help: the credentials are refused, or may not read invitations. */
+/** Whether only the user can help: the credentials are refused, or may not read invitations. */
 export function needsPerson(poll: PollState | undefined): boolean {
   const kind = poll?.failure && kindOf(poll.failure);
   return (kind === 'auth' || kind === 'permission') && !isDoubted(poll);
 }
 
-/** Valid logins are refused for minutes at times: one that worked counts as refused after so many times and so long. */
+/**
+ * Valid logins are sometimes refused for minutes. One that used to work only counts as refused after this many refusals
+ * over this much time.
+ */
 export const refusalsBelieved = 3;
 const refusedForMs = 10 * 60_000;
 const askAgainMs = 5 * 60_000;
 
-/** Whether Cloudflare refuses a login that worked, and not for long enough yet to believe it. */
+/** Whether Cloudflare refuses a login that used to work, but not for long enough yet to believe it. */
 export function isDoubted(poll: PollState | undefined): boolean {
   if (!poll?.failure || poll.nextAtMs === null || poll.fetchedAtMs === null) return false;
   const { failure, refusedTimes, refusedSinceMs, finishedAtMs } = poll;
@@ -91,9 +94,9 @@ export function isDoubted(poll: PollState | undefined): boolean {
 }
 
 /**
- * Whether Cloudflare cannot be reached or does not serve this connection at all. Its responses then wait: the next poll
- * is the one probe that tells whether it is over. Where one list fails and the other comes, that is so for the responses
- * that go by the `source` that fails.
+ * Whether Cloudflare cannot be reached or does not serve this connection at all. Its responses then wait, and its next
+ * poll is the only probe. If one list fails and the other comes, this is only true for responses that go through the
+ * `source` that fails.
  */
 export function isCutOff(poll: PollState | undefined, source?: Source): boolean {
   if (!poll?.failure) return false;
@@ -104,7 +107,7 @@ export function isCutOff(poll: PollState | undefined, source?: Source): boolean 
   return kind === 'auth' || kind === 'rate-limited' || kind === 'offline' || kind === 'server' || isForeign;
 }
 
-/** When something ended (epoch ms), how long to wait before the first retry, and chance (0 to 1). */
+/** When something ended (epoch ms), how long to wait before the first retry (ms), and a random number (0 to 1). */
 interface RetryTimes {
   nowMs: number;
   baseMs: number;
@@ -114,7 +117,10 @@ interface RetryTimes {
 /** How a poll ended as a whole. */
 export interface PollResult extends Pick<PollState, 'failure' | 'failing' | 'refusals' | 'clockOffsetMs'> {}
 
-/** The state after a poll. A refused login pauses; other failures back off from `baseMs`; a good one is followed after the interval. */
+/**
+ * The state after a poll. A refused login pauses; other failures back off from `baseMs`; after a successful poll the
+ * next one is due in `intervalMs`.
+ */
 export function afterPoll(
   poll: PollState | undefined,
   { failure, ...result }: PollResult,
@@ -126,7 +132,7 @@ export function afterPoll(
     const after = { ...afterFailure(poll, failure, times), ...result };
     const { nextAtMs } = after;
     if (result.failing.length === 0 || failure.retryAtMs !== null || nextAtMs === null) return after;
-    // The list that came is not asked for less often because the other failed.
+    // The list that came is not requested less often because the other one failed.
     return { ...after, nextAtMs: Math.min(nextAtMs, nowMs + intervalMs) };
   }
   return {
@@ -159,25 +165,32 @@ export function afterFailure(poll: PollState | undefined, failure: Failure, time
   return { ...after, nextAtMs: retryAtMs(after, failure, times) };
 }
 
-/** Whether it was Cloudflare that refused the login; where it says that it blocks who goes on, once is enough. */
+/**
+ * Whether it was Cloudflare that refused the login. Not if Cloudflare said that there were too many refusals: it blocks
+ * clients that keep trying, so once is enough then.
+ */
 function isRefusedLogin({ reason }: Failure): boolean {
   const ours = ['host-permission-missing', 'credentials-gone', 'session-ended-by-update', 'locked'];
   const kind = kindOf({ reason });
   return (kind === 'auth' || kind === 'permission') && ![...ours, 'too-many-refusals'].includes(reason);
 }
 
-/** Cloudflare blocks after too many refused calls, so after few nothing is sent until the person acts. */
+/**
+ * When to try again (epoch ms), or null to pause: Cloudflare blocks clients after too many refused calls, so after a
+ * few of them nothing is sent until the user acts.
+ */
 function retryAtMs(after: PollState, failure: Failure, { nowMs, baseMs, random }: RetryTimes): number | null {
   if (isDoubted(after)) return nowMs + askAgainMs;
-  // A list that is not offered may be one day, and asking for it is no failed login.
+  // A list that is not available may become so, and requesting it does not count as a failed login.
   if (needsPerson(after) && failure.reason !== 'list-unavailable') return null;
   if (failure.retryAtMs !== null) return Math.max(failure.retryAtMs, nowMs + baseMs);
   return nowMs + backoffMs(after.failures, baseMs, random);
 }
 
 /**
- * The state under the clock and the interval as they are now. A poll that seems to have ended in the future was timed by
- * a clock that was set back since: what is left of its waits is kept. A shorter interval counts at once.
+ * Adapts the state to the current clock and interval. If a poll seems to have ended in the future, the clock was set
+ * back since: all times move back with it, so that its waits do not get longer. A shorter interval takes effect at
+ * once.
  */
 export function retimed(poll: PollState, intervalMs: number, nowMs: number): PollState {
   const byMs = Math.min(nowMs - poll.finishedAtMs, 0);

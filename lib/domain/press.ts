@@ -2,14 +2,14 @@ import * as z from '@/lib/zod';
 import { choiceSchema, holdSchema } from './outbox';
 
 /**
- * What a page stores in the click, under a key of its own, until the worker has taken it over into the outbox: from then
- * on it survives the page, the worker and the browser.
+ * What a page stores in the click, under a separate key, until the worker has taken it over into the outbox. Once
+ * stored, it survives the page, the worker and the browser.
  */
 export const pressSchema = z.object({
   choices: z.array(choiceSchema),
-  /** Given in one go: progress is shown until the person has seen the end. */
+  /** Whether it was given at once with others: their progress is shown until the user has seen how they ended. */
   isBatch: z.boolean(),
-  /** Null when it is sent at once. */
+  /** Null if it is sent at once. */
   hold: z._default(z.nullable(holdSchema), null),
 });
 

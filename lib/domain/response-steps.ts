@@ -3,12 +3,12 @@ import { type Failure, isRouteRefusal, kindOf, type Result, silentFailure } from
 import { type InvitationRecord, isOpen } from './invitation-record';
 import type { OutboxEntry } from './outbox';
 
-// What an answer of Cloudflare's makes of a response under way.
+// How a reply from Cloudflare changes a response under way.
 
 const mostAttempts = 3;
-/** With backoff, over some six hours. */
+/** With backoff, that is about six hours. */
 const mostAsks = 12;
-/** How long a response waits before it is tried again, the first time. */
+/** How long a response waits before its first retry (ms). */
 export const retryBaseMs = 30_000;
 
 /** The entry as it must be stored before it is sent. */
@@ -17,13 +17,14 @@ export function markSent(entry: OutboxEntry): OutboxEntry {
 }
 
 /**
- * The entry after it was sent, null when the answer confirms it. An unclear one leaves it `sent`, to be reconciled at once.
- * A refusal of this way to answer leaves the next one, if there is one: before that is used, Cloudflare is asked again.
+ * The entry after it was sent; null if the reply confirms it. If the reply is unclear, it stays `sent`, to be
+ * reconciled at once. If this route was refused, the next one is used, if there is one, but Cloudflare is asked again
+ * first.
  */
 export function afterSend(entry: OutboxEntry, result: Result<InvitationRecord>): OutboxEntry | null {
   if (result.ok) return result.value.status === entry.answer ? null : { ...entry, failure: null };
   const { failure } = result;
-  // That it is gone may be the work of an earlier attempt.
+  // It may be gone because an earlier attempt took effect.
   const mayBeAnswered = failure.reason === 'not-found' && entry.attempts > 1;
   if (isRouteRefusal(failure) && !mayBeAnswered && entry.routes.length > 1) {
     return { ...entry, phase: 'queued', routes: entry.routes.slice(1), failure };
@@ -31,7 +32,7 @@ export function afterSend(entry: OutboxEntry, result: Result<InvitationRecord>):
   switch (kindOf(failure)) {
     case 'permission':
       return giveUp(entry, failure);
-    // It had no effect; whether the login works is for its next poll to find out.
+    // It had no effect. The login's next poll finds out whether the login works.
     case 'auth':
     case 'rate-limited':
       if (entry.attempts >= mostAttempts) return giveUp(entry, failure);
@@ -41,7 +42,7 @@ export function afterSend(entry: OutboxEntry, result: Result<InvitationRecord>):
   }
 }
 
-/** When Cloudflare was asked, by this computer's clock and by Cloudflare's (epoch ms), and chance (0 to 1). */
+/** When Cloudflare was asked, by this computer's clock and by Cloudflare's (epoch ms), and a random number (0 to 1). */
 export interface ReconcileTimes {
   nowMs: number;
   clockMs: number;
@@ -49,8 +50,8 @@ export interface ReconcileTimes {
 }
 
 /**
- * An entry that may have taken effect, after Cloudflare was asked how the invitation is now; null when that confirms the
- * response.
+ * An entry that may have taken effect, after Cloudflare was asked for the invitation's current status; null if that
+ * confirms the response.
  */
 export function afterReconcile(
   entry: OutboxEntry,
@@ -66,7 +67,7 @@ export function afterReconcile(
     const asks = entry.asks + 1;
     if (asks >= mostAsks) return giveUp(entry, failure);
     const nextAtMs = nowMs + backoffMs(asks, retryBaseMs, random);
-    // That it was refused still counts, though it cannot be asked about now.
+    // The refusal still counts, although Cloudflare does not tell us more now.
     return { ...entry, asks, nextAtMs, failure: wasRefused(entry) ? entry.failure : failure };
   }
   if (result.value.status === entry.answer) return null;
@@ -83,7 +84,7 @@ export function afterReconcile(
   };
 }
 
-/** Whether the last answer to it was a refusal, so that it had no effect. */
+/** Whether the last reply to it was a refusal, so that it had no effect. */
 function wasRefused({ failure }: OutboxEntry): boolean {
   return failure !== null && ['conflict', 'permission', 'auth', 'rate-limited'].includes(kindOf(failure));
 }

@@ -8,30 +8,35 @@ import { isCutOff, needsPerson } from './poll-schedule';
 import { invitationsOf } from './snapshot';
 import { cloudflareNowMs, type State, snapshotOf } from './state';
 
-/** One invitation to show, with the login it came to and what the person answered. */
+/** One invitation to show, with the login that it was sent to and the user's answer. */
 export interface InviteRow {
   key: string;
-  /** What time it is at Cloudflare (epoch ms): what runs out does so by its clock. */
+  /** The time at Cloudflare (epoch ms): invitations expire by its clock. */
   nowMs: number;
   connection: Connection;
   invitation: Invitation;
-  /** The answer that is stored and not yet taken over by the worker. */
+  /** The answer that is stored, but not yet taken over by the worker. */
   pressed: Answer | null;
-  /** The response under way or failed. */
+  /** The response that is under way or failed. */
   response: OutboxEntry | null;
-  /** Until when the answer can be taken back; null when it may have been sent, and where there is none. */
+  /** Until when the answer can be taken back; null if it may have been sent, or if there is none. */
   hold: Hold | null;
 }
 
-/** For how long an accepted invitation keeps its row in the popup, with the way to the account (ms). */
+/** For how long an accepted invitation keeps its row in the popup, with the link to the account (ms). */
 const acceptedShownMs = 5 * 60_000;
 
-/** What there is to answer, expiring first: what is pending, and whatever has a response that is under way or failed. */
+/**
+ * The rows that the user can act on, those that expire first at the top: pending invitations, and all with a response
+ * that is under way or failed.
+ */
 export function inviteRows(state: State, nowMs: number): InviteRow[] {
   return allRows(state, nowMs).filter(isOpenRow).sort(byExpiry);
 }
 
-/** The rows of the popup: first what will be accepted unless it is stopped, last what was accepted a moment ago. */
+/**
+ * The rows of the popup: first those that will be accepted unless they are stopped, last those that were just accepted.
+ */
 export function popupRows(state: State, nowMs: number): InviteRow[] {
   const rank = (row: InviteRow) => (row.hold?.kind === 'trusted' ? 0 : isJustAccepted(row) ? 2 : 1);
   return allRows(state, nowMs)
@@ -43,7 +48,7 @@ function isOpenRow(row: InviteRow): boolean {
   return row.pressed !== null || row.response !== null || isPending(row.invitation, row.nowMs);
 }
 
-/** Whether a row is only there to lead to the account that was joined. */
+/** Whether a row is only there to link to the account that was joined. */
 export function isJustAccepted({ invitation, pressed, response, nowMs }: InviteRow): boolean {
   const { status, settledAtMs } = invitation;
   if (pressed || response || status !== 'accepted' || settledAtMs === null) return false;
@@ -54,7 +59,7 @@ function byExpiry(a: InviteRow, b: InviteRow): number {
   return expiry(a) - expiry(b);
 }
 
-/** A row for every invitation, whatever became of it, and for every response whose invitation is no longer known. */
+/** A row for every invitation, whatever its status, and for every response whose invitation is no longer known. */
 export function allRows(state: State, nowMs: number): InviteRow[] {
   const responses = new Map(state.outbox.map((entry) => [refText(entry), entry]));
   const pressed = new Map(
@@ -84,7 +89,7 @@ export function allRows(state: State, nowMs: number): InviteRow[] {
   });
 }
 
-/** What is left to show of an invitation of which only the response is known. */
+/** What can be shown of an invitation if only the response to it is known. */
 function unknownInvitation({ key, routes, name }: OutboxEntry): Invitation {
   return {
     key,
@@ -111,12 +116,15 @@ function expiry({ invitation }: InviteRow): number {
   return invitation.expiresAtMs ?? Number.MAX_SAFE_INTEGER;
 }
 
-/** Whether an invitation can be answered from here: its status is pending, and its login may respond. Expiry is another matter. */
+/**
+ * Whether an invitation can be answered here: its status is pending, and its login is unlocked and may respond. Does
+ * not check whether it has expired.
+ */
 export function canAnswer(state: State, row: InviteRow): boolean {
   return isAnswerable(state, row) && !isLocked(state, row.connection);
 }
 
-/** Whether unlocking is all that it takes to answer an invitation. */
+/** Whether the passphrase is all that is needed to answer an invitation. */
 export function canAnswerUnlocked(state: State, row: InviteRow): boolean {
   return isAnswerable(state, row) && isLocked(state, row.connection);
 }
@@ -132,19 +140,19 @@ function isAnswerable(state: State, { connection, invitation, pressed, response 
   );
 }
 
-/** What is to be stored when the person answers a row; `name` is what to call the organization. */
+/** What to store when the user answers a row; `name` is what to call the organization. */
 export function choiceOf({ connection, invitation }: InviteRow, answer: Answer, name: string): Choice {
   const { key, routes } = invitation;
   return { connectionId: connection.id, key, routes, answer, name };
 }
 
-/** Why a response under way waits, and until when (epoch ms); null until the person acts. */
+/** Why a response under way waits, and until when (epoch ms); null means until the user acts. */
 export interface Wait {
   failure: Failure;
   untilMs: number | null;
 }
 
-/** What a response waits for; null when it does not. */
+/** Why a response waits, and until when; null if it does not. */
 export function waitOf({ polls }: Pick<State, 'polls'>, entry: OutboxEntry, nowMs: number): Wait | null {
   const poll = polls[entry.connectionId];
   if (poll?.failure && isCutOff(poll, entry.routes[0]?.source)) {

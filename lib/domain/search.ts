@@ -1,13 +1,13 @@
 import { deburr } from 'es-toolkit/string';
 import type { InviteRow } from './rows';
 
-/** The orders that a person can have invitations in; the first is the one they come in. */
+/** The orders that the user can choose for invitations; the first is the default. */
 export const sorts = ['expiring', 'newest', 'name'] as const;
 export type Sort = (typeof sorts)[number];
 
 /**
- * The rows in which every word of `query` occurs in the organization, the inviter, a role or the login, in the order asked
- * for; without one they stay in the order that they have.
+ * The rows in which every word of `query` occurs in the organization, the inviter, a role or the login, in the order of
+ * `sort`. By default they keep the order that they have.
  */
 export function searchRows(rows: InviteRow[], query: string, sort: Sort = 'expiring'): InviteRow[] {
   const words = fold(query).split(/\s+/).filter(Boolean);
@@ -22,7 +22,10 @@ function hasAll({ invitation, connection }: InviteRow, words: string[]): boolean
   return words.every((word) => text.includes(word) || login.includes(word));
 }
 
-/** Texts by what they belong to: folded once, as a person types letter by letter and there may be two thousand. */
+/**
+ * Folded texts by the object that they belong to. Folded only once, because the user types letter by letter and there
+ * may be two thousand.
+ */
 const folded = new WeakMap<object, string>();
 
 function foldedOnce(owner: object, texts: (string | null)[]): string {
@@ -33,12 +36,13 @@ function foldedOnce(owner: object, texts: (string | null)[]): string {
   return text;
 }
 
-/** Marks, and apostrophes and quotes, of which a keyboard has fewer than print. */
+/** Accents, and apostrophes and quotes, which keyboards have fewer of than print does. */
 const unsearched = /[\p{M}\p{Quotation_Mark}ʹ-ʼ]/gu;
 
 /**
- * Without case, accents, widths, strokes and apostrophes, so that 'lodz' finds 'Łódź' and 'strasse' finds 'Straße'; in
- * Turkish too, where 'I' has another small letter. Upper case comes last, as it makes one letter of the two small sigmas.
+ * Removes case, accents, widths, strokes and apostrophes, so that 'lodz' finds 'Łódź' and 'strasse' finds 'Straße'.
+ * Works in Turkish too, where 'I' has another lower case. Upper case comes last, because it makes one letter of the two
+ * lower-case sigmas.
  */
 function fold(text: string): string {
   return deburr(text.normalize('NFKD').replace(unsearched, '').toLowerCase()).toUpperCase();

@@ -2,23 +2,27 @@ import * as z from '@/lib/zod';
 import { type Keeping, keepings } from './credentials';
 import { quietHoursSchema } from './quiet-hours';
 
-/** How the pages may look. */
+/** The themes to choose from. */
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
-/** How often Cloudflare may be asked, in minutes. */
+/** The polling intervals to choose from, in minutes. */
 export const intervals = [1, 5, 15, 30, 60] as const;
 
-/** After how many minutes without use the passphrase is asked for again; null is when the browser was closed. */
+/** After how many minutes without use the passphrase is needed again; null means only when the browser was closed. */
 export const lockTimes = [null, 15, 60, 480] as const;
 
-/** What a person may choose. An unknown value falls back alone, so that a newer version's settings lose nothing else. */
+/**
+ * What the user can choose. Only an unknown value falls back to its default, so that settings from a newer version lose
+ * nothing else.
+ */
 export const settingsSchema = z.object({
   intervalMinutes: z.catch(z.literal(intervals), 5),
   theme: z.catch(z.enum(themes), 'system'),
-  // Absent, nobody chose; odd, somebody chose a time that this version does not know, and wants it locked.
+  // If it is absent, the user chose nothing. If it is unknown, they chose a time that only another version has, and
+  // want it locked.
   lockAfterMinutes: z.catch(z._default(z.literal(lockTimes), null), 15),
-  /** Wanted; each device's browser must allow them too. */
+  /** Whether the user wants them; each device's browser must allow them too. */
   notifications: z.catch(z.boolean(), false),
   /** Null while off. */
   quietHours: z.catch(z.nullable(quietHoursSchema), null),
@@ -26,7 +30,7 @@ export const settingsSchema = z.object({
 
 export type Settings = z.infer<typeof settingsSchema>;
 
-/** What the settings and the policy make of the popup. */
+/** What the popup needs to know of the settings and the policy. */
 export const appearanceSchema = z.object({ theme: z.enum(themes), hideReject: z.boolean() });
 
 export type Appearance = z.infer<typeof appearanceSchema>;
@@ -40,15 +44,18 @@ export const defaultSettings: Settings = {
 };
 
 /**
- * What an administrator has set for everyone in an organization; null where nothing is set. A value that cannot be
- * read counts as not set, alone, because not every browser checks it against the schema.
+ * What an administrator has set for everyone in an organization; null if nothing is set. Only a value that cannot be
+ * read counts as not set, because not every browser checks it against the schema.
  */
 export const policySchema = z.object({
   intervalMinutes: z.catch(z.nullable(z.literal(intervals)), null),
   notifications: z.catch(z.nullable(z.boolean()), null),
   allowedKeeping: z.catch(z.nullable(z.array(z.enum(keepings)).check(z.minLength(1))), null),
   hideReject: z.catch(z.boolean(), false),
-  /** Whom every login trusts, in place of its own list; empty, none does. What is neither address nor domain is no one. */
+  /**
+   * The inviters that every login trusts, in place of its own list; if it is empty, none are trusted. Entries that are
+   * neither an address nor a domain are ignored.
+   */
   trustedInviters: z.catch(z.nullable(z.array(z.catch(z.string(), ''))), null),
 });
 
@@ -62,7 +69,7 @@ export const noPolicy: Policy = {
   trustedInviters: null,
 };
 
-/** The settings as they take effect: policy beats what the person chose. */
+/** The effective settings: the policy overrides what the user chose. */
 export function withPolicy(chosen: Settings, policy: Policy): Settings {
   return {
     ...chosen,
@@ -71,12 +78,12 @@ export function withPolicy(chosen: Settings, policy: Policy): Settings {
   };
 }
 
-/** Whether the organization lets credentials be kept in this way. */
+/** Whether the organization allows credentials to be kept this way. */
 export function isKeepingAllowed({ allowedKeeping }: Policy, keeping: Keeping): boolean {
   return allowedKeeping === null || allowedKeeping.includes(keeping);
 }
 
-/** The way in which new credentials are kept: the one that was chosen, or the first that is allowed. */
+/** How new credentials are kept: the way that was chosen, or else the first that is allowed. */
 export function keepingWithin(policy: Policy, chosen: Keeping): Keeping {
   return isKeepingAllowed(policy, chosen) ? chosen : (policy.allowedKeeping?.[0] ?? chosen);
 }

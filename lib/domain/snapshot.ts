@@ -2,7 +2,7 @@ import * as z from '@/lib/zod';
 import { type Invitation, invitationOf, storedInvitationSchema, unlisted } from './invitation';
 import { type InvitationRecord, type Route, type Source, sources } from './invitation-record';
 
-/** What is known of a list besides its invitations. */
+/** What is known about a list besides its invitations. */
 const listStateSchema = z.object({
   /** How many invitations Cloudflare sent that could not be read. */
   unreadable: z.number(),
@@ -10,10 +10,10 @@ const listStateSchema = z.object({
   complete: z.boolean(),
 });
 
-/** The invitations of one connection, as of the last good poll of each list. */
+/** The invitations of one connection, as of the last successful poll of each list. */
 export const snapshotSchema = z.object({
   invitations: z.array(storedInvitationSchema),
-  /** Without those lists that never came. */
+  /** Only the lists that have been received. */
   lists: z.partialRecord(z.enum(sources), listStateSchema),
 });
 
@@ -21,20 +21,20 @@ export type Snapshot = z.infer<typeof snapshotSchema>;
 
 export const emptySnapshot: Snapshot = { invitations: [], lists: {} };
 
-/** One list as a poll brought it: every invitation in it, of any status. */
+/** One list as a poll received it: every invitation in it, whatever its status. */
 export interface InvitationList extends z.infer<typeof listStateSchema> {
   records: InvitationRecord[];
 }
 
-/** The lists that a poll brought. */
+/** The lists that a poll received. */
 export type InvitationLists = Partial<Record<Source, InvitationList>>;
 
-/** Every invitation of a connection, in no order that means something. */
+/** Every invitation of a connection, in no particular order. */
 export function invitationsOf({ invitations }: Snapshot): Invitation[] {
   return invitations.map(invitationOf);
 }
 
-/** The invitation that is answered by one of these routes, whatever its key. */
+/** The invitation that has one of these routes, whatever its key. */
 export function invitationBy(routes: Route[], snapshot: Snapshot): Invitation | undefined {
   const wanted = new Set(routes.map(routeText));
   return invitationsOf(snapshot).find((invitation) =>
@@ -42,22 +42,22 @@ export function invitationBy(routes: Route[], snapshot: Snapshot): Invitation | 
   );
 }
 
-/** A route as one text. */
+/** A route as a string, to compare or use as a key. */
 export function routeText({ source, id }: Route): string {
   return `${source} ${id}`;
 }
 
-/** How many invitations could not be read, over both lists. */
+/** How many invitations in both lists could not be read. */
 export function unreadableCount({ lists }: Snapshot): number {
   return Object.values(lists).reduce((sum, { unreadable }) => sum + unreadable, 0);
 }
 
-/** Whether every list that came is whole. */
+/** Whether every list that was received is complete. */
 export function isComplete({ lists }: Snapshot): boolean {
   return Object.values(lists).every(({ complete }) => complete);
 }
 
-/** `snapshot` without that invitation where Cloudflare no longer lists it. */
+/** `snapshot` without that invitation if Cloudflare no longer lists it. */
 export function withoutUnlisted(snapshot: Snapshot, key: string): Snapshot {
   const invitations = snapshot.invitations.filter(
     (stored) => stored.key !== key || invitationOf(stored).status !== unlisted,

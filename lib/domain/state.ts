@@ -7,21 +7,21 @@ import { noticeableOffsetMs, type PollState } from './poll-schedule';
 import type { Press } from './press';
 import { emptySnapshot, invitationsOf, type Snapshot } from './snapshot';
 
-/** Everything that pages show, as the worker writes it. Records are by connection id unless they say otherwise. */
+/** Everything that pages show, as the worker writes it. Records are by connection id unless noted otherwise. */
 export interface State {
-  /** How many changes were written so far: what is newer is told by this, never by a clock. */
+  /** How many changes were written so far. This number, never a clock, decides what is newer. */
   seq: number;
   connections: Connection[];
   snapshots: Record<string, Snapshot>;
   polls: Record<string, PollState>;
-  /** What pages have stored and the worker has yet to take over, by key. */
+  /** What pages have stored and the worker has not taken over yet, by key. */
   presses: Record<string, Press>;
   outbox: OutboxEntry[];
-  /** Responses given in one go, until the person has seen their end; null when there are none. */
+  /** Responses given together, until the user has seen how they ended; null if there are none. */
   batch: Batch | null;
-  /** Since when the browser has refused to store (epoch ms), null when it does not. */
+  /** Since when the browser has refused to store data (epoch ms); null while it does not. */
   storageFailedAtMs: number | null;
-  /** Null while the passphrase has not been given. */
+  /** Null while the passphrase has not been entered. */
   unlocked: Unlocked | null;
 }
 
@@ -29,7 +29,7 @@ export function snapshotOf(state: Pick<State, 'snapshots'>, connectionId: string
   return state.snapshots[connectionId] ?? emptySnapshot;
 }
 
-/** What time it is at Cloudflare (epoch ms), as far as its last answer to this login said. */
+/** The time at Cloudflare (epoch ms), according to its last reply to this login. */
 export function cloudflareNowMs(
   { polls }: Pick<State, 'polls'>,
   connectionId: string,
@@ -38,7 +38,7 @@ export function cloudflareNowMs(
   return nowMs + (polls[connectionId]?.clockOffsetMs ?? 0);
 }
 
-/** Whether this computer's clock is so wrong that by it other invitations would be open than by Cloudflare's. */
+/** Whether this computer's clock is so wrong that going by it would change which invitations are pending. */
 export function doesClockMatter(state: State, connectionId: string, nowMs: number): boolean {
   const clockMs = cloudflareNowMs(state, connectionId, nowMs);
   if (Math.abs(clockMs - nowMs) <= noticeableOffsetMs) return false;
@@ -47,7 +47,7 @@ export function doesClockMatter(state: State, connectionId: string, nowMs: numbe
   );
 }
 
-/** How many invitations wait for an answer, over all connections. */
+/** How many invitations are pending, over all connections. */
 export function pendingCount(state: State, nowMs: number): number {
   return state.connections.reduce((sum, { id }) => {
     const clockMs = cloudflareNowMs(state, id, nowMs);

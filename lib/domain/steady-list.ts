@@ -1,24 +1,25 @@
 import type { InviteRow } from './rows';
 
 /**
- * Whether somebody may be about to press something in the list: the pointer or the keyboard's focus is in it. `resting`
- * when neither has been used for a while.
+ * Whether the user may be about to press something in the list, because the pointer or the keyboard focus is in it.
+ * `resting` if neither has been used for a while.
  */
 export type Aim = 'none' | 'moving' | 'resting';
 
-/** What a list shows while somebody may be aiming at it. */
+/** What a list shows while the user may be aiming at it. */
 export interface SteadyList {
   rows: InviteRow[];
-  /** Keys of those rows that are open no longer and only keep their place. */
+  /** Keys of rows that are no longer open and only keep their place. */
   settled: ReadonlySet<string>;
   /** How many new rows are held back. */
   held: number;
 }
 
 /**
- * What to show in place of the rows `shown`, now that they are `latest`. While somebody aims, every row stays where it
- * is: new ones are held back, and those that are gone keep their place. Those with a response from here, under way when
- * they were shown or in `answeredHere`, leave as soon as the aim rests: the person knows of them.
+ * What to show in place of the rows `shown`, now that they are `latest`. While the user aims, every row stays where it
+ * is: new ones are held back, and those that are gone keep their place. Rows that were answered here (they had a
+ * response when they were shown, or are in `answeredHere`) leave as soon as the aim rests, because the user knows about
+ * them.
  */
 export function steadyList(
   shown: InviteRow[],

@@ -9,17 +9,20 @@ import { needsPerson } from './poll-schedule';
 import { invitationsOf, type Snapshot } from './snapshot';
 import { cloudflareNowMs, type State, snapshotOf } from './state';
 
-// Invitations from trusted inviters, which are accepted without a press once their grace time is over.
+// Invitations from trusted inviters, which are accepted automatically once their grace time is over.
 
-/** What decides it besides the state. */
+/** What the decision depends on besides the state. */
 export interface Trust {
-  /** Whom the organization has every login trust, in place of each login's own list; null leaves it to the logins. */
+  /**
+   * The inviters that the organization makes every login trust, in place of each login's own list; null leaves it to
+   * the logins.
+   */
   organization: readonly string[] | null;
   /** Epoch ms. */
   nowMs: number;
 }
 
-/** Whether an invitation may be accepted without a press, as far as is known now. */
+/** Whether an invitation may be accepted automatically, as far as is known now. */
 function mayAcceptUnasked(
   state: State,
   connection: Connection,
@@ -39,9 +42,10 @@ function mayAcceptUnasked(
 }
 
 /**
- * What changes besides when a poll made `before` into `after`: new invitations from trusted inviters are put into the
- * outbox, held for the grace time. Each invitation is looked at once, when its inviter is first known, so that one that
- * was stopped is never taken up again; and none that may have been there at the first list.
+ * What else changes when a poll turned `before` into `after`: acceptances of new invitations from trusted inviters are
+ * put into the outbox, held for the grace time. Each invitation is examined once, when its inviter is first known, so
+ * that one that was stopped is never picked up again. Invitations that may have existed when the first list came are
+ * left alone.
  */
 export function withTrustedHeld(
   before: WorkerState,
@@ -58,7 +62,7 @@ export function withTrustedHeld(
   let { outbox } = after;
   const invitations = snapshot.invitations.map((stored): StoredInvitation => {
     const { key } = stored;
-    const isUndecided = known.has(key) ? stored.unasked === 'undecided' : isNews(stored, earlier, snapshot);
+    const isUndecided = known.has(key) ? stored.unasked === 'undecided' : isNew(stored, earlier, snapshot);
     if (!isUndecided) return stored;
     const invitation = invitationOf(stored);
     if (invitation.invitedBy === null) return { ...stored, unasked: 'undecided' };
@@ -74,17 +78,17 @@ export function withTrustedHeld(
     snapshots: { ...after.snapshots, [connectionId]: { ...snapshot, invitations } },
     ...(held.length > 0 && {
       outbox,
-      // Nobody sees the row of an answer that nobody gave: that it failed is said.
+      // Nobody is watching the row of an automatic acceptance, so the user is notified if it fails.
       notifications: withStatus(after, connectionId, held, { failed: 'owed' }),
     }),
   };
 }
 
-/** Whether an invitation that was not known is new: had it been sent before, the lists would have shown it. */
-function isNews({ records }: StoredInvitation, earlier: Snapshot, now: Snapshot): boolean {
+/** Whether an invitation that was unknown so far is new: if it had been sent before, the lists would have shown it. */
+function isNew({ records }: StoredInvitation, earlier: Snapshot, now: Snapshot): boolean {
   const wasWhole = (source: Source) => {
     const list = earlier.lists[source];
-    // One that could not be read may be one that now can.
+    // An invitation that could not be read before may be one that now can.
     return list?.complete === true && (now.lists[source]?.unreadable ?? 0) >= list.unreadable;
   };
   return (!records.invites || wasWhole('invites')) && (!records.memberships || wasWhole('memberships'));
@@ -102,7 +106,7 @@ function withHeld(
   return withChoices(outbox, [choice], { nowMs, hold, unasked: { roles } });
 }
 
-/** Whether what nobody pressed may be sent: only while all that it was held for is still so. */
+/** Whether an automatic acceptance may be sent: only while everything that it was held for is still true. */
 export function maySend(state: State, entry: OutboxEntry, trust: Trust): boolean {
   const connection = state.connections.find(({ id }) => id === entry.connectionId);
   const invitation = invitationsOf(snapshotOf(state, entry.connectionId)).find(
@@ -116,12 +120,12 @@ export function maySend(state: State, entry: OutboxEntry, trust: Trust): boolean
   );
 }
 
-/** Whether an answer that nobody pressed is yet to be sent. */
+/** Whether an entry is an automatic acceptance that has not been sent. */
 export function isUnasked({ unasked, phase }: OutboxEntry): boolean {
   return unasked !== null && phase === 'queued';
 }
 
-/** What changes when unsent answers that nobody pressed go where they may no longer be sent: their rows are as any other. */
+/** What changes when automatic acceptances that may no longer be sent are dropped: their rows become ordinary ones. */
 export function withoutUntrusted(
   state: WorkerState,
   trust: Trust,
@@ -130,14 +134,14 @@ export function withoutUntrusted(
   if (dropped.length === 0) return {};
   let { notifications } = state;
   for (const { connectionId, key } of dropped) {
-    // It waits for the person after all.
+    // It waits for the user after all.
     const change = { fresh: 'owed', failed: 'over' } as const;
     notifications = withStatus({ notifications }, connectionId, [key], change);
   }
   return { outbox: state.outbox.filter((entry) => !dropped.includes(entry)), notifications };
 }
 
-/** The snapshots once an answer that nobody pressed took effect. */
+/** The snapshots after an automatic acceptance took effect. */
 export function withAcceptedUnasked(
   state: Pick<State, 'snapshots'>,
   { connectionId, key }: InvitationRef,
