@@ -7,14 +7,15 @@ import type { Settings } from '@/lib/domain/settings';
 import type { WorkerContext } from './context';
 
 const alarmName = 'wake';
-/** Browsers refuse or stretch alarms sooner than this. */
+/** Browsers reject or delay alarms that are sooner than this. */
 const soonestMs = 30_000;
-/** A difference that is not worth setting the alarm again. */
+/** A difference too small to set the alarm again. */
 const sameMs = 1_000;
 
 /**
- * Sets the one alarm to the time when there is next something to do, and removes it when nothing will come. It
- * repeats at the polling interval, so that a worker cut short before it could set it again is still woken.
+ * Sets the only alarm to the next time when there is something to do, or removes it if there will be nothing. It
+ * repeats at the polling interval, so that a worker that was stopped before it could set the alarm again is still
+ * woken.
  */
 export async function armAlarm(
   context: WorkerContext,

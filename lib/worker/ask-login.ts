@@ -8,7 +8,7 @@ import { outcomeOf } from './log';
 
 const dayMs = 24 * 3_600_000;
 
-/** Asks for these lists side by side. */
+/** Requests these lists in parallel. Never rejects: a failure is part of its list's result. */
 export async function askLists(client: CloudflareClient, asked: readonly Source[]): Promise<ListResults> {
   const results = await Promise.all(
     asked.map(async (source) => [source, await client.list(source)] as const),
@@ -16,7 +16,7 @@ export async function askLists(client: CloudflareClient, asked: readonly Source[
   return Object.fromEntries(results);
 }
 
-/** How each list ended, for the log. */
+/** The result of each list, for the log. */
 export function summaryOf(results: ListResults): string {
   const parts = sources.flatMap((source) => {
     const result = results[source];
@@ -26,25 +26,28 @@ export function summaryOf(results: ListResults): string {
   return parts.join(', ');
 }
 
-/** No invitation has this id. */
+/** An id that no invitation has. */
 const nobodysId = '0'.repeat(32);
 
 /**
- * Whether a token may respond. Cloudflare has no call that tells, so this asks to reject an invitation that does
- * not exist: without the permission Cloudflare says so, with it there is nothing to find. To be asked of a list that
- * the login may read, because a plan can keep it from the other.
+ * Whether a token may respond. Cloudflare has no call for this, so we reject an invitation that does not exist: without
+ * the permission Cloudflare says so, with it there is nothing to find. `source` must be a list that the login may read,
+ * because a plan may exclude the other.
  */
 export async function mayRespond(client: CloudflareClient, source: Source): Promise<boolean> {
   const answer = await client.respond({ source, id: nobodysId }, 'rejected');
   return answer.ok || kindOf(answer.failure) !== 'permission';
 }
 
-/** Whether it is time to ask whose login it is; where that is refused too, once a day. */
+/** Whether it is time to ask Cloudflare whose login it is: once a day, even if that was refused. */
 export function isUserDue({ userDueAtMs }: Connection, nowMs: number): boolean {
   return userDueAtMs <= nowMs || userDueAtMs > nowMs + dayMs;
 }
 
-/** What is known of a login once Cloudflare was asked whose it is. A refusal changes nothing but when it is asked again. */
+/**
+ * What `/user` says about a login. If it failed, only the time of the next request changes; if the permission is
+ * missing, it is also unknown whether two-factor is on.
+ */
 export function userFacts(
   user: Result<User>,
   nowMs: number,

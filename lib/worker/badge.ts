@@ -4,12 +4,12 @@ import { i18n } from '@/lib/i18n';
 import { drawnBadgeItem } from '@/lib/storage/items';
 import { isolated } from './notification-text';
 
-/** Dark, so that browsers write white on them, and unlike the icon's orange, in light and dark toolbars. */
+/** Dark, so that browsers write white on them, and distinct from the icon's orange, in light and dark toolbars. */
 const colors: Record<Badge['tone'], string> = { count: '#1d4ed8', attention: '#b91c1c', stale: '#57534e' };
 
-/** Draws the toolbar icon's badge and title where they change: the one place that touches them. */
+/** Draws the toolbar icon's badge and title if they changed. Nothing else touches them. */
 export async function drawBadge(badge: Badge): Promise<void> {
-  // One after the other, so that what is kept is what was drawn last.
+  // One at a time, so that the stored badge is the one that was drawn last.
   await navigator.locks.request('badge', async () => {
     const drawn = JSON.stringify(badge);
     if ((await drawnBadgeItem.get()) === drawn) return;

@@ -3,16 +3,17 @@ import { forgetOpenVault, type StoredCredentials } from '@/lib/storage/credentia
 import { credentialWrites, type Forgotten, writeSessionCredentials } from '@/lib/storage/set-aside';
 import { type StatePatch, updateState } from '@/lib/storage/state';
 
-/** A change of credentials, with the state that goes with it. */
+/** A change of credentials, together with the state that belongs to it. */
 interface CredentialChange extends Forgotten {
   credentials: StoredCredentials;
   patch: StatePatch;
 }
 
 /**
- * Changes credentials and state, so that each login works whenever the worker is cut short: what is new is in memory
- * before the state on disk says so, and what is old leaves memory after. When the browser refuses, all is as before.
- * Under the lock for credentials.
+ * Changes credentials and state in an order that keeps every login working even if the worker is stopped halfway: new
+ * session credentials are in memory before the state on disk refers to them, and old ones leave memory afterwards. If
+ * the browser refuses to write, everything stays as before, and this rejects. Call it while holding the credential
+ * lock.
  */
 export async function changeCredentials(
   before: StoredCredentials,
@@ -34,6 +35,6 @@ export async function changeCredentials(
     throw error;
   }
   await writeSessionCredentials(after.session, forgotten);
-  // With the last connection that was kept encrypted its passphrase goes too.
+  // When the last encrypted connection is gone, its passphrase is forgotten too.
   if (!after.vault) await forgetOpenVault();
 }

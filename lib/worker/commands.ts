@@ -15,8 +15,8 @@ import { thenUpdate, unlessRefused, wake } from './wake';
 type Sender = Parameters<typeof isOwnPage>[0];
 
 /**
- * Carries out a message that is a command from one of the extension's own pages. Anything else is refused: then it
- * returns undefined, which leaves the message unanswered.
+ * Carries out a message if it is a command from one of the extension's own pages. For anything else it returns
+ * undefined, which leaves the message without a reply.
  */
 export function handleMessage(
   context: WorkerContext,
@@ -28,7 +28,7 @@ export function handleMessage(
   return command.success ? carryOut(context, command.data) : undefined;
 }
 
-/** Carries out a command, wherever it was given: in a page, or on a notification. */
+/** Carries out a command from a page or a notification. */
 export async function carryOut(context: WorkerContext, command: Command): Promise<Reply> {
   await unlessRefused(() => noteUse(context));
   switch (command.type) {
@@ -99,7 +99,7 @@ export async function carryOut(context: WorkerContext, command: Command): Promis
     case 'encrypt': {
       const { connectionId, passphrase } = command;
       const reply = await failureOf(context, () => encryptCredentials(context, connectionId, passphrase));
-      // The passphrase may have opened other logins.
+      // The passphrase may have unlocked other logins.
       await wake(context, 'due');
       return reply;
     }
@@ -126,7 +126,7 @@ export async function carryOut(context: WorkerContext, command: Command): Promis
   return null;
 }
 
-/** Carries out `job` and tells what went wrong: what it says itself, or that nothing could be saved. */
+/** Runs `job` and returns what went wrong: the reason that `job` returned, or that nothing could be saved. */
 async function failureOf(
   context: WorkerContext,
   job: () => Promise<FailureReason | null>,

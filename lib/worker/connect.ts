@@ -23,9 +23,10 @@ import { sameLogins } from './same-logins';
 import { obstacleTo, withCredentialLock, withVault } from './vault';
 
 /**
- * Tries the credentials with the call that counts and saves them only when it works. The same person's login again, or
- * the connection named by `replaces`, is renewed in place: its invitations and responses stay. `passphrase` opens the
- * vault, or makes it with the first connection that is kept encrypted.
+ * Tries the credentials by requesting the lists, and saves them only if that works. If they belong to a person who is
+ * already connected, or `replaces` names a connection, that connection is updated and keeps its invitations and
+ * responses. `passphrase` opens the vault, or creates it for the first encrypted connection. Rejects with a
+ * StorageError if nothing was changed.
  */
 export async function connect(context: WorkerContext, command: ConnectCommand): Promise<ConnectReply> {
   const { credentials, keeping, passphrase } = command;
@@ -44,7 +45,7 @@ export async function connect(context: WorkerContext, command: ConnectCommand): 
     credentials.kind === 'key' || mayRespond(client, readable),
     client.getUser(),
   ]);
-  // What was pressed for a login that becomes one with another is to go along.
+  // Presses for a login that is about to be merged have to move along.
   await takeOverPresses(context);
   const connectionId = await keep(context, command, { results, askedSeq, canRespond, user });
   const nowMs = context.nowMs();
@@ -56,18 +57,18 @@ export async function connect(context: WorkerContext, command: ConnectCommand): 
   return { ok: true, connectionId, pending, canRespond };
 }
 
-/** What Cloudflare said to the credentials. */
+/** What Cloudflare replied to the credentials. */
 interface Proof {
   results: ListResults;
-  /** The number of the last change before it was asked. */
+  /** The number of the last change before the requests. */
   askedSeq: number;
   canRespond: boolean;
   user: Result<User>;
 }
 
 /**
- * Keeps credentials that work, as a new connection or in place of those that are the same person's. Returns its id, or
- * null when the vault has locked meanwhile. Rejects with a StorageError when nothing was changed.
+ * Saves credentials that work, as a new connection or in place of those of the same person. Returns its id, or null if
+ * the vault has been locked meanwhile. Rejects with a StorageError if nothing was changed.
  */
 function keep(
   context: WorkerContext,
@@ -114,7 +115,8 @@ function keep(
         patch: {
           ...(gone.length > 0 && left),
           connections: [...left.connections.filter(({ id }) => id !== connectionId), connection],
-          // The page that connects says how many wait: none of them is news. What other credentials were refused is over.
+          // The page that connects shows how many are pending, so none of them is new. Refusals of the old credentials
+          // are dropped.
           ...applyPoll(context, { ...state, ...left, polls }, outcome, true),
         },
       };
@@ -123,7 +125,7 @@ function keep(
   });
 }
 
-/** The lists of logins that turned out to be the same person's. */
+/** The combined lists of inviters of logins that turned out to be the same person's. */
 function mergedInviters(same: Connection[]): Inviters {
   const all = same.map(({ inviters }) => inviters);
   return {
@@ -133,7 +135,10 @@ function mergedInviters(same: Connection[]): Inviters {
   };
 }
 
-/** Forgets everything about a connection: its credentials, invitations, failures and responses. */
+/**
+ * Deletes everything about a connection: its credentials, invitations, failures and responses. Rejects with a
+ * StorageError if nothing was changed.
+ */
 export async function disconnect(context: WorkerContext, connectionId: string): Promise<void> {
   context.log.note('disconnect');
   await withCredentialLock(async () => {
@@ -144,7 +149,7 @@ export async function disconnect(context: WorkerContext, connectionId: string): 
         const credentials = withoutCredentials(before, [connectionId]);
         return { credentials, forgotten: [connectionId], patch: left };
       }
-      // That was the last login that this version can read: what belongs to others goes too.
+      // That was the last login that this version can read, so whatever belongs to others is deleted too.
       return {
         credentials: { ...before, device: {}, session: {}, vault: null },
         forgotten: 'all',
@@ -154,7 +159,10 @@ export async function disconnect(context: WorkerContext, connectionId: string): 
   });
 }
 
-/** Calls a connection what the person calls it; an empty name gives its own back. */
+/**
+ * Sets the user's name for a connection; an empty name restores the default one. Rejects with a StorageError if it
+ * cannot be saved.
+ */
 export async function renameConnection(connectionId: string, name: string): Promise<void> {
   await updateState(({ connections }) => ({
     connections: connections.map((one) => (one.id === connectionId ? { ...one, name } : one)),

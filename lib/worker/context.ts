@@ -1,7 +1,7 @@
 import type { CreateClient } from '@/lib/cloudflare/client';
 import type { Log } from './log';
 
-/** What the worker's jobs need besides storage, handed in so that tests choose it. */
+/** What the worker's jobs need besides storage, passed in so that tests can replace it. */
 export interface WorkerContext {
   createClient: CreateClient;
   /** Epoch milliseconds. */
@@ -11,7 +11,7 @@ export interface WorkerContext {
   log: Log;
 }
 
-/** Minutes, as settings have them, in the milliseconds that times are in. */
+/** Converts minutes, as in the settings, to milliseconds. */
 export function minutesToMs(minutes: number): number {
   return minutes * 60_000;
 }

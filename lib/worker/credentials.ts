@@ -9,9 +9,9 @@ import type { WorkerContext } from './context';
 import { withCredentialLock } from './vault';
 
 /**
- * What opens a connection's login. Fails with `locked` while the passphrase is wanted, and with `credentials-gone`
- * when nothing can bring them back: the browser session they were kept for is over, or what is stored is damaged.
- * Waits while credentials are changed, so it is not to be called inside updateState.
+ * A connection's credentials. Fails with `locked` while the passphrase is needed, and with `credentials-gone` if
+ * nothing can bring them back: the browser session that they were kept for is over, or the stored data is damaged.
+ * Waits while credentials are being changed, so never call it inside updateState.
  */
 export async function credentialsOf(
   context: Pick<WorkerContext, 'nowMs'>,
@@ -22,8 +22,8 @@ export async function credentialsOf(
 }
 
 /**
- * What of `stored` opens a connection's login: looked for where it is kept, then elsewhere, because it may have moved
- * since `connection` was read.
+ * A connection's credentials in `stored`. Looks where `connection` says they are kept, then elsewhere, because they may
+ * have moved since it was read.
  */
 export async function findCredentials(
   { nowMs }: Pick<WorkerContext, 'nowMs'>,
@@ -51,8 +51,8 @@ async function openSealed(
 }
 
 /**
- * `stored` with the credentials of connection `id` kept in one way and in no other, and without those of `gone`.
- * Encrypting needs an open vault.
+ * `stored` with the credentials of connection `id` kept in this way only, and without those of `gone`. Encrypting
+ * throws unless the vault is open.
  */
 export async function withCredentials(
   stored: StoredCredentials,
@@ -68,7 +68,10 @@ export async function withCredentials(
   return { ...others, vault: { ...stored.vault, entries: { ...others.vault?.entries, [id]: sealed } } };
 }
 
-/** `stored` without those of these connections. The vault goes with its last entry, and with it the passphrase. */
+/**
+ * `stored` without the credentials of these connections. The vault is removed with its last entry, and the passphrase
+ * with it.
+ */
 export function withoutCredentials(stored: StoredCredentials, ids: string[]): StoredCredentials {
   const without = <T>(record: Record<string, T>): Record<string, T> =>
     Object.fromEntries(Object.entries(record).filter(([id]) => !ids.includes(id)));
@@ -79,8 +82,8 @@ export function withoutCredentials(stored: StoredCredentials, ids: string[]): St
 }
 
 /**
- * An update of the extension ends what was kept for the browser session, as the end of the browser does. Each login
- * that has lost its credentials so says that.
+ * An update of the extension, like closing the browser, deletes credentials kept for the browser session. Marks each
+ * login that lost its credentials this way with that failure.
  */
 export async function noteUpdate({ nowMs, random }: WorkerContext): Promise<void> {
   await withCredentialLock(async () => {

@@ -7,9 +7,9 @@ import { findCredentials, withCredentials } from './credentials';
 import { obstacleTo, withCredentialLock, withVault } from './vault';
 
 /**
- * Encrypts the stored credentials of a connection, without asking for them again. `passphrase` opens the vault, or makes
- * it with the first connection that is kept encrypted. Returns what stood in the way, or null once it is done. Rejects
- * with a StorageError when nothing was changed.
+ * Encrypts the stored credentials of a connection, without asking for them again. `passphrase` opens the vault, or
+ * creates it for the first encrypted connection. Returns why it could not, or null once it is done. Rejects with a
+ * StorageError if nothing was changed.
  */
 export async function encryptCredentials(
   context: WorkerContext,
@@ -22,7 +22,7 @@ export async function encryptCredentials(
     const before = await readCredentials();
     const connection = (await readState()).connections.find(({ id }) => id === connectionId);
     if (!connection) return 'credentials-gone';
-    // Looked for before a vault is made: it is made only with something to keep in it.
+    // Before a vault is created, because it is only created if there is something to keep in it.
     const found = await findCredentials(context, before, connection);
     if (!found.ok) return found.failure.reason;
     const stored = await withVault(context, before, passphrase);

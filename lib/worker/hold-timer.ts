@@ -3,8 +3,8 @@ import type { OutboxEntry } from '@/lib/domain/outbox';
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /**
- * Calls `send` when the next answer is held no longer. An alarm would ring half a minute after a press at the soonest; the
- * worker lives longer than this timer takes, and where it dies before, the alarm is set too.
+ * Calls `send` when the next hold ends; replaces the previous timer. An alarm could fire half a minute after a press at
+ * the earliest. The worker usually outlives this timer, and if it does not, the alarm is set as well.
  */
 export function armHoldTimer(outbox: OutboxEntry[], nowMs: number, send: () => void): void {
   clearTimeout(timer);

@@ -5,14 +5,14 @@ import { logItem } from '@/lib/storage/items';
 
 const mostEntries = 100;
 
-/** Notes what the worker does, for a bug report. Takes no secret: only kinds, counts and masked addresses. */
+/** Records what the worker does, for a bug report. Contains no secrets, only kinds, counts and masked addresses. */
 export interface Log {
   note(text: string): void;
-  /** Keeps what was noted since the last time, in one write. */
+  /** Stores what was noted since the last call, in one write. */
   flush(): Promise<void>;
 }
 
-/** A log in storage.session, which outlives the worker but is never on disk. `nowMs` gives epoch ms. */
+/** A log in storage.session, which outlives the worker but is never on disk. `nowMs` returns epoch ms. */
 export function createLog(nowMs: () => number): Log {
   let noted: LogLine[] = [];
   return {
@@ -28,13 +28,15 @@ export function createLog(nowMs: () => number): Log {
   };
 }
 
-/** What to call a login in the log: its address with all but the first letters hidden, or its kind. */
+/**
+ * What to call a login in the log: its address, with all but the first letters of name and host hidden, or its kind.
+ */
 export function masked({ email, kind }: Pick<Connection, 'email' | 'kind'>): string {
   const [name, host] = email?.split('@') ?? [];
   return name && host ? `${name[0]}…@${host[0]}…` : kind;
 }
 
-/** How a call ended, in a word. */
+/** How a call ended, in one word. */
 export function outcomeOf(result: Result<unknown>): string {
   return result.ok ? 'ok' : result.failure.reason;
 }

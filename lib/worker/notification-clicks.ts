@@ -14,8 +14,9 @@ import { thenUpdate, unlessRefused } from './wake';
 const firstButton = 0;
 
 /**
- * Returns what listens to presses on notifications. To be called before anything is awaited, and whenever a permission
- * is given: until the person allows notifications the browser has nothing to listen to.
+ * Returns a function that registers the listeners for clicks on notifications. Call that before anything is awaited,
+ * and again whenever a permission is granted: until the user allows notifications, the browser has no events to listen
+ * to.
  */
 export function notificationListener(context: WorkerContext): () => void {
   const pressed = (id: string, button: number) => {
@@ -24,9 +25,9 @@ export function notificationListener(context: WorkerContext): () => void {
   };
   return () => {
     const notifications: typeof browser.notifications | undefined = browser.notifications;
-    // Chromium and Firefox add no listener twice.
+    // Chromium and Firefox do not add the same listener twice.
     notifications?.onClicked.addListener(open);
-    // Not in Firefox for Android, where notifications have no buttons.
+    // Missing in Firefox for Android, where notifications have no buttons.
     const onButtonClicked: typeof browser.notifications.onButtonClicked | undefined =
       notifications?.onButtonClicked;
     onButtonClicked?.addListener(pressed);
@@ -38,7 +39,10 @@ async function open(id: string): Promise<void> {
   await clear(id);
 }
 
-/** Accepts as the popup does. What may no longer be accepted unseen is shown instead. */
+/**
+ * Accepts like the popup does. If the invitation may no longer be accepted without looking at it, opens the popup
+ * instead.
+ */
 async function accept(context: WorkerContext, id: string): Promise<void> {
   const state = await readWorkerState();
   const nowMs = context.nowMs();
@@ -51,7 +55,9 @@ async function accept(context: WorkerContext, id: string): Promise<void> {
   await clear(id);
 }
 
-/** Stops what would be accepted because its inviter is trusted. What was sent already is shown instead. */
+/**
+ * Stops the automatic acceptances that the notification is about. If they were already sent, opens the popup instead.
+ */
 async function stop(context: WorkerContext, id: string): Promise<void> {
   const row = rowOfNotification(await readWorkerState(), id, context.nowMs());
   let stopped = 0;
@@ -65,9 +71,9 @@ async function stop(context: WorkerContext, id: string): Promise<void> {
   return stopped > 0 ? clear(id) : open(id);
 }
 
-/** Whoever accepts on a notification sees no row that could tell that it failed: another notification will. */
+/** A user who accepts from a notification sees no row that could show a failure, so another notification will. */
 async function oweFailure({ connection, invitation }: InviteRow): Promise<void> {
-  // Not while notifications are brought in line, which would write back what it read before.
+  // Not while `notify` runs, because it would write back the statuses that it read before.
   await navigator.locks.request('notifications', () =>
     updateState(({ notifications }) => {
       const owed = notifications[connection.id]?.map((status) =>

@@ -2,12 +2,12 @@ import type { NotificationKind } from '@/lib/domain/notifications';
 import type { InviteRow } from '@/lib/domain/rows';
 import { i18n } from '@/lib/i18n';
 
-/** As many organizations as a notification has room for. */
+/** How many organizations a notification has room for. */
 const mostNames = 3;
 
 /**
- * The words of a notification about these invitations. Names were cleaned when they came, and stand in isolates here.
- * `manyLogins` has the login said.
+ * The text of a notification about these invitations. Names were cleaned when they were received, and are isolated
+ * here. With `manyLogins` it says which login was invited.
  */
 export function notificationText(
   kind: NotificationKind,
@@ -19,7 +19,7 @@ export function notificationText(
     return { title: i18n.t(`notification.${kind}Many`, rows.length), message: namesOf(rows) };
   const { invitation, connection } = row;
   const login = connection.name || invitation.invitedEmail;
-  // A time of day, not 'in 6 days': a notification may be read long after it came.
+  // An absolute time, not 'in 6 days', because a notification may be read long after it was shown.
   const when =
     kind === 'trusted'
       ? row.hold && i18n.t('notification.trustedWhen', [absoluteTime(row.hold.untilMs)])
@@ -48,7 +48,10 @@ function nameOf({ invitation }: InviteRow): string {
   return name === null ? i18n.t('row.unknownOrganization') : isolated(name);
 }
 
-/** Plain text has no `<bdi>`: between these two characters an Arabic name leaves the order of an English sentence. */
+/**
+ * Wraps a name in isolate characters, because plain text has no `<bdi>`: without them, an Arabic name would change the
+ * order of an English sentence.
+ */
 export function isolated(name: string): string {
   return `\u2068${name}\u2069`;
 }

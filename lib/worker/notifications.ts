@@ -22,9 +22,10 @@ type Api = typeof browser.notifications;
 const testId = 'test';
 
 /**
- * Brings the notifications on the screen in line with storage: shows what is owed, takes away what is no longer so.
- * What is owed was stored with the list that told of it, and counts as shown only after it was: a worker that is cut
- * short in between shows one again, in its own place, and loses none. Safe to run at any time and more than once.
+ * Brings the notifications on the screen in line with storage: shows what is owed and removes what is no longer true.
+ * What is owed was stored together with its list, and is marked as shown only after it was shown. So a worker that is
+ * stopped in between shows one again, in the same place, and loses none. Never rejects. Safe to run at any time and
+ * more than once.
  */
 export async function notify(context: WorkerContext, state: WorkerState, settings: Settings): Promise<void> {
   try {
@@ -36,7 +37,7 @@ export async function notify(context: WorkerContext, state: WorkerState, setting
 
 async function bringInLine(context: WorkerContext, given: WorkerState, settings: Settings): Promise<void> {
   const api = await allowedApi();
-  // Read anew where a press on a notification may just have changed it.
+  // Read the state again, because a click on a notification may just have changed it.
   const state = api ? await readWorkerState() : given;
   const nowMs = context.nowMs();
   const onScreen = new Set(api ? Object.keys(await api.getAll()) : []);
@@ -45,9 +46,9 @@ async function bringInLine(context: WorkerContext, given: WorkerState, settings:
     return keep(passOver(state, nowMs));
   }
   const quiet = settings.quietHours !== null && quietEndMs(settings.quietHours, nowMs) !== null;
-  // While the browser does not store, what was shown could not be told from what was not.
+  // While the browser refuses to store data, we could not record what was shown.
   const mayShow = !quiet && state.storageFailedAtMs === null;
-  // It stands until it is pressed or closed.
+  // The test notification stays until the user clicks or closes it.
   onScreen.delete(testId);
   const plan = planNotifications(state, onScreen, mayShow, nowMs);
   for (const announcement of plan.show) {
@@ -58,7 +59,7 @@ async function bringInLine(context: WorkerContext, given: WorkerState, settings:
   await keep(plan.notifications);
 }
 
-/** Shows one notification at once, also in quiet hours, so that the person sees whether any appear. */
+/** Shows a test notification at once, even in quiet hours, so that the user can see whether notifications appear. */
 export async function showTestNotification(context: WorkerContext): Promise<void> {
   const api = await allowedApi();
   try {
@@ -73,7 +74,7 @@ function optionsOf(title: string, message: string) {
   return { type: 'basic', iconUrl: browser.runtime.getURL('/icons/128.png'), title, message } as const;
 }
 
-/** The browser's notifications, undefined until the person allows them on this device. */
+/** The browser's notification API; undefined until the user allows notifications on this device. */
 async function allowedApi(): Promise<Api | undefined> {
   if (!browser.notifications) return undefined;
   return (await areNotificationsAllowed()) ? browser.notifications : undefined;
@@ -88,13 +89,13 @@ async function show(api: Api, { id, kind, rows }: Announcement, state: WorkerSta
       await api.create(id, { ...options, buttons });
       return;
     } catch {
-      // Firefox knows no buttons and throws.
+      // Firefox does not support buttons and throws.
     }
   }
   await api.create(id, options);
 }
 
-/** The buttons of a notification, the first of which acts on its invitations. */
+/** The buttons of a notification; the first one acts on its invitations. */
 function buttonsOf(kind: NotificationKind, rows: InviteRow[], state: WorkerState): { title: string }[] {
   if (kind === 'trusted') return [{ title: i18n.t(rows.length > 1 ? 'notification.stopAll' : 'row.stop') }];
   const [row] = rows;
@@ -102,7 +103,7 @@ function buttonsOf(kind: NotificationKind, rows: InviteRow[], state: WorkerState
   return [{ title: i18n.t('row.accept') }, { title: i18n.t('notification.later') }];
 }
 
-/** Stores how far notifying has come. */
+/** Stores the statuses of the notifications. */
 async function keep(notifications: Notifications): Promise<void> {
   if (Object.keys(notifications).length === 0) return;
   await updateState((current) => ({ notifications: withStatuses(current.notifications, notifications) }));

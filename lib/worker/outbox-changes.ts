@@ -17,12 +17,12 @@ import { updateState } from '@/lib/storage/state';
 import { removeTakenOver } from '@/lib/storage/take-over';
 import type { WorkerContext } from './context';
 
-// What the person chooses, on its way into the outbox and out of it. Each is one step under the lock of the state, as
-// sending is: what was taken back is not sent, and what was sent and may have worked is not taken back.
+// The user's choices, on their way into and out of the outbox. Like sending, each function is one step under the
+// state's lock, so a response that was taken back is not sent, and one that may have had an effect is not taken back.
 
 /**
- * Takes what pages have stored over into the outbox. A press and its entry change in one write, so that whenever the
- * worker dies it is in one of the two and never in both.
+ * Moves the presses that pages have stored into the outbox. A press and its entry change in one write, so that whenever
+ * the worker dies, the press is in exactly one of the two places.
  */
 export async function takeOverPresses({ nowMs }: WorkerContext): Promise<void> {
   await updateState(({ presses, connections, snapshots, outbox, batch }) => {
@@ -44,8 +44,8 @@ export async function takeOverPresses({ nowMs }: WorkerContext): Promise<void> {
 }
 
 /**
- * The choice as it is to be carried out, or null when it is not: its login is gone, or it is known that the invitation was
- * answered, and the page that shows its buttons is behind. Two rows, or two logins, may have become one meanwhile: then
+ * The choice as it is to be carried out, or null if it is not: its login is gone, or the invitation is known to be
+ * answered and the page that still shows its buttons is behind. If two rows, or two logins, have been merged meanwhile,
  * the routes tell which invitation is meant.
  */
 function currentChoice(
@@ -64,7 +64,10 @@ function currentChoice(
   return own ? choice : null;
 }
 
-/** Forgets a failed response, so that its row is as before, or gone when Cloudflare no longer lists the invitation. */
+/**
+ * Removes a failed response, so that its row becomes an ordinary one again, or disappears if Cloudflare no longer lists
+ * the invitation.
+ */
 export async function dismissResponse(ref: InvitationRef): Promise<void> {
   await updateState(({ outbox, snapshots, batch }) => {
     const dismissed = outbox.find((entry) => !isUnderWay(entry) && isSameInvitation(entry, ref));
@@ -72,7 +75,7 @@ export async function dismissResponse(ref: InvitationRef): Promise<void> {
     if (!dismissed) return {};
     return {
       outbox: outbox.filter((entry) => entry !== dismissed),
-      // Gone from the outbox it would count as done.
+      // Without its entry in the outbox it would count as done.
       batch: batch && { ...batch, items: batch.items.filter((item) => !isSameInvitation(item, ref)) },
       ...(snapshot && {
         snapshots: { ...snapshots, [ref.connectionId]: withoutUnlisted(snapshot, ref.key) },
@@ -81,7 +84,10 @@ export async function dismissResponse(ref: InvitationRef): Promise<void> {
   });
 }
 
-/** Takes back whatever of these can have had no effect, and what was pressed and not even taken over. Resolves to how many. */
+/**
+ * Takes back those of the meant responses that cannot have had an effect, including presses that were not taken over
+ * yet. Resolves to how many it took back.
+ */
 export async function cancelResponses(
   context: WorkerContext,
   isMeant: (entry: OutboxEntry, batch: Batch | null) => boolean,
@@ -102,18 +108,18 @@ export async function cancelResponses(
   return count;
 }
 
-/** Sends what waits to be undone: nobody is there any more to undo it. */
+/** Ends all undo holds, because the page to undo from is closed; the next drain sends the responses. */
 export async function endUndo(context: WorkerContext): Promise<void> {
   await takeOverPresses(context);
   await updateState(({ outbox }) => ({ outbox: withoutUndo(outbox, context.nowMs()) }));
 }
 
-/** Whether a response was given in one go with others whose end the person has yet to see. */
+/** Whether a response belongs to the batch that the user has not seen the end of yet. */
 export function isInBatch(entry: OutboxEntry, batch: Batch | null): boolean {
   return batch?.items.some((item) => isSameInvitation(entry, item)) ?? false;
 }
 
-/** Forgets a batch whose end the person has seen. What failed stays in its row. */
+/** Removes a batch after the user has seen how it ended. Failed responses stay in their rows. */
 export async function dismissBatch(): Promise<void> {
   await updateState(() => ({ batch: null }));
 }

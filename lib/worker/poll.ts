@@ -17,7 +17,9 @@ import { credentialsOf } from './credentials';
 import { masked } from './log';
 import { readTrust } from './trusted';
 
-/** Polls those connections for which its reason calls for it, each on its own: one that fails or waits hides no other. */
+/**
+ * Polls the connections that are due for their reason, independently: one that fails or waits does not hold up another.
+ */
 export async function pollAll(
   context: WorkerContext,
   connections: Connection[],
@@ -29,12 +31,12 @@ export async function pollAll(
   );
 }
 
-/** How many polls of each connection this worker has ended. */
+/** How many polls of each connection this worker has finished. */
 const ended = new Map<string, number>();
 
 /**
- * Polls one connection. Single flight: whoever asks while a poll is under way waits for that one. The lock is the
- * browser's, so it ends with the worker that held it.
+ * Polls one connection. Single flight: a caller that comes while a poll is running waits for it instead of starting
+ * another. The browser holds the lock, so it is released when the worker dies.
  */
 async function pollOne(
   context: WorkerContext,
@@ -51,7 +53,8 @@ async function pollOne(
     const poll = polls[connectionId];
     const credentials = await credentialsOf(context, connection);
     if (!credentials.ok) {
-      // Locked says itself; credentials that are gone are said once, at the first wake without them.
+      // A locked login is shown as such anyway. Missing credentials are stored as a failure once, at the first wake
+      // without them.
       if (credentials.failure.reason === 'locked' || areCredentialsGone(poll?.failure)) return;
       const results = { invites: credentials, memberships: credentials };
       return storePoll(context, connection, { connectionId, results, askedSeq, intervalMs });
@@ -67,11 +70,11 @@ async function pollOne(
     const [readable] = sources.filter((source) => results[source]?.ok);
     if (!readable) await storePoll(context, connection, outcome);
     else {
-      // The permission may have been given since: Refresh checks.
+      // The permission may have been granted since, so Refresh checks it.
       const reopens = reason === 'asked' && !connection.canRespond && (await mayRespond(client, readable));
       const user = isUserDue(connection, startedAtMs) ? await client.getUser() : null;
       await storePoll(context, connection, outcome, (state) => ({
-        // Refused or rate-limited after this was asked for: that still holds.
+        // A refusal or rate limit that came after this poll was started still holds.
         ...((state.polls[connectionId]?.failures ?? 0) > (poll?.failures ?? 0) && { polls: state.polls }),
         ...(reason === 'asked' &&
           state.outbox.length > 0 && { outbox: released(state.outbox, connectionId, context.nowMs()) }),
@@ -86,7 +89,7 @@ async function pollOne(
   });
 }
 
-/** Whose login it is, where its credentials did not say and its invitations do. */
+/** The login's address, if its credentials did not reveal it but its invitations do. */
 function invitedEmailIn(results: ListResults): string | null {
   const invitations = Object.values(results).flatMap((result) => (result?.ok ? result.value.records : []));
   return emailOf({ email: null, invitations });
@@ -100,7 +103,7 @@ function changedConnection(
   return connections.map((one) => (one.id === connectionId ? { ...one, ...change } : one));
 }
 
-/** A wrong clock explains much: it belongs in a bug report. */
+/** A wrong clock explains many problems, so it belongs in a bug report. */
 function noteClock({ log }: WorkerContext, results: ListResults): void {
   const offsets = Object.values(results).flatMap((result) =>
     result?.ok ? (result.value.clockOffsetMs ?? []) : [],
@@ -110,7 +113,7 @@ function noteClock({ log }: WorkerContext, results: ListResults): void {
   log.note(`Cloudflare's clock is ${offsetMs / 60_000} minutes ahead of this computer's`);
 }
 
-/** How a poll ended that was asked for after change number `askedSeq`. */
+/** How a poll ended that was started after change number `askedSeq`. */
 interface PollOutcome {
   connectionId: string;
   results: ListResults;
@@ -126,7 +129,7 @@ async function storePoll(
 ): Promise<void> {
   const trust = await readTrust(context);
   await updateState((state) => {
-    // Disconnected, or connected anew, while the answer was under way: nothing of it counts any more.
+    // The login was disconnected or connected again during the request, so the reply no longer counts.
     if (!state.connections.some((one) => one.id === id && one.revision === revision)) return {};
     const patch = { ...applyPoll(context, state, outcome, false), ...also(state) };
     return { ...patch, ...withTrustedHeld(state, { ...state, ...patch }, id, trust) };
@@ -134,8 +137,8 @@ async function storePoll(
 }
 
 /**
- * The state after a poll; a failure keeps the last good invitations. `seen` when the person just saw the list: nothing
- * in it is new to them.
+ * The state after a poll; after a failure the last good invitations stay. `seen`: the user has just seen the list, so
+ * nothing in it is new to them.
  */
 export function applyPoll(
   { nowMs: now, random }: WorkerContext,
@@ -146,7 +149,7 @@ export function applyPoll(
   const nowMs = now();
   const before = snapshotOf({ snapshots }, connectionId);
   const responses = outbox.filter((entry) => entry.connectionId === connectionId);
-  // Somebody waits for an answer to get through: the login is tried again sooner.
+  // A response is waiting, so the login is tried again sooner.
   const baseMs = responses.some(isUnderWay) ? Math.min(retryBaseMs, intervalMs) : intervalMs;
   const result = resultOf(results, polls[connectionId], (source) => source in before.lists, nowMs);
   const poll = afterPoll(polls[connectionId], result, intervalMs, { nowMs, baseMs, random: random() });

@@ -10,7 +10,7 @@ import { retryBaseMs } from '@/lib/domain/response-steps';
 import { cloudflareNowMs, type State, snapshotOf } from '@/lib/domain/state';
 import type { WorkerContext } from './context';
 
-// What Cloudflare says of one invitation, and what that makes of the state.
+// What Cloudflare says about one invitation, and how that changes the state.
 
 /** The connection and the state as they were when a request was made, and the number of the last change before it. */
 export interface Asked {
@@ -19,13 +19,13 @@ export interface Asked {
   state: State;
 }
 
-/** What Cloudflare says of an invitation when it is asked by one way. */
+/** Cloudflare's reply about an invitation, through one route. */
 export interface Reading {
   route: Route;
   result: Result<InvitationRecord>;
 }
 
-/** Asks by the way that was used, then by the other, until one says that it was answered. */
+/** Requests an invitation through each route in turn, until one reply says that it was answered. Never rejects. */
 export async function readAll(client: CloudflareClient, routes: Route[]): Promise<Reading[]> {
   const readings: Reading[] = [];
   for (const route of routes) {
@@ -37,8 +37,8 @@ export async function readAll(client: CloudflareClient, routes: Route[]): Promis
 }
 
 /**
- * A reading of the invitation as answered, where Cloudflare took the answer without a word (an empty success) and has the invitation
- * no longer, neither by itself nor in its list; else null.
+ * A reading that counts the invitation as answered, if Cloudflare replied to the answer with an empty success and no
+ * longer has the invitation, neither by id nor in its list; else null.
  */
 export async function silentlyTaken(
   client: CloudflareClient,
@@ -57,8 +57,9 @@ export async function silentlyTaken(
 }
 
 /**
- * That it was answered counts whichever way says so. Else only the way that was used does: where that no longer has the
- * invitation, it may be because of the answer, of which the other has yet to learn.
+ * The result that counts: an answered one from any route, else that of the first route, which the response was sent
+ * through. If that one no longer has the invitation, this may be because of the response, which the other list has not
+ * caught up with.
  */
 export function conclusionOf(readings: Reading[]): Result<InvitationRecord> {
   const results = readings.map(({ result }) => result);
@@ -67,12 +68,12 @@ export function conclusionOf(readings: Reading[]): Result<InvitationRecord> {
   return answered ?? first;
 }
 
-/** Whether the credentials are still those that an answer was asked with. */
+/** Whether the connection still has the credentials that a request was made with. */
 export function isCurrent(connections: Connection[], { id, revision }: Connection): boolean {
   return connections.some((connection) => connection.id === id && connection.revision === revision);
 }
 
-/** The state after answers about one invitation: those that came tell how it is. */
+/** The changes to the state after readings of one invitation. Failed ones change nothing. */
 export function applyReadings(
   { nowMs }: WorkerContext,
   { seq, polls, snapshots }: WorkerState,
@@ -89,7 +90,7 @@ export function applyReadings(
   return readings.some(({ result }) => result.ok) ? { snapshots: { ...snapshots, [id]: snapshot } } : {};
 }
 
-/** The state after a failure, where that concerns the whole login. */
+/** The changes to the state after a failure; none unless it concerns the whole login. */
 export function cutOff(
   { nowMs, random }: WorkerContext,
   { polls }: WorkerState,

@@ -9,7 +9,10 @@ import { credentialsOf } from './credentials';
 import { outcomeOf } from './log';
 import { applyReadings, cutOff, isCurrent } from './readings';
 
-/** Asks Cloudflare for one invitation and stores what it says. Returns why that failed, or null. */
+/**
+ * Requests one invitation from Cloudflare and stores what it says. Returns why that failed, or null. Rejects with a
+ * StorageError if it cannot be saved.
+ */
 export async function refreshInvitation(context: WorkerContext, ref: InvitationRef): Promise<Failure | null> {
   const state = await readState();
   const { connections, polls, snapshots, seq } = state;

@@ -34,8 +34,8 @@ import {
 import { isUpToDate, readTrust } from './trusted';
 
 /**
- * Carries every due response as far as it can go now, one after the other, and draws the badge at each that is
- * confirmed. Returns the ids of the connections that had one. A browser lock allows one drain at a time.
+ * Takes every due response as far as it can go now, one after the other, and draws the badge after each one that is
+ * confirmed. Returns the ids of the connections with confirmed responses. A browser lock allows one drain at a time.
  */
 export async function drainOutbox(context: WorkerContext): Promise<ReadonlySet<string>> {
   return navigator.locks.request('outbox', async () => {
@@ -54,7 +54,7 @@ async function showCount({ nowMs }: WorkerContext): Promise<void> {
   await drawBadge(badgeOf(await readState(), minutesToMs(intervalMinutes), nowMs()));
 }
 
-/** Walks one entry through its steps until it is done, has failed or has to wait. Returns whether it was confirmed. */
+/** Takes one entry through its steps until it is done, has failed or has to wait. Returns whether it was confirmed. */
 async function advance(context: WorkerContext, ref: InvitationRef): Promise<boolean> {
   for (;;) {
     const state = await readState();
@@ -66,13 +66,15 @@ async function advance(context: WorkerContext, ref: InvitationRef): Promise<bool
     if (!credentials.ok) return false;
     const client = context.createClient(credentials.value);
     const end = await step(context, client, entry, { connection, askedSeq: state.seq, state });
-    if (end !== 'goes on') return end === 'confirmed';
+    if (end !== 'continue') return end === 'confirmed';
   }
 }
 
-type StepEnd = 'confirmed' | 'goes on' | 'not ours';
+type StepEnd = 'confirmed' | 'continue' | 'not ours';
 
-/** One request and its outcome. `not ours`: the entry or the credentials changed meanwhile, so nothing was stored. */
+/**
+ * One request and its outcome. `not ours`: the entry or the credentials were changed meanwhile, so nothing was stored.
+ */
 async function step(
   context: WorkerContext,
   client: CloudflareClient,
@@ -82,7 +84,7 @@ async function step(
   const [route] = entry.routes;
   if (entry.unasked && entry.attempts === 0 && !(await isUpToDate(context, entry))) return 'not ours';
   if (entry.attempts > 0) {
-    // Also before it is sent again: what was sent before may have arrived late.
+    // Even if it is about to be sent again: an earlier attempt may have arrived late.
     const read = await readAll(client, entry.routes);
     const taken = await silentlyTaken(client, entry, asked, read);
     const readings = taken ? [...read, taken] : read;
@@ -108,7 +110,7 @@ async function step(
   let isOurs = false;
   await updateState((state) => {
     const { outbox, connections } = state;
-    // What may not be sent is taken out when the wake ends.
+    // An entry that may not be sent is removed at the end of the wake.
     const isMeant = isCurrent(connections, asked.connection) && (!trust || maySend(state, entry, trust));
     const moved = isMeant && transition(outbox, entry, sent);
     isOurs = Boolean(moved);
@@ -118,7 +120,7 @@ async function step(
   const result = await client.respond(route, entry.answer);
   const after = afterSend(sent, result);
   const canRespond = await canStillRespond(client, route, result, after);
-  // After an unclear answer Cloudflare is asked about the invitation, which also shows whether the login still works.
+  // After an unclear reply the invitation is requested next, which also shows whether the login still works.
   const isClear = after?.phase !== 'sent';
   return storeOutcome(context, { entry: sent, after }, result, asked, (state) => ({
     ...applyReadings(context, state, asked, entry.key, [{ route, result }]),
@@ -127,7 +129,10 @@ async function step(
   }));
 }
 
-/** Whether the login may respond at all, as far as one response can show; what names no permission may concern that invitation alone. */
+/**
+ * Whether the login may respond at all; null if this response does not show that. A refusal that names no permission
+ * may concern this invitation alone.
+ */
 async function canStillRespond(
   client: CloudflareClient,
   { source }: Route,
@@ -135,14 +140,14 @@ async function canStillRespond(
   after: OutboxEntry | null,
 ): Promise<boolean | null> {
   if (result.ok) return true;
-  // Another way is still to be tried.
+  // There is another route to try.
   if (after?.phase !== 'failed') return null;
   const { failure } = result;
   const isOfLogin = kindOf(failure) === 'permission' && namesPermission(failure.message);
   return isOfLogin ? mayRespond(client, source) : null;
 }
 
-/** Stores what an answer makes of an entry, and whatever else changes with that, unless somebody else was there first. */
+/** Stores how a reply changes an entry, and whatever else changes with it, unless the entry was changed meanwhile. */
 async function storeOutcome(
   context: WorkerContext,
   { entry, after }: { entry: OutboxEntry; after: OutboxEntry | null },
@@ -156,10 +161,10 @@ async function storeOutcome(
   await updateState((state) => {
     const outbox = isCurrent(state.connections, asked.connection) && transition(state.outbox, entry, after);
     if (!outbox) return {};
-    end = after ? 'goes on' : 'confirmed';
+    end = after ? 'continue' : 'confirmed';
     const { id } = asked.connection;
     const poll = state.polls[id];
-    // A response was confirmed: failures before it do not count any more.
+    // A response was confirmed, so earlier failures no longer count.
     const taken = after === null && poll ? { polls: { ...state.polls, [id]: { ...poll, failures: 0 } } } : {};
     const changed = { outbox, ...taken, ...also(state) };
     if (after || !entry.unasked) return changed;
@@ -177,10 +182,13 @@ function withCanRespond(
   return { connections: connections.map((one) => (one.id === id ? { ...one, canRespond } : one)) };
 }
 
-/** After so many failures in a row Cloudflare is taken to accept no responses for now. */
+/** After this many failures in a row, we assume that Cloudflare accepts no responses for now. */
 const untakenInARow = 3;
 
-/** The state after a response failed although reads succeed; after several of these the login's other responses wait. */
+/**
+ * The changes to the state after a response failed although reads work. After several of these, the login's other
+ * responses wait.
+ */
 function untaken(
   context: WorkerContext,
   state: WorkerState,

@@ -7,7 +7,7 @@ import type { StoredCredentials } from '@/lib/storage/credential-store';
 import type { WorkerContext } from './context';
 import { findCredentials } from './credentials';
 
-/** The connections to renew as one: the one named by `replaces` first, then those of the same person. */
+/** The connections to merge into one: the one named by `replaces` first, then those of the same person. */
 export async function sameLogins(
   context: WorkerContext,
   state: WorkerState,

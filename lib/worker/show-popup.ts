@@ -1,13 +1,13 @@
 import { browser } from 'wxt/browser';
 
 /**
- * Shows the popup at its icon. Where the browser cannot (before Chrome 127 and Firefox 149, or without a window) the
- * same page opens in a tab: it is where the invitations are, and the options page has none.
+ * Opens the popup at its icon. If the browser cannot (before Chrome 127 and Firefox 149, or without a window), opens
+ * the same page in a tab.
  */
 export async function showPopup(): Promise<void> {
   try {
     const { id } = await browser.windows.getLastFocused({ windowTypes: ['normal'] });
-    // A popup opens in the window that has the focus only, and whoever presses a notification may be elsewhere.
+    // A popup only opens in the focused window, and the user may be elsewhere when they click a notification.
     if (id !== undefined) await browser.windows.update(id, { focused: true });
     await browser.action.openPopup(id === undefined ? {} : { windowId: id });
   } catch {
@@ -19,7 +19,7 @@ async function openInTab(url: string): Promise<void> {
   try {
     await browser.tabs.create({ url });
   } catch {
-    // Without any window there is none for a tab.
+    // A tab needs a window, and there is none.
     await browser.windows.create({ url });
   }
 }

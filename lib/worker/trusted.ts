@@ -8,7 +8,7 @@ import { updateState } from '@/lib/storage/state';
 import type { WorkerContext } from './context';
 import { refreshInvitation } from './refresh-invitation';
 
-/** Whom the organization has every login trust, and the time. */
+/** The inviters that the organization makes every login trust, and the current time. */
 export async function readTrust({ nowMs }: WorkerContext): Promise<Trust> {
   const { trustedInviters } = await readPolicy();
   return {
@@ -17,7 +17,7 @@ export async function readTrust({ nowMs }: WorkerContext): Promise<Trust> {
   };
 }
 
-/** Those of `texts` that can be on this list, as they are stored there. */
+/** The `texts` that can be on this list, in the form in which they are stored. */
 function validInviters(list: InviterList, texts: readonly string[]): string[] {
   return texts.flatMap((text) => {
     const inviter = parseInviter(text);
@@ -25,7 +25,7 @@ function validInviters(list: InviterList, texts: readonly string[]): string[] {
   });
 }
 
-/** How a login's lists of inviters are to change. */
+/** A change to one of a login's lists of inviters. */
 export interface InvitersChange {
   connectionId: string;
   list: InviterList;
@@ -33,7 +33,10 @@ export interface InvitersChange {
   remove: string[];
 }
 
-/** Puts inviters on a login's list and takes others off; whatever another page did to the list meanwhile stays. */
+/**
+ * Adds inviters to a login's list and removes others. Changes that another page made meanwhile are kept. Rejects with a
+ * StorageError if it cannot be saved.
+ */
 export async function changeInviters({ connectionId, list, add, remove }: InvitersChange): Promise<void> {
   await updateState(({ connections }) => ({
     connections: connections.map((one) => {
@@ -45,7 +48,10 @@ export async function changeInviters({ connectionId, list, add, remove }: Invite
   }));
 }
 
-/** Sets how long a login holds the answers to trusted inviters; what is held already is not changed. */
+/**
+ * Sets for how many minutes a login holds automatic acceptances; those already held are not changed. Rejects with a
+ * StorageError if it cannot be saved.
+ */
 export async function changeGrace(
   connectionId: string,
   graceMinutes: (typeof graceTimes)[number],
@@ -57,16 +63,16 @@ export async function changeGrace(
   }));
 }
 
-/** Gives up what was to be accepted without a press and no longer may be. */
+/** Drops the automatic acceptances that are no longer allowed. */
 export async function dropUntrusted(context: WorkerContext): Promise<void> {
   const trust = await readTrust(context);
   await updateState((state) => withoutUntrusted(state, trust));
 }
 
 /**
- * Asks Cloudflare how an invitation is, before it is accepted without a press: what was stored may be as old as the last
- * poll. Resolves to whether that is known now; where it is not, the answer is held once more, or given up when
- * Cloudflare no longer has the invitation.
+ * Requests an invitation just before it is accepted automatically, because the stored one may be as old as the last
+ * poll. Resolves to whether that worked. If not, the acceptance is held once more, or dropped if Cloudflare no longer
+ * has the invitation.
  */
 export async function isUpToDate(context: WorkerContext, entry: OutboxEntry): Promise<boolean> {
   const failure = await refreshInvitation(context, entry);

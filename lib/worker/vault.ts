@@ -17,20 +17,20 @@ import { currentRounds, deriveKey, newKdf, seal, unseal, type Vault } from '@/li
 import type { WorkerContext } from './context';
 
 /**
- * Runs `job` while nothing else changes credentials or what opens them. The lock is not to be asked for inside itself,
- * nor inside updateState, whose lock may be taken inside this one.
+ * Runs `job` while nothing else changes the credentials or the vault's key. Do not request this lock while already
+ * holding it, nor inside updateState, whose lock may be taken inside this one.
  */
 export function withCredentialLock<T>(job: () => Promise<T>): Promise<T> {
   return navigator.locks.request('credentials', job);
 }
 
-/** Why the vault did not open, or was not sealed anew; null when it did. */
+/** Why the vault was not opened, or not encrypted again; null if it was. */
 export type VaultProblem = Extract<FailureReason, 'passphrase-wrong' | 'credentials-gone'> | null;
 
 /**
- * Opens the vault until the browser ends, it is left unused for the time set, or it is locked by hand. A wrong
- * passphrase takes as long to find out as the right one. A vault of fewer rounds than are usual today is sealed anew
- * with today's.
+ * Opens the vault until the browser is closed, the vault is unused for the time that the user set, or it is locked by
+ * hand. A wrong passphrase takes as long as the right one. A vault with fewer rounds than `currentRounds` is encrypted
+ * again with that many.
  */
 export async function unlock(context: WorkerContext, passphrase: string): Promise<VaultProblem> {
   return withCredentialLock(async () => {
@@ -42,8 +42,8 @@ export async function unlock(context: WorkerContext, passphrase: string): Promis
     const open = { key, usedAtMs: context.nowMs() };
     await writeOpenVault(open);
     if (vault.kdf.rounds < currentRounds) {
-      await sealAnew(open, entries, passphrase).catch((error: unknown) => {
-        // It is open all the same.
+      await sealAgain(open, entries, passphrase).catch((error: unknown) => {
+        // The vault is open anyway.
         if (!(error instanceof StorageError)) throw error;
       });
     }
@@ -51,19 +51,19 @@ export async function unlock(context: WorkerContext, passphrase: string): Promis
   });
 }
 
-/** Locks the vault at once. */
+/** Locks the vault. */
 export async function lock(): Promise<void> {
   await withCredentialLock(forgetOpenVault);
 }
 
-/** Locks when nobody has used the extension for the time that the person set. */
+/** Locks the vault if the user has not used the extension for the time that they set. */
 export async function lockWhenIdle(context: WorkerContext): Promise<void> {
   await withCredentialLock(async () => {
     await readUnlessIdle(context);
   });
 }
 
-/** Begins the idle time anew, because the person did something; too late, it locks. */
+/** Restarts the idle time, because the user did something; locks the vault if that time is already over. */
 export async function noteUse(context: WorkerContext): Promise<void> {
   await withCredentialLock(async () => {
     const open = await readUnlessIdle(context);
@@ -71,7 +71,7 @@ export async function noteUse(context: WorkerContext): Promise<void> {
   });
 }
 
-/** What opens the vault; null when it is locked, or is now because it was left unused for too long. */
+/** The vault's key; null if the vault is locked, or has just been locked because it was unused for too long. */
 async function readUnlessIdle({ nowMs }: WorkerContext): Promise<OpenVault | null> {
   const [open, { lockAfterMinutes }] = await Promise.all([readOpenVault(), readSettings()]);
   if (!open || !hasIdled(open, lockAfterMinutes, nowMs())) return open;
@@ -79,20 +79,23 @@ async function readUnlessIdle({ nowMs }: WorkerContext): Promise<OpenVault | nul
   return null;
 }
 
-/** What stands in the way of keeping credentials like this, before anything is sent for them; null when nothing does. */
+/**
+ * Why credentials cannot be kept this way, checked before anything is sent; null if they can. Opens the vault if
+ * `passphrase` fits.
+ */
 export async function obstacleTo(
   context: WorkerContext,
   keeping: Keeping,
   passphrase: string | null,
 ): Promise<FailureReason | null> {
-  // The form offers none that is not allowed, but an open page may not know of the policy yet.
+  // The form only offers what is allowed, but an open page may not know of the policy yet.
   if (!isKeepingAllowed(await readPolicy(), keeping)) return 'keeping-forbidden';
   return keeping === 'encrypted' ? prepareVault(context, passphrase) : null;
 }
 
 /**
- * Sees that credentials can be sealed with `passphrase`. Returns what stands in the way, or null. Without a passphrase
- * only an open vault will do.
+ * Makes sure that credentials can be encrypted with `passphrase`. Returns why not, or null. Without a passphrase the
+ * vault has to be open already.
  */
 async function prepareVault(
   context: WorkerContext,
@@ -106,8 +109,8 @@ async function prepareVault(
 }
 
 /**
- * `stored` with an open vault: the one that is open, or a new one of `passphrase`. Null when it has locked meanwhile.
- * Under the lock for credentials.
+ * `stored` with an open vault: the existing one, or a new one for `passphrase`. Null if it has been locked meanwhile.
+ * Call it while holding the credential lock.
  */
 export async function withVault(
   { nowMs }: WorkerContext,
@@ -118,12 +121,15 @@ export async function withVault(
   if (passphrase === null) return null;
   const kdf = newKdf();
   const key = await deriveKey(passphrase, kdf);
-  // Before the vault is stored, so that what is sealed in it can be opened from then on.
+  // Before the vault is stored, so that its entries can be decrypted from then on.
   await writeOpenVault({ key, usedAtMs: nowMs() });
   return { ...stored, vault: { kdf, entries: {} }, key };
 }
 
-/** Seals everything anew under another passphrase and opens it. Rejects with a StorageError when nothing was changed. */
+/**
+ * Encrypts everything again with another passphrase, and opens the vault. Rejects with a StorageError if nothing was
+ * changed.
+ */
 export async function changePassphrase(
   context: WorkerContext,
   current: string,
@@ -135,13 +141,16 @@ export async function changePassphrase(
     const key = await deriveKey(current, vault.kdf);
     const entries = await openEntries(vault, key);
     if (!entries) return 'passphrase-wrong';
-    await sealAnew({ key, usedAtMs: context.nowMs() }, entries, next);
+    await sealAgain({ key, usedAtMs: context.nowMs() }, entries, next);
     return null;
   });
 }
 
-/** Stores the vault with the `opened` entries sealed under `passphrase`, and opens it; when that is refused, all is as before. */
-async function sealAnew(
+/**
+ * Stores the vault with the `opened` entries encrypted with a new key for `passphrase`, and opens it. If the browser
+ * refuses to write, everything stays as before, and this rejects.
+ */
+async function sealAgain(
   { usedAtMs }: OpenVault,
   opened: [string, string][],
   passphrase: string,
@@ -151,7 +160,7 @@ async function sealAnew(
   const key = await deriveKey(passphrase, kdf);
   const entries: Vault['entries'] = {};
   for (const [id, text] of opened) entries[id] = await seal(key, id, text);
-  // Locked between the two storages: a worker that is cut short here leaves no key that opens nothing.
+  // Lock it between the two writes, so that a worker that is stopped here does not leave a key that opens nothing.
   await forgetOpenVault();
   try {
     const { device } = await readCredentials();
@@ -163,7 +172,7 @@ async function sealAnew(
   await writeOpenVault({ key, usedAtMs });
 }
 
-/** Every entry's text by connection id, or null when the key opens none. A damaged entry hides no other. */
+/** The decrypted entries by connection id, or null if the key opens none of them. Damaged entries are left out. */
 async function openEntries({ entries }: Vault, key: string): Promise<[string, string][] | null> {
   const opened: [string, string][] = [];
   for (const [id, sealed] of Object.entries(entries)) {

@@ -21,8 +21,9 @@ import { dropUntrusted } from './trusted';
 import { lockWhenIdle } from './vault';
 
 /**
- * What the worker does whenever it is awake: sees that an alarm will wake it again, locks what was left
- * unused, finishes responses, polls what is wanted, and shows the result. Safe to run at any time and more than once.
+ * What the worker does whenever it is awake: makes sure that an alarm will wake it again, locks the vault if it was
+ * left unused, finishes responses, polls what is due, and shows the result. Never rejects. Safe to run at any time and
+ * more than once.
  */
 export async function wake(context: WorkerContext, reason: PollReason): Promise<void> {
   context.log.note(`wake: ${reason}`);
@@ -49,12 +50,15 @@ export async function wake(context: WorkerContext, reason: PollReason): Promise<
     const reasonFor = ({ id }: Connection) =>
       confirmed.has(id) && reason !== 'asked' ? 'responded' : reason;
     await pollAll(context, served, reasonFor, intervalMs);
-    // Refresh lets what still waits go on too.
+    // Refresh also continues the responses that still wait.
     if (reason === 'asked') await unlessRefused(() => drainOutbox(context));
   });
 }
 
-/** Does what is tried again at the next wake, so that a full disk does not keep the worker from polling. */
+/**
+ * Runs `job`, and ignores a browser that refuses to store its result, because the next wake tries again. So a full disk
+ * does not keep the worker from polling.
+ */
 export async function unlessRefused(job: () => Promise<unknown>): Promise<void> {
   try {
     await job();
@@ -63,7 +67,7 @@ export async function unlessRefused(job: () => Promise<unknown>): Promise<void> 
   }
 }
 
-/** Lets a changed clock and a shorter interval count from now on. */
+/** Applies a clock that was set back and a shorter interval. */
 async function retime({ nowMs }: WorkerContext, intervalMs: number): Promise<void> {
   await updateState(({ polls, outbox }) => {
     const now = nowMs();
@@ -82,8 +86,8 @@ async function retime({ nowMs }: WorkerContext, intervalMs: number): Promise<voi
 }
 
 /**
- * Does `job`, then draws the badge, sets the alarm, notifies and keeps the log, whatever became of it. Never rejects:
- * when the browser refuses to store, `job` ends there, and the badge and the pages tell it from the state.
+ * Runs `job`, then draws the badge, sets the alarm, notifies and stores the log, even if `job` fails. Never rejects: if
+ * the browser refuses to store data, `job` ends there, and the badge and the pages show that from the state.
  */
 export async function thenUpdate(context: WorkerContext, job: () => Promise<void>): Promise<void> {
   try {
@@ -109,7 +113,7 @@ export async function thenUpdate(context: WorkerContext, job: () => Promise<void
   await context.log.flush();
 }
 
-/** Null when the browser cannot even read what is stored. */
+/** Null if the browser cannot even read what is stored. */
 async function readAll(): Promise<[WorkerState, Settings] | null> {
   try {
     return await Promise.all([readWorkerState(), readSettings()]);
