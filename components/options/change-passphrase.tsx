@@ -9,14 +9,14 @@ import { useFirstField, useInvalidFocus } from './focus';
 import { isNewPassphrase, NewPassphraseFields } from './new-passphrase';
 
 interface ChangePassphraseProps {
-  /** Resolves to why it was not changed, or null when it was. */
+  /** Resolves to why the passphrase was not changed, or null if it was. */
   onChange(current: string, next: string): Promise<Failure | null>;
   onCancel(): void;
 }
 
 const nothingTyped = { next: '', repeated: '' };
 
-/** Asks for the current passphrase and twice for the new one. */
+/** Asks for the current passphrase once and the new one twice. */
 export function ChangePassphrase({ onChange, onCancel }: ChangePassphraseProps) {
   const [current, setCurrent] = useState('');
   const [typed, setTyped] = useState(nothingTyped);

@@ -3,7 +3,7 @@ import { pendingCount, type State } from '@/lib/domain/state';
 import { i18n } from '@/lib/i18n';
 import { failureText } from '../shared/failure-text';
 
-/** How far a check is that the person asked for. */
+/** The progress of a check that the user started. */
 export type Check = 'none' | 'under-way' | 'done';
 
 interface CheckNowProps {
@@ -13,12 +13,12 @@ interface CheckNowProps {
   onCheck(): void;
 }
 
-/** Has all logins checked, and says beside the button how far that is and what came of it. */
+/** Checks all logins, and shows the progress and the result beside the button. */
 export function CheckNow({ state, nowMs, check, onCheck }: CheckNowProps) {
   const isUnderWay = check === 'under-way';
   return (
     <>
-      {/* Stays as it is while a check is under way, and keeps the focus. */}
+      {/* Not disabled during a check, so that it keeps the focus. */}
       <button
         type="button"
         class="button"
@@ -29,7 +29,7 @@ export function CheckNow({ state, nowMs, check, onCheck }: CheckNowProps) {
       >
         {i18n.t('options.checkNow')}
       </button>
-      {/* Always there, so that it is read out when it gets words. */}
+      {/* Always rendered, so that screen readers announce its text when it appears. */}
       <p class="hint" role="status">
         {isUnderWay && i18n.t('options.checkingNow')}
         {check === 'done' && resultText(state, nowMs)}
@@ -38,7 +38,7 @@ export function CheckNow({ state, nowMs, check, onCheck }: CheckNowProps) {
   );
 }
 
-/** What came of it; a login that is locked was not checked. */
+/** The result of the check; locked logins were not checked. */
 function resultText(state: State, nowMs: number): string | null {
   const connections = state.connections.filter((connection) => !isLocked(state, connection));
   if (connections.length === 0) return i18n.t('failure.locked.title');

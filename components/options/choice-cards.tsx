@@ -1,5 +1,5 @@
 interface ChoiceCardsProps<T extends string> {
-  /** Of the group: its accessible name, and what its radio buttons share. */
+  /** The accessible name of the group; `name` is shared by its radio buttons. */
   label: string;
   name: string;
   value: T;
@@ -7,7 +7,7 @@ interface ChoiceCardsProps<T extends string> {
   onChange(value: T): void;
 }
 
-/** A choice of one, each with what it means. */
+/** Radio buttons, each with an explanation. */
 export function ChoiceCards<T extends string>({
   label,
   name,

@@ -6,7 +6,7 @@ import { failureText } from '../shared/failure-text';
 import { relativeTime } from '../shared/time';
 import { misplaced } from './misplaced';
 
-/** What of the form a failure is about, by what is typed there. */
+/** The field that a failure is about, by what is typed there. */
 export type FailedField = 'email' | 'secret' | 'passphrase';
 
 const fields: Partial<Record<FailureReason, FailedField>> = {
@@ -23,12 +23,15 @@ const fields: Partial<Record<FailureReason, FailedField>> = {
   'passphrase-wrong': 'passphrase',
 };
 
-/** The field that a failed connect is about; null when no other value would help. */
+/** The field that a failed connect is about; null if no other value would help. */
 export function failedField(failure: Failure | null): FailedField | null {
   return (failure && fields[failure.reason]) ?? null;
 }
 
-/** For what would be tried again by itself, had it been kept: here only the person can. */
+/**
+ * Remedies for failures that would be retried automatically if the login had been saved; here only the user can try
+ * again.
+ */
 const remedies: Partial<Record<FailureReason, () => string>> = {
   'list-unavailable': () => i18n.t('options.remedyNoList'),
   'timed-out': () => i18n.t('options.remedySlow'),
@@ -38,7 +41,7 @@ const remedies: Partial<Record<FailureReason, () => string>> = {
   'not-saved': () => i18n.t('options.remedyNotSaved'),
 };
 
-/** What to do about a failed connect, of which nothing was kept; `nowMs` is in epoch ms. */
+/** What to do about a failed connect, after which nothing was saved; `nowMs` is in epoch ms. */
 export function connectRemedy(failure: Failure, nowMs: number): string {
   if (failure.retryAtMs !== null) {
     return i18n.t('options.remedyWait', [relativeTime(failure.retryAtMs, nowMs)]);
@@ -46,7 +49,9 @@ export function connectRemedy(failure: Failure, nowMs: number): string {
   return remedies[failure.reason]?.() ?? failureText(failure, nowMs).remedy;
 }
 
-/** What to say of a value that is malformed only because it belongs elsewhere; undefined for any other failure. */
+/**
+ * What to say about a value that is malformed only because it belongs somewhere else; undefined for any other failure.
+ */
 export function elsewhereText(
   { reason }: Failure,
   { kind, email }: { kind: Credentials['kind']; email: string },

@@ -29,7 +29,7 @@ interface ConnectionCardProps extends InviterChanges {
   onDisconnect(): void;
 }
 
-/** A connected login: whose it is, how it stands, and the ways to change or forget it. Never its secret. */
+/** A connected login: its name, its state, and the actions to change or disconnect it. Never its secret. */
 export function ConnectionCard(props: ConnectionCardProps) {
   const { connection, state, task, onTask, onRename } = props;
   const poll = state.polls[connection.id];
@@ -38,7 +38,7 @@ export function ConnectionCard(props: ConnectionCardProps) {
   const facts = [
     connection.name && connection.email,
     kindName(connection.kind),
-    // What is gone is stored nowhere.
+    // Credentials that are gone are not kept anywhere.
     !areCredentialsGone(poll?.failure) && keepingName(connection.keeping),
   ];
   return (
@@ -50,7 +50,7 @@ export function ConnectionCard(props: ConnectionCardProps) {
             onCancel={() => onTask(null)}
             onSave={(chosen) => {
               onTask(null);
-              // Its own name is nothing chosen, and follows the login.
+              // The default name counts as none, so that it follows the login.
               onRename(chosen === connectionName({ ...connection, name: '' }) ? '' : chosen);
             }}
           />
@@ -79,7 +79,7 @@ interface ConnectionActionsProps
   isOpen(kind: Task['kind']): boolean;
 }
 
-/** What can be done with a login, in whose place comes what was opened. */
+/** The actions for a login; an open form or question takes their place. */
 function ConnectionActions({
   connection,
   state,

@@ -13,7 +13,7 @@ import { useFirstField, useInvalidFocus } from './focus';
 import { KeepingChoice, type PassphraseNeed, passphraseOf } from './keeping-choice';
 import type { CredentialField } from './misplaced';
 
-/** What is kept of a form that was left half filled: never a secret. */
+/** The part of a half-filled form that is stored: never a secret. */
 interface ConnectionDraft {
   kind: Credentials['kind'];
   email: string;
@@ -25,41 +25,43 @@ interface ConnectionFormProps {
   nowMs: number;
   /** The ways to keep credentials that the organization allows; null for all. */
   allowedKeeping: readonly Keeping[] | null;
-  /** What encrypting would need now. */
+  /** What the user has to enter to encrypt credentials now. */
   passphraseNeed: PassphraseNeed;
   /** Why the last try failed. */
   failure: Failure | null;
   connecting: boolean;
-  /** Whether it updates a login that is there. */
+  /** Whether the form updates an existing login. */
   updates: boolean;
-  /** What has opened it, a new object each time: typing then begins in it. Null where the page came with it. */
+  /**
+   * Set if an action on the page opened the form, to a new object each time: the first empty field then gets the focus.
+   */
   opened: object | null;
-  /** Whether something else on the page is to be done first. */
+  /** Whether something else on the page has to be done first. */
   plain: boolean;
   onDraft(draft: ConnectionDraft): void;
-  /** A secret or a passphrase is being typed: a failure is no longer about what the form holds. */
+  /** The user is typing a secret or a passphrase, so a failure is no longer about the values in the form. */
   onTyping(): void;
-  /** Resolves to whether it was connected. */
+  /** Resolves to whether it connected. */
   onConnect(credentials: Credentials, keeping: Keeping, passphrase: string | null): Promise<boolean>;
   /**
-   * Encrypts the credentials that are stored as they are, and resolves to whether it did; given while that is all that
-   * the draft asks for.
+   * Encrypts the stored credentials without entering them again, and resolves to whether that worked. Null unless that
+   * is the only change in the form.
    */
   onEncrypt: ((passphrase: string | null) => Promise<boolean>) | null;
-  /** Given when there is something to go back to. */
+  /** Null if there is nothing to go back to. */
   onCancel: (() => void) | null;
 }
 
 const nothingTyped = { current: '', next: '', repeated: '' };
 
-/** Connects a login. The secrets live in this form only until they are handed over. */
+/** Connects a login. Secrets stay in this form only until they are passed on. */
 export function ConnectionForm(props: ConnectionFormProps) {
   const { draft, passphraseNeed, failure, connecting, nowMs, onDraft, onTyping, onCancel } = props;
   const [secret, setSecret] = useState('');
   const [typed, setTyped] = useState(nothingTyped);
   const [checked, setChecked] = useState(false);
   const [tries, setTries] = useState(0);
-  // The button that moved a value is gone: typing goes on in the field that is still empty.
+  // The button that moved a value is gone, so the field that is still empty gets the focus.
   const [moved, setMoved] = useState<object | null>(null);
   const form = useRef<HTMLFormElement>(null);
   useFirstField(form, props.opened);

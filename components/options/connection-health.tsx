@@ -12,7 +12,7 @@ interface ConnectionHealthProps {
   nowMs: number;
 }
 
-/** Whether a login works, and what is wrong where it does not. */
+/** Whether a login works, and if not, why. */
 export function ConnectionHealth({ connection, poll, nowMs }: ConnectionHealthProps) {
   if (poll && isDoubted(poll)) {
     return <p>{i18n.t(poll.refusedTimes > 1 ? 'list.refusedTwice' : 'list.refusedOnce')}</p>;
@@ -44,7 +44,7 @@ export function ConnectionHealth({ connection, poll, nowMs }: ConnectionHealthPr
   );
 }
 
-/** The list that Cloudflare does not let this login read, while it reads the other. */
+/** The list that Cloudflare does not let this login read, although it can read the other one. */
 function RefusedList({ poll, nowMs }: { poll: PollState; nowMs: number }) {
   const [source] = sources.filter((one) => poll.refusals[one]);
   const refusal = source && poll.refusals[source];

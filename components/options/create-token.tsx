@@ -3,7 +3,7 @@ import { i18n } from '@/lib/i18n';
 import { createTokenUrl, memberships } from '../shared/create-token-url';
 import { OutsideLink } from '../shared/outside-link';
 
-/** Leads to a token with the one permission that is needed, and with another one for whoever wants it. */
+/** A link that creates a token with the one permission that is needed, and a checkbox to add the optional one. */
 export function CreateToken() {
   const [withUser, setWithUser] = useState(false);
   const url = createTokenUrl(withUser ? [memberships, { key: 'user_details', type: 'read' }] : [memberships]);

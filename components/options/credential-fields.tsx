@@ -15,18 +15,18 @@ interface CredentialFieldsProps {
   kind: Kind;
   email: string;
   secret: string;
-  /** The form was sent: what is missing is said. */
+  /** Whether the form was submitted, so that missing values are pointed out. */
   checked: boolean;
-  /** Why the login was refused, by the field that it is about. */
+  /** Why the login was refused, for the field that the reason is about. */
   refused: { email: ComponentChildren; secret: ComponentChildren };
   onKind(kind: Kind): void;
   onEmail(email: string): void;
   onSecret(secret: string): void;
-  /** The value of one field is to go into another. */
+  /** Moves the value of one field to another. */
   onMove(from: CredentialField, to: CredentialField, value: string): void;
 }
 
-/** The two kinds of credentials, and the fields of the one that is chosen. */
+/** The choice between the two kinds of credentials, and the fields of the chosen one. */
 export function CredentialFields(props: CredentialFieldsProps) {
   const { kind, email, secret, checked, refused, onKind, onEmail, onSecret, onMove } = props;
   const warningOf = (field: CredentialField, value: string) => {

@@ -3,14 +3,14 @@ import type { LogLine } from '@/lib/domain/log-line';
 import { i18n } from '@/lib/i18n';
 
 interface DiagnosticsProps {
-  /** Of the extension and the browser, one a line. */
+  /** The versions of the extension and the browser, one for each line. */
   versions: string[];
-  /** Null until it was asked for. */
+  /** Null until the section was opened for the first time. */
   log: LogLine[] | null;
   onOpen(): void;
 }
 
-/** What the worker did last, to read and to copy into a bug report; closed until somebody wants it. */
+/** What the worker did recently, to read and to copy into a bug report. Closed at first. */
 export function Diagnostics({ versions, log, onOpen }: DiagnosticsProps) {
   const [copied, setCopied] = useState(false);
   const lines = (log ?? []).map(({ atMs, text }) => `${new Date(atMs).toISOString()}  ${text}`);

@@ -10,7 +10,7 @@ interface DisconnectingProps {
   state: Pick<State, 'outbox' | 'polls'>;
 }
 
-/** What disconnecting takes along besides the logins, and what it leaves at Cloudflare; only what applies. */
+/** What else disconnecting these logins deletes, and what remains at Cloudflare. Only shows what applies. */
 export function Disconnecting({ connections, state: { outbox, polls } }: DisconnectingProps) {
   const ids = connections.map(({ id }) => id);
   const unsent = outbox.filter(({ connectionId, phase }) => phase === 'queued' && ids.includes(connectionId));

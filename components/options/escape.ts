@@ -1,6 +1,9 @@
 import type { TargetedKeyboardEvent } from 'preact';
 
-/** What a form or a question does about keys: Escape leaves it, unless an input method composes, whose own it then is. */
+/**
+ * A key handler for a form or a question: Escape leaves it, except while an input method is composing, which uses that
+ * key itself.
+ */
 export function leaveOnEscape(onLeave: () => void) {
   return (event: TargetedKeyboardEvent<HTMLElement>) => {
     if (event.key === 'Escape' && !event.isComposing) onLeave();

@@ -5,16 +5,19 @@ import { i18n } from '@/lib/i18n';
 interface FieldProps {
   label: string;
   value: string;
-  /** What is wrong with the value, said beside it. */
+  /** What is wrong with the value, shown beside it. */
   error: ComponentChildren;
-  /** Takes off what was pasted along. The field then shows what is left, and says that it was more. */
+  /**
+   * Removes what was copied along with a pasted value. The field then shows the rest, and a hint that something was
+   * removed.
+   */
   clean?: (text: string) => string;
-  /** What to think over about the value, and what can be done about it. */
+  /** A warning about the value, and a button that helps, if there is one. */
   warning?: { text: string; action: { label: string; onPress(): void } | null } | null;
   onInput(value: string): void;
 }
 
-/** A field whose content is hidden until the person wants to see it. */
+/** A field whose content is hidden until the user shows it. */
 export function SecretField(props: FieldProps) {
   return <TextField {...props} isSecret />;
 }
@@ -31,7 +34,7 @@ export function TextField(props: FieldProps & { isSecret?: boolean }) {
     const kept = clean?.(typed) ?? typed;
     if (kept !== typed) {
       setCleaned(true);
-      // By hand: what is kept may be the value that was rendered last, and would then not be rendered again.
+      // Set it directly: if the cleaned value is the one that was last rendered, it would not be rendered again.
       input.value = kept;
     }
     if (kept !== value) onInput(kept);
@@ -61,7 +64,8 @@ export function TextField(props: FieldProps & { isSecret?: boolean }) {
     <div class="field">
       <div class="field-head">
         <label for={id}>{label}</label>
-        {/* Beside the label, where it moves nothing: a field is also left by pressing what stands below it. */}
+        {/* Beside the label, where it does not move anything: the user may be leaving the field by clicking something
+            below it. */}
         {clean && (
           <span class="hint" role="status" id={`${id}-cleaned`}>
             {cleaned && value !== '' && i18n.t('options.cleaned')}
@@ -69,7 +73,7 @@ export function TextField(props: FieldProps & { isSecret?: boolean }) {
         )}
       </div>
       <div class="field-box">
-        {/* Not a password field: Firefox offers to save what one holds, whatever autocomplete says. */}
+        {/* Not a password field, because Firefox offers to save those, whatever `autocomplete` says. */}
         {isSecret ? (
           <input type="text" class={shown ? undefined : 'masked'} {...common} />
         ) : (
@@ -89,7 +93,7 @@ export function TextField(props: FieldProps & { isSecret?: boolean }) {
       )}
       {clean && (
         <p class="warning field-warning" role="status" id={`${id}-warning`}>
-          {/* Once is enough where the error says the same. */}
+          {/* Not shown twice if the error says the same. */}
           {warning?.text !== error && warning?.text}
         </p>
       )}

@@ -1,6 +1,6 @@
 import { i18n } from '@/lib/i18n';
 
-/** What it asks for and why, for whoever wants to know before they connect anything. */
+/** Which permissions the extension has and why, for users who want to know before they connect. */
 export function FirstRun() {
   return (
     <details class="more first-run">

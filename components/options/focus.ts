@@ -1,13 +1,14 @@
 import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 
-// Where the keyboard goes on when what had the focus is gone.
+// Where the focus goes when the element that had it is gone.
 
-/** The button that opens something; it gets the focus back when that closes. */
+/** A ref for the button that opens something; the button gets the focus back when that closes. */
 export function useTrigger(open: boolean): RefObject<HTMLButtonElement | null> {
   const trigger = useRef<HTMLButtonElement>(null);
   const wasOpen = useRef(open);
-  // Before the effects of what else the change has brought, such as a message that is to be read first.
+  // A layout effect, so that it runs before the effects of whatever else the change rendered, such as a message that
+  // takes the focus.
   useLayoutEffect(() => {
     if (wasOpen.current && !open) trigger.current?.focus();
     wasOpen.current = open;
@@ -15,7 +16,7 @@ export function useTrigger(open: boolean): RefObject<HTMLButtonElement | null> {
   return trigger;
 }
 
-/** Gives the focus to an element when a render has removed the one that had it. */
+/** Focuses an element when a render has removed the one that had the focus. */
 export function useFallbackFocus(fallback: RefObject<HTMLElement | null>): void {
   const last = useRef<EventTarget | null>(null);
   useEffect(() => {
@@ -32,8 +33,8 @@ export function useFallbackFocus(fallback: RefObject<HTMLElement | null>): void 
 }
 
 /**
- * After each failed try of a form, counted in `tries`, puts the focus into the first field that is marked as invalid,
- * else on the button that tries again, with the reason in view.
+ * After each failed submission of a form, counted in `tries`, focuses the first field that is marked as invalid, or
+ * else the submit button, and scrolls the reason into view.
  */
 export function useInvalidFocus(form: RefObject<HTMLFormElement | null>, tries: number): void {
   useEffect(() => {
@@ -46,7 +47,7 @@ export function useInvalidFocus(form: RefObject<HTMLFormElement | null>, tries: 
   }, [tries]);
 }
 
-/** Puts the focus into the first empty field of a form, whenever `opened` is something else and not null. */
+/** Focuses the first empty field of a form, whenever `opened` changes to something other than null. */
 export function useFirstField(form: RefObject<HTMLFormElement | null>, opened: unknown): void {
   useEffect(() => {
     if (opened === null) return;

@@ -8,21 +8,21 @@ import { i18n } from '@/lib/i18n';
 interface InviterFormProps {
   list: InviterList;
   inviters: readonly string[];
-  /** What stands in place of all that changes the list; null when the person can change it. */
+  /** Shown instead of the controls that change the list; null if the user can change it. */
   fixed: ComponentChildren;
-  /** What being on the list means. */
+  /** An explanation of the list. */
   children: ComponentChildren;
   /** Resolves to whether it was saved. */
   onChange(change: { add?: string[]; remove?: string[] }): Promise<boolean>;
 }
 
-/** A list of addresses and domains, and the field that adds to it: one, or many that were pasted. */
+/** A list of addresses and domains, and a field to add one, or to paste many. */
 export function InviterForm({ list, inviters, fixed, children, onChange }: InviterFormProps) {
   const [text, setText] = useState('');
   const [problems, setProblems] = useState<string[]>([]);
   const field = useRef<HTMLInputElement>(null);
   const id = useId();
-  // What was not added is ready to be typed over.
+  // Selects what was not added, so that typing replaces it.
   useEffect(() => {
     if (problems.length > 0) field.current?.select();
   }, [problems]);
@@ -31,7 +31,7 @@ export function InviterForm({ list, inviters, fixed, children, onChange }: Invit
     setProblems(problems);
     field.current?.focus();
     if (good.length > 0 && !(await onChange({ add: good }))) return;
-    // What could not be added stays, to be mended.
+    // What could not be added stays in the field, to be corrected.
     setText(left);
   };
   return (
@@ -110,7 +110,7 @@ export function InviterForm({ list, inviters, fixed, children, onChange }: Invit
   );
 }
 
-/** What of a typed text can be added to a list; what cannot, as it was typed, and why. */
+/** Splits a typed text into what can be added to a list, what cannot (as it was typed), and why not. */
 function sorted(
   text: string,
   list: InviterList,
@@ -134,11 +134,14 @@ function sorted(
     free.length > 0 && i18n.t('options.inviterFree', [free.join(', ')]),
     known.length > 0 && i18n.t('options.inviterKnown', [known.join(', ')]),
   ].filter((problem) => problem !== false);
-  // Where nothing was added the text stays as it was typed.
+  // If nothing can be added, the text stays as it was typed.
   return { good, left: good.length > 0 ? [...wrong, ...free, ...known].join(', ') : text, problems };
 }
 
-/** One of a list, both ways where it can be written in two: letters of another alphabet may look like others. */
+/**
+ * An inviter as shown in the list. An internationalized domain is shown in both forms, because letters of another
+ * alphabet may look like others.
+ */
 function writtenInviter(inviter: string): string {
   const readable = readableInviter(inviter);
   return readable === inviter ? inviter : `${readable} (${inviter})`;

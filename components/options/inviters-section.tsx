@@ -7,7 +7,7 @@ import { connectionName } from '../shared/labels';
 import { InviterForm } from './inviter-form';
 import { SetByOrganization } from './policy-note';
 
-/** What the page can have changed about inviters. */
+/** The callbacks that change a login's inviters. */
 export interface InviterChanges {
   /** Resolves to whether it was saved. */
   onInviters(
@@ -23,7 +23,7 @@ interface InvitersSectionProps extends InviterChanges {
   policy: Policy;
 }
 
-/** Whom a login trusts, and of whom it does not notify; closed until somebody wants it. */
+/** The inviters that a login trusts, and those that it does not notify about. Closed at first. */
 export function InvitersSection({ connection, policy, onInviters, onGrace }: InvitersSectionProps) {
   const { id, inviters } = connection;
   const ofOrganization = policy.trustedInviters;

@@ -7,24 +7,24 @@ import { SecretField } from './fields';
 import { isNewPassphrase, type NewPassphrase, NewPassphraseFields } from './new-passphrase';
 import { SetByOrganization } from './policy-note';
 
-/** The passphrase as far as it was typed into the form. */
+/** The passphrase as typed into the form so far. */
 export interface TypedPassphrase extends NewPassphrase {
-  /** The one that is set already, to unlock. */
+  /** The existing passphrase, to unlock. */
   current: string;
 }
 
-/** What encrypting needs: a passphrase to be set, the one that is set, or nothing while unlocked. */
+/** What the user has to enter to encrypt credentials: a new passphrase, the existing one, or nothing while unlocked. */
 export type PassphraseNeed = 'new' | 'current' | 'none';
 
 interface KeepingChoiceProps {
   keeping: Keeping;
-  /** What the organization allows; null for all. */
+  /** The ways that the organization allows; null for all. */
   allowed: readonly Keeping[] | null;
   need: PassphraseNeed;
   typed: TypedPassphrase;
-  /** Whether the credentials that are stored can be kept so without being entered again. */
+  /** Whether the stored credentials can be kept the chosen way without entering them again. */
   canKeepSecret: boolean;
-  /** The form was sent: what is missing is said. */
+  /** Whether the form was submitted, so that missing values are pointed out. */
   checked: boolean;
   /** Why the passphrase was refused. */
   refused: ComponentChildren;
@@ -39,12 +39,15 @@ const choices = () =>
     { value: 'encrypted', label: i18n.t('options.keepEncrypted'), hint: i18n.t('options.keepEncryptedHint') },
   ] as const;
 
-/** How the credentials will be kept, in a line; the three ways behind a press; and the passphrase where one is needed. */
+/**
+ * One line that says how the credentials will be kept, the three ways behind a button, and the passphrase fields if
+ * they are needed.
+ */
 export function KeepingChoice(props: KeepingChoiceProps) {
   const { keeping, allowed, need, typed, canKeepSecret, checked, refused, onKeeping, onTyped } = props;
   const [open, setOpen] = useState(false);
   const section = useRef<HTMLDivElement>(null);
-  // The button that opened them is gone.
+  // The button that opened the choices is gone, so the focus moves to them.
   useEffect(() => {
     if (open) section.current?.querySelector<HTMLInputElement>('input:checked')?.focus();
   }, [open]);
@@ -102,7 +105,7 @@ export function KeepingChoice(props: KeepingChoiceProps) {
   );
 }
 
-/** The passphrase to send along, null when none is needed, or undefined while what was typed will not do. */
+/** The passphrase to send along: null if none is needed, undefined while the typed one is missing or not valid. */
 export function passphraseOf(
   keeping: Keeping,
   need: PassphraseNeed,

@@ -14,13 +14,13 @@ export interface LoginsSectionProps extends InviterChanges {
   policy: Policy;
   nowMs: number;
   task: Task | null;
-  /** The login whose credentials are to be updated before all else; null while there is none. */
+  /** The login whose credentials have to be updated before anything else; null if there is none. */
   primary: string | null;
-  /** The open form, or null while none is. */
+  /** The open form; null if none is open. */
   form: Parameters<typeof ConnectionForm>[0] | null;
   /** The login that was just connected. */
   connected: string | null;
-  /** How far a check is that the person asked for. */
+  /** The progress of a check that the user started. */
   check: Check;
   onCheck(): void;
   onTask(task: Task | null): void;
@@ -28,7 +28,7 @@ export interface LoginsSectionProps extends InviterChanges {
   onDisconnect(connectionId: string): void;
 }
 
-/** The logins, and the form that connects one or updates its credentials, each where it belongs. */
+/** The logins, and the form that connects or updates one, each in its place. */
 export function LoginsSection(props: LoginsSectionProps) {
   const { state, task, form, onTask } = props;
   const { connections } = state;
@@ -94,7 +94,10 @@ export function LoginsSection(props: LoginsSectionProps) {
   );
 }
 
-/** That it worked, and how many invitations of this login wait. The form that had the focus is gone: it goes on from here. */
+/**
+ * Says that connecting worked, and how many invitations are pending. Takes the focus, because the form that had it is
+ * gone.
+ */
 function Connected({ pending, canRespond }: { pending: number; canRespond: boolean }) {
   const text = useRef<HTMLParagraphElement>(null);
   useEffect(() => text.current?.focus(), []);

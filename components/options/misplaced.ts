@@ -1,13 +1,15 @@
 import { type Recognized, recognize } from '@/lib/domain/recognized';
 import { i18n } from '@/lib/i18n';
 
-/** The fields that hold a login. */
+/** The fields for a login's credentials. */
 export type CredentialField = 'token' | 'email' | 'key';
 
-/** What is said of a value that looks like something else than its field is for. */
+/** What to say about a value that looks like it belongs in another field. */
 export interface Misplaced {
   text: string;
-  /** The field that it belongs in, and the words of the button that puts it there; null when it is of no use here. */
+  /**
+   * The field that the value belongs in, and the label of the button that moves it there; null if it is of no use here.
+   */
   move: { to: CredentialField; label: string } | null;
 }
 
@@ -22,7 +24,7 @@ const texts = {
   id: 'options.idWarning',
 } as const satisfies Record<Recognized, string>;
 
-/** What to say of a field's value; null when it may be right. */
+/** What to say about a field's value; null if it may be right. */
 export function misplaced(field: CredentialField, value: string): Misplaced | null {
   const looksLike = recognize(value);
   if (looksLike === null) return null;

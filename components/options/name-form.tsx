@@ -3,13 +3,13 @@ import { i18n } from '@/lib/i18n';
 import { leaveOnEscape } from './escape';
 
 interface NameFormProps {
-  /** What the login is called now. */
+  /** The login's current name. */
   name: string;
   onSave(name: string): void;
   onCancel(): void;
 }
 
-/** Gives a login the name that the person knows it by. Begins with the present one, ready to be typed over. */
+/** Renames a login. The current name is selected, so that typing replaces it. */
 export function NameForm({ name, onSave, onCancel }: NameFormProps) {
   const [value, setValue] = useState(name);
   const field = useRef<HTMLInputElement>(null);

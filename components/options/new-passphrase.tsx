@@ -2,7 +2,7 @@ import { shortestPassphrase } from '@/lib/domain/credentials';
 import { i18n } from '@/lib/i18n';
 import { SecretField } from './fields';
 
-/** A passphrase that is being set, typed twice. */
+/** A new passphrase, typed twice. */
 export interface NewPassphrase {
   next: string;
   repeated: string;
@@ -10,14 +10,14 @@ export interface NewPassphrase {
 
 interface NewPassphraseFieldsProps {
   typed: NewPassphrase;
-  /** The one that it replaces, null for the first. */
+  /** The passphrase that it replaces; null for the first one. */
   current: string | null;
-  /** The form was sent: what is missing is said. */
+  /** Whether the form was submitted, so that missing values are pointed out. */
   checked: boolean;
   onTyped(typed: NewPassphrase): void;
 }
 
-/** The two fields that set a passphrase. */
+/** The two fields for a new passphrase. */
 export function NewPassphraseFields({ typed, current, checked, onTyped }: NewPassphraseFieldsProps) {
   const { next, repeated } = typed;
   const problem = checked ? problemOf(next, current) : null;
@@ -41,7 +41,7 @@ export function NewPassphraseFields({ typed, current, checked, onTyped }: NewPas
   );
 }
 
-/** Whether what was typed can be the passphrase in place of `current`, null for the first. */
+/** Whether the typed values are a valid passphrase to replace `current`, which is null for the first one. */
 export function isNewPassphrase({ next, repeated }: NewPassphrase, current: string | null): boolean {
   return problemOf(next, current) === null && next === repeated;
 }

@@ -5,23 +5,23 @@ import { SetByOrganization } from './policy-note';
 
 interface NotificationSettingsProps {
   settings: Settings;
-  /** Whether notifications are on here: wanted, and allowed by this browser. */
+  /** Whether notifications are on: turned on in the settings, and allowed by this browser. */
   on: boolean;
-  /** The person was asked just now, and the browser did not allow it. */
+  /** Whether the browser just asked the user and did not get permission. */
   refused: boolean;
-  /** What the organization has set; null leaves it to the person. */
+  /** What the organization has set; null leaves it to the user. */
   policy: boolean | null;
-  /** Called within the click, without which a browser does not ask. */
+  /** Called inside the click, because browsers only ask the user then. */
   onNotify(wanted: boolean): void;
-  /** Shows one notification at once. */
+  /** Shows a test notification. */
   onTest(): void;
   onChange(change: Partial<Settings>): void;
 }
 
-/** From ten in the evening to eight in the morning, until chosen otherwise. */
+/** The default quiet hours, from ten in the evening to eight in the morning. */
 const usualQuietHours = { from: 22 * 60, to: 8 * 60 };
 
-/** Whether to be told of invitations, and when not to be. */
+/** The settings for notifications and quiet hours. */
 export function NotificationSettings({
   settings,
   on,
@@ -39,7 +39,7 @@ export function NotificationSettings({
         label={i18n.t('options.notify')}
         hint={i18n.t('options.notifyHint')}
         on={on}
-        // Wanted by the organization, it can still be turned on where this browser does not allow it yet.
+        // If the organization turned it on and this browser does not allow it yet, the user can still switch it on.
         disabled={policy !== null && policy === on}
         onSwitch={onNotify}
       />
@@ -77,7 +77,10 @@ export function NotificationSettings({
   );
 }
 
-/** Shows what a notification looks like here, and says why there may be none: no browser tells that the system hides it. */
+/**
+ * Shows a test notification, and explains why it may not appear: no browser reveals that the system hides
+ * notifications.
+ */
 function TestNotification({ onTest }: { onTest(): void }) {
   const [sent, setSent] = useState(false);
   return (
@@ -133,12 +136,12 @@ function Switch({ label, hint, on, disabled = false, onSwitch }: SwitchProps) {
 
 interface TimeOfDayProps {
   label: string;
-  /** Since midnight. */
+  /** Minutes since midnight. */
   minute: number;
   onChange(minute: number): void;
 }
 
-/** Ten at night is `22:00` to the field, however it writes it for the person. */
+/** A time field. Its value is always in the form `22:00`, however the browser displays it. */
 function TimeOfDay({ label, minute, onChange }: TimeOfDayProps) {
   const two = (part: number) => String(Math.floor(part)).padStart(2, '0');
   return (
@@ -150,7 +153,7 @@ function TimeOfDay({ label, minute, onChange }: TimeOfDayProps) {
         value={`${two(minute / 60)}:${two(minute % 60)}`}
         onChange={(event) => {
           const [hours, minutes] = event.currentTarget.value.split(':').map(Number);
-          // Emptied, it keeps what was set.
+          // If the field is cleared, the setting stays.
           if (hours !== undefined && minutes !== undefined) onChange(hours * 60 + minutes);
         }}
       />

@@ -19,12 +19,12 @@ import { ShortcutSettings } from './shortcut-settings';
 export interface OptionsViewProps
   extends Pick<PassphraseSectionProps, 'changed' | 'onUnlock' | 'onLock' | 'onChange'>,
     Omit<LoginsSectionProps, 'primary' | 'form'> {
-  /** As they take effect. */
+  /** The effective settings. */
   settings: Settings;
   /** Asks for the permission to call Cloudflare; null while the extension has it. */
   onAllow: (() => void) | null;
   form: Omit<Parameters<typeof ConnectionForm>[0], 'plain'> | null;
-  /** Why the last change was not made. */
+  /** Why the last change failed. */
   problem: Failure | null;
   /** Disconnects every login that is kept encrypted. */
   onReset(): void;
@@ -33,12 +33,12 @@ export interface OptionsViewProps
   shortcut: Parameters<typeof ShortcutSettings>[0];
   /** The versions of the extension and the browser, for a bug report. */
   versions: string[];
-  /** What the worker did last; null until the person asked for it. */
+  /** What the worker did recently; null until the user asked for it. */
   log: LogLine[] | null;
   onOpenLog(): void;
 }
 
-/** The whole options page. Of its buttons one at most is the main one. */
+/** The whole options page. At most one of its buttons is the primary one. */
 export function OptionsView(props: OptionsViewProps) {
   const { state, settings, form, nowMs, onAllow, onSettings } = props;
   const isConnected = state.connections.length > 0;

@@ -14,7 +14,7 @@ export interface PassphraseSectionProps {
   /** The logins that are kept encrypted. */
   encrypted: readonly Connection[];
   state: State;
-  /** That the passphrase was changed is still news. */
+  /** Whether to say that the passphrase was changed. */
   changed: boolean;
   locked: boolean;
   lockAfterMinutes: Settings['lockAfterMinutes'];
@@ -22,23 +22,26 @@ export interface PassphraseSectionProps {
   /** Whether unlocking is the main thing to do on the page. */
   primary: boolean;
   onTask(task: Task | null): void;
-  /** Resolves to why it did not unlock, or null when it did. */
+  /** Resolves to why it did not unlock, or null if it did. */
   onUnlock(passphrase: string): Promise<Failure | null>;
   onLock(): void;
-  /** Resolves to why the passphrase was not changed, or null when it was. */
+  /** Resolves to why the passphrase was not changed, or null if it was. */
   onChange(current: string, next: string): Promise<Failure | null>;
   onLockAfter(minutes: Settings['lockAfterMinutes']): void;
   onReset(): void;
 }
 
-/** The passphrase of every login that is kept encrypted: whether it was given, for how long that holds, and changing it. */
+/**
+ * The passphrase for all logins that are kept encrypted: whether it was entered, how long that lasts, and how to change
+ * it.
+ */
 export function PassphraseSection(props: PassphraseSectionProps) {
   const { locked, lockAfterMinutes, task, onTask, onLock, onLockAfter } = props;
   const isChanging = task?.kind === 'change-passphrase';
   const change = useTrigger(isChanging);
   const section = useRef<HTMLElement>(null);
   const wasLocked = useRef(locked);
-  // Unlocking takes its form away, and locking its button.
+  // The form that unlocks is gone after unlocking, and the lock button after locking.
   useLayoutEffect(() => {
     if (wasLocked.current !== locked && document.activeElement === document.body) {
       const next = section.current?.querySelector<HTMLElement>('.unlock input, .lock');

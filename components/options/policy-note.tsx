@@ -1,12 +1,12 @@
 import type { Policy } from '@/lib/domain/settings';
 import { i18n } from '@/lib/i18n';
 
-/** Stands beside a control that the person's organization has set. */
+/** Shown beside a control that the user's organization has set. */
 export function SetByOrganization() {
   return <span class="hint">{i18n.t('policy.set')}</span>;
 }
 
-/** What the organization has set that has no control of its own here; nothing when that is nothing. */
+/** The organization's settings that have no control on this page; renders nothing if there are none. */
 export function PolicySection({ policy }: { policy: Policy }) {
   if (!policy.hideReject) return null;
   return (

@@ -4,15 +4,15 @@ import { i18n } from '@/lib/i18n';
 import { leaveOnEscape } from './escape';
 
 interface QuestionProps {
-  /** What would be done. */
+  /** Says what would happen. */
   children: ComponentChildren;
-  /** The accessible name of the button that does it, where its words alone do not say to what. */
+  /** The accessible name of the button that does it, if its text alone does not say what it affects. */
   yesLabel?: string;
   onYes(): void;
   onKeep(): void;
 }
 
-/** Asks once before something is disconnected. The focus is on the answer that changes nothing. */
+/** Asks for confirmation before something is disconnected. The button that changes nothing gets the focus. */
 export function Question({ children, yesLabel, onYes, onKeep }: QuestionProps) {
   const keep = useRef<HTMLButtonElement>(null);
   const id = useId();

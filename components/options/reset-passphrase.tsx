@@ -14,7 +14,7 @@ interface ResetPassphraseProps {
   onReset(): void;
 }
 
-/** The only way on from a forgotten passphrase: to disconnect what it keeps. */
+/** The only way to recover from a forgotten passphrase: disconnect the logins that it encrypts. */
 export function ResetPassphrase({ encrypted, state, open, onOpen, onReset }: ResetPassphraseProps) {
   const trigger = useTrigger(open);
   if (!open) {

@@ -15,7 +15,7 @@ const themeNames = {
   dark: () => i18n.t('options.themeDark'),
 };
 
-/** Settings that take effect as they are chosen. */
+/** Settings that take effect as soon as they are chosen. */
 export function SettingsForm({ settings, policy, onChange }: SettingsFormProps) {
   return (
     <>

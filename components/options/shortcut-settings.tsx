@@ -1,13 +1,13 @@
 import { i18n } from '@/lib/i18n';
 
 interface ShortcutSettingsProps {
-  /** The keys that open the popup, as the browser writes them; empty when there are none. */
+  /** The shortcut that opens the popup, as the browser writes it; empty if there is none. */
   shortcut: string;
-  /** Opens the browser's own page, the only place where it can be changed. */
+  /** Opens the browser's page for shortcuts, the only place where it can be changed. */
   onShortcut(): void;
 }
 
-/** The keys that open the popup, and where the keys inside it are listed. */
+/** The shortcut that opens the popup, and where to find the keys that work in it. */
 export function ShortcutSettings({ shortcut, onShortcut }: ShortcutSettingsProps) {
   return (
     <section>

@@ -10,7 +10,7 @@ interface AlertProps {
   children?: ComponentChildren;
 }
 
-/** A message above the list: something is not as it should be, and what to do. */
+/** A message above the list: what is wrong, and what to do about it. */
 export function Alert({ title, children }: AlertProps) {
   return (
     <section class="notice" role="status">
@@ -23,7 +23,7 @@ export function Alert({ title, children }: AlertProps) {
   );
 }
 
-/** Says that the browser keeps the extension from Cloudflare, and asks for the permission again in the click. */
+/** Says that the browser does not let the extension call Cloudflare; the button asks for the permission again. */
 export function HostPermissionAlert({ onAllow }: { onAllow(): void }) {
   return (
     <Alert title={i18n.t('failure.hostPermissionMissing.title')}>
@@ -38,11 +38,13 @@ export function HostPermissionAlert({ onAllow }: { onAllow(): void }) {
 interface FailureDetailsProps {
   failure: Failure;
   nowMs: number;
-  /** In place of the usual one. */
+  /** Replaces the usual remedy. */
   remedy?: string;
 }
 
-/** The remedy for a failure, the server's own words, and Cloudflare's page about it where it names one. */
+/**
+ * The remedy for a failure, the server's own words, and a link to Cloudflare's page about it if the server named one.
+ */
 export function FailureDetails({ failure, nowMs, remedy }: FailureDetailsProps) {
   return (
     <>

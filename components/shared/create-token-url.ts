@@ -1,4 +1,4 @@
-/** Which permissions a token is created with, by the keys that Cloudflare gives them. */
+/** A permission for a new token, with the key that Cloudflare has for it. */
 interface Permission {
   key: string;
   type: 'edit' | 'read';
@@ -7,7 +7,7 @@ interface Permission {
 /** The one permission that is needed. */
 export const memberships: Permission = { key: 'memberships', type: 'edit' };
 
-/** Cloudflare's page of the person's tokens and keys. */
+/** Cloudflare's page with the user's API tokens and keys. */
 export const apiTokensUrl = 'https://dash.cloudflare.com/profile/api-tokens';
 
 /** Cloudflare's page that creates a token, with these permissions filled in. */

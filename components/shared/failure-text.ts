@@ -2,7 +2,10 @@ import type { Failure, FailureReason } from '@/lib/domain/failure';
 import { i18n } from '@/lib/i18n';
 import { relativeTime } from './time';
 
-/** What the texts of each reason are called: what happened, and what to do about it. A reason without does not compile. */
+/**
+ * The names of the texts for each reason: what happened, and what to do about it. A reason without one does not
+ * compile.
+ */
 export const textNames = {
   'token-malformed': 'tokenMalformed',
   'key-malformed': 'keyMalformed',
@@ -40,7 +43,10 @@ export const textNames = {
   unexplained: 'unexplained',
 } as const satisfies Record<FailureReason, string>;
 
-/** The words for a failure, of which {@link Remedy} shows the second; `nowMs` (epoch ms) tells how long a rate limit still lasts. */
+/**
+ * The texts for a failure. Render `remedy` with {@link Remedy}. `nowMs` (epoch ms) is needed to say how long a rate
+ * limit still lasts.
+ */
 export function failureText(failure: Failure, nowMs: number): { title: string; remedy: string } {
   const name = textNames[failure.reason];
   const title = i18n.t(`failure.${name}.title`);

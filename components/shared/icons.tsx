@@ -1,4 +1,4 @@
-/** An icon of one path; the style sheet says how it is drawn. */
+/** An icon with a single path; the style sheet says how it is drawn. */
 const icon = (path: string) => () => (
   <svg class="icon" viewBox="0 0 20 20" aria-hidden="true">
     <path d={path} />
@@ -25,7 +25,7 @@ export const ExternalIcon = icon('M8 5H5v10h10v-3M11.5 4H16v4.5M16 4l-6.5 6.5');
 
 export const ChevronIcon = icon('m6 8 4 4 4-4');
 
-/** The product's own mark: an envelope. */
+/** The product's logo, an envelope. */
 export const Mark = () => (
   <svg class="mark" viewBox="0 0 128 128" aria-hidden="true">
     <rect x="6" y="22" width="116" height="84" rx="20" class="mark-body" />

@@ -1,7 +1,9 @@
 import type { Connection } from '@/lib/domain/connection';
 import { i18n } from '@/lib/i18n';
 
-/** What to call a connection: its name, else its address, else its kind while Cloudflare has not told whose it is. */
+/**
+ * What to call a connection: its name, or else its address, or else its kind if Cloudflare has not said whose it is.
+ */
 export function connectionName({ name, email, kind }: Connection): string {
   return name || email || kindName(kind);
 }

@@ -1,14 +1,14 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 
-/** More than fit on the screen at first. */
+/** More rows than fit on the screen at first. */
 const rowsInGroup = 7;
-/** How far outside what is seen rows are rendered, so that scrolling finds them there. */
+/** How far outside the visible area rows are rendered, so that they are there before the user scrolls to them. */
 const margin = '300px';
-/** About what a row takes, for rows that were not rendered yet. */
+/** An estimate for rows that were not rendered yet. */
 const rowHeightPx = 128;
 
-/** Where a row is in the whole list, which a screen reader cannot count; `at` is 1 for the first. */
+/** A row's position in the whole list, which screen readers cannot count; `at` is 1 for the first. */
 export interface Place {
   at: number;
   of: number;
@@ -18,12 +18,15 @@ interface LongListProps<Row> {
   rows: Row[];
   class: string;
   label: string;
-  /** The place of a row that is rendered wherever it is; 1 for the first. */
+  /** The position of a row that is rendered even if it is out of view; 1 for the first. */
   sought?: number;
   render(row: Row, place: Place): ComponentChildren;
 }
 
-/** A list of any length, in groups: only those near what is seen have rows, because two thousand would take seconds. */
+/**
+ * A list of any length, in groups: only the groups near the visible area have rows, because rendering two thousand
+ * would take seconds.
+ */
 export function LongList<Row>({ rows, class: name, label, sought = 0, render }: LongListProps<Row>) {
   const starts = Array.from({ length: Math.ceil(rows.length / rowsInGroup) }, (_, i) => i * rowsInGroup);
   return (
@@ -57,7 +60,7 @@ interface GroupProps {
   children(): ComponentChildren;
 }
 
-/** Without its rows it keeps its height, so that the others stay where they are. */
+/** A group of rows. Without its rows it keeps its height, so that the others stay where they are. */
 function Group({ class: name, label, isFirst, isSought, length, children }: GroupProps) {
   const ref = useRef<HTMLUListElement>(null);
   const [near, setNear] = useState(isFirst);
@@ -86,7 +89,7 @@ function Group({ class: name, label, isFirst, isSought, length, children }: Grou
   );
 }
 
-/** Whether a row has the focus or is open: it stays as the person left it. */
+/** Whether a row has the focus or is open, and so must stay as the user left it. */
 function isInUse(list: Element): boolean {
   return list.contains(document.activeElement) || list.querySelector('[aria-expanded=true]') !== null;
 }

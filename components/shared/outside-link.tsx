@@ -1,7 +1,7 @@
 import { i18n } from '@/lib/i18n';
 import { ExternalIcon } from './icons';
 
-/** A link to a page of Cloudflare's, in a new tab. */
+/** A link to one of Cloudflare's pages, in a new tab. */
 export function OutsideLink({ href, children }: { href: string; children: string }) {
   return (
     <a class="outside" href={href} target="_blank" rel="noreferrer">
@@ -11,12 +11,15 @@ export function OutsideLink({ href, children }: { href: string; children: string
   );
 }
 
-/** An account's page in the dashboard: an organization's id is its account's. The dashboard itself for an empty one. */
+/**
+ * The URL of an account in the dashboard: the organization's id is also its account's. An empty id gives the dashboard
+ * itself.
+ */
 export function dashboardUrl(organizationId: string): string {
   return `https://dash.cloudflare.com/${encodeURIComponent(organizationId)}`;
 }
 
-/** The way into an account that was joined. */
+/** A link to an account that the user has joined. */
 export function DashboardLink({ organizationId }: { organizationId: string }) {
   return <OutsideLink href={dashboardUrl(organizationId)}>{i18n.t('details.openAccount')}</OutsideLink>;
 }

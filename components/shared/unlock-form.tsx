@@ -4,15 +4,15 @@ import { i18n } from '@/lib/i18n';
 import { failureText } from './failure-text';
 
 interface UnlockFormProps {
-  /** Whether to type at once. */
+  /** Whether the field gets the focus at once. */
   focused: boolean;
   /** Whether something else on the page is the main thing to do. */
   plain?: boolean;
-  /** Resolves to why it did not unlock, or null when it did. */
+  /** Resolves to why it did not unlock, or null if it did. */
   onUnlock(passphrase: string): Promise<Failure | null>;
 }
 
-/** Asks for the passphrase. It lives in this form only until it is handed over. */
+/** Asks for the passphrase, which stays in this form only until it is passed on. */
 export function UnlockForm({ focused, plain, onUnlock }: UnlockFormProps) {
   const field = useRef<HTMLInputElement>(null);
   const [passphrase, setPassphrase] = useState('');
