@@ -12,8 +12,8 @@ interface Announced {
 }
 
 /**
- * What became of the last response; of those given in one go, the box above the list says that. To be put where it is
- * announced: for eyes, the row of an accepted one says it.
+ * Announces the last response that was confirmed. For a batch, the box above the list does that. Place it in a live
+ * region: the text for an accepted invitation is only for screen readers, because its row already shows it.
  */
 export function Announcements({ state }: { state: State }) {
   const announced = useAnnounced(state);
@@ -27,8 +27,8 @@ export function Announcements({ state }: { state: State }) {
 }
 
 /**
- * The invitation that was accepted or rejected last while this page was open. Read from the invitations themselves:
- * a response may come and go in the outbox between two readings of storage.
+ * The last invitation that was accepted or rejected while this page was open. Read from the invitations themselves,
+ * because a response may enter and leave the outbox between two updates of the stored state.
  */
 function useAnnounced(state: State): Announced | null {
   const before = useRef(state);

@@ -2,17 +2,17 @@ import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 
 interface AskingButtonsProps {
-  /** Stands before the buttons. */
+  /** Shown before the buttons. */
   beside: ComponentChildren;
   buttons: ComponentChildren;
-  /** While one of the buttons asks: the choice that loses nothing. It takes the place of the buttons. */
+  /** While one of the buttons asks: the choice that loses nothing, shown in place of the buttons. */
   safe: ComponentChildren;
 }
 
 /**
- * Buttons of which some ask before they act. While one asks they are not seen and cannot be pressed, but keep their
- * room, with only the safe choice in it: so what answers the question never stands where a button stood. The safe choice
- * has the focus when the question comes up; it goes back to where it was when the question is taken back.
+ * Buttons of which some ask before they act. While one asks, the buttons are hidden and disabled but keep their room,
+ * and only the safe choice is shown there: so the button that confirms is never where a button was before. The safe
+ * choice gets the focus when the question appears, and the focus returns to where it was when the question is canceled.
  */
 export function AskingButtons({ beside, buttons, safe }: AskingButtonsProps) {
   const box = useRef<HTMLDivElement>(null);
@@ -27,7 +27,7 @@ export function AskingButtons({ beside, buttons, safe }: AskingButtonsProps) {
   return (
     <>
       {beside}
-      {/* The key keeps it from being taken for what stands before it. */}
+      {/* The key keeps Preact from reusing this element for the one before it. */}
       <div key="asking" ref={box} class="asking">
         <fieldset class="asking-buttons" disabled={!!safe}>
           {buttons}
@@ -38,7 +38,7 @@ export function AskingButtons({ beside, buttons, safe }: AskingButtonsProps) {
   );
 }
 
-/** For the choice that does it: it may stand below what is seen. */
+/** A ref for the button that confirms, because it may be out of view. */
 export function comeIntoView(button: HTMLButtonElement | null): void {
   button?.scrollIntoView({ block: 'nearest' });
 }

@@ -1,4 +1,4 @@
-/** An initial on a colour that is always the same for the same organization id. */
+/** An initial on a color that is always the same for the same organization id. */
 export function Avatar({ id, name }: { id: string; name: string }) {
   const initial = /[\p{L}\p{N}]/u.exec(name)?.[0] ?? '?';
   return (

@@ -10,19 +10,22 @@ import { isCautioned } from './use-selection';
 
 interface BulkActionsProps {
   rows: InviteRow[];
-  /** How many 'Select all' left out, because they are to be looked at one by one. */
+  /** How many invitations 'Select all' left out, because they have to be looked at one by one. */
   leftOut: number;
-  /** How many of the rows the search leaves out of the list. */
+  /** How many of the selected rows the search hides. */
   hidden: number;
   hideReject: boolean;
   /** The browser refused to store the last answer. */
   notSaved: boolean;
   onAnswer(answer: Answer): void;
-  /** Goes to the next one that was left out. */
+  /** Goes to the next invitation that was left out. */
   onLeftOut(): void;
 }
 
-/** Answers all that are selected, after one confirmation that names them, first those that may deceive, and why. */
+/**
+ * Answers all selected invitations, after one confirmation that names them. Those with warnings come first, with the
+ * reasons.
+ */
 export function BulkActions(props: BulkActionsProps) {
   const { rows, leftOut, hidden, hideReject, notSaved, onAnswer, onLeftOut } = props;
   const [picked, setPicked] = useState<Answer | null>(null);

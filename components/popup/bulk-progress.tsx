@@ -9,12 +9,12 @@ export interface BulkProgressProps {
   outbox: OutboxEntry[];
   nowMs: number;
   onCancel(): void;
-  /** Resolves to whether the browser stored it: until then nothing is under way. */
+  /** Resolves to whether the browser stored it; nothing is under way before that. */
   onRetry(items: Choice[]): Promise<boolean>;
   onClose(): void;
 }
 
-/** How far several responses given in one go have come, and at the end what became of them. */
+/** The progress of responses that were given together, and at the end their outcome. */
 export function BulkProgress({ batch, outbox, nowMs, onCancel, onRetry, onClose }: BulkProgressProps) {
   const [notSaved, setNotSaved] = useState(false);
   const { total, done, underWay, unclear, failed, cancelled } = progressOf(batch, outbox);
@@ -30,7 +30,7 @@ export function BulkProgress({ batch, outbox, nowMs, onCancel, onRetry, onClose 
       <progress max={total} value={total - underWay} aria-label={i18n.t('batch.label')} />
       <div class="batch-line">
         <p role="status">{counts.join(' · ')}</p>
-        {/* What may have worked cannot be stopped any more; it goes on in its row. */}
+        {/* Responses that may have had an effect can no longer be stopped; their rows show what happens next. */}
         {underWay > unclear ? (
           <button type="button" class="button" onClick={onCancel}>
             {i18n.t('batch.cancel')}

@@ -10,7 +10,7 @@ const texts: Record<Caution, () => string> = {
   'free-mail': () => i18n.t('caution.freeMail'),
 };
 
-/** What to look at twice before accepting. */
+/** The reasons to look twice before accepting. */
 export function CautionList({ cautions }: { cautions: Caution[] }) {
   return (
     <>

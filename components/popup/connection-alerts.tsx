@@ -14,19 +14,23 @@ import { NameList } from './name-list';
 export interface ConnectionAlertsProps {
   state: State;
   nowMs: number;
-  /** Asks Cloudflare now. */
+  /** Tries again now. */
   onTry(): void;
   /** Opens the form that updates a login's credentials. */
   onUpdate(connectionId: string): void;
 }
 
-/** What is wrong with the logins, above the list that is still good. The same trouble of several is said once. */
+/**
+ * What is wrong with the logins, above the list, which still shows the last good state. If several logins have the same
+ * problem, it is shown once.
+ */
 export function ConnectionAlerts({ state, nowMs, onTry, onUpdate }: ConnectionAlertsProps) {
   const { connections, polls } = state;
   const snapshots = connections.map(({ id }) => snapshotOf(state, id));
   const unreadable = snapshots.reduce((sum, snapshot) => sum + unreadableCount(snapshot), 0);
   const readOnly = connections.filter(({ id, canRespond }) => !polls[id]?.failure && !canRespond);
-  // With one login its name says nothing; with several it says which, unless what fixes each is called so.
+  // A single login needs no name. With several, the names say which one, unless the buttons that fix each of them
+  // already do.
   const names = (of: Connection[], canFix: boolean) =>
     connections.length === 1 || (canFix && of.length > 1) ? [] : of.map(connectionName);
   return (
@@ -70,7 +74,7 @@ interface LoginAlertProps {
   children: ComponentChildren;
 }
 
-/** A message about logins: one name stands before it, more of them below. */
+/** A message about logins: a single name comes before the title, several come below it. */
 function LoginAlert({ names, title, children }: LoginAlertProps) {
   if (names.length !== 1) {
     return (
@@ -100,12 +104,12 @@ function LoginAlert({ names, title, children }: LoginAlertProps) {
 
 interface FixProps extends Pick<ConnectionAlertsProps, 'onUpdate'> {
   text: string;
-  /** Of the button where there is one login. */
+  /** The class of the button if there is only one login. */
   class: string;
   logins: Connection[];
 }
 
-/** Opens the form that updates the login in trouble; of several, each has a button called by its name. */
+/** Opens the form that updates the login. If there are several, each has a button with its name. */
 function Fix({ text, class: looks, logins, onUpdate }: FixProps) {
   const [first, ...more] = logins;
   if (!first) return null;
@@ -140,14 +144,14 @@ function Fix({ text, class: looks, logins, onUpdate }: FixProps) {
   );
 }
 
-/** Since when their lists are as they were: the oldest of those that have come. */
+/** How old the lists are: the age of the oldest one that was received. */
 function LastKnown({ polls, nowMs }: { polls: (PollState | undefined)[]; nowMs: number }) {
   const times = polls.flatMap((poll) => poll?.fetchedAtMs ?? []);
   if (times.length === 0) return null;
   return <p class="hint">{i18n.t('list.lastKnown', [pastTime(Math.min(...times), nowMs)])}</p>;
 }
 
-/** A failed poll, and all the logins of which the same words are true. */
+/** A failed poll, and all the logins that have the same message. */
 interface Trouble {
   first: Connection;
   poll: PollState;
@@ -162,7 +166,7 @@ function troublesOf({ connections, polls }: State, nowMs: number): Trouble[] {
   for (const connection of connections) {
     const poll = polls[connection.id];
     const failure = poll?.failure;
-    // The popup says this one itself, once for all logins.
+    // The popup shows this one elsewhere, once for all logins.
     if (!failure || failure.reason === 'host-permission-missing') continue;
     const { title, remedy, ...rest } = wordsOf(poll, failure, nowMs);
     const words = JSON.stringify([title, remedy, rest]);
@@ -173,7 +177,7 @@ function troublesOf({ connections, polls }: State, nowMs: number): Trouble[] {
   return [...troubles.values()];
 }
 
-/** All that is said of a failed poll. */
+/** Everything that is shown about a failed poll. */
 function wordsOf(poll: PollState, failure: Failure, nowMs: number) {
   const { message, documentationUrl } = failure;
   if (!isDoubted(poll)) return { ...failureText(failure, nowMs), message, documentationUrl };

@@ -1,16 +1,16 @@
 import { useEffect, useState } from 'preact/hooks';
 import { i18n } from '@/lib/i18n';
 
-/** For how long a button says that it has copied (ms). */
+/** For how long a button shows that it has copied (ms). */
 const copiedShownMs = 2_000;
 
-/** What was copied a moment ago, by its term. */
+/** What was just copied, by its label. */
 export interface Copied {
   term: string | null;
   copy(term: string, text: string): Promise<void>;
 }
 
-/** One of several texts is copied at a time: that of the last press, which is forgotten after a moment. */
+/** The state of several copy buttons. It remembers the last one that was pressed, for a moment. */
 export function useCopied(): Copied {
   const [copied, setCopied] = useState<{ term: string } | null>(null);
   useEffect(() => {
@@ -28,13 +28,13 @@ export function useCopied(): Copied {
 }
 
 interface CopyButtonProps {
-  /** What the text is. */
+  /** The label of the text. */
   term: string;
   text: string;
   copied: Copied;
 }
 
-/** Copies a text, and says so to eyes; to screen readers {@link CopiedStatus} does. */
+/** Copies a text, and shows that it did. {@link CopiedStatus} tells screen readers. */
 export function CopyButton({ term, text, copied }: CopyButtonProps) {
   return (
     <button
@@ -48,7 +48,7 @@ export function CopyButton({ term, text, copied }: CopyButtonProps) {
   );
 }
 
-/** There from the start: what comes into it later is read out. */
+/** Render it from the start: screen readers only announce text that is added later. */
 export function CopiedStatus({ copied }: { copied: Copied }) {
   return (
     <span class="unseen" role="status">

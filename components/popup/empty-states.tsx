@@ -3,7 +3,7 @@ import { i18n } from '@/lib/i18n';
 import { LockIcon, Mark } from '../shared/icons';
 import { UnlockForm } from '../shared/unlock-form';
 
-/** Before anything is connected: what this is, and the one thing to do. */
+/** Shown before anything is connected: what the extension is, and the button to connect. */
 export function Welcome({ onConnect }: { onConnect(): void }) {
   return (
     <main class="blank welcome">
@@ -23,7 +23,7 @@ interface LockedProps {
   onForgot(): void;
 }
 
-/** Above the list as it was when it locked. */
+/** Asks for the passphrase, above the list as it was when the vault was locked. */
 export function Locked({ onUnlock, onForgot }: LockedProps) {
   return (
     <section class="notice">
@@ -40,7 +40,7 @@ export function Locked({ onUnlock, onForgot }: LockedProps) {
   );
 }
 
-/** Connected, but nothing has come back yet. */
+/** Shown while a login is connected, but its first list has not arrived yet. */
 export function Loading() {
   return (
     <div class="blank" role="status">
@@ -54,7 +54,7 @@ export function Loading() {
   );
 }
 
-/** The good end: every invitation is answered. */
+/** Shown when every invitation is answered. */
 export function NothingPending() {
   return (
     <div class="blank">

@@ -20,14 +20,16 @@ interface HistoryListProps {
   place: KeptPlace;
 }
 
-/** What was answered or ran out, the latest first: found, filtered, opened, and saved as a file. */
+/**
+ * The invitations that were answered or have expired, latest first, with search, filters, details and export to a file.
+ */
 export function HistoryList({ state, nowMs, onLooked, place: kept }: HistoryListProps) {
   const { connections } = state;
   const [query, setQuery] = useState('');
   const [outcome, setOutcome] = useState<Outcome | ''>('');
   const [loginId, setLoginId] = useState('');
   const [saved, setSaved] = useState<{ count: number; file: string } | null>(null);
-  // What was saved is another part of the list than what is now looked at.
+  // The message about the saved file no longer fits the rows that are shown.
   useEffect(() => setSaved(null), [query, outcome, loginId]);
   const searchField = useRef<HTMLInputElement>(null);
   const all = useMemo(() => historyRows(state, nowMs), [state, nowMs]);
@@ -98,7 +100,7 @@ export function HistoryList({ state, nowMs, onLooked, place: kept }: HistoryList
             ))}
           </p>
         )}
-        {/* There from the start: what comes into it later is read out. */}
+        {/* Rendered from the start, because screen readers only announce text that is added later. */}
         <p class="saved" role="status">
           {saved && i18n.t('past.saved', saved.count, [String(saved.count), `\u2068${saved.file}\u2069`])}
         </p>

@@ -21,7 +21,7 @@ interface HistoryRowProps {
   onLogin(connectionId: string): void;
 }
 
-/** A past invitation: what became of it and when; it opens to all that is known of it. */
+/** A past invitation: what became of it, and when. Its details show everything that is known about it. */
 export function HistoryRow({ row, nowMs, place, withLogin, onLogin }: HistoryRowProps) {
   const { invitation, connection } = row;
   const [open, setOpen] = useState(false);
@@ -43,12 +43,12 @@ export function HistoryRow({ row, nowMs, place, withLogin, onLogin }: HistoryRow
   );
 }
 
-/** What has ended stays as it is: Cloudflare need not be asked. */
+/** Past invitations do not change, so there is nothing to request from Cloudflare. */
 const nothingNew = async () => null;
 
 let dates: Intl.DateTimeFormat | undefined;
 
-/** What became of it, and when as far as that is known. */
+/** What became of it, and when, as far as known. */
 function Ending({ row }: { row: InviteRow }) {
   const text = settledText(row.invitation);
   const ending = endingOf(row);
@@ -73,11 +73,11 @@ export const outcomeTexts: Record<Outcome, () => string> = {
   other: () => i18n.t('past.other'),
 };
 
-/** What became of an invitation that is open no longer; undefined when Cloudflare does not list it any more. */
+/** What became of an invitation that is no longer open; undefined means that Cloudflare no longer lists it. */
 export function settledText(invitation: Invitation | undefined): string {
   if (!invitation) return i18n.t('failure.answeredElsewhere.title');
   if (invitation.unasked === 'accepted') return i18n.t('past.unasked');
   const outcome = outcomeOf(invitation);
-  // A status that Cloudflare added since is shown as it is.
+  // A status that Cloudflare has introduced since is shown as it is.
   return outcome === 'other' ? invitation.status : outcomeTexts[outcome]();
 }

@@ -8,15 +8,18 @@ import { useEscape } from './use-escape';
 interface InvitationActionsProps {
   name: string;
   hideReject: boolean;
-  /** Whether something may deceive: then Accept asks too. */
+  /** Whether the invitation has a warning, so that Accept asks first, too. */
   isCautioned: boolean;
-  /** Gives its place to the question while that is asked. */
+  /** Replaced by the question while one is asked. */
   timeLeft: ComponentChildren;
-  /** Null when this invitation cannot be answered from here. */
+  /** Null if this invitation cannot be answered here. */
   onRespond: ((answer: Answer) => void) | null;
 }
 
-/** Accept is one press, unless there is a caution; Reject asks once. What answers stands below, before the safe choice. */
+/**
+ * The Accept and Reject buttons. Accept takes one press, unless there is a warning; Reject asks once. The button that
+ * confirms is below, before the safe choice.
+ */
 export function InvitationActions(props: InvitationActionsProps) {
   const { name, hideReject, isCautioned, timeLeft, onRespond } = props;
   const [asking, setAsking] = useState<Answer | null>(null);

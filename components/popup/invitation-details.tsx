@@ -13,20 +13,20 @@ import { absoluteTime, pastTime, relativeTime } from '../shared/time';
 import { type Copied, CopiedStatus, CopyButton, useCopied } from './copy-button';
 import { NameList } from './name-list';
 
-/** Where Cloudflare says what each role lets a person do. */
+/** Cloudflare's page that explains what each role allows. */
 const rolesUrl = 'https://developers.cloudflare.com/fundamentals/manage-members/roles/';
 
-/** Where Cloudflare lets a person set up two-factor authentication. */
+/** Cloudflare's page to set up two-factor authentication. */
 const twoFactorUrl = 'https://dash.cloudflare.com/profile/authentication';
 
 interface InvitationDetailsProps {
   row: InviteRow;
   nowMs: number;
-  /** Has Cloudflare asked for the latest; resolves to what went wrong, or null. */
+  /** Requests the latest from Cloudflare; resolves to what went wrong, or null. */
   onDetails(): Promise<Failure | null>;
 }
 
-/** Everything that is known of an invitation, in place. */
+/** Everything that is known about an invitation, inside its row. */
 export function InvitationDetails({ row, nowMs, onDetails }: InvitationDetailsProps) {
   const { invitation, connection } = row;
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -34,7 +34,7 @@ export function InvitationDetails({ row, nowMs, onDetails }: InvitationDetailsPr
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     box.current?.scrollIntoView({ block: 'nearest' });
-    // Where not all of it fits: the head of the row, and as much as there is room for.
+    // If not all of it fits, show the top of the row, and as much of the rest as possible.
     box.current?.closest('li')?.querySelector('h2')?.scrollIntoView({ block: 'nearest' });
     onDetails().then(setFailure);
   }, []);
@@ -102,7 +102,7 @@ export function InvitationDetails({ row, nowMs, onDetails }: InvitationDetailsPr
   );
 }
 
-/** What the organization's demand for two-factor authentication means for this login. */
+/** What it means for this login that the organization requires two-factor authentication. */
 function TwoFactor({ hasTwoFactor }: Pick<Connection, 'hasTwoFactor'>) {
   if (hasTwoFactor) return <p class="hint">{i18n.t('details.twoFactorOn')}</p>;
   return (
@@ -113,16 +113,16 @@ function TwoFactor({ hasTwoFactor }: Pick<Connection, 'hasTwoFactor'>) {
   );
 }
 
-/** A date, which stays on one line, and how far off it is in words. */
+/** A date, which stays on one line, followed by `words` in brackets. */
 function dated(atMs: number, words: string): string {
   return `${absoluteTime(atMs).replace(/\s/g, '\u00a0')} (${words})`;
 }
 
 interface FactProps {
   term: string;
-  /** What a button beside it copies, if any. */
+  /** The text that a button beside it copies, if there is one. */
   copy?: { text: string; copied: Copied };
-  /** An id has a line of its own, below its term. */
+  /** Whether it is an id, which is on a separate line below its term. */
   isId?: boolean;
   children: ComponentChildren;
 }

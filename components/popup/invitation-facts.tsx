@@ -11,7 +11,10 @@ interface LoginProps {
   onLogin?: ((connectionId: string) => void) | undefined;
 }
 
-/** Whose login was invited, each in a colour of its own; a press shows what came to that one alone. */
+/**
+ * The login that was invited, each in its own color. With `onLogin` it is a button that shows only the invitations of
+ * this login.
+ */
 export function Login({ connection, onLogin }: LoginProps) {
   const name = connectionName(connection);
   const Chip = onLogin ? 'button' : 'span';
@@ -36,7 +39,7 @@ interface FactProps {
   nowMs: number;
 }
 
-/** Who invited, and when; or since when it has been known, where Cloudflare does not say. */
+/** Who sent the invitation, and when; if Cloudflare does not say when, since when it has been known. */
 export function Origin({ invitation: { invitedBy, invitedAtMs, firstSeenAtMs }, nowMs }: FactProps) {
   if (!invitedBy && invitedAtMs === null && firstSeenAtMs === null) return null;
   return (
@@ -53,22 +56,22 @@ export function Origin({ invitation: { invitedBy, invitedAtMs, firstSeenAtMs }, 
   );
 }
 
-/** About what a line has room for. */
+/** About as many characters as fit on a line. */
 const rolesLength = 40;
 
-/** What the invitation makes of a person there: as many roles as a line has room for, and how many more there are. */
+/** The roles that the invitation gives the user: as many as fit on a line, and how many more there are. */
 export function Roles({ roles: all }: { roles: string[] }) {
   if (all.length === 0) return null;
   const separator = i18n.t('row.roleSeparator');
-  const roles = all.toSorted((a, b) => Number(isMighty(b)) - Number(isMighty(a)));
+  const roles = all.toSorted((a, b) => Number(isAllPowerful(b)) - Number(isAllPowerful(a)));
   let shown = 1;
   while (shown < roles.length && roles.slice(0, shown + 1).join(separator).length <= rolesLength) shown++;
   return (
     <p class="roles">
       {roles.slice(0, shown).map((role, i) => (
         <>
-          <bdi class={isMighty(role) ? 'mighty' : undefined}>{role}</bdi>
-          {i + 1 < shown && !isMighty(role) ? separator : ' '}
+          <bdi class={isAllPowerful(role) ? 'mighty' : undefined}>{role}</bdi>
+          {i + 1 < shown && !isAllPowerful(role) ? separator : ' '}
         </>
       ))}
       {shown < roles.length && (
@@ -80,12 +83,12 @@ export function Roles({ roles: all }: { roles: string[] }) {
   );
 }
 
-/** Whether a role may do everything, by the names that Cloudflare gives such roles. */
-function isMighty(role: string): boolean {
+/** Whether a role may do everything, going by the names that Cloudflare gives such roles. */
+function isAllPowerful(role: string): boolean {
   return /super admin|administrator.*\bfull\b/i.test(role);
 }
 
-/** That the organization wants two-factor authentication, and whether the login is known to lack it. */
+/** Says that the organization requires two-factor authentication, and whether the login is known not to have it on. */
 export function TwoFactor({ hasTwoFactor }: Pick<Connection, 'hasTwoFactor'>) {
   const isOff = hasTwoFactor === false;
   return (
@@ -96,7 +99,7 @@ export function TwoFactor({ hasTwoFactor }: Pick<Connection, 'hasTwoFactor'>) {
   );
 }
 
-/** How long the invitation can still be answered. */
+/** For how long the invitation can still be answered. */
 export function TimeLeft({ invitation: { expiresAtMs, status }, nowMs }: FactProps) {
   if (expiresAtMs === null || expiresAtMs <= nowMs) {
     return <span class="time-left">{status === 'pending' && i18n.t('row.noExpiry')}</span>;

@@ -21,41 +21,41 @@ export interface InvitationRowProps {
   row: InviteRow;
   nowMs: number;
   place: Place;
-  /** What became of it, when it is open no longer and only keeps its place. */
+  /** What became of it, if it is no longer open and only keeps its place; else null. */
   settled: string | null;
-  /** Whether it can be answered from here, now. */
+  /** Whether it can be answered here and now. */
   answerable: boolean;
-  /** Whether it can be once its login is unlocked. */
+  /** Whether it can be answered once the vault is unlocked. */
   locked: boolean;
   hideReject: boolean;
   /** Whether to say which login was invited. */
   withLogin: boolean;
-  /** Why a response under way waits, and until when (epoch ms). */
+  /** Why a response under way waits, and until when (epoch ms); null if it does not. */
   wait: Wait | null;
   /** Null while nothing is being selected. */
   selected: boolean | null;
-  /** Why the answer that a key asked for cannot be given. */
+  /** Why the answer that the user pressed a key for cannot be given. */
   refusal: string | null;
   /** Resolves to whether the browser stored it. */
   onRespond(answer: Answer): Promise<boolean>;
-  /** Has what waits tried now. */
+  /** Tries waiting responses now. */
   onTry(): void;
-  /** Takes back a response that can have had no effect yet. */
+  /** Takes back a response that cannot have had an effect yet. */
   onTakeBack(): void;
   onDismiss(): void;
   onDetails(): Promise<Failure | null>;
-  /** Shows the invitations of this login alone. */
+  /** Shows only the invitations of this login. */
   onLogin?(connectionId: string): void;
 }
 
-/** One invitation: who invites to what, until when, and the answer. */
+/** One invitation: who sent it, what for, when it expires, and the buttons to answer it. */
 export function InvitationRow(props: InvitationRowProps) {
   const { row, nowMs, answerable, selected, onRespond, onDismiss } = props;
   const { invitation, response } = row;
   const name = nameOf(row);
   const [open, setOpen] = useState(false);
   useEscape('details', open, () => setOpen(false));
-  // Until the browser has stored the press nothing is under way, and another press does nothing.
+  // Until the browser has stored the press, nothing is under way, and another press does nothing.
   const [storing, setStoring] = useState(false);
   const [notSaved, setNotSaved] = useState(false);
   const failed = response?.phase === 'failed' && !row.pressed ? response : null;

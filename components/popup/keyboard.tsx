@@ -5,19 +5,19 @@ import { i18n } from '@/lib/i18n';
 import { useEscape } from './use-escape';
 import { isTyping, unsettle } from './use-press-guard';
 
-/** What a key presses in the row that has the focus. */
+/** The button that each key presses in the focused row, by its data-key. */
 const pressed: Record<string, string> = { a: 'accept', r: 'reject', Enter: 'details' };
 const answers: Record<string, Answer> = { a: 'accepted', r: 'rejected' };
 
 interface KeyboardProps {
   searchField: RefObject<HTMLInputElement | null>;
-  /** The row at this place, 1 for the first, has no button for this answer. */
+  /** Called if the row at this position (1 for the first) has no button for this answer. */
   onUnanswerable?(at: number, answer: Answer): void;
 }
 
 /**
- * The keyboard in a list of rows: arrows or j and k move, a accepts, r rejects, Enter opens, / searches, ? helps.
- * When what had the focus leaves, the focus goes to the row that had it last, or to the one that took its place.
+ * The keyboard in a list of rows: arrows or j and k move, a accepts, r rejects, Enter opens, / searches, ? shows help.
+ * If the focused element disappears, the focus goes to the row at the position of the last focused one.
  */
 export function Keyboard({ searchField, onUnanswerable }: KeyboardProps) {
   const [helpShown, setHelpShown] = useState(false);
@@ -28,13 +28,13 @@ export function Keyboard({ searchField, onUnanswerable }: KeyboardProps) {
 
   useEffect(() => {
     let focused = document.activeElement;
-    /** The place of the row that had the focus last: not every row is rendered, so counting them would not do. */
+    /** The position of the row that last had the focus. Not every row is rendered, so they cannot be counted. */
     let place = '1';
     const noteFocus = ({ target }: FocusEvent) => {
       focused = target instanceof Element ? target : null;
       place = focused?.closest('.invites > li')?.getAttribute('aria-posinset') ?? place;
     };
-    // A row that left, or a button that was replaced, must not take the focus with it.
+    // Do not lose the focus with a row that disappeared or a button that was replaced.
     const keepFocus = () => {
       if (!focused || focused.isConnected || (document.activeElement ?? document.body) !== document.body)
         return;

@@ -9,7 +9,7 @@ interface SearchFieldProps {
   onQuery(query: string): void;
 }
 
-/** Finds in the list below. Escape clears it, and leaves it once it is empty; the arrow down leaves it too. */
+/** Searches the list below. Escape clears the field, and leaves it if it is empty; the down arrow leaves it too. */
 export function SearchField({ inputRef, query, onQuery }: SearchFieldProps) {
   useEscape('search', query !== '', () => onQuery(''));
   return (
@@ -38,7 +38,7 @@ interface PickerProps<Value extends string> {
   onPick(value: Value): void;
 }
 
-/** One of a few values. */
+/** A select for one of a few values. */
 export function Picker<Value extends string>({ label, value, options, onPick }: PickerProps<Value>) {
   return (
     <select
@@ -56,16 +56,16 @@ export function Picker<Value extends string>({ label, value, options, onPick }: 
 }
 
 interface NothingFoundProps {
-  /** Empty where it is the filters that leave nothing. */
+  /** Empty if only the filters leave nothing. */
   query: string;
   onClear(): void;
 }
 
-/** In place of a list in which nothing is found. */
+/** Shown instead of the list if nothing is found. */
 export function NothingFound({ query, onClear }: NothingFoundProps) {
   return (
     <p class="nothing-found">
-      {/* Isolated, as it may be written in the other direction. */}
+      {/* Isolated, because it may be written in the other direction. */}
       {query ? i18n.t('find.nothing', [`\u2068${query}\u2069`]) : i18n.t('find.nothingFiltered')}
       {' · '}
       <button type="button" class="link" onClick={onClear}>
@@ -77,11 +77,11 @@ export function NothingFound({ query, onClear }: NothingFoundProps) {
 
 interface ListToolbarProps extends SearchFieldProps {
   sort: Sort;
-  /** Whether there is anything that can be selected. */
+  /** Whether anything can be selected. */
   selectable: boolean;
   selecting: boolean;
   allSelected: boolean;
-  /** Some are selected, and some that could be are not. */
+  /** Whether some are selected, and others that could be are not. */
   partlySelected: boolean;
   onSort(sort: Sort): void;
   onSelecting(selecting: boolean): void;
@@ -94,7 +94,7 @@ const sortNames = {
   name: () => i18n.t('find.sortName'),
 };
 
-/** Above the list: find, sort, and choose several. */
+/** The controls above the list: search, sort, and select several. */
 export function ListToolbar(props: ListToolbarProps) {
   const { selecting } = props;
   return (

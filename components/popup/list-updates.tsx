@@ -3,12 +3,12 @@ import { i18n } from '@/lib/i18n';
 interface ListUpdatesProps {
   /** How many new invitations are held back. */
   held: number;
-  /** Whether rows only keep their place. */
+  /** Whether some rows are no longer open and only keep their place. */
   outdated: boolean;
   onUpdate(): void;
 }
 
-/** Floats above a list that holds still while somebody aims at it, and brings it up to date. */
+/** A button that floats above a list that does not move while the user aims at it. It brings the list up to date. */
 export function ListUpdates({ held, outdated, onUpdate }: ListUpdatesProps) {
   return (
     <div class="updates" role="status">

@@ -34,39 +34,39 @@ import { type KeptPlace, usePlace } from './use-place';
 import { isCautioned, useSelection } from './use-selection';
 import { useSteadyRows } from './use-steady-rows';
 
-/** A single row needs neither search nor selection. */
+/** From this many rows on there is search and selection; a single row needs neither. */
 const fewRows = 2;
 
 export interface PendingListProps {
   state: State;
   nowMs: number;
   whenEmpty: ComponentChildren;
-  /** The person's organization wants it so. */
+  /** Whether the user's organization hides Reject. */
   hideReject: boolean;
   sort: Sort;
   onSort(sort: Sort): void;
-  /** Resolves to whether the browser stored it: until then nothing is under way. */
+  /** Resolves to whether the browser stored it; nothing is under way before that. */
   onRespond(choice: Choice): Promise<boolean>;
   /** The same for several. */
   onRespondAll(choices: Choice[]): Promise<boolean>;
-  /** Has what waits tried now. */
+  /** Tries waiting responses now. */
   onTry(): void;
-  /** Takes back a response that can have had no effect yet. */
+  /** Takes back a response that cannot have had an effect yet. */
   onTakeBack(row: InviteRow): void;
   onDismiss(row: InviteRow): void;
-  /** Has Cloudflare asked for the latest; resolves to what went wrong, or null. */
+  /** Requests the latest from Cloudflare; resolves to what went wrong, or null. */
   onDetails(row: InviteRow): Promise<Failure | null>;
   onLooked: OnLooked;
   place: KeptPlace;
 }
 
-/** The invitations to answer: found, sorted, opened, answered one by one or several in one go. */
+/** The pending invitations, with search, sorting, details, and answering one by one or several at once. */
 export function PendingList(props: PendingListProps) {
   const { state, nowMs, whenEmpty, hideReject, sort, onSort, onRespondAll, onLooked, ...rest } = props;
   const { place: kept, ...actions } = rest;
   const [query, setQuery] = useState('');
   const [notSaved, setNotSaved] = useState(false);
-  /** The answer that a key asked for in vain last. */
+  /** The last answer that the user pressed a key for and that could not be given. */
   const [refused, setRefused] = useState<{ key: string | undefined; answer: Answer } | null>(null);
   const searchField = useRef<HTMLInputElement>(null);
   const area = useRef<HTMLDivElement>(null);
@@ -88,7 +88,7 @@ export function PendingList(props: PendingListProps) {
   useLooked(onLooked, [
     login && connectionName(login),
     isNarrowed && foundText(rows.filter(isOpen).length, total),
-    // The badge says no more than that.
+    // The badge only says 99+.
     !isNarrowed && total > 99 && i18n.t('popup.pending', total),
   ]);
   const [sought, setSought] = useState<{ key: string } | null>(null);

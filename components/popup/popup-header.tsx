@@ -7,7 +7,7 @@ export type Tab = 'pending' | 'past';
 export interface PopupHeaderProps {
   tab: Tab;
   refreshing: boolean;
-  /** Whether there is something to lock. */
+  /** Whether the vault can be locked. */
   lockable: boolean;
   onTab(tab: Tab): void;
   onRefresh(): void;
@@ -15,7 +15,7 @@ export interface PopupHeaderProps {
   onLock(): void;
 }
 
-/** Stays at the top: what is shown, and what can be done about all of it. */
+/** The header, which stays at the top: the tabs, and the buttons that concern everything. */
 export function PopupHeader({
   tab,
   refreshing,

@@ -26,21 +26,21 @@ export interface PopupViewProps
     > {
   state: State;
   nowMs: number;
-  /** The order that the list was in last. */
+  /** The last order of the list. */
   firstSort: Sort;
-  /** The worker did not take a command. */
+  /** Whether the worker did not reply to a command. */
   workerGone: boolean;
   /** Asks for the permission to call Cloudflare. */
   onAllow(): void;
-  /** Resolves to why it did not unlock, or null when it did. */
+  /** Resolves to why it did not unlock, or null if it did. */
   onUnlock(passphrase: string): Promise<Failure | null>;
-  /** Opens the options page at a place. */
+  /** Opens the options page at a certain place. */
   onSettingsAt(target: OptionsTarget): void;
   onCancelBatch: BulkProgressProps['onCancel'];
   onDismissBatch: BulkProgressProps['onClose'];
 }
 
-/** The whole popup, from stored state. */
+/** The whole popup, rendered from the stored state. */
 export function PopupView(props: PopupViewProps) {
   const { state, nowMs, onSettings, onSettingsAt } = props;
   const [tab, setTab] = useState<Tab>('pending');
@@ -96,7 +96,7 @@ export function PopupView(props: PopupViewProps) {
           />
         )}
       </main>
-      {/* There from the start: what comes into it later is announced, to eyes and to screen readers. */}
+      {/* Rendered from the start, because screen readers only announce text that is added later. Some of it is visible. */}
       <div class="announcement" role="status">
         <Announcements state={state} />
       </div>
@@ -105,7 +105,7 @@ export function PopupView(props: PopupViewProps) {
   );
 }
 
-/** Takes the list's place; a failure is already told above. */
+/** Shown instead of an empty list. Renders nothing if there is a failure, because an alert above already shows that. */
 function NoRows({ state }: { state: State }) {
   const polls = state.connections.map(({ id }) => state.polls[id]);
   if (polls.length === 0 || polls.some((poll) => poll?.failure) || isAnyLocked(state)) return null;
@@ -116,7 +116,7 @@ function isAnyLocked(state: State): boolean {
   return state.connections.some((connection) => isLocked(state, connection));
 }
 
-/** Whether the browser keeps the extension from Cloudflare: the worker polls as soon as that changes. */
+/** Whether the browser does not let the extension call Cloudflare. The worker polls as soon as that changes. */
 function isKeptAway({ connections, polls }: State): boolean {
   return connections.some(({ id }) => polls[id]?.failure?.reason === 'host-permission-missing');
 }
@@ -124,11 +124,11 @@ function isKeptAway({ connections, polls }: State): boolean {
 interface FooterProps {
   state: State;
   nowMs: number;
-  /** The part of the list that is looked at. */
+  /** The part of the list that is shown. */
   looked: string;
 }
 
-/** What is looked at, and how old it is; where an alert says that, not again. */
+/** Which part of the list is shown, and how old it is, unless an alert already says so. */
 function Footer({ state, nowMs, looked }: FooterProps) {
   const isOnline = useOnline();
   const polls = state.connections.map(({ id }) => state.polls[id]);
@@ -148,7 +148,7 @@ function Footer({ state, nowMs, looked }: FooterProps) {
   );
 }
 
-/** Whether the computer has a network, as far as the browser knows. */
+/** Whether the computer is online, as far as the browser knows. */
 function useOnline(): boolean {
   const [isOnline, setOnline] = useState(navigator.onLine);
   useEffect(() => {

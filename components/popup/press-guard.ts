@@ -1,32 +1,34 @@
-/** How long a button has to stand still before it takes a press (ms). */
+/** How long a button has to stay in place before it accepts a press (ms). */
 export const steadyMs = 500;
 
-/** A shift by less than this (px) leaves the button under a pointer that was aimed at it. */
+/** A button that moves by less than this (px) is still under a pointer that was aimed at it. */
 const samePlacePx = 4;
 
-/** A button as it is seen: where it is on the screen, and what it says. */
+/** Where a button is on the screen, and what it says. */
 export interface Sight {
   left: number;
   top: number;
   label: string;
 }
 
-/** A button as it was first seen where it is now. */
+/** A button at its current place, and since when it has been there. */
 export interface Standing extends Sight {
-  /** By the clock of events (ms). */
+  /** On the clock of events (ms). */
   sinceMs: number;
 }
 
-/** How long a button has stood, after another look at it: anew when it is new, has moved or says something else. */
+/**
+ * Compares a button with its last known place. Its time starts again if it is new, has moved or says something else.
+ */
 export function afterLook(before: Standing | undefined, seen: Sight, nowMs: number): Standing {
-  const stands =
+  const isSteady =
     before?.label === seen.label &&
     Math.abs(before.left - seen.left) < samePlacePx &&
     Math.abs(before.top - seen.top) < samePlacePx;
-  return stands ? before : { ...seen, sinceMs: nowMs };
+  return isSteady ? before : { ...seen, sinceMs: nowMs };
 }
 
-/** The same after the person scrolled, which they see: the button goes on standing where it came to. */
+/** The same after the user scrolled. They see the button move, so its time goes on. */
 export function afterScroll(before: Standing | undefined, seen: Sight, nowMs: number): Standing {
   const sinceMs = before?.label === seen.label ? before.sinceMs : nowMs;
   return { ...seen, sinceMs };
@@ -34,18 +36,21 @@ export function afterScroll(before: Standing | undefined, seen: Sight, nowMs: nu
 
 /** A press of a button. */
 export interface Press {
-  /** When the key or the pointer went down, by the clock of events (ms). */
+  /** When the key or pointer was pressed down, on the clock of events (ms). */
   atMs: number;
-  /** Which click of a series at the same place it is (`MouseEvent.detail`); 0 for a key. */
+  /** The number of this click in a series at the same place (`MouseEvent.detail`); 0 for a key. */
   clicks: number;
-  /** Whether it loses nothing, wherever it came from. */
+  /** Whether it undoes something, which loses nothing. */
   isUndo: boolean;
   standing: Standing;
-  /** When a press was last refused (ms): those that follow at once are of the same kind. */
+  /** When a press was last ignored (ms). Presses that follow right after it are not deliberate either. */
   refusedAtMs: number;
 }
 
-/** Whether the person means the press: they had half a second to see what it presses. Undoing is safe at once. */
+/**
+ * Whether the user means the press: they had half a second to see what they press. Undo may be pressed at once, because
+ * it is safe.
+ */
 export function isDeliberate({ atMs, clicks, isUndo, standing, refusedAtMs }: Press): boolean {
   if (clicks > 1) return false;
   return isUndo || (atMs - standing.sinceMs >= steadyMs && atMs - refusedAtMs >= steadyMs);

@@ -8,22 +8,22 @@ import { failureText } from '../shared/failure-text';
 import { relativeTime } from '../shared/time';
 
 interface UnderWayProps {
-  /** What tells its row from any other. */
+  /** Identifies its row. */
   id: string;
   answer: Answer;
-  /** The organization. */
+  /** The organization's name. */
   name: string;
-  /** Null once it may have been sent. */
+  /** Null once the answer may have been sent. */
   hold: Hold | null;
-  /** What it waits for after that, if anything. */
+  /** What it waits for after the hold, if anything. */
   wait: Wait | null;
-  /** Said while nobody has answered yet. */
+  /** Shown while the user has not answered. */
   timeLeft: ComponentChildren;
   nowMs: number;
   onUndo(): void;
 }
 
-/** Which answer is under way; while it is held it can be taken back. */
+/** The answer that is under way; while it is held, it can be taken back. */
 export function UnderWay({ id, answer, name, hold, wait, timeLeft, nowMs, onUndo }: UnderWayProps) {
   const isTrusted = hold?.kind === 'trusted';
   const acceptedAtMs = Math.max(hold?.untilMs ?? 0, wait?.untilMs ?? 0, nowMs);
@@ -55,17 +55,17 @@ export function UnderWay({ id, answer, name, hold, wait, timeLeft, nowMs, onUndo
 
 interface WaitingNoteProps {
   answer: Answer;
-  /** The organization. */
+  /** The organization's name. */
   name: string;
-  /** Why it waits, and until when (epoch ms); null when that is up to the person. */
+  /** Why it waits, and until when (epoch ms); null means until the user acts. */
   wait: Wait;
   nowMs: number;
   onTry(): void;
-  /** Null once it may have worked: then it cannot be taken back. */
+  /** Null once it may have had an effect, because it cannot be taken back then. */
   onTakeBack: (() => void) | null;
 }
 
-/** Which answer waits, why and until when, and what can be done about it. */
+/** The answer that waits, why and until when, and what the user can do about it. */
 export function WaitingNote({ answer, name, wait, nowMs, onTry, onTakeBack }: WaitingNoteProps) {
   const { failure, untilMs } = wait;
   const isAccept = answer === 'accepted';
@@ -79,7 +79,7 @@ export function WaitingNote({ answer, name, wait, nowMs, onTry, onTakeBack }: Wa
       </p>
       {!onTakeBack && <p class="hint">{i18n.t('row.maybeDone')}</p>}
       <p class="waiting-choices">
-        {/* Cloudflare is not asked before a rate limit ends. */}
+        {/* Nothing is sent to Cloudflare before a rate limit ends. */}
         {untilMs !== null && failure.reason !== 'rate-limited' && (
           <button type="button" class="link" aria-label={i18n.t('row.tryNowLabel', [name])} onClick={onTry}>
             {i18n.t('row.tryNow')}
@@ -104,12 +104,12 @@ interface ResponseFailureProps {
   entry: OutboxEntry;
   name: string;
   nowMs: number;
-  /** Null when it cannot be answered from here any more. */
+  /** Null if it can no longer be answered here. */
   onRetry: (() => void) | null;
   onDismiss(): void;
 }
 
-/** Why a response came to nothing, until the person has read it. */
+/** Why a response failed, until the user dismisses it. */
 export function ResponseFailure({ entry, name, nowMs, onRetry, onDismiss }: ResponseFailureProps) {
   if (!entry.failure) return null;
   return (

@@ -7,7 +7,10 @@ interface RowNameProps {
   onOpen(open: boolean): void;
 }
 
-/** The head of a row: who invites, and what opens the details. Once they are closed, the whole row is in view. */
+/**
+ * The heading of a row: the organization's name, as a button that opens the details. When they are closed, the whole
+ * row is scrolled into view.
+ */
 export function RowName({ name, open, onOpen }: RowNameProps) {
   const head = useRef<HTMLHeadingElement>(null);
   const wasOpen = useRef(open);

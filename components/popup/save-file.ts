@@ -1,11 +1,11 @@
 const types = { csv: 'text/csv', json: 'application/json' };
 
-/** Has the browser save `text` as a file named after what it holds and today. Returns that name. */
+/** Makes the browser save `text` as a file named `name` with today's date. Returns the file's name. */
 export function saveFile(name: string, type: keyof typeof types, text: string): string {
   const url = URL.createObjectURL(new Blob([text], { type: types[type] }));
   const link = document.createElement('a');
   link.href = url;
-  // In Sweden dates are written as in ISO 8601, here in the person's own time zone.
+  // The Swedish date format is that of ISO 8601, and this uses the user's time zone.
   link.download = `${name}-${new Date().toLocaleDateString('sv')}.${type}`;
   link.click();
   URL.revokeObjectURL(url);

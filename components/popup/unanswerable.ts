@@ -9,8 +9,8 @@ import { i18n } from '@/lib/i18n';
 import { failureText } from '../shared/failure-text';
 
 /**
- * Why a row that waits for an answer has no button for this one, in the words that say so elsewhere. Null where it has
- * one, or says so itself.
+ * Why a pending row has no button for this answer, in the words that the popup uses elsewhere. Null if it has one, or
+ * if the row itself shows why.
  */
 export function whyUnanswerable(
   state: State,

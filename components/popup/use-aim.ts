@@ -2,21 +2,21 @@ import type { RefObject } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Aim } from '@/lib/domain/steady-list';
 
-/** Without a stir for this long (ms) somebody reads rather than aims. */
+/** After this long (ms) without input, the user is reading rather than aiming. */
 const restMs = 2_000;
 
-const stirs = ['pointermove', 'pointerdown', 'keydown', 'wheel'];
-/** Without focusout: in the middle of it nothing has the focus, and a rendering then would draw it to a row. */
-const changes = [...stirs, 'pointerover', 'pointerout', 'focusin'];
+const inputs = ['pointermove', 'pointerdown', 'keydown', 'wheel'];
+/** Not focusout: nothing has the focus during that event, and a render at that moment would move the focus to a row. */
+const changes = [...inputs, 'pointerover', 'pointerout', 'focusin'];
 
-/** Whether somebody aims at what is in `area`, with a pointer or with the keyboard. */
+/** Whether the user is aiming at something in `area`, with the pointer or the keyboard. */
 export function useAim(area: RefObject<HTMLElement | null>): Aim {
   const [aim, setAim] = useState<Aim>('none');
   useEffect(() => {
-    let stirredAtMs = 0;
+    let inputAtMs = 0;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const update = () => {
-      const restsInMs = stirredAtMs + restMs - performance.now();
+      const restsInMs = inputAtMs + restMs - performance.now();
       const aims = area.current?.matches(':hover, :has(:focus-visible)');
       setAim(aims ? (restsInMs > 0 ? 'moving' : 'resting') : 'none');
       if (aims && restsInMs > 0) timer ??= setTimeout(renew, restsInMs);
@@ -26,7 +26,7 @@ export function useAim(area: RefObject<HTMLElement | null>): Aim {
       update();
     };
     const note = (event: Event) => {
-      if (stirs.includes(event.type)) stirredAtMs = event.timeStamp;
+      if (inputs.includes(event.type)) inputAtMs = event.timeStamp;
       update();
     };
     for (const type of changes) document.addEventListener(type, note, { passive: true });

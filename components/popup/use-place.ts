@@ -1,22 +1,22 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
-/** Where a list was left: a row that was seen, and how far down the window it stood (px). */
+/** Where a list was scrolled to: a row that was visible, and its distance from the top of the window (px). */
 interface Place {
   key: string;
   topPx: number;
 }
 
-/** Keeps a list's place while another is shown; null is the top. */
+/** Keeps a list's scroll position while another list is shown; null is the top. */
 export interface KeptPlace {
   current: Place | null;
 }
 
-/** In a low window it is the page that scrolls. */
+/** In a low window the page itself scrolls. */
 const boxes = () => [document.querySelector('main'), document.scrollingElement];
 
 /**
- * Brings a list back to where it was left, and notes where that is when it goes; the next one begins at the top. Returns
- * the place of the row that has to be rendered for that, 1 for the first, 0 for none.
+ * Scrolls a list back to where it was left, and saves its position when it is unmounted; the next list starts at the
+ * top. Returns the position of the row that has to be rendered for that: 1 for the first, 0 for none.
  */
 export function usePlace(kept: KeptPlace, rows: { key: string }[]): number {
   const [at] = useState(() => rows.findIndex(({ key }) => key === kept.current?.key) + 1);

@@ -1,23 +1,27 @@
 import { useEffect } from 'preact/hooks';
 import { afterLook, afterScroll, isDeliberate, type Standing, steadyMs } from './press-guard';
 
-/** Every button below the header, so that a new one is covered too; but for those that only unfold, and for forms. */
+/**
+ * All buttons below the header, so that new ones are covered too, except those that only unfold something and those of
+ * forms.
+ */
 const guarded = 'main button[type=button]:not([aria-expanded])';
 
-/** Keys that press something: the browser's on what has the focus, and the list's own. */
+/** Keys that press something: the browser's keys for the focused element, and the list's own. */
 const pressing = ['Enter', ' ', 'a', 'r', 'u'];
 
 const standings = new WeakMap<Element, Standing>();
-/** When the key or the pointer last went down. */
+/** When a key or the pointer was last pressed down. */
 let inputAtMs = Number.NEGATIVE_INFINITY;
 let refusedAtMs = Number.NEGATIVE_INFINITY;
-/** Whether the page has changed since the last look. */
+/** Whether the page has changed since the buttons were last looked at. */
 let changed = true;
 let lookPlanned = false;
 
 /**
- * Refuses presses that nobody can mean, because accepting cannot be undone: the second click of a double-click, the
- * repeats of a held key, and any press of a button that has not stood where it is for half a second. Undo need not have.
+ * Ignores presses that cannot be deliberate, because accepting cannot be undone once sent: the second click of a
+ * double-click, the repeats of a held key, and any press of a button that has not been in its place for half a second.
+ * Undo is exempt from the last one.
  */
 export function usePressGuard(): void {
   useEffect(() => {
@@ -44,16 +48,22 @@ export function usePressGuard(): void {
   }, []);
 }
 
-/** Has the buttons in `element` stand anew, after the focus came to it by itself. */
+/** Restarts the time of the buttons in `element`, after the focus moved there without the user doing it. */
 export function unsettle(element: Element): void {
   for (const button of element.querySelectorAll(guarded)) standings.delete(button);
   planLook();
 }
 
-/** By then a change is on the screen: looking earlier would cost another layout. A press before then looks itself. */
+/**
+ * After this time (ms) a change is on the screen; looking earlier would cost another layout. A press before that
+ * triggers a look itself.
+ */
 const lookAfterMs = 50;
 
-/** No animation frame: in a window that is not in front it may come seconds later, and refuse presses until then. */
+/**
+ * Not an animation frame, because in a window that is in the background it may come seconds later, and presses would be
+ * ignored until then.
+ */
 function planLook(): void {
   changed = true;
   if (lookPlanned) return;
@@ -74,7 +84,7 @@ function look(next: typeof afterLook): void {
   }
 }
 
-/** With a change not yet looked at, what moved may have moved by that: then it counts as moved. */
+/** If the page has also changed, a button may have moved because of that, so it counts as moved. */
 function followScroll(): void {
   look(changed ? afterLook : afterScroll);
 }
@@ -93,7 +103,8 @@ function refuseHastyPress(event: MouseEvent): void {
   look(afterLook);
   const standing = standings.get(button);
   if (!standing) return;
-  // On a busy machine a press is handled late: what counts is when it was made. Assistive software has only the click.
+  // On a busy machine a press is handled late, but what counts is when it was made. Assistive software only sends a
+  // click.
   const atMs = event.timeStamp - inputAtMs < 2 * steadyMs ? inputAtMs : event.timeStamp;
   const isUndo = button.matches('[data-key=undo]');
   if (isDeliberate({ atMs, clicks: event.detail, isUndo, standing, refusedAtMs })) return;
@@ -106,7 +117,7 @@ function refuse(event: Event): void {
   event.stopImmediatePropagation();
 }
 
-/** Whether keys write text where they arrive. */
+/** Whether typed keys go into `target`. */
 export function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.matches('input:not([type=checkbox]), select, textarea');
 }

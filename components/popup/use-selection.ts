@@ -5,14 +5,14 @@ import { useEscape } from './use-escape';
 
 type Keys = ReadonlySet<string>;
 
-/** Whether a person is to look at a row by itself before it is selected: something in it may deceive. */
+/** Whether the user has to look at a row before it is selected, because it has a warning. */
 export function isCautioned({ invitation }: InviteRow): boolean {
   return invitation.cautions.some(isWarning);
 }
 
 /**
- * The keys of what is selected of `rows`, null while nothing is being selected, and what sets them. A press on a row
- * selects it, and with Shift all from the last one to it, but for those that are to be looked at one by one.
+ * The keys of the selected rows, or null while nothing is being selected, and the function that sets them. A click on a
+ * row selects it; with Shift, all rows from the last one to it, except those with a warning.
  */
 export function useSelection(rows: InviteRow[], canChoose: (row: InviteRow) => boolean) {
   const [selected, setSelected] = useState<Keys | null>(null);

@@ -5,15 +5,15 @@ import { type SteadyList, steadyList } from '@/lib/domain/steady-list';
 import { useAim } from './use-aim';
 
 interface SteadyRows extends SteadyList {
-  /** Whether one is open no longer and the person did not answer it here. */
+  /** Whether a row is no longer open and the user did not answer it here. */
   settledElsewhere: boolean;
-  /** The person answered these here, so that they know why they go. */
+  /** The user answered these here, so they know why these rows disappear. */
   noteAnswered(keys: string[]): void;
-  /** Shows the list as it is now, whoever is aiming. */
+  /** Shows the list as it is now, even while the user is aiming at it. */
   update(): void;
 }
 
-/** The rows to show in `area`, which stay where they are while somebody aims at them. */
+/** The rows to show in `area`, which stay where they are while the user aims at them. */
 export function useSteadyRows(latest: InviteRow[], area: RefObject<HTMLElement | null>): SteadyRows {
   const aim = useAim(area);
   const shown = useRef<InviteRow[]>([]);

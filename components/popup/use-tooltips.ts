@@ -2,8 +2,8 @@ import { useEffect } from 'preact/hooks';
 import { absoluteTime } from '../shared/time';
 
 /**
- * Gives what the pointer is on its tooltip: a time its date, a stranger's text, which may be cut, all of itself. Written
- * when it is wanted: the first date takes Chromium 20 to 40 ms, which the first paint need not wait for.
+ * Sets the tooltip of the element under the pointer: the date for a time, the full text for a name that may be cut off.
+ * Done only then, because the first date takes Chromium 20 to 40 ms, and the first paint should not wait for that.
  */
 export function useTooltips(): void {
   useEffect(() => {

@@ -4,15 +4,15 @@ import type { State } from '@/lib/domain/state';
 import { isTyping } from './use-press-guard';
 
 /**
- * The key u undoes the answer in the row that has the focus, where there is one to undo, else the last one, wherever it
- * was given; again, the one before. Returns what takes an answer back, for everything that does.
+ * The key u undoes the answer in the focused row, if there is one to undo, or else the last answer anywhere; pressed
+ * again, the one before. Returns the function with which every undo has to take back an answer.
  */
 export function useUndo(
   state: State,
   nowMs: number,
   onTakeBack: (row: InviteRow) => void,
 ): (row: InviteRow) => void {
-  /** These may be shown as held until the worker has taken them back. */
+  /** Answers that were taken back here, but are shown as held until the worker has taken them back. */
   const takenBack = useRef(new Set<string>());
   const takeBack = (row: InviteRow) => {
     takenBack.current.add(holdText(row));
@@ -42,7 +42,7 @@ export function useUndo(
   return takeBack;
 }
 
-/** One answer to one invitation: given again later, it is another. */
+/** Identifies one answer to one invitation. If it is given again later, that is another answer. */
 function holdText(row: InviteRow): string {
   return `${row.key} ${untilMs(row)}`;
 }
