@@ -27,10 +27,11 @@ const context: WorkerContext = {
   log: createLog(nowMs),
 };
 
-/** What a worker was started for comes right after it has started. */
+/** The event that a worker was started for arrives within this time (ms). */
 const eventWithinMs = 50;
 
-// Every listener is registered before anything is awaited: a worker is started for an event and must not miss it.
+// Every listener is registered before anything is awaited, because a worker is started for an event and must not miss
+// it.
 export default defineBackground({
   main() {
     let hasBegun = false;
@@ -61,7 +62,8 @@ export default defineBackground({
       return wakeFor('asked');
     });
     restrictStorage();
-    // A worker that is started for none of these: an alarm may be missing, a response may have been cut short.
+    // If the worker was started for some other reason, an alarm may be missing, or a response may have been
+    // interrupted.
     setTimeout(() => {
       if (!hasBegun) wakeFor('due');
     }, eventWithinMs);

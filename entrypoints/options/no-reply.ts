@@ -1,6 +1,6 @@
 import { type Failure, silentFailure } from '@/lib/domain/failure';
 
-/** That the worker did not answer. */
+/** The failure that the worker did not reply. */
 export function noReply(): Failure {
   return silentFailure('no-reply', Date.now());
 }

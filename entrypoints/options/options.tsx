@@ -30,10 +30,10 @@ interface OptionsProps {
   };
 }
 
-/** What the last action brought, said until the next one. */
+/** The result of the last action, shown until the next one. */
 type Done = { kind: 'connected'; connectionId: string } | { kind: 'passphrase-changed' };
 
-/** The options page: connects and forgets logins through the worker, and keeps the settings. */
+/** The options page: connects and disconnects logins through the worker, and stores the settings. */
 export function Options({ first }: OptionsProps) {
   const state = useStoredState(first.state);
   const granted = useHostPermission(first.granted);
@@ -49,7 +49,7 @@ export function Options({ first }: OptionsProps) {
   const [log, setLog] = useState<LogLine[] | null>(null);
   const [done, setDone] = useState<Done | null>(null);
 
-  /** What came of the last action is no longer news. */
+  /** Clears the result of the last action. */
   const begin = () => {
     setDone(null);
     setProblem(null);
@@ -74,13 +74,13 @@ export function Options({ first }: OptionsProps) {
   const saveSettings = async (wanted: Partial<Settings>) => {
     begin();
     const used = sendCommand({ type: 'used' }).catch(() => undefined);
-    // First, so that a short time begins now and does not lock at once. Anything else is kept even when the page is
-    // closed this moment.
+    // Wait for this first, so that a short time starts now and does not lock at once. Other settings are saved even if
+    // the page is closed right now.
     if (wanted.lockAfterMinutes !== undefined) await used;
     setProblem((await change(wanted)) ? null : silentFailure('not-saved', Date.now()));
   };
 
-  /** Has the worker change something, and says so when it did not. Resolves to whether it did. */
+  /** Asks the worker for a change, and shows the failure if there is one. Resolves to whether it worked. */
   const send = async (command: Parameters<typeof sendChange>[0]): Promise<boolean> => {
     begin();
     const failure = await failureOf(command);
@@ -161,7 +161,7 @@ export function Options({ first }: OptionsProps) {
         on: withPolicy(settings, policy).notifications && notifications.allowed,
         refused: notifications.refused,
         onNotify: async (wanted) => {
-          // Asked before anything else: a browser asks the person only within the click.
+          // First of all, because browsers only ask the user inside the click.
           const on = wanted && (await notifications.ask());
           if (on || !wanted) await saveSettings({ notifications: on });
         },
@@ -173,7 +173,7 @@ export function Options({ first }: OptionsProps) {
   );
 }
 
-/** What went wrong with a change, null when nothing did. */
+/** What went wrong with a change; null if nothing did. */
 function failureOf(command: Parameters<typeof sendChange>[0]): Promise<Failure | null> {
   return sendChange(command).catch(noReply);
 }

@@ -4,7 +4,7 @@ import type { Failure } from '@/lib/domain/failure';
 import { sendCommand } from '@/lib/messages';
 import { noReply } from './no-reply';
 
-/** Has Cloudflare asked at once, as Refresh in the popup does, and tells how far that is. */
+/** Polls Cloudflare at once, as Refresh in the popup does, and returns the progress. */
 export function useCheck({ onBegin, onProblem }: { onBegin(): void; onProblem(problem: Failure): void }) {
   const [check, setCheck] = useState<Check>('none');
   const onCheck = async () => {

@@ -10,21 +10,21 @@ import { type Draft, draftItem, emptyDraft } from '@/lib/storage/items';
 import { noReply } from './no-reply';
 
 interface ConnectFormOptions {
-  /** The half-filled form for a new login that storage has kept. */
+  /** The half-filled form for a new login, as stored. */
   first: Draft;
   task: Task | null;
-  /** The login whose credentials it updates; undefined for a new one. */
+  /** The login whose credentials the form updates; undefined for a new one. */
   updated: Connection | undefined;
-  /** Whether its credentials are still there. */
+  /** Whether the login's credentials are still stored. */
   isStored(connection: Connection): boolean;
   policy: Policy;
-  /** It has connected this login, for this task. */
+  /** Called when the form has connected this login, for this task. */
   onConnected(task: Task | null, connectionId: string): void;
-  /** It has encrypted what was stored of a login, for this task. */
+  /** Called when the form has encrypted a login's stored credentials, for this task. */
   onEncrypted(task: Task | null): void;
 }
 
-/** What the form that connects a login holds besides the secret, and how its last try went. */
+/** The state of the form that connects a login, without the secret, and of its last try. */
 export function useConnectForm({
   first,
   task,
@@ -35,7 +35,7 @@ export function useConnectForm({
   onEncrypted,
 }: ConnectFormOptions) {
   const [draft, setDraft] = useState(first);
-  // What was changed in the form of a login that is there, and what went wrong, are gone with their task.
+  // Changes in the form for an existing login, and a failure, are dropped together with their task.
   const [changed, setChanged] = useState<{ task: Task; draft: Draft } | null>(null);
   const [failed, setFailed] = useState<{ task: Task | null; failure: Failure } | null>(null);
   const [connecting, setConnecting] = useState(false);
@@ -45,7 +45,7 @@ export function useConnectForm({
     setFailed(null);
     if (updated && task) return setChanged({ task, draft: next });
     setDraft(next);
-    // A secret may have been pasted into the wrong field.
+    // Do not store anything but an address: a secret may have been pasted into the wrong field.
     draftItem.set({ ...next, email: recognize(next.email) === 'email' ? next.email : '' });
   };
 
@@ -61,7 +61,8 @@ export function useConnectForm({
       setFailed({ task, failure: reply.failure });
       return false;
     }
-    // The next login is kept as this one is, unless the person chooses otherwise: never less safely by itself.
+    // The next login is kept the same way by default, so that it is never kept less safely unless the user chooses
+    // that.
     if (!updated) keepDraft({ ...emptyDraft, keeping });
     onConnected(task, reply.connectionId);
     return true;
@@ -76,7 +77,7 @@ export function useConnectForm({
     else onEncrypted(task);
     return failure === null;
   };
-  // Whatever else is changed needs the credentials.
+  // Any other change needs the credentials again.
   const encryptable =
     updated &&
     updated.keeping !== 'encrypted' &&

@@ -6,16 +6,16 @@ import {
   requestNotifications,
 } from '@/lib/permissions';
 
-// What a hook starts with was read before the first paint.
+// The initial values of these hooks were read before the first paint.
 
-/** Whether the extension may call Cloudflare, also when that changes. */
+/** Whether the extension may call Cloudflare; updated when that changes. */
 export function useHostPermission(first: boolean): boolean {
   const [granted, setGranted] = useState(first);
   useEffect(() => onPermissionChanged(() => hasHostPermission().then(setGranted)), []);
   return granted;
 }
 
-/** Whether notifications are allowed, also when that is changed elsewhere, and what asks for it. */
+/** Whether notifications are allowed, updated when that changes elsewhere, and a function to ask for them. */
 export function useNotifications(first: boolean) {
   const [allowed, setAllowed] = useState(first);
   const [refused, setRefused] = useState(false);
@@ -23,7 +23,9 @@ export function useNotifications(first: boolean) {
   return {
     allowed,
     refused,
-    /** Has the browser ask the person, and resolves to their answer. To be called within a click, before any await. */
+    /**
+     * Makes the browser ask the user, and resolves to whether they allow it. Call it inside a click, before any await.
+     */
     async ask(): Promise<boolean> {
       setRefused(false);
       const granted = await requestNotifications();

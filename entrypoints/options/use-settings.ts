@@ -4,16 +4,16 @@ import { applyTheme } from '@/lib/prepare-page';
 import { settingsItem } from '@/lib/storage/items';
 import { changeSettings, onPolicyChanged, onSettingsChanged, readPolicy } from '@/lib/storage/settings';
 
-// What a hook starts with was read before the first paint.
+// The initial values of these hooks were read before the first paint.
 
-/** What the administrator has set, also when that changes: Chromium hands it over seconds after an installation. */
+/** The administrator's policy, updated when it changes: Chromium only provides it seconds after an installation. */
 export function usePolicy(first: Policy): Policy {
   const [policy, setPolicy] = useState(first);
   useEffect(() => onPolicyChanged(() => readPolicy().then(setPolicy)), []);
   return policy;
 }
 
-/** What the person chose, also when another page or device changes it, and what changes it. */
+/** The user's settings, updated when another page or device changes them, and a function to change them. */
 export function useSettings(first: Settings) {
   const [settings, setSettings] = useState(first);
   const renew = () => settingsItem.get().then(setSettings);
@@ -21,7 +21,7 @@ export function useSettings(first: Settings) {
   useEffect(() => applyTheme(settings.theme), [settings.theme]);
   return {
     settings,
-    /** Resolves to whether it was saved; shown at once, and taken back when it was not. */
+    /** Resolves to whether it was saved. The change is shown at once, and undone if it was not saved. */
     async change(change: Partial<Settings>): Promise<boolean> {
       setSettings({ ...settings, ...change });
       const saved = await changeSettings(change).then(

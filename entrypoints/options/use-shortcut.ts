@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 
-/** The keys that open the popup now, as the browser writes them; empty when there are none. */
+/** The current shortcut that opens the popup, as the browser writes it; empty if there is none. */
 export async function readShortcut(): Promise<string> {
   // Firefox for Android has no shortcuts.
   const api: typeof browser.commands | undefined = browser.commands;
@@ -9,7 +9,7 @@ export async function readShortcut(): Promise<string> {
   return commands?.find(({ name }) => name === '_execute_action')?.shortcut ?? '';
 }
 
-/** The same, read anew whenever the person comes back to the page: they may have changed it meanwhile. */
+/** The same, read again whenever the user comes back to the page, because they may have changed it. */
 export function useShortcut(first: string): string {
   const [shortcut, setShortcut] = useState(first);
   useEffect(() => {
@@ -24,7 +24,7 @@ export function useShortcut(first: string): string {
   return shortcut;
 }
 
-/** Opens the browser's own page for shortcuts. Only Firefox has a call for it; Chromium refuses a plain link. */
+/** Opens the browser's page for shortcuts. Only Firefox has a call for it; Chromium does not allow a plain link. */
 export async function openShortcutSettings(): Promise<void> {
   const { commands } = browser;
   if ('openShortcutSettings' in commands && typeof commands.openShortcutSettings === 'function') {

@@ -3,7 +3,10 @@ import { type Task, taskOf } from '@/components/options/task';
 import type { Connection } from '@/lib/domain/connection';
 import { targetOf } from '@/lib/options-link';
 
-/** What the person is doing on the page: what its address asks for, also when that changes, until they choose. */
+/**
+ * What the user is doing on the page: at first what its address asks for, also when that changes, until they choose
+ * something else.
+ */
 export function useTask(
   connections: readonly Connection[],
 ): [Task | null, Dispatch<StateUpdater<Task | null>>] {
@@ -13,7 +16,7 @@ export function useTask(
     const follow = () => {
       const next = asked();
       if (next) setTask(next);
-      // Once only: a reload, or the same link again, begins anew.
+      // Only once, so that a reload, or the same link again, starts fresh.
       history.replaceState(null, '', location.pathname);
     };
     if (location.hash) history.replaceState(null, '', location.pathname);

@@ -11,17 +11,17 @@ import type { FollowedState } from '@/lib/storage/follow-state';
 import { storePress } from '@/lib/storage/presses';
 import { storeSort } from '@/lib/storage/sort';
 
-/** How long a stored press may wait for the worker before it is told again. */
+/** How long a stored press may wait before the worker is notified again (ms). */
 const repeatMs = 3_000;
 
-/** The popup: shows what storage holds and turns presses into commands. */
+/** The popup: shows the stored state and turns presses into commands. */
 export function Popup({ followed }: { followed: FollowedState }) {
   const state = useStoredState(followed);
   const nowMs = useNow(state);
   const [refreshing, setRefreshing] = useState(false);
   const [workerGone, setWorkerGone] = useState(false);
 
-  /** The worker's reply, or `otherwise` when it cannot be reached, which the popup then says. */
+  /** The worker's reply, or `otherwise` if it cannot be reached, which the popup then shows. */
   const replyOr = async <T,>(otherwise: T, reply: Promise<T>): Promise<T> => {
     const reached = await reply.then(
       (value) => ({ value }),
@@ -32,7 +32,7 @@ export function Popup({ followed }: { followed: FollowedState }) {
   };
   const send = (command: PlainCommand) => replyOr(undefined, sendCommand(command));
 
-  /** Stores it in the click and then tells the worker. Resolves to whether the browser stored it. */
+  /** Stores the press in the click, then notifies the worker. Resolves to whether the browser stored it. */
   const press = async (given: Press): Promise<boolean> => {
     try {
       await storePress(given);
@@ -53,14 +53,14 @@ export function Popup({ followed }: { followed: FollowedState }) {
   const isWaiting = canUndo || Object.keys(state.presses).length > 0;
   useEffect(() => {
     if (!isWaiting) return;
-    // The message, or the end of what is held, may have met the end of a worker.
+    // The worker may have died before it handled the message or the end of the hold.
     const timer = setInterval(() => send({ type: 'pressed' }), repeatMs);
     return () => clearInterval(timer);
   }, [isWaiting]);
 
   useEffect(() => {
     if (!canUndo) return;
-    // Nobody can undo it any more: what was pressed need not wait.
+    // Without the popup the user cannot undo any more, so presses need not wait.
     const sendNow = () => sendCommand({ type: 'closed' }).catch(() => {});
     window.addEventListener('pagehide', sendNow);
     return () => window.removeEventListener('pagehide', sendNow);
