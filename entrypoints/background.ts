@@ -34,15 +34,15 @@ const eventWithinMs = 50;
 // it.
 export default defineBackground({
   main() {
-    let hasBegun = false;
+    let hasWoken = false;
     const listenToNotifications = notificationListener(context);
     const wakeFor = (reason: PollReason) => {
-      hasBegun = true;
+      hasWoken = true;
       return wake(context, reason);
     };
     browser.alarms.onAlarm.addListener(() => wakeFor('due'));
     browser.runtime.onInstalled.addListener(async ({ reason }) => {
-      hasBegun = true;
+      hasWoken = true;
       if (reason === 'install') browser.runtime.openOptionsPage();
       if (reason === 'update') await thenUpdate(context, () => noteUpdate(context));
       return wakeFor('opened');
@@ -50,7 +50,7 @@ export default defineBackground({
     browser.runtime.onStartup.addListener(() => wakeFor('opened'));
     browser.runtime.onMessage.addListener((message: unknown, sender) => {
       const reply = handleMessage(context, message, sender);
-      hasBegun ||= reply !== undefined;
+      hasWoken ||= reply !== undefined;
       return reply;
     });
     onPressStored(() => wakeFor('due'));
@@ -65,7 +65,7 @@ export default defineBackground({
     // If the worker was started for some other reason, an alarm may be missing, or a response may have been
     // interrupted.
     setTimeout(() => {
-      if (!hasBegun) wakeFor('due');
+      if (!hasWoken) wakeFor('due');
     }, eventWithinMs);
   },
 });

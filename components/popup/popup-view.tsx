@@ -58,7 +58,7 @@ export function PopupView(props: PopupViewProps) {
       <PopupHeader {...props} tab={tab} onTab={setTab} lockable={state.unlocked !== null} />
       <main>
         {props.workerGone && <p class="worker-gone">{i18n.t('popup.workerGone')}</p>}
-        {isKeptAway(state) && <HostPermissionAlert onAllow={props.onAllow} />}
+        {lacksHostPermission(state) && <HostPermissionAlert onAllow={props.onAllow} />}
         {isAnyLocked(state) && (
           <Locked onUnlock={props.onUnlock} onForgot={() => onSettingsAt({ kind: 'forgot' })} />
         )}
@@ -117,7 +117,7 @@ function isAnyLocked(state: State): boolean {
 }
 
 /** Whether the browser does not let the extension call Cloudflare. The worker polls as soon as that changes. */
-function isKeptAway({ connections, polls }: State): boolean {
+function lacksHostPermission({ connections, polls }: State): boolean {
   return connections.some(({ id }) => polls[id]?.failure?.reason === 'host-permission-missing');
 }
 

@@ -28,14 +28,14 @@ export function usePlace(kept: KeptPlace, rows: { key: string }[]): number {
       if (row && kept.current) box?.scrollBy(0, row.getBoundingClientRect().top - kept.current.topPx);
     }
     return () => {
-      kept.current = boxes().some((box) => box && box.scrollTop > 0) ? seen(latest.current) : null;
+      kept.current = boxes().some((box) => box && box.scrollTop > 0) ? firstVisible(latest.current) : null;
       for (const box of boxes()) box?.scrollTo(0, 0);
     };
   }, []);
   return at;
 }
 
-function seen(rows: { key: string }[]): Place | null {
+function firstVisible(rows: { key: string }[]): Place | null {
   for (const row of document.querySelectorAll('.invites > li')) {
     const { top, bottom } = row.getBoundingClientRect();
     const key = rows[Number(row.getAttribute('aria-posinset')) - 1]?.key;

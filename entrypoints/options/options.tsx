@@ -50,14 +50,14 @@ export function Options({ first }: OptionsProps) {
   const [done, setDone] = useState<Done | null>(null);
 
   /** Clears the result of the last action. */
-  const begin = () => {
+  const clearResult = () => {
     setDone(null);
     setProblem(null);
   };
   useEffect(() => {
-    if (task) begin();
+    if (task) clearResult();
   }, [task]);
-  const { check, onCheck } = useCheck({ onBegin: begin, onProblem: setProblem });
+  const { check, onCheck } = useCheck({ onBegin: clearResult, onProblem: setProblem });
   const form = useConnectForm({
     first: first.draft,
     task,
@@ -72,7 +72,7 @@ export function Options({ first }: OptionsProps) {
   });
 
   const saveSettings = async (wanted: Partial<Settings>) => {
-    begin();
+    clearResult();
     const used = sendCommand({ type: 'used' }).catch(() => undefined);
     // Wait for this first, so that a short time starts now and does not lock at once. Other settings are saved even if
     // the page is closed right now.
@@ -82,20 +82,20 @@ export function Options({ first }: OptionsProps) {
 
   /** Asks the worker for a change, and shows the failure if there is one. Resolves to whether it worked. */
   const send = async (command: Parameters<typeof sendChange>[0]): Promise<boolean> => {
-    begin();
+    clearResult();
     const failure = await failureOf(command);
     setProblem(failure);
     return failure === null;
   };
 
   const order = async (command: PlainCommand) => {
-    begin();
+    clearResult();
     await sendCommand(command).catch(() => setProblem(noReply()));
   };
 
   const disconnect = async (connections: readonly Connection[]) => {
     setTask(null);
-    begin();
+    clearResult();
     for (const { id } of connections) {
       const failure = await failureOf({ type: 'disconnect', connectionId: id });
       setProblem(failure);
@@ -146,7 +146,7 @@ export function Options({ first }: OptionsProps) {
       log={log}
       onOpenLog={() => logItem.get().then(setLog)}
       onUnlock={(passphrase) => {
-        begin();
+        clearResult();
         return failureOf({ type: 'unlock', passphrase });
       }}
       onLock={() => order({ type: 'lock' })}

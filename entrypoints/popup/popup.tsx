@@ -21,14 +21,14 @@ export function Popup({ followed }: { followed: FollowedState }) {
   const [refreshing, setRefreshing] = useState(false);
   const [workerGone, setWorkerGone] = useState(false);
 
-  /** The worker's reply, or `otherwise` if it cannot be reached, which the popup then shows. */
-  const replyOr = async <T,>(otherwise: T, reply: Promise<T>): Promise<T> => {
+  /** The worker's reply, or `fallback` if it cannot be reached, which the popup then shows. */
+  const replyOr = async <T,>(fallback: T, reply: Promise<T>): Promise<T> => {
     const reached = await reply.then(
       (value) => ({ value }),
       () => null,
     );
     setWorkerGone(!reached);
-    return reached ? reached.value : otherwise;
+    return reached ? reached.value : fallback;
   };
   const send = (command: PlainCommand) => replyOr(undefined, sendCommand(command));
 

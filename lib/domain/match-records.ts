@@ -26,31 +26,31 @@ export function withNewRecords(
   isKept: (key: string) => boolean,
 ): StoredInvitation[] {
   const keys = new Set(known.map(({ key }) => key));
-  const begin = (source: Source, record: InvitationRecord): StoredInvitation => {
+  const newRow = (source: Source, record: InvitationRecord): StoredInvitation => {
     const key = freshKey(source, record, keys);
     keys.add(key);
     const records = { [source]: record };
     return { key, records, firstSeenAtMs: nowMs, settledAtMs: null, settledSeq: 0, unasked: 'no' };
   };
-  const parted = known.flatMap((row) => {
+  const split = known.flatMap((row) => {
     const { invites, memberships } = row.records;
     if (!invites || memberships?.status !== 'pending' || !hasRunOut(invites, nowMs)) return [row];
     return [
       { ...row, records: { memberships } },
-      { ...begin('invites', invites), firstSeenAtMs: row.firstSeenAtMs },
+      { ...newRow('invites', invites), firstSeenAtMs: row.firstSeenAtMs },
     ];
   });
-  const begun = sources.flatMap((source) =>
+  const added = sources.flatMap((source) =>
     [...(unclaimed[source]?.values() ?? [])]
       // Cloudflare may have ignored the filter for pending ones, and existing members are not invited.
       .filter(({ status }) => source === 'invites' || status === 'pending')
-      .map((record) => begin(source, record)),
+      .map((record) => newRow(source, record)),
   );
-  return withRowsJoined([...parted, ...begun], new Set(begun), nowMs, isKept);
+  return withRowsJoined([...split, ...added], new Set(added), nowMs, isKept);
 }
 
 /** An invitation that only one list has, and its index among all rows. */
-interface Lone {
+interface Single {
   place: number;
   row: StoredInvitation;
   source: Source;
@@ -64,25 +64,25 @@ interface Lone {
  */
 function withRowsJoined(
   rows: StoredInvitation[],
-  begun: ReadonlySet<StoredInvitation>,
+  added: ReadonlySet<StoredInvitation>,
   nowMs: number,
   isKept: (key: string) => boolean,
 ): StoredInvitation[] {
-  const lone = rows.flatMap((row, place): Lone[] => {
+  const singles = rows.flatMap((row, place): Single[] => {
     const [only, second] = recordsOf(row);
     return only && !second ? [{ place, row, ...only }] : [];
   });
-  const left = { invites: new Map<string, Set<Lone>>(), memberships: new Map<string, Set<Lone>>() };
-  for (const one of lone) {
+  const left = { invites: new Map<string, Set<Single>>(), memberships: new Map<string, Set<Single>>() };
+  for (const one of singles) {
     if (!isOpen(one.record, nowMs) && one.row.settledAtMs === null) continue;
     const { organizationId } = one.record;
     left[one.source].set(organizationId, (left[one.source].get(organizationId) ?? new Set()).add(one));
   }
   const joined: (StoredInvitation | undefined)[] = [...rows];
-  for (const one of lone) {
+  for (const one of singles) {
     const { organizationId } = one.record;
     const others = left[one.source === 'invites' ? 'memberships' : 'invites'].get(organizationId);
-    const isWatched = begun.has(one.row) || left[one.source].get(organizationId)?.has(one);
+    const isWatched = added.has(one.row) || left[one.source].get(organizationId)?.has(one);
     if (!others || !isWatched || joined[one.place] !== one.row) continue;
     const free = [...others].filter(({ row }) => !isKept(row.key) || !isKept(one.row.key));
     const other = twinOf(one, free, nowMs);
@@ -98,7 +98,7 @@ function withRowsJoined(
 }
 
 /** Finds the row among `others`, all for the same account, that is the same invitation. */
-function twinOf({ record, row }: Lone, others: Lone[], nowMs: number): Lone | undefined {
+function twinOf({ record, row }: Single, others: Single[], nowMs: number): Single | undefined {
   if (isAnswered(record.status)) {
     const same = others.filter((other) => other.record.status === record.status);
     return same.find((other) => wasAnsweredAt(record, row.settledAtMs, other.row.settledAtMs));

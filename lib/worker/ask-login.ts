@@ -27,7 +27,7 @@ export function summaryOf(results: ListResults): string {
 }
 
 /** An id that no invitation has. */
-const nobodysId = '0'.repeat(32);
+const unusedId = '0'.repeat(32);
 
 /**
  * Whether a token may respond. Cloudflare has no call for this, so we reject an invitation that does not exist: without
@@ -35,7 +35,7 @@ const nobodysId = '0'.repeat(32);
  * because a plan may exclude the other.
  */
 export async function mayRespond(client: CloudflareClient, source: Source): Promise<boolean> {
-  const answer = await client.respond({ source, id: nobodysId }, 'rejected');
+  const answer = await client.respond({ source, id: unusedId }, 'rejected');
   return answer.ok || kindOf(answer.failure) !== 'permission';
 }
 

@@ -48,7 +48,7 @@ async function accept(context: WorkerContext, id: string): Promise<void> {
   const nowMs = context.nowMs();
   const row = rowOfNotification(state, id, nowMs);
   if (!row || !canAcceptUnreviewed(state, row)) return open(id);
-  await oweFailure(row);
+  await notifyOnFailure(row);
   const name = row.invitation.organizationName ?? '';
   await storePress({ choices: [choiceOf(row, 'accepted', name)], isBatch: false, hold: null });
   await carryOut(context, { type: 'pressed' });
@@ -72,7 +72,7 @@ async function stop(context: WorkerContext, id: string): Promise<void> {
 }
 
 /** A user who accepts from a notification sees no row that could show a failure, so another notification will. */
-async function oweFailure({ connection, invitation }: InviteRow): Promise<void> {
+async function notifyOnFailure({ connection, invitation }: InviteRow): Promise<void> {
   // Not while `notify` runs, because it would write back the statuses that it read before.
   await navigator.locks.request('notifications', () =>
     updateState(({ notifications }) => {

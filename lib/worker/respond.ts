@@ -96,7 +96,7 @@ async function step(
       return storeOutcome(context, { entry, after }, now, asked, (state) => ({
         ...applyReadings(context, state, asked, entry.key, readings),
         ...(!now.ok && cutOff(context, state, asked, now.failure)),
-        ...(after?.phase === 'queued' && entry.failure && untaken(context, state, asked, entry.failure)),
+        ...(after?.phase === 'queued' && entry.failure && countFailure(context, state, asked, entry.failure)),
       }));
     }
   }
@@ -165,8 +165,8 @@ async function storeOutcome(
     const { id } = asked.connection;
     const poll = state.polls[id];
     // A response was confirmed, so earlier failures no longer count.
-    const taken = after === null && poll ? { polls: { ...state.polls, [id]: { ...poll, failures: 0 } } } : {};
-    const changed = { outbox, ...taken, ...also(state) };
+    const reset = after === null && poll ? { polls: { ...state.polls, [id]: { ...poll, failures: 0 } } } : {};
+    const changed = { outbox, ...reset, ...also(state) };
     if (after || !entry.unasked) return changed;
     return { ...changed, snapshots: withAcceptedUnasked({ ...state, ...changed }, entry) };
   });
@@ -183,13 +183,13 @@ function withCanRespond(
 }
 
 /** After this many failures in a row, we assume that Cloudflare accepts no responses for now. */
-const untakenInARow = 3;
+const failuresBeforeCutOff = 3;
 
 /**
  * The changes to the state after a response failed although reads work. After several of these, the login's other
  * responses wait.
  */
-function untaken(
+function countFailure(
   context: WorkerContext,
   state: WorkerState,
   asked: Asked,
@@ -197,6 +197,6 @@ function untaken(
 ): Partial<WorkerState> {
   const { id } = asked.connection;
   const poll = state.polls[id];
-  if (!poll || poll.failures + 1 >= untakenInARow) return cutOff(context, state, asked, failure);
+  if (!poll || poll.failures + 1 >= failuresBeforeCutOff) return cutOff(context, state, asked, failure);
   return { polls: { ...state.polls, [id]: { ...poll, failures: poll.failures + 1 } } };
 }
