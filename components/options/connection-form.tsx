@@ -33,7 +33,8 @@ interface ConnectionFormProps {
   /** Whether the form updates an existing login. */
   updates: boolean;
   /**
-   * Set if an action on the page opened the form, to a new object each time: the first empty field then gets the focus.
+   * A new object each time an action on the page opens the form: its first empty field then gets the focus. Null if the
+   * form was there when the page opened.
    */
   opened: object | null;
   /** Whether something else on the page has to be done first. */

@@ -33,7 +33,7 @@ export function isUrgent(expiresAtMs: number, nowMs: number): boolean {
 /** Created when first needed, because the first one takes Chromium 20 to 40 ms. */
 let format: Intl.DateTimeFormat | undefined;
 
-/** Date and time (epoch ms), formatted in the user's language. */
+/** `atMs` (epoch ms) as date and time, formatted for the user's language. */
 export function absoluteTime(atMs: number): string {
   format ??= new Intl.DateTimeFormat(i18n.t('language'), { dateStyle: 'medium', timeStyle: 'short' });
   return format.format(atMs);

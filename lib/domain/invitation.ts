@@ -20,7 +20,7 @@ export const storedInvitationSchema = z.object({
   settledSeq: z.number(),
   /**
    * `accepted` if it was accepted automatically because its inviter is trusted, `undecided` while the inviter of a new
-   * invitation is unknown. Decided only once.
+   * invitation is unknown, else `no`. Decided only once.
    */
   unasked: z._default(z.enum(['no', 'undecided', 'accepted']), 'no'),
 });

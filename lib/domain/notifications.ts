@@ -7,8 +7,8 @@ import { invitationsOf, isComplete, type Snapshot, unreadableCount } from './sna
 import type { State } from './state';
 
 /**
- * What the user is notified about: an invitation is new, it expires within a day, accepting it failed where they see no
- * row, it will be accepted because its inviter is trusted.
+ * What the user is notified about: an invitation is new, it expires within a day, accepting it failed while no row
+ * showed that, it will be accepted because its inviter is trusted.
  */
 export const notificationKinds = ['fresh', 'expiring', 'failed', 'trusted'] as const;
 

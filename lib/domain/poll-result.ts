@@ -43,9 +43,9 @@ export function goodLists(results: ListResults): InvitationLists {
 }
 
 /**
- * How a poll ended as a whole. A refused list is not a failure as long as the other one comes: the login works, but
- * Cloudflare serves it less. If no list is left, the login itself is refused. Any other failure is tried again.
- * `hasCome` returns whether a list has ever been received.
+ * How a poll ended as a whole. A refused list is not a failure as long as the other one comes: the login works, with
+ * that list alone. If no list is left, the login itself is refused. Any other failure is tried again. `hasCome` returns
+ * whether a list has ever been received.
  */
 export function resultOf(
   results: ListResults,

@@ -36,7 +36,7 @@ function foldedOnce(owner: object, texts: (string | null)[]): string {
   return text;
 }
 
-/** Accents, and apostrophes and quotes, which keyboards have fewer of than print does. */
+/** Accents, apostrophes and quotes: keyboards have fewer of them than printed text does. */
 const unsearched = /[\p{M}\p{Quotation_Mark}ʹ-ʼ]/gu;
 
 /**

@@ -9,12 +9,12 @@ export type Theme = (typeof themes)[number];
 /** The polling intervals to choose from, in minutes. */
 export const intervals = [1, 5, 15, 30, 60] as const;
 
-/** After how many minutes without use the passphrase is needed again; null means only when the browser was closed. */
+/** After how many minutes without use the passphrase is needed again; null means only after the browser was closed. */
 export const lockTimes = [null, 15, 60, 480] as const;
 
 /**
- * What the user can choose. Only an unknown value falls back to its default, so that settings from a newer version lose
- * nothing else.
+ * What the user can choose. An unknown value falls back to its default without affecting the others, so that settings
+ * from a newer version stay as far as possible.
  */
 export const settingsSchema = z.object({
   intervalMinutes: z.catch(z.literal(intervals), 5),
@@ -44,8 +44,8 @@ export const defaultSettings: Settings = {
 };
 
 /**
- * What an administrator has set for everyone in an organization; null if nothing is set. Only a value that cannot be
- * read counts as not set, because not every browser checks it against the schema.
+ * What an administrator has set for everyone in an organization; null if nothing is set. A value that cannot be read
+ * counts as not set, without affecting the others, because not every browser checks it against the schema.
  */
 export const policySchema = z.object({
   intervalMinutes: z.catch(z.nullable(z.literal(intervals)), null),

@@ -45,8 +45,8 @@ export function isUserDue({ userDueAtMs }: Connection, nowMs: number): boolean {
 }
 
 /**
- * What `/user` says about a login. If it failed, only the time of the next request changes; if the permission is
- * missing, it is also unknown whether two-factor is on.
+ * What `/user` says about a login. If it failed, only the time of the next request changes; if it failed because the
+ * permission is missing, `hasTwoFactor` becomes null too.
  */
 export function userFacts(
   user: Result<User>,

@@ -22,8 +22,7 @@ import { lockWhenIdle } from './vault';
 
 /**
  * What the worker does whenever it is awake: makes sure that an alarm will wake it again, locks the vault if it was
- * left unused, finishes responses, polls what is due, and shows the result. Never rejects. Safe to run at any time and
- * more than once.
+ * left unused, finishes responses, polls what is due, and shows the result. Safe to run at any time and more than once.
  */
 export async function wake(context: WorkerContext, reason: PollReason): Promise<void> {
   context.log.note(`wake: ${reason}`);
