@@ -8,7 +8,7 @@ const firstSeenAtMs = nowMs - 50 * hourMs;
 const seen = (one: StoredInvitation) => ({ ...one, firstSeenAtMs });
 
 describe('historyRows', () => {
-  it('lists what is answered or has run out, the latest first and what cannot be dated last', () => {
+  it('lists answered and expired invitations, latest first and those without a date last', () => {
     const rows = rowsOf(
       known({ id: 'open' }),
       known({ id: 'undated', status: 'accepted' }),
@@ -33,7 +33,7 @@ describe('endingOf', () => {
   it.each([
     ['answered here', known({ status: 'accepted', settledAtMs }), { atMs: settledAtMs, isExact: true }],
     [
-      'answered before it was first seen, whenever it would have expired or was sent',
+      'answered before it was first seen, whenever it was sent or would have expired',
       seen(known({ status: 'accepted', expiresAtMs: expiredAtMs, invitedAtMs: 1 })),
       { atMs: firstSeenAtMs, isExact: false },
     ],
@@ -54,7 +54,7 @@ describe('endingOf', () => {
       seen(known({ status: 'expired', expiresAtMs: null })),
       { atMs: firstSeenAtMs, isExact: false },
     ],
-  ])('one that was %s', (_, invitation, ending) => {
+  ])('knows when an invitation ended that was %s', (_, invitation, ending) => {
     const [row] = rowsOf(invitation);
     expect(row && endingOf(row)).toEqual(ending);
   });

@@ -9,7 +9,7 @@ const told = (status: string) => ({ ok: true as const, value: record({ status })
 const failed = (reason: FailureReason) => ({ ok: false as const, failure: silentFailure(reason, nowMs) });
 
 describe('after a PATCH', () => {
-  it('is done only when Cloudflare says what was wanted', () => {
+  it('the response is done only if Cloudflare returns the wanted status', () => {
     expect(afterSend(sent, told('accepted'))).toBeNull();
     expect(afterSend(sent, told('pending'))).toMatchObject({ phase: 'sent' });
   });
@@ -23,7 +23,7 @@ describe('after a PATCH', () => {
     ['rate-limited', 'queued'],
     ['token-invalid', 'queued'],
     ['permission-missing', 'failed'],
-  ])('that failed with %s leaves the response %s', (reason, phase) => {
+  ])('a failure with %s leaves the response %s', (reason, phase) => {
     expect(afterSend(sent, failed(reason))).toMatchObject({ phase, failure: { reason } });
   });
 });
@@ -32,11 +32,11 @@ describe('reconciling', () => {
   const settle = (given: typeof sent, result: Parameters<typeof afterReconcile>[1]) =>
     afterReconcile(given, result, { nowMs, clockMs: nowMs, random: 0 });
 
-  it('is done when the status is as wanted', () => {
+  it('is done when the status is the wanted one', () => {
     expect(settle(sent, told('accepted'))).toBeNull();
   });
 
-  it('sends again, later, when still pending, at most three times', () => {
+  it('sends the response again, later, if it is still pending, at most three times', () => {
     expect(settle(sent, told('pending'))).toMatchObject({ phase: 'queued', nextAtMs: nowMs + 30_000 });
     expect(settle({ ...sent, attempts: 2 }, told('pending'))).toMatchObject({ nextAtMs: nowMs + 60_000 });
     expect(settle({ ...sent, attempts: 3 }, told('pending'))).toMatchObject({ phase: 'failed' });
@@ -57,13 +57,13 @@ describe('reconciling', () => {
     });
   });
 
-  it('goes on asking while Cloudflare cannot be asked, and never sends meanwhile', () => {
+  it('keeps asking while Cloudflare cannot be reached, and never sends meanwhile', () => {
     expect(settle(sent, failed('unreachable'))).toMatchObject({ phase: 'sent', nextAtMs: nowMs + 30_000 });
     expect(settle(sent, failed('not-found'))).toMatchObject({ phase: 'failed' });
   });
 });
 
-describe('a refusal of one way to answer', () => {
+describe('a refusal of one route', () => {
   const routes = [
     { source: 'invites', id: 'i1' },
     { source: 'memberships', id: 'm1' },
@@ -84,7 +84,7 @@ describe('a refusal of one way to answer', () => {
     },
   );
 
-  it('is none when the invite is gone after an attempt of which nobody knows what came', () => {
+  it('may hide a success if the invite is gone after an attempt with an unknown result', () => {
     const again = { ...sentBoth, attempts: 2 };
     expect(afterSend(again, failed('not-found'))).toMatchObject({ phase: 'sent', routes });
     expect(afterSend(again, failed('response-unavailable'))).toMatchObject({ routes: [routes[1]] });
@@ -94,7 +94,7 @@ describe('a refusal of one way to answer', () => {
 describe('a transition', () => {
   const queued = entry();
 
-  it('is made by one alone: whoever comes later finds another entry, or none', () => {
+  it('succeeds only once: a second attempt finds another entry or none', () => {
     const after = transition([queued], queued, sent);
     expect(after).toEqual([sent]);
     expect(transition([sent], queued, sent)).toBeNull();
@@ -102,7 +102,7 @@ describe('a transition', () => {
     expect(transition([entry({ answer: 'rejected' })], queued, sent)).toBeNull();
   });
 
-  it('to null takes the entry out and leaves the others alone', () => {
+  it('to null removes the entry and leaves the others alone', () => {
     const other = entry({ key: 'i2' });
     expect(transition([other, sent], sent, null)).toEqual([other]);
   });
@@ -112,14 +112,14 @@ describe('choices', () => {
   const { connectionId, key, routes, name } = entry();
   const choice: Choice = { connectionId, key, routes, name, answer: 'rejected' };
 
-  it('are ignored while a response to the same invitation is under way, whatever they say', () => {
+  it('are ignored while a response to the same invitation is under way', () => {
     expect(withChoices([sent], [choice], { nowMs, hold: null })).toEqual([sent]);
     expect(withChoices([], [choice, { ...choice, answer: 'accepted' }], { nowMs, hold: null })).toMatchObject(
       [{ answer: 'rejected' }],
     );
   });
 
-  it('take the place of one that failed', () => {
+  it('replace a failed response', () => {
     const failed = entry({ phase: 'failed', attempts: 3 });
     expect(withChoices([failed], [choice], { nowMs, hold: null })).toEqual([entry({ answer: 'rejected' })]);
   });
