@@ -70,7 +70,7 @@ describe('one list', () => {
     expect(statusAfter(5, record())).toEqual(['pending']);
   });
 
-  it('is like details in this: they do not undo a response if they were requested earlier', () => {
+  it('does not undo a response through details either if they were requested earlier', () => {
     const statusAfter = (askedSeq: number) =>
       summary(applyRecord(answered, 'i1', route(record()), timing(askedSeq, 6)))[0]?.[1];
     expect(statusAfter(4)).toBe('accepted');
@@ -148,21 +148,24 @@ describe('two lists', () => {
     expect(summary(poll(both, {}))).toEqual([['i1', 'pending', 'i1,m1']]);
   });
 
-  it.each(['accepted', 'rejected'])('%s by one does not come back because the other lags', (status) => {
-    const byInvite = { invites: list(record({ status })), memberships: list(membership()) };
-    expect(summary(poll(both, byInvite))).toEqual([['i1', status, 'i1,m1']]);
-    const put = applyRecord(
-      both,
-      'i1',
-      { source: 'memberships', record: membership({ status }) },
-      timing(1, 5),
-    );
-    const lagging = poll(put, { invites: list(record()), memberships: list() });
-    expect(summary(lagging)).toEqual([['i1', status, 'i1,m1']]);
-    expect(summary(poll(lagging, { invites: list(record({ status })), memberships: list() }))).toHaveLength(
-      1,
-    );
-  });
+  it.each(['accepted', 'rejected'])(
+    'do not bring back an invitation %s in one list because the other lags',
+    (status) => {
+      const byInvite = { invites: list(record({ status })), memberships: list(membership()) };
+      expect(summary(poll(both, byInvite))).toEqual([['i1', status, 'i1,m1']]);
+      const put = applyRecord(
+        both,
+        'i1',
+        { source: 'memberships', record: membership({ status }) },
+        timing(1, 5),
+      );
+      const lagging = poll(put, { invites: list(record()), memberships: list() });
+      expect(summary(lagging)).toEqual([['i1', status, 'i1,m1']]);
+      expect(summary(poll(lagging, { invites: list(record({ status })), memberships: list() }))).toHaveLength(
+        1,
+      );
+    },
+  );
 
   it('may show an answered invitation for the first time, but a later invite is a new one', () => {
     const alone = poll(emptySnapshot, { memberships: list(membership()) });

@@ -38,9 +38,9 @@ describe('endingOf', () => {
       { atMs: firstSeenAtMs, isExact: false },
     ],
     ['answered, and nothing else is known', known({ status: 'rejected', expiresAtMs: expiredAtMs }), null],
-    ['run out', known({ expiresAtMs: expiredAtMs }), { atMs: expiredAtMs, isExact: true }],
+    ['past its expiry time', known({ expiresAtMs: expiredAtMs }), { atMs: expiredAtMs, isExact: true }],
     [
-      'run out by its status',
+      'expired by its status',
       seen(known({ status: 'expired', expiresAtMs: expiredAtMs, settledAtMs })),
       { atMs: expiredAtMs, isExact: true },
     ],

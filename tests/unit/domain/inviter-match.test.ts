@@ -134,7 +134,7 @@ describe('pasted text', () => {
       ['ana@acme.com', 'bob@acme.com', 'carl@acme.com'],
     ],
     ['a link', 'mailto:ana@acme.com', ['ana@acme.com']],
-    ['what is none of these', 'Ana Lima', ['Ana', 'Lima']],
+    ['neither of these', 'Ana Lima', ['Ana', 'Lima']],
     ['nothing', ' ,; ', []],
   ])('is split into inviters: %s', (_, text, parts) => {
     expect(inviterTexts(text)).toEqual(parts);

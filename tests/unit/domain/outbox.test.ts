@@ -5,13 +5,13 @@ import { afterReconcile, afterSend, markSent } from '@/lib/domain/response-steps
 import { entry, nowMs, record } from './make';
 
 const sent = markSent(entry());
-const told = (status: string) => ({ ok: true as const, value: record({ status }) });
+const reply = (status: string) => ({ ok: true as const, value: record({ status }) });
 const failed = (reason: FailureReason) => ({ ok: false as const, failure: silentFailure(reason, nowMs) });
 
 describe('after a PATCH', () => {
   it('the response is done only if Cloudflare returns the wanted status', () => {
-    expect(afterSend(sent, told('accepted'))).toBeNull();
-    expect(afterSend(sent, told('pending'))).toMatchObject({ phase: 'sent' });
+    expect(afterSend(sent, reply('accepted'))).toBeNull();
+    expect(afterSend(sent, reply('pending'))).toMatchObject({ phase: 'sent' });
   });
 
   it.each<[FailureReason, string]>([
@@ -33,25 +33,25 @@ describe('reconciling', () => {
     afterReconcile(given, result, { nowMs, clockMs: nowMs, random: 0 });
 
   it('is done when the status is the wanted one', () => {
-    expect(settle(sent, told('accepted'))).toBeNull();
+    expect(settle(sent, reply('accepted'))).toBeNull();
   });
 
   it('sends the response again, later, if it is still pending, at most three times', () => {
-    expect(settle(sent, told('pending'))).toMatchObject({ phase: 'queued', nextAtMs: nowMs + 30_000 });
-    expect(settle({ ...sent, attempts: 2 }, told('pending'))).toMatchObject({ nextAtMs: nowMs + 60_000 });
-    expect(settle({ ...sent, attempts: 3 }, told('pending'))).toMatchObject({ phase: 'failed' });
+    expect(settle(sent, reply('pending'))).toMatchObject({ phase: 'queued', nextAtMs: nowMs + 30_000 });
+    expect(settle({ ...sent, attempts: 2 }, reply('pending'))).toMatchObject({ nextAtMs: nowMs + 60_000 });
+    expect(settle({ ...sent, attempts: 3 }, reply('pending'))).toMatchObject({ phase: 'failed' });
   });
 
   it("gives up at once, with the server's reason, on what the server refused", () => {
     const refused = { ...sent, failure: silentFailure('response-refused', nowMs) };
-    expect(settle(refused, told('pending'))).toMatchObject({
+    expect(settle(refused, reply('pending'))).toMatchObject({
       phase: 'failed',
       failure: { reason: 'response-refused' },
     });
   });
 
   it.each(['rejected', 'expired', 'frozen'])('is a conflict when the invitation is %s', (status) => {
-    expect(settle(sent, told(status))).toMatchObject({
+    expect(settle(sent, reply(status))).toMatchObject({
       phase: 'failed',
       failure: { reason: 'answered-elsewhere' },
     });
@@ -71,20 +71,20 @@ describe('a refusal of one route', () => {
   const sentBoth = { ...sent, routes: [...routes] };
 
   it.each(['not-found', 'response-unavailable', 'permission-missing'] as const)(
-    '%s leaves the other',
+    'removes only that route: %s',
     (reason) => {
       expect(afterSend(sentBoth, failed(reason))).toMatchObject({ phase: 'queued', routes: [routes[1]] });
     },
   );
 
   it.each(['timed-out', 'server-error', 'unreadable', 'response-refused'] as const)(
-    '%s is none',
+    'is not assumed after %s, so both routes stay',
     (reason) => {
       expect(afterSend(sentBoth, failed(reason))).toMatchObject({ phase: 'sent', routes });
     },
   );
 
-  it('may hide a success if the invite is gone after an attempt with an unknown result', () => {
+  it('is not assumed if the invite is gone after an attempt with an unknown result', () => {
     const again = { ...sentBoth, attempts: 2 };
     expect(afterSend(again, failed('not-found'))).toMatchObject({ phase: 'sent', routes });
     expect(afterSend(again, failed('response-unavailable'))).toMatchObject({ routes: [routes[1]] });

@@ -52,11 +52,14 @@ describe('an invitation from a trusted inviter', () => {
     ['its inviter is not listed', { invited_by: 'bob@example.com' }],
     ['its inviter is at a subdomain', { invited_by: 'ana@eu.acme.example' }],
     ['its inviter is at a look-alike', { invited_by: 'ana@аcme.example' }],
-    ['unseen characters make its inviter look like one', { invited_by: 'ana@ac\u200Bme.example' }],
-    ['its name deceives', { organization_name: 'Сloudflare' }],
+    [
+      'invisible characters make its inviter look like a trusted one',
+      { invited_by: 'ana@ac\u200Bme.example' },
+    ],
+    ['its name is deceptive', { organization_name: 'Сloudflare' }],
     ['its name holds a link', { organization_name: 'See https://acme.example' }],
     ['two-factor is required and off', { organization_is_enforcing_twofactor: true }],
-    ['it has run out', { expires_on: '2020-01-01T00:00:00Z' }],
+    ['it has expired', { expires_on: '2020-01-01T00:00:00Z' }],
     ['it was answered', { status: 'rejected' }],
   ])('is not accepted when %s', async (_, partial) => {
     await begin();
@@ -237,8 +240,8 @@ describe('a login', () => {
 
 describe('an invitation that is held', () => {
   const changes: [string, Partial<SandboxInvite>][] = [
-    ['a caution comes', { organization_name: 'Сloudflare' }],
-    ['two-factor is demanded', { organization_is_enforcing_twofactor: true }],
+    ['it gets a caution', { organization_name: 'Сloudflare' }],
+    ['it requires two-factor', { organization_is_enforcing_twofactor: true }],
     ['its roles change', { roles: ['Super Administrator'] }],
     ['its inviter changes', { invited_by: 'bob@example.com' }],
     ['it is answered elsewhere', { status: 'rejected' }],
