@@ -6,26 +6,26 @@ import { setStage } from './stage';
 import { useStage } from './use-stage';
 
 /**
- * The shipped build, its own switch pressed by a real click, and the browser's own notifications. Only one thing is
- * prepared: the profile says that the permission was given once before, so that Chromium gives it without its
- * question, which belongs to the browser's own window and cannot be answered from outside.
+ * The shipped build with the browser's own notifications, and its switch pressed by a real click. Only one thing is
+ * prepared: the profile says that the permission was given once before, so Chromium gives it without asking. Its
+ * question belongs to the browser's own window and cannot be answered from a test.
  */
 const stage = useStage(() => setStage({ chromium: { grantedBefore: ['notifications'] } }));
 
 const switchNamed = (name: string) => `::-p-aria([name="${name}"][role="switch"])`;
 const notify = switchNamed('Notify me about new invitations');
 
-/** Begins anew: Cloudflare has no invitation, and nothing stands on the screen. */
+/** Starts over: Cloudflare has no invitations, and no notification is on screen. */
 async function beginAnew(): Promise<void> {
   stage().sandbox.setInvites([]);
   await refresh();
   await waitForStanding(0);
 }
 
-/** Has Cloudflare asked as Refresh in the popup does. */
+/** Polls, as Refresh in the popup does. */
 const refresh = () => stage().send({ type: 'refresh' });
 
-/** A page that was opened once notifications were allowed. Asking the worker would fail whenever it has just ended. */
+/** A page opened after notifications were allowed. Asking the worker would fail whenever it has just ended. */
 let witness: Page | undefined;
 
 async function standing(): Promise<string[]> {
@@ -39,7 +39,7 @@ const waitForStanding = (count: number) =>
 const isOn = (options: Page) =>
   options.$eval(notify, (input) => input instanceof HTMLInputElement && input.checked);
 
-/** What the browser does when a person presses a notification, or a button on it. */
+/** What the browser does when a user clicks a notification, or a button on it. */
 async function pressNotice(id: string, button: number | null): Promise<void> {
   const worker = await stage().extension.serviceWorker();
   await worker.evaluate(
@@ -144,7 +144,7 @@ it('a click on a notification opens the real popup', async () => {
   );
   const popup = await target.asPage();
   await waitForText(popup, 'Acme');
-  // The popup has its own small window; a tab would be the browser's.
+  // The popup has its own small window; a tab would belong to the browser window.
   expect(await popup.evaluate(() => chrome.tabs.getCurrent())).toBeUndefined();
   await waitForStanding(0);
   await popup.close();
@@ -164,7 +164,7 @@ it('quiet hours hold notifications back, and none is lost', async () => {
   );
   const setHours = (from: number, to: number) =>
     seedSettings(options, { notifications: true, quietHours: { from, to } });
-  // Whatever the time is: from this hour on for six.
+  // Six hours from the current hour, whatever the time is.
   const now = new Date().getHours() * 60;
   await setHours(now, (now + 360) % 1440);
   sandbox.addInvite({ organization_name: 'Acme' });

@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core';
 
-/** Gives every command that a page may give, and a few that none is to give. Returns everything that it is told. */
+/** Sends every command that a page may send, and a few that it may not. Returns all replies. */
 export function everyReply(
   page: Page,
   given: { passphrase: string; wrongPassphrase: string; token: string },

@@ -9,7 +9,7 @@ import { useStage } from './use-stage';
 const patches = ({ sandbox }: Stage<AnyExtension>) =>
   sandbox.requests.filter(({ method }) => method === 'PATCH').length;
 
-/** The popup of a login that has these invitations alone, in the order in which they expire. */
+/** Opens the popup of a login with only these invitations, which expire in this order. */
 async function popupWith({ sandbox, extension, connect }: Stage<AnyExtension>, ...names: string[]) {
   sandbox.setInvites([]);
   for (const [index, organization_name] of names.entries()) {
@@ -24,7 +24,7 @@ async function popupWith({ sandbox, extension, connect }: Stage<AnyExtension>, .
 }
 
 function testUndo(stage: () => Stage<AnyExtension>): void {
-  it('an answer can be undone while its row stays where it is, and is not sent then', async () => {
+  it('an answer can be undone while its row stays in place, and is then not sent', async () => {
     const popup = await popupWith(stage(), 'Acme', 'Globex');
     const place = centreOf(await rectOf(popup, 'Accept invitation to Globex'));
     await press(popup, 'Accept invitation to Acme');
@@ -73,7 +73,7 @@ describe('in chromium', () => {
 
   testUndo(stage);
 
-  it('an answer that is not undone is sent after five seconds, and its row leads to the account', async () => {
+  it('an answer that is not undone is sent after five seconds, and its row links to the account', async () => {
     const popup = await popupWith(stage(), 'Acme', 'Globex');
     await press(popup, 'Accept invitation to Acme');
     const link = await popup.waitForSelector('.joined a');
