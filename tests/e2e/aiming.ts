@@ -33,7 +33,7 @@ export async function rectOf(page: Page, name: string): Promise<Rect> {
   return rect;
 }
 
-export function centreOf({ left, top, right, bottom }: Rect): Point {
+export function centerOf({ left, top, right, bottom }: Rect): Point {
   return { x: (left + right) / 2, y: (top + bottom) / 2 };
 }
 
@@ -43,7 +43,7 @@ export function overlap(a: Rect, b: Rect): boolean {
 
 /** Presses a button as soon as it appears, before a user could have read it. */
 export async function pressAtOnce(page: Page, name: string): Promise<void> {
-  const { x, y } = centreOf(await rectOf(page, name));
+  const { x, y } = centerOf(await rectOf(page, name));
   await page.mouse.click(x, y);
 }
 

@@ -121,28 +121,31 @@ it.each([
   await page.close();
 });
 
-it.each(['popup.html', 'options.html'] as const)('gives fingers 44 px in 320 px: %s', async (file) => {
-  const page = await stage().extension.openPage(file);
-  await page.setViewport({ width: 320, height: 640, hasTouch: true, isMobile: true });
-  if (file === 'popup.html') {
-    await page.locator('.name').click();
-    await waitForText(page, 'What roles allow');
-    await press(page, 'Select');
-  }
-  // A label counts together with its box, and so does a row, because a press anywhere selects it.
-  const small = await page.$$eval('button, a, input, select, summary', (targets) =>
-    targets
-      .map((one) => ({
-        name: one.ariaLabel ?? one.textContent,
-        box: (one.closest(one.matches('.select') ? '.invite' : 'label') ?? one).getBoundingClientRect(),
-      }))
-      .filter(({ box }) => box.width > 0 && Math.min(box.width, box.height) < 44)
-      .map(({ name, box }) => `${name}: ${box.width} by ${box.height}`),
-  );
-  expect(small).toEqual([]);
-  expect((await scrolling(page)).filter((box) => box.endsWith('sideways'))).toEqual([]);
-  await page.close();
-});
+it.each(['popup.html', 'options.html'] as const)(
+  'targets are at least 44 px for touch at a width of 320 px: %s',
+  async (file) => {
+    const page = await stage().extension.openPage(file);
+    await page.setViewport({ width: 320, height: 640, hasTouch: true, isMobile: true });
+    if (file === 'popup.html') {
+      await page.locator('.name').click();
+      await waitForText(page, 'What roles allow');
+      await press(page, 'Select');
+    }
+    // A label counts together with its box, and so does a row, because a press anywhere selects it.
+    const small = await page.$$eval('button, a, input, select, summary', (targets) =>
+      targets
+        .map((one) => ({
+          name: one.ariaLabel ?? one.textContent,
+          box: (one.closest(one.matches('.select') ? '.invite' : 'label') ?? one).getBoundingClientRect(),
+        }))
+        .filter(({ box }) => box.width > 0 && Math.min(box.width, box.height) < 44)
+        .map(({ name, box }) => `${name}: ${box.width} by ${box.height}`),
+    );
+    expect(small).toEqual([]);
+    expect((await scrolling(page)).filter((box) => box.endsWith('sideways'))).toEqual([]);
+    await page.close();
+  },
+);
 
 it.each([
   [640, true],

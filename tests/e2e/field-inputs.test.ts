@@ -52,16 +52,16 @@ describe('an item with', () => {
   it.each<[report: string, item: object, says: RegExp[]]>([
     ['roles as objects', { roles: [{ id: 'r', name: 'DNS Editor' }, 'Billing'] }, [/DNS Editor, Billing/]],
     [
-      'the year 0001 as its end',
+      'the year 0001 as its expiry',
       { expires_on: '0001-01-01T00:00:00Z' },
       [/No expiry date given/, /^(?!.*Expires)/s],
     ],
     [
-      'an end in six days',
+      'an expiry in six days',
       { expires_on: inAWeek().replace('T', ' ').replace('Z', '+00') },
       [/Expires in [67] days/],
     ],
-    ['names that are none', { invited_by: { id: 7 }, roles: null }, [/Acme\n+First seen just now/]],
+    ['names of a wrong type', { invited_by: { id: 7 }, roles: null }, [/Acme\n+First seen just now/]],
   ])('%s', async (_, item, says) => {
     const popup = await popupAfter([], toList(success([{ ...bare, organization_name: 'Acme', ...item }])));
     const row = await rowOf(popup, 'Acme');

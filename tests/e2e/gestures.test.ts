@@ -10,7 +10,7 @@ import {
   waitForText,
 } from '../harness/pages';
 import type { Sandbox } from '../sandbox/types';
-import { centreOf, focusedRow, pressAtOnce, rectOf, rowAt, untilAnotherRow } from './aiming';
+import { centerOf, focusedRow, pressAtOnce, rectOf, rowAt, untilAnotherRow } from './aiming';
 import { setStageIn } from './stage';
 import { useStage } from './use-stage';
 
@@ -57,7 +57,7 @@ describe.each(['chromium', 'firefox'] as const)('in %s', (browser) => {
       .map(({ organization_name }) => organization_name);
 
   it('a double-click accepts one invitation, however quickly the next row moves up', async () => {
-    const point = centreOf(await rectOf(popup, 'Accept invitation to Acme'));
+    const point = centerOf(await rectOf(popup, 'Accept invitation to Acme'));
     await press(popup, 'Accept invitation to Acme');
     await untilAnotherRow(popup, point, 'Acme');
     await popup.mouse.down({ clickCount: 2 });
@@ -67,7 +67,7 @@ describe.each(['chromium', 'firefox'] as const)('in %s', (browser) => {
   });
 
   it('a burst of clicks or taps in one place accepts one invitation', async () => {
-    const point = centreOf(await rectOf(popup, 'Accept invitation to Acme'));
+    const point = centerOf(await rectOf(popup, 'Accept invitation to Acme'));
     await press(popup, 'Accept invitation to Acme');
     for (let i = 0; i < 8; i++) {
       await untilAnotherRow(popup, point, await rowAt(popup, point));

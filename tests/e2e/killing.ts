@@ -33,7 +33,7 @@ export interface KillingReport {
 }
 
 /** Faults that are used now and then during a long run, besides the kills. */
-const misfortunes: Fault[] = [
+const randomFaults: Fault[] = [
   { kind: 'lost-answer' },
   { kind: 'drop' },
   { kind: 'status', status: 503 },
@@ -75,8 +75,8 @@ export async function killAtRandom(
       await seedPress(page, { connectionId, answer, ...invitation });
     }
     void sendCommand(page, { type: 'pressed' });
-    const misfortune = misfortunes[Math.floor(random() * misfortunes.length)];
-    if (faults && misfortune && kill % 4 === 0) sandbox.fault(misfortune);
+    const fault = randomFaults[Math.floor(random() * randomFaults.length)];
+    if (faults && fault && kill % 4 === 0) sandbox.fault(fault);
     await sleep(random() * pauseMs);
     await extension.killServiceWorker();
     for (const { phase } of await outboxOf(page)) caught[phase] = (caught[phase] ?? 0) + 1;

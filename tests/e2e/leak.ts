@@ -9,7 +9,7 @@ import { readArea, readItem } from '../harness/seed';
 import { startSandbox } from '../sandbox/start';
 import type { Sandbox } from '../sandbox/types';
 import { inPage, listenToConsole, readConsole } from './console';
-import { type Lived, liveThrough } from './eventful-life';
+import { type FullSession, runFullSession } from './full-session';
 import { everyReply } from './replies';
 import { filesWith, type Secret, secretsIn } from './secret-search';
 import { type AnyExtension, type BrowserName, launchAny } from './stage';
@@ -42,7 +42,7 @@ export function testLeaks(browser: BrowserName): void {
   const watch = (page: Page) => inPage(page, listenToConsole, '');
 
   /** Shared by the steps below: what happened so far, and what was read before the browser closed. */
-  let lived: Lived;
+  let session: FullSession;
   let canaries: Record<string, string>;
   let consoles: string[];
   let places: Record<string, string>;
@@ -61,8 +61,8 @@ export function testLeaks(browser: BrowserName): void {
 
   it('three logins, each stored in a different way, go through every failure and every command', async () => {
     await extension.inBackground(listenToConsole, '');
-    lived = await liveThrough({ sandbox, extension }, passphrase, watch);
-    const { secrets, options, popup: first } = lived;
+    session = await runFullSession({ sandbox, extension }, passphrase, watch);
+    const { secrets, options, popup: first } = session;
     const firstLines = await inPage(first, readConsole, 'a page is heard');
     await first.close();
     const firstKey = await keyIn(options);
@@ -114,7 +114,7 @@ export function testLeaks(browser: BrowserName): void {
   });
 
   it('nothing that is kept encrypted or for the session is left in the profile', async () => {
-    const { secrets, options } = lived;
+    const { secrets, options } = session;
     // The key to the vault is removed and stored again.
     await options.bringToFront();
     await press(options, 'Lock now');

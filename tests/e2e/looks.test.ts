@@ -21,12 +21,12 @@ const looks = {
 async function violationsInEveryLook(page: Page): Promise<[look: string, found: string[]][]> {
   const session = await page.createCDPSession();
   const all: [string, string[]][] = [];
-  for (const [look, wishes] of Object.entries(looks)) {
-    const features = Object.entries(wishes).map(([name, value]) => ({ name, value }));
+  for (const [look, preferences] of Object.entries(looks)) {
+    const features = Object.entries(preferences).map(([name, value]) => ({ name, value }));
     await session.send('Emulation.setEmulatedMedia', { features });
     const applies = await page.evaluate(
       (all) => all.every(([name, value]) => matchMedia(`(${name}: ${value})`).matches),
-      Object.entries(wishes),
+      Object.entries(preferences),
     );
     expect(applies, look).toBe(true);
     all.push([look, await (look === 'light' ? violations(page) : colorViolations(page))]);

@@ -120,7 +120,7 @@ it.each([
   ['a limit', { kind: 'status', status: 429, headers: { 'retry-after': '300' } }, 'Try again in 5 minutes.'],
   ['half an answer', { kind: 'raw', body: '{', status: 200 }, 'Try again. If this keeps happening'],
   ['no such list', { kind: 'status', status: 404, code: 7003 }, 'or for this kind of login.'],
-] as const)('promises nothing at connect that is not done: %s', async (_, fault, remedy) => {
+] as const)('a failed connect does not promise an automatic retry: %s', async (_, fault, remedy) => {
   const { sandbox } = stage();
   const page = await openOptions();
   sandbox.fault({ kind: 'latency', ms: 500, times: 'always' });
@@ -170,8 +170,8 @@ it('Check now checks once, keeps the focus, and shows the result next to the but
 
   sandbox.fault({ kind: 'status', status: 503, times: 'always' });
   await press(page, 'Check now');
-  const besideIt = () => page.$eval(':focus', (button) => button.nextElementSibling?.textContent);
-  await vi.waitFor(async () => expect(await besideIt()).toBe('Cloudflare is having problems'), 10_000);
+  const nextToIt = () => page.$eval(':focus', (button) => button.nextElementSibling?.textContent);
+  await vi.waitFor(async () => expect(await nextToIt()).toBe('Cloudflare is having problems'), 10_000);
   sandbox.clearFaults();
   await press(page, 'Check now');
   await waitForText(page, '2 invitations are waiting.');

@@ -4,7 +4,7 @@ import type { ExtensionBrowser } from '../harness/chromium';
 import { organizations, press, untilStill } from '../harness/pages';
 import { seedLogins } from '../harness/seed';
 import { type Translate, translator, triedLocales } from '../support/texts';
-import { centreOf, overlap, type Rect, rectOf } from './aiming';
+import { centerOf, overlap, type Rect, rectOf } from './aiming';
 import { makeBuildInOneLanguage } from './other-extension';
 import { sendCommand, setStage } from './stage';
 import { useStage } from './use-stage';
@@ -47,7 +47,7 @@ async function expectApart(t: Translate, popup: Page, name: string): Promise<voi
   const answer = await rectOf(popup, t('row.confirmYesLabel', name));
   expect(overlap(safe, answer)).toBe(false);
   // The two are next to each other, on one line.
-  expect(Math.abs(centreOf(safe).y - centreOf(answer).y)).toBeLessThan(1);
+  expect(Math.abs(centerOf(safe).y - centerOf(answer).y)).toBeLessThan(1);
   expect(Math.max(safe.left - answer.right, answer.left - safe.right)).toBeLessThan(12);
   await stepBack(popup, '.answering');
 }

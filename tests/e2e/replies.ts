@@ -28,8 +28,8 @@ export function everyReply(
       { type: 'lock' },
       { type: 'secrets' },
     ];
-    const told = [];
-    for (const command of commands) told.push(await chrome.runtime.sendMessage(command).catch(String));
-    return JSON.stringify(told);
+    const replies = [];
+    for (const command of commands) replies.push(await chrome.runtime.sendMessage(command).catch(String));
+    return JSON.stringify(replies);
   }, given);
 }

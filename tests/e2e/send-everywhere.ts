@@ -39,7 +39,7 @@ export async function sendEverywhere(
   const outcomes: Record<string, string> = {};
   for (const [name, send] of Object.entries(ways)) {
     // The event comes just after a refusal by the policy; other refusals, as in a web page, have no event.
-    const told = new Promise<unknown>((resolve) => {
+    const violation = new Promise<unknown>((resolve) => {
       if (location.protocol === 'http:') resolve(null);
       document.addEventListener('securitypolicyviolation', resolve, { once: true });
       setTimeout(resolve, 2_000);
@@ -48,7 +48,7 @@ export async function sendEverywhere(
       .then(send)
       .then(
         () => 'sent',
-        () => told.then(() => 'refused'),
+        () => violation.then(() => 'refused'),
       );
   }
   return { outcomes, refusals };

@@ -1,7 +1,7 @@
 import type { Page } from 'puppeteer-core';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { organizations, press, pressAndSend, visibleText, waitForText } from '../harness/pages';
-import { centreOf, rectOf, rowAt } from './aiming';
+import { centerOf, rectOf, rowAt } from './aiming';
 import { setStage } from './stage';
 import { useStage } from './use-stage';
 
@@ -35,7 +35,7 @@ it('new invitations are held back while the pointer is in the list, and shown wh
   addInvite('Acme', 30);
   addInvite('Globex', 40);
   const popup = await openPopup();
-  const { x, y } = centreOf(await rectOf(popup, 'Accept invitation to Acme'));
+  const { x, y } = centerOf(await rectOf(popup, 'Accept invitation to Acme'));
   await popup.mouse.move(x, y);
   const before = await places(popup);
   addInvite('Newcomer', 1);
@@ -74,7 +74,7 @@ it('a row answered elsewhere keeps its place, without buttons, until the list is
   const withdrawn = addInvite('Globex', 40);
   addInvite('Initech', 50);
   const popup = await openPopup();
-  const { x, y } = centreOf(await rectOf(popup, 'Accept invitation to Initech'));
+  const { x, y } = centerOf(await rectOf(popup, 'Accept invitation to Initech'));
   await popup.mouse.move(x, y);
   const before = await places(popup);
   const { sandbox } = stage();
@@ -100,7 +100,7 @@ it('a row rejected here keeps its place until the pointer rests', async () => {
   addInvite('Acme', 30);
   addInvite('Globex', 40);
   const popup = await openPopup();
-  const { x, y } = centreOf(await rectOf(popup, 'Accept invitation to Globex'));
+  const { x, y } = centerOf(await rectOf(popup, 'Accept invitation to Globex'));
   await press(popup, 'Reject invitation to Acme');
   await pressAndSend(popup, 'Yes, reject invitation to Acme');
   await popup.waitForFunction(() => document.querySelector('.settled')?.textContent?.includes('Rejected'));

@@ -2,7 +2,7 @@ import type { Page } from 'puppeteer-core';
 import { describe, expect, it, vi } from 'vitest';
 import { press, waitForText } from '../harness/pages';
 import { readItem, waitingPresses } from '../harness/seed';
-import { centreOf, rectOf, rowAt } from './aiming';
+import { centerOf, rectOf, rowAt } from './aiming';
 import { type AnyExtension, type Stage, setStageIn } from './stage';
 import { useStage } from './use-stage';
 
@@ -26,7 +26,7 @@ async function popupWith({ sandbox, extension, connect }: Stage<AnyExtension>, .
 function testUndo(stage: () => Stage<AnyExtension>): void {
   it('an answer can be undone while its row stays in place, and is then not sent', async () => {
     const popup = await popupWith(stage(), 'Acme', 'Globex');
-    const place = centreOf(await rectOf(popup, 'Accept invitation to Globex'));
+    const place = centerOf(await rectOf(popup, 'Accept invitation to Globex'));
     await press(popup, 'Accept invitation to Acme');
     await waitForText(popup, 'Accepting…');
     expect(await rowAt(popup, place)).toBe('Globex');
@@ -55,13 +55,13 @@ function testUndo(stage: () => Stage<AnyExtension>): void {
     const [{ id = '' } = {}] = sandbox.invites();
     await options.evaluate(() => {
       chrome.runtime.onMessage.addListener(({ type }) => {
-        document.title = `told ${type}`;
+        document.title = `received ${type}`;
       });
     });
     await press(popup, 'Accept invitation to Acme');
     await waitForText(popup, 'Accepting…');
     await popup.close();
-    await vi.waitFor(async () => expect(await options.title()).toBe('told closed'));
+    await vi.waitFor(async () => expect(await options.title()).toBe('received closed'));
     await extension.waitForBadge('');
     expect(sandbox.patchesThatTookEffect(id)).toBe(1);
     await options.close();

@@ -328,7 +328,7 @@ describe('user details', () => {
     expect(await connection()).toMatchObject({ hasTwoFactor: false });
   });
 
-  it('are not needed if the credentials do not allow it', async () => {
+  it('stay unknown, without a failure, if the credentials do not allow the request', async () => {
     await stage.connectByToken();
     expect((await readState()).connections).toMatchObject([{ hasTwoFactor: null }]);
     expect(await onlyPoll()).toMatchObject({ failure: null, refusals: {} });

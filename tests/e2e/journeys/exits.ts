@@ -6,17 +6,17 @@ import type { Outside } from './outside';
 
 /** The outcome of a request made by the background, and what its policy reports. */
 const sendFrom = async (scope: BackgroundScope, target: string) => {
-  const told = new Promise<string>((resolve) => {
+  const reported = new Promise<string>((resolve) => {
     scope.addEventListener('securitypolicyviolation', (event) => resolve(Reflect.get(event, 'blockedURI')));
-    setTimeout(() => resolve('the policy tells of nothing'), 5_000);
+    setTimeout(() => resolve('the policy reported nothing'), 5_000);
   });
   const outcome = await scope.fetch(target, { mode: 'no-cors' }).then(() => 'sent', String);
-  return [outcome, await told];
+  return [outcome, await reported];
 };
 
 /** Tests that requests reach only one host. */
 export function testExits({ stage, elsewhere }: Outside): void {
-  it.each(['here', 'elsewhere'] as const)('requests follow no redirect, %s', async (where) => {
+  it.each(['here', 'elsewhere'] as const)('requests do not follow a redirect: %s', async (where) => {
     const { sandbox, extension, send } = stage();
     // Clears the failure of the redirect before, so that the popup reports this one.
     await send({ type: 'refresh' });

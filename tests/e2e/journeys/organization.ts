@@ -21,14 +21,14 @@ const switchIs = (options: Page) =>
   );
 
 /** Polls. Returns what the worker's log says about notifications, and which are on screen. */
-async function toldAfterRefresh({ extension, send }: Stage<AnyExtension>) {
+async function notificationsAfterRefresh({ extension, send }: Stage<AnyExtension>) {
   await send({ type: 'refresh' });
   const page = await extension.openPage('options.html');
   const log = await readItem(page, 'session', 'log');
-  const standing = await page.evaluate(async () => Object.keys(await chrome.notifications.getAll()));
+  const onScreen = await page.evaluate(async () => Object.keys(await chrome.notifications.getAll()));
   await page.close();
   const texts: unknown[] = Array.isArray(log) ? log.map(({ text }) => text) : [];
-  return { noted: texts.filter((text) => String(text).startsWith('notified')), standing };
+  return { logged: texts.filter((text) => String(text).startsWith('notified')), onScreen };
 }
 
 /** A policy that sets everything, from the first look at the options to a notification. */
@@ -101,7 +101,7 @@ export function testOrganization(browser: BrowserName): void {
     expect(await visibleText(options)).not.toContain("hasn't allowed this");
     stage().sandbox.addInvite({ organization_name: 'Globex' });
     // Without a screen, Firefox does not show notifications for long.
-    expect((await toldAfterRefresh(stage())).noted).toEqual(['notified: fresh, 1 invitations']);
+    expect((await notificationsAfterRefresh(stage())).logged).toEqual(['notified: fresh, 1 invitations']);
   });
 }
 
@@ -121,7 +121,7 @@ export function testNotificationsForbidden(): void {
     expect(await switchIs(options)).toEqual({ on: false, disabled: true });
     expect(await visibleText(options)).not.toContain("hasn't allowed this");
     sandbox.addInvite({ organization_name: 'Acme' });
-    expect(await toldAfterRefresh(stage())).toEqual({ noted: [], standing: [] });
+    expect(await notificationsAfterRefresh(stage())).toEqual({ logged: [], onScreen: [] });
     await extension.waitForBadge('1');
   });
 }

@@ -12,7 +12,7 @@ export const runText = async () => {
     DOMParser: () => new DOMParser().parseFromString('<img>', 'text/html'),
     'script.text': () => Reflect.set(document.createElement('script'), 'text', 'globalThis.ran = 1'),
     'script.src': () => Reflect.set(document.createElement('script'), 'src', 'data:text/javascript,ran=1'),
-    'a policy of its own': () => Reflect.get(globalThis, 'trustedTypes').createPolicy('own', {}),
+    'its own policy': () => Reflect.get(globalThis, 'trustedTypes').createPolicy('own', {}),
   };
   // Runs in a task of the page itself, because the policy may not apply to what a debugger evaluates.
   const inPage = (attempt: () => unknown) =>

@@ -67,7 +67,7 @@ export function testTwoLists(stage: () => Stage<AnyExtension>): void {
     expect(sandbox.answersThatTookEffect(membership.account.id)).toBe(1);
   });
 
-  it.each(['/memberships', '/user/invites'])('loses nothing while %s fails', async (path) => {
+  it.each(['/memberships', '/user/invites'])('no invitation is lost while %s fails', async (path) => {
     const { sandbox, extension } = stage();
     sandbox.fault({ kind: 'status', status: 503, path, times: Number.POSITIVE_INFINITY });
     for (let polls = 0; polls < 3; polls++) await refresh();

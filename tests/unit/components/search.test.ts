@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { hourMs, known, nowMs, stateOf } from '../domain/make';
 import { organizations, pick, press, search, showPending, showPopup, tick } from './pages';
 
-/** In the order in which they were sent, each by another inviter and for another role. */
+/** In the order in which they were sent, each by a different inviter and for a different role. */
 const state = stateOf([
   known({
     id: '1',

@@ -32,8 +32,8 @@ const listing = {
   nowMs,
 };
 
-describe('a list is news', () => {
-  it('except for the first one; later, each new invitation is', () => {
+describe('trackNotifications', () => {
+  it('makes a notification due only for invitations that come after the first list', () => {
     const first = trackNotifications({ ...listing, statuses: undefined, snapshot: snapshotOf(['a', 'b']) });
     expect(first.map(({ fresh }) => fresh)).toEqual(['over', 'over']);
     const second = trackNotifications({ ...listing, statuses: first, snapshot: snapshotOf(['a', 'b', 'c']) });
@@ -44,7 +44,7 @@ describe('a list is news', () => {
     ]);
   });
 
-  it('only for unsent notifications if the user sees it while connecting again', () => {
+  it('makes none due for invitations seen while connecting again, but keeps those that were due', () => {
     const owed = [notice('a', { fresh: 'owed' })];
     const again = trackNotifications({
       ...listing,
@@ -55,13 +55,13 @@ describe('a list is news', () => {
     expect(again.map(({ fresh }) => fresh)).toEqual(['owed', 'over']);
   });
 
-  it('without a reminder for invitations first seen on their last day', () => {
+  it('plans no reminder for an invitation first seen on its last day', () => {
     const invitations = [known({ id: 'soon', expiresAtMs: nowMs + 24 * hourMs }), known({ id: 'later' })];
     const tracked = trackNotifications({ ...listing, snapshot: { ...snapshotOf([]), invitations } });
     expect(tracked.map(({ expiring }) => expiring)).toEqual(['over', 'owed']);
   });
 
-  it('only for pending invitations; the others are forgotten, so that storage does not grow', () => {
+  it('forgets invitations that are gone or answered, so that storage does not grow', () => {
     const before = ['a', 'b', 'c'].map((key) => notice(key));
     const invitations = [known({ id: 'a' }), known({ id: 'b', status: 'accepted' })];
     const tracked = trackNotifications({
@@ -73,7 +73,7 @@ describe('a list is news', () => {
   });
 
   it.each([{ complete: false }, { unreadable: 1 }])(
-    'also for invitations it may only have failed to show, up to a limit: %o',
+    'remembers invitations that a list may only have failed to show, up to a limit: %o',
     (partial) => {
       const before = Array.from({ length: 500 }, (_, index) => notice(String(index)));
       const tracked = trackNotifications({
@@ -86,7 +86,7 @@ describe('a list is news', () => {
     },
   );
 
-  it('also for one that could not be accepted and is no longer pending, while its row is there', () => {
+  it('remembers an invitation that could not be accepted as long as its row is there', () => {
     const failed = entry({ key: 'a', phase: 'failed' });
     const invitations = [known({ id: 'a', status: 'rejected' })];
     const after = { ...listing, statuses: [notice('a')], snapshot: { ...snapshotOf([]), invitations } };
@@ -104,8 +104,8 @@ const stateWith = (
     notices.map(({ key }) => known({ id: key, expiresAtMs })),
     { notifications: { c1: notices }, ...partial },
   );
-const plan = (state: WorkerState, standing: string[] = [], mayShow = true) => {
-  const { show, clear, notifications } = planNotifications(state, new Set(standing), mayShow, nowMs);
+const plan = (state: WorkerState, onScreen: string[] = [], mayShow = true) => {
+  const { show, clear, notifications } = planNotifications(state, new Set(onScreen), mayShow, nowMs);
   return {
     show: show.map(({ id, rows }) => [id, rows.map(({ invitation }) => invitation.key)]),
     clear,

@@ -80,7 +80,7 @@ async function untilSettled() {
   }
 }
 
-async function expectTheTruth(memberships: Memberships) {
+async function expectCorrectResult(memberships: Memberships) {
   expect(await readState()).toMatchObject({ outbox: [], presses: {} });
   const keys = await browser.storage.local.getKeys();
   expect(keys.filter((key) => key.startsWith('press '))).toEqual([]);
@@ -107,7 +107,7 @@ it('a worker that dies at any await after two presses loses none and sends none 
       expect(await browser.alarms.get('wake'), `alarm after a death at await ${dieAt}`).toBeDefined();
       await startWorker();
       await untilSettled();
-      await expectTheTruth(memberships);
+      await expectCorrectResult(memberships);
     }
   }
   console.log(`responses: ${awaits} awaits, ${deaths} deaths before or after one`);

@@ -216,7 +216,7 @@ async function carryOut(step: Op) {
   if (step.kind === 'wake') await wake(step.ms, step.dieAt);
 }
 
-/** The requests with which this extension answered invitations. */
+/** The requests in which this extension answered invitations. */
 const answersSent = () =>
   sandbox.requests.filter(({ method: sent, headers }) => sent !== 'GET' && 'authorization' in headers);
 
@@ -256,7 +256,7 @@ async function expectOneRowEach(isUnderWayBefore: (one: Account) => boolean) {
   }
 }
 
-async function expectTheTruthInTheEnd() {
+async function expectCorrectEnd() {
   sandbox.clearFaults();
   sandbox.lag('invites', 0);
   sandbox.lag('memberships', 0);
@@ -288,7 +288,7 @@ it('each invitation is one row, is answered once and stays answered, whatever ha
         await expectOneRowEach(({ name }) => underWay.has(name));
         expectNoBlindAnswer();
       }
-      await expectTheTruthInTheEnd();
+      await expectCorrectEnd();
     }),
     { numRuns: samples(100) },
   );

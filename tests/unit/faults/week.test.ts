@@ -41,7 +41,7 @@ const pendingNow = () =>
     .length;
 
 /** Makes something fail about every eighth time, determined by the seed. */
-function misfortune(random: () => number): boolean {
+function maybeFail(random: () => number): boolean {
   const kind = Math.floor(random() * 40);
   if (kind === 0) sandbox.fault({ kind: 'status', status: 503 });
   else if (kind === 1) sandbox.fault({ kind: 'status', status: 429, headers: { 'retry-after': '300' } });
@@ -75,7 +75,7 @@ it.each(intervals)(
       vi.setSystemTime(alarm.scheduledTime);
       if (random() < intervalMinutes / 600) sandbox.addInvite();
       const asked = sandbox.requests.length;
-      const faulty = misfortune(random);
+      const faulty = maybeFail(random);
       await fakeBrowser.alarms.onAlarm.trigger(alarm);
       wakes++;
       const answered = sandbox.requests.length > asked;

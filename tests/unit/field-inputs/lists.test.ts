@@ -43,7 +43,7 @@ describe('an item with', () => {
       [{ invited_member_email: 'a@b.example' }, { id: 'i2', invited_member_email: 'c@d.example' }],
       [{ invitedEmail: 'a@b.example' }, { invitedEmail: 'c@d.example' }],
     ],
-    ['a twin', [{}, {}], [{ key: 'i1' }]],
+    ['a duplicate', [{}, {}], [{ key: 'i1' }]],
     ['no id', [{ id: undefined }], [{ routes: [], status: 'pending' }]],
     ['an id that would name another resource', [{ id: '..' }], [{ routes: [] }]],
     ['an id that needs encoding', [{ id: 'a/b?c' }], [{ routes: [{ source: 'invites', id: 'a/b?c' }] }]],

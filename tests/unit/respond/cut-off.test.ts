@@ -9,7 +9,7 @@ const stage = useStage();
 const minuteMs = 60_000;
 
 /** Fires the alarm whenever it is due during this time. Returns how often. */
-async function live(forMs: number): Promise<number> {
+async function runFor(forMs: number): Promise<number> {
   const endMs = Date.now() + forMs;
   for (let wakes = 0; ; wakes++) {
     const { scheduledTime = Number.POSITIVE_INFINITY } = (await browser.alarms.get('wake')) ?? {};
@@ -30,13 +30,13 @@ it('60 responses during a 503 outage wait for a single probe, and all get throug
   const choices = ids.map((id) => choice(connectionId, id));
   await storePress({ choices, isBatch: true, hold: null });
   await send({ type: 'pressed' });
-  const wakes = await live(10 * minuteMs);
+  const wakes = await runFor(10 * minuteMs);
   console.log(`60 responses under 503: ${stage.sent()} requests in 10 minutes, ${wakes} wakes`);
   expect(stage.sent()).toBeLessThan(20);
   expect(stage.sent('PATCH')).toBe(1);
 
   sandbox.clearFaults();
-  await live(30 * minuteMs);
+  await runFor(30 * minuteMs);
   expect((await readState()).outbox).toEqual([]);
   expect(ids.filter((id) => sandbox.patchesThatTookEffect(id) === 1)).toHaveLength(60);
 }, 120_000);
@@ -50,9 +50,9 @@ it('during a rate limit nothing is sent and nothing wakes the worker, and then e
   await answer(ids[0], 'accepted');
   sandbox.clearRequests();
   await answer(ids[1], 'rejected');
-  expect(await live(4 * minuteMs)).toBe(0);
+  expect(await runFor(4 * minuteMs)).toBe(0);
   expect(stage.sent()).toBe(0);
-  await live(6 * minuteMs);
+  await runFor(6 * minuteMs);
   expect(ids.map((id) => sandbox.invite(id)?.status)).toEqual(['accepted', 'rejected']);
 });
 
@@ -95,7 +95,7 @@ it.each([
   expect((await readState()).connections).toMatchObject([{ canRespond }]);
 });
 
-it("'can only read' ends when the permission was given since, as soon as the person asks", async () => {
+it('a read-only login can respond once its token has the permission and the user refreshes', async () => {
   const { sandbox } = stage;
   sandbox.addInvite();
   await stage.connectByToken(sandbox.credentials.readOnlyToken);
@@ -124,11 +124,11 @@ it('one invitation that Cloudflare cannot look up does not block others, and is 
   await answer(first, 'accepted');
   await answer(second, 'accepted');
   sandbox.clearRequests();
-  await live(60 * minuteMs);
+  await runFor(60 * minuteMs);
   expect(sandbox.invite(second)?.status).toBe('accepted');
-  console.log(`one that cannot be told of: ${stage.sent()} requests in an hour`);
+  console.log(`one that cannot be looked up: ${stage.sent()} requests in an hour`);
   expect(stage.sent()).toBeLessThan(40);
-  await live(12 * 60 * minuteMs);
+  await runFor(12 * 60 * minuteMs);
   expect((await readState()).outbox).toMatchObject([{ key: first, phase: 'failed' }]);
 });
 
@@ -143,7 +143,7 @@ it('60 responses that all fail cost a few requests a minute', async () => {
   const choices = ids.map((id) => choice(connectionId, id));
   await storePress({ choices, isBatch: true, hold: null });
   await send({ type: 'pressed' });
-  await live(10 * minuteMs);
+  await runFor(10 * minuteMs);
   console.log(`60 responses, PATCH under 503: ${stage.sent()} requests in 10 minutes`);
   expect(stage.sent()).toBeLessThan(200);
 }, 120_000);

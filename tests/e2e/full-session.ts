@@ -14,7 +14,7 @@ import type { Sandbox } from '../sandbox/types';
 import type { AnyExtension } from './stage';
 
 /** The secrets and pages of a run that a test needs, besides what is stored and shown. */
-export interface Lived {
+export interface FullSession {
   /** The credentials of three logins, by where they are stored. */
   secrets: { device: string; session: string; encrypted: string };
   options: Page;
@@ -25,11 +25,11 @@ export interface Lived {
  * Goes through three logins, each stored in a different way, one failure of every kind, and everything a user can do.
  * Passes every page that it opens to `watch`.
  */
-export async function liveThrough(
+export async function runFullSession(
   { sandbox, extension }: { sandbox: Sandbox; extension: AnyExtension },
   passphrase: string,
   watch: (page: Page) => Promise<unknown>,
-): Promise<Lived> {
+): Promise<FullSession> {
   /**
    * Polls both lists of every login, as Refresh does, with `fault` set, until all requests were made: after several 5xx
    * Chromium delays the requests of an extension for a moment, and a rate limit takes its time.
