@@ -117,7 +117,7 @@ describe('an alert', () => {
   });
 });
 
-it("separates roles by the language's own comma", async () => {
+it("roles in a row are separated by the language's own comma", async () => {
   await speak('ar');
   showPending(stateOf([known({ roles: ['DNS', 'Billing'] })]));
   expect(document.querySelector('.roles')?.textContent?.trim()).toBe('DNS، Billing');

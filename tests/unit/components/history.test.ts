@@ -163,7 +163,7 @@ describe('past invitations can be found', () => {
     expect(footer()).toBe('');
   });
 
-  it('and the page offers to clear filters or a search that match nothing', () => {
+  it('with a button to clear filters or a search that match nothing', () => {
     showPopup(stateOf(past));
     press('Past');
     expect(screen.queryByRole('combobox', { name: 'Invited login' })).toBeNull();

@@ -23,12 +23,12 @@ const summary = (snapshot: Snapshot) =>
 describe('isPending', () => {
   it.each([
     ['pending with time left', {}, true],
-    ['pending without an end', { expiresAtMs: null }, true],
-    ['pending past its end', { expiresAtMs: nowMs - 1 }, false],
-    ['pending at its end', { expiresAtMs: nowMs }, false],
+    ['pending without an expiry time', { expiresAtMs: null }, true],
+    ['pending after its expiry time', { expiresAtMs: nowMs - 1 }, false],
+    ['pending at its expiry time', { expiresAtMs: nowMs }, false],
     ['accepted', { status: 'accepted' }, false],
-    ['of a status never seen before', { status: 'frozen' }, false],
-  ])('%s', (_, partial, pending) => {
+    ['in an unknown status', { status: 'frozen' }, false],
+  ])('decides about an invitation that is %s', (_, partial, pending) => {
     expect(isPending(invitationOf(known(partial)), nowMs)).toBe(pending);
   });
 });

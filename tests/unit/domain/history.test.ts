@@ -37,7 +37,7 @@ describe('endingOf', () => {
       seen(known({ status: 'accepted', expiresAtMs: expiredAtMs, invitedAtMs: 1 })),
       { atMs: firstSeenAtMs, isExact: false },
     ],
-    ['answered, and nothing else is known', known({ status: 'rejected', expiresAtMs: expiredAtMs }), null],
+    ['answered, with nothing else known', known({ status: 'rejected', expiresAtMs: expiredAtMs }), null],
     ['past its expiry time', known({ expiresAtMs: expiredAtMs }), { atMs: expiredAtMs, isExact: true }],
     [
       'expired by its status',
@@ -54,7 +54,7 @@ describe('endingOf', () => {
       seen(known({ status: 'expired', expiresAtMs: null })),
       { atMs: firstSeenAtMs, isExact: false },
     ],
-  ])('knows when an invitation ended that was %s', (_, invitation, ending) => {
+  ])('gives the end of an invitation that was %s', (_, invitation, ending) => {
     const [row] = rowsOf(invitation);
     expect(row && endingOf(row)).toEqual(ending);
   });
@@ -67,6 +67,6 @@ it.each([
   ['pending', 'expired'],
   ['withdrawn', 'other'],
   ['other', 'other'],
-])('the outcome of one that is %s and past is %s', (status, outcome) => {
+])('a past invitation with the status %s has the outcome %s', (status, outcome) => {
   expect(outcomeOf({ status })).toBe(outcome);
 });

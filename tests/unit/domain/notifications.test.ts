@@ -230,20 +230,20 @@ describe('accepting from the notification', () => {
 
   it.each<[string, WorkerState, boolean]>([
     ['a plain invitation', stateOf([known()]), true],
-    ['one that may deceive', stateOf([known({ cautions: ['imitates-cloudflare'] })]), false],
+    ['a deceptive invitation', stateOf([known({ cautions: ['imitates-cloudflare'] })]), false],
     ['a read-only login', stateOf([known()], { connections: [connection({ canRespond: false })] }), false],
     ['a locked login', stateOf([known()], { connections: [connection({ keeping: 'encrypted' })] }), false],
     ['a refused login', stateOf([known()], paused), false],
     ['a login that lacks the permission', stateOf([known()], lacking), false],
-    ['one without an id', stateOf([known({ id: null })]), false],
+    ['an invitation without an id', stateOf([known({ id: null })]), false],
     [
-      'one under way',
+      'an invitation with an answer under way',
       stateOf([known()], {
         outbox: [entry({ answer: 'rejected' })],
       }),
       false,
     ],
-  ])('%s', (_, state, expected) => {
+  ])('is allowed or not for %s', (_, state, expected) => {
     expect(decide(state)).toBe(expected);
   });
 });

@@ -33,7 +33,7 @@ describe('shouldPoll', () => {
   const limited = afterPoll(fresh, failed('rate-limited', nowMs + 60_000), intervalMs, times);
 
   it.each<[string, PollState | undefined, Record<PollReason, boolean>]>([
-    ['never polled', undefined, { due: true, opened: true, responded: true, asked: true }],
+    ['not polled yet', undefined, { due: true, opened: true, responded: true, asked: true }],
     ['fresh', fresh, { due: false, opened: false, responded: true, asked: true }],
     ['a minute old', minuteOld, { due: false, opened: true, responded: true, asked: true }],
     ['due', due, { due: true, opened: true, responded: true, asked: true }],
@@ -41,7 +41,7 @@ describe('shouldPoll', () => {
     ['refused once', refusedOnce, { due: false, opened: false, responded: false, asked: true }],
     ['paused by a refusal', paused, { due: false, opened: false, responded: false, asked: true }],
     ['rate-limited', limited, { due: false, opened: false, responded: false, asked: false }],
-  ])('%s', (_, state, wanted) => {
+  ])('decides for a login that is %s', (_, state, wanted) => {
     const demands: PollReason[] = ['due', 'opened', 'responded', 'asked'];
     expect(Object.fromEntries(demands.map((demand) => [demand, shouldPoll(state, demand, nowMs)]))).toEqual(
       wanted,
@@ -157,7 +157,7 @@ describe('a login that is cut off', () => {
     ['unreadable', false],
     ['too-large', false],
     ['permission-missing', false],
-  ])('%s: %s', (reason, isOne) => {
+  ])('is recognized by %s: %s', (reason, isOne) => {
     expect(isCutOff(poll({ failure: silentFailure(reason, nowMs) }))).toBe(isOne);
   });
 

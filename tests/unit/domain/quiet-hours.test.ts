@@ -26,7 +26,7 @@ describe('quiet hours', () => {
     ['on the last day of a year', night, '2026-12-31T22:00:00', '2027-01-01T07:00'],
     ['until midnight itself', { from: 60, to: 0 }, '2026-03-01T05:00:00', '2026-03-02T00:00'],
     ['never, from and to the same', { from: 60, to: 60 }, '2026-03-01T01:00:00', null],
-  ])('%s', (_, hours, now, end) => {
+  ])('have the right end: %s', (_, hours, now, end) => {
     expect(quietEndMs(hours, at(now))).toBe(end === null ? null : at(end));
   });
 

@@ -53,7 +53,7 @@ function maybeFail(random: () => number): boolean {
 }
 
 it.each(intervals)(
-  `polls every %i min for ${days * 24} hours, with faults, keep within their budgets`,
+  `polls every %i min for ${days * 24} hours, with faults, stay within their budgets`,
   async (intervalMinutes) => {
     const random = seeded(seed + intervalMinutes);
     const startMs = Date.now();

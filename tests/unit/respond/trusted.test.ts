@@ -51,13 +51,13 @@ describe('an invitation from a trusted inviter', () => {
   it.each<[string, Partial<SandboxInvite>]>([
     ['its inviter is not listed', { invited_by: 'bob@example.com' }],
     ['its inviter is at a subdomain', { invited_by: 'ana@eu.acme.example' }],
-    ['its inviter is at a look-alike', { invited_by: 'ana@аcme.example' }],
+    ['its inviter has a look-alike domain', { invited_by: 'ana@аcme.example' }],
     [
       'invisible characters make its inviter look like a trusted one',
       { invited_by: 'ana@ac\u200Bme.example' },
     ],
     ['its name is deceptive', { organization_name: 'Сloudflare' }],
-    ['its name holds a link', { organization_name: 'See https://acme.example' }],
+    ['its name contains a link', { organization_name: 'See https://acme.example' }],
     ['two-factor is required and off', { organization_is_enforcing_twofactor: true }],
     ['it has expired', { expires_on: '2020-01-01T00:00:00Z' }],
     ['it was answered', { status: 'rejected' }],
