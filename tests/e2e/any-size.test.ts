@@ -225,7 +225,7 @@ it.each([
 );
 
 it.each([600, 544])(
-  'a window %i px high and low for its font size shows nothing but the list while scrolling',
+  'while scrolling, a window %i px high with a large font shows only the list',
   async (height) => {
     const page = await stage().extension.openPage('popup.html');
     await withFont(page, 32);

@@ -217,7 +217,7 @@ it('a login that is refused for a moment is tried again, and keeps its list', as
   await popup.waitForFunction(() => !document.body.innerText.includes('trying again'));
 });
 
-it('an expiry time is compared to the clock of Cloudflare, and a wrong local clock is reported', async () => {
+it('an expiry time is checked against the clock of Cloudflare, and a wrong local clock is reported', async () => {
   const expires_on = new Date(Date.now() + 2 * 3_600_000).toISOString();
   const date = new Date(Date.now() + 3 * 3_600_000).toUTCString();
   const items = [{ ...bare, organization_name: 'Acme', expires_on }];

@@ -168,7 +168,7 @@ describe('polling', () => {
 
 describe('responding', () => {
   it.each(['accepted', 'rejected'] as const)(
-    'makes the invitation %s at Cloudflare, and updates the badge',
+    'sets the invitation to %s at Cloudflare, and updates the badge',
     async (answer) => {
       const { id } = stage.sandbox.addInvite();
       stage.sandbox.addInvite();

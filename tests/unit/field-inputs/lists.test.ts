@@ -162,7 +162,7 @@ describe('a list whose pages are counted by', () => {
   });
 });
 
-describe('an expiry time is compared to the clock of Cloudflare, if that is', () => {
+describe('an expiry time is checked against the clock of Cloudflare, which is', () => {
   const hourMs = 3_600_000;
   const dateAt = (ms: number) => new Date(nowMs + ms).toUTCString();
 
