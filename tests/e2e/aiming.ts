@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core';
 
-/** Where something is on the screen, in pixels from the top left. */
+/** The position of something on the screen, in pixels from the top left. */
 export interface Rect {
   left: number;
   top: number;
@@ -13,7 +13,7 @@ export interface Point {
   y: number;
 }
 
-/** Where the button with this accessible name is, as soon as it can be seen. */
+/** The position of the button with this accessible name, as soon as it is visible. */
 export async function rectOf(page: Page, name: string): Promise<Rect> {
   const handle = await page.waitForFunction(
     (wanted) => {
@@ -33,7 +33,7 @@ export async function rectOf(page: Page, name: string): Promise<Rect> {
   return rect;
 }
 
-export function centreOf({ left, top, right, bottom }: Rect): Point {
+export function centerOf({ left, top, right, bottom }: Rect): Point {
   return { x: (left + right) / 2, y: (top + bottom) / 2 };
 }
 
@@ -41,9 +41,9 @@ export function overlap(a: Rect, b: Rect): boolean {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }
 
-/** Presses a button at the moment it is there, as no person would who has read it. */
+/** Presses a button as soon as it appears, before a user could have read it. */
 export async function pressAtOnce(page: Page, name: string): Promise<void> {
-  const { x, y } = centreOf(await rectOf(page, name));
+  const { x, y } = centerOf(await rectOf(page, name));
   await page.mouse.click(x, y);
 }
 
@@ -57,7 +57,7 @@ export function rowAt(page: Page, { x, y }: Point): Promise<string> {
   );
 }
 
-/** Waits a moment, no longer than a double-click takes, for another row to come under a point. */
+/** Waits a moment, no longer than a double-click takes, until another row is under a point. */
 export async function untilAnotherRow(page: Page, { x, y }: Point, before: string): Promise<void> {
   await page
     .waitForFunction(

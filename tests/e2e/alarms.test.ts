@@ -30,7 +30,7 @@ async function expectAlarm(page: Page) {
   );
 }
 
-it('the alarm is there after a restart of the browser, and the badge with it', async () => {
+it('the alarm and the badge are there after a browser restart', async () => {
   const stage = await setStage({ chromium: { userDataDir: profile.userDataDir } });
   ({ sandbox, extension } = stage);
   sandbox.addInvite();
@@ -42,7 +42,7 @@ it('the alarm is there after a restart of the browser, and the badge with it', a
   await expectAlarm(await extension.openPage('options.html'));
 });
 
-it('the alarm is there after disable and enable, and after an update', async () => {
+it('the alarm is there after disabling and enabling, and after an update', async () => {
   const { browser, extensionId } = extension;
   const management = await browser.newPage();
   await management.goto('chrome://extensions');
@@ -58,7 +58,7 @@ it('the alarm is there after disable and enable, and after an update', async () 
 
   const page = await extension.openPage('options.html');
   await page.evaluate(() => chrome.alarms.clearAll());
-  // Reloading an unpacked extension is what an update is: onInstalled fires.
+  // Reloading an unpacked extension is the same as an update: onInstalled fires.
   await page.evaluate(() => chrome.runtime.reload()).catch(() => undefined);
   await vi.waitFor(async () => expectAlarm(await extension.openPage('options.html')), 15_000);
 });

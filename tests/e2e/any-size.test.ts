@@ -7,7 +7,7 @@ import { makeBuildInOneLanguage } from './other-extension';
 import { sendCommand, setStage } from './stage';
 import { useStage } from './use-stage';
 
-// Zoom, letters and windows of any size, and fingers: all of it can be reached, by one scrollbar.
+// Zoom, text and windows of any size, and touch: everything can be reached with one scrollbar.
 
 const stage = useStage(() => setStage({ chromium: { windowSize: { width: 1280, height: 1000 } } }));
 
@@ -28,7 +28,7 @@ beforeAll(async () => {
 
 let settings: Page | undefined;
 
-/** The zoom that a person has set for all pages; popups have it too. */
+/** Sets the default zoom for all pages, which applies to popups too. */
 async function zoomTo(factor: number): Promise<void> {
   if (!settings) {
     settings = await stage().extension.browser.newPage();
@@ -46,7 +46,7 @@ async function withFont(page: Page, size: number): Promise<void> {
   await session.detach();
 }
 
-/** The boxes that scroll, and which way: only what has more in it than it shows, and can be scrolled. */
+/** The elements that overflow and can be scrolled, and in which direction. */
 const scrolling = (page: Page) =>
   page.evaluate(() =>
     [...document.querySelectorAll('*')].flatMap((one) => {
@@ -60,7 +60,7 @@ const scrolling = (page: Page) =>
     }),
   );
 
-/** Whether the last button of the list can be brought into view, with nothing over it. */
+/** Whether the last button of the list can be scrolled into view, with nothing covering it. */
 const reachesTheEnd = (page: Page) =>
   page.$$eval('[data-key=accept]', (buttons) => {
     const last = buttons.at(-1);
@@ -74,9 +74,9 @@ it.each([
   [1.25, 'html down'],
   [1.5, 'html down'],
   [1.75, 'html down'],
-  // Last, because the tests below are without zoom.
+  // This is last because the tests below need no zoom.
   [1, 'main down'],
-])('has one scrollbar, and reaches the end of the list, at a zoom of %f', async (zoom, bar) => {
+])('the popup has one scrollbar, which reaches the end of the list, at a zoom of %f', async (zoom, bar) => {
   await zoomTo(zoom);
   const popup = await stage().extension.openPopup();
   await popup.waitForFunction((factor) => Math.abs(devicePixelRatio - factor) < 0.01, {}, zoom);
@@ -90,7 +90,7 @@ it.each([
   [16, 'main down'],
   [24, 'main down'],
   [32, 'html down'],
-])('obeys a browser font of %i px in the popup, also in 320 px', async (size, bar) => {
+])('the popup follows a browser font size of %i px, even at a width of 320 px', async (size, bar) => {
   const page = await stage().extension.openPage('popup.html');
   await withFont(page, size);
   await page.setViewport({ width: 320, height: 640 });
@@ -121,35 +121,38 @@ it.each([
   await page.close();
 });
 
-it.each(['popup.html', 'options.html'] as const)('gives fingers 44 px in 320 px: %s', async (file) => {
-  const page = await stage().extension.openPage(file);
-  await page.setViewport({ width: 320, height: 640, hasTouch: true, isMobile: true });
-  if (file === 'popup.html') {
-    await page.locator('.name').click();
-    await waitForText(page, 'What roles allow');
-    await press(page, 'Select');
-  }
-  // A label counts with its box; so does a row, any press of which selects it.
-  const small = await page.$$eval('button, a, input, select, summary', (targets) =>
-    targets
-      .map((one) => ({
-        name: one.ariaLabel ?? one.textContent,
-        box: (one.closest(one.matches('.select') ? '.invite' : 'label') ?? one).getBoundingClientRect(),
-      }))
-      .filter(({ box }) => box.width > 0 && Math.min(box.width, box.height) < 44)
-      .map(({ name, box }) => `${name}: ${box.width} by ${box.height}`),
-  );
-  expect(small).toEqual([]);
-  expect((await scrolling(page)).filter((box) => box.endsWith('sideways'))).toEqual([]);
-  await page.close();
-});
+it.each(['popup.html', 'options.html'] as const)(
+  'targets are at least 44 px for touch at a width of 320 px: %s',
+  async (file) => {
+    const page = await stage().extension.openPage(file);
+    await page.setViewport({ width: 320, height: 640, hasTouch: true, isMobile: true });
+    if (file === 'popup.html') {
+      await page.locator('.name').click();
+      await waitForText(page, 'What roles allow');
+      await press(page, 'Select');
+    }
+    // A label counts together with its box, and so does a row, because a press anywhere selects it.
+    const small = await page.$$eval('button, a, input, select, summary', (targets) =>
+      targets
+        .map((one) => ({
+          name: one.ariaLabel ?? one.textContent,
+          box: (one.closest(one.matches('.select') ? '.invite' : 'label') ?? one).getBoundingClientRect(),
+        }))
+        .filter(({ box }) => box.width > 0 && Math.min(box.width, box.height) < 44)
+        .map(({ name, box }) => `${name}: ${box.width} by ${box.height}`),
+    );
+    expect(small).toEqual([]);
+    expect((await scrolling(page)).filter((box) => box.endsWith('sideways'))).toEqual([]);
+    await page.close();
+  },
+);
 
 it.each([
   [640, true],
   [480, true],
   [480, false],
 ])(
-  'covers no part of what stays above the list with the keys: %i px high, fingers: %s',
+  'the list of keyboard shortcuts leaves the toolbar visible: %i px high, touch: %s',
   async (height, hasTouch) => {
     const page = await stage().extension.openPage('popup.html');
     await page.setViewport({ width: 380, height, hasTouch, isMobile: hasTouch });
@@ -175,7 +178,7 @@ it.each([
   },
 );
 
-it.each([380, 320])('shows every id on one line in %i px', async (width) => {
+it.each([380, 320])('every id fits on one line at a width of %i px', async (width) => {
   const page = await stage().extension.openPage('popup.html');
   await page.setViewport({ width, height: 640 });
   await page.locator('.name').click();
@@ -188,7 +191,7 @@ it.each([380, 320])('shows every id on one line in %i px', async (width) => {
   await page.close();
 });
 
-/** Whether this can be pressed in the middle once it was scrolled to, without being over an edge of the window. */
+/** Whether an element can be scrolled fully into the window and pressed in its middle. */
 const canBePressed = (page: Page, selector: string) =>
   page.$eval(selector, (one) => {
     one.scrollIntoView({ block: 'nearest' });
@@ -204,22 +207,25 @@ it.each([
   [760, 600, 32],
   [760, 544, 32],
   [320, 400, 16],
-])('has room for the keys in a window of %i by %i px, at a font of %i px', async (width, height, size) => {
-  const page = await stage().extension.openPage('popup.html');
-  await withFont(page, size);
-  await page.setViewport({ width, height });
-  await page.keyboard.press('?');
-  await page.waitForSelector('.keys');
-  const { top, bottom } = await page.$eval('.keys', (keys) => keys.getBoundingClientRect().toJSON());
-  expect(top).toBeGreaterThanOrEqual(0);
-  expect(bottom).toBeLessThanOrEqual(height);
-  expect((await scrolling(page)).filter((box) => box.endsWith('sideways'))).toEqual([]);
-  expect(await canBePressed(page, '.keys .button')).toBe(true);
-  await page.close();
-});
+])(
+  'the list of keyboard shortcuts fits into a window of %i by %i px with a font size of %i px',
+  async (width, height, size) => {
+    const page = await stage().extension.openPage('popup.html');
+    await withFont(page, size);
+    await page.setViewport({ width, height });
+    await page.keyboard.press('?');
+    await page.waitForSelector('.keys');
+    const { top, bottom } = await page.$eval('.keys', (keys) => keys.getBoundingClientRect().toJSON());
+    expect(top).toBeGreaterThanOrEqual(0);
+    expect(bottom).toBeLessThanOrEqual(height);
+    expect((await scrolling(page)).filter((box) => box.endsWith('sideways'))).toEqual([]);
+    expect(await canBePressed(page, '.keys .button')).toBe(true);
+    await page.close();
+  },
+);
 
 it.each([600, 544])(
-  'leaves the list all of a window of %i px that is low for its letters',
+  'while scrolling, a window %i px high with a large font shows only the list',
   async (height) => {
     const page = await stage().extension.openPage('popup.html');
     await withFont(page, 32);
@@ -236,7 +242,7 @@ it.each([600, 544])(
     expect(await reachesTheEnd(page)).toBe(true);
     await page.$eval('footer', (footer) => footer.scrollIntoView());
     expect(await page.$eval('footer', (footer) => footer.getBoundingClientRect().bottom)).toBe(height);
-    // What is selected stays in view, with what answers it.
+    // The selection bar stays in view, with its buttons.
     await press(page, 'Select');
     await page.locator('.invites .select:enabled').click();
     await page.evaluate(() => scrollTo(0, 0));
@@ -245,53 +251,50 @@ it.each([600, 544])(
   },
 );
 
-it.each(triedLocales)(
-  'has room in 320 and 400 px for what is said and asked of several: %s',
-  async (locale) => {
-    const t = await translator(locale);
-    const { sandbox, extension } = stage();
-    sandbox.addInvite({ organization_name: 'Сloudflare Security' });
-    const folder = makeBuildInOneLanguage('.output/chrome-mv3', locale);
-    try {
-      const copy = await extension.installCopy(folder.dir);
-      const probe = await copy.probe();
-      await seedLogins(probe, [sandbox.credentials]);
-      await sendCommand(probe, { type: 'refresh' });
-      for (const width of [320, 400]) {
-        const page = await copy.openPage('popup.html');
-        await page.setViewport({ width, height: 600 });
-        await press(page, t('find.select'));
-        await page.locator('.select-all input').click();
-        await page.waitForSelector('.selection .link');
-        /** How many lines each text has. */
-        const seen = (selector: string) =>
-          page.$$eval(selector, (all) =>
-            all.map((one) => {
-              const range = document.createRange();
-              // In the box that selects all, what it is called comes last.
-              range.selectNodeContents(one.lastChild ?? one);
-              return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
-            }),
-          );
-        expect(await seen('.tools :is(label, button)')).toEqual([1, 1]);
-        expect(await seen('.selection :is(.question, .link, .button)')).toEqual([1, 1, 1, 1]);
-        const tops = await page.$$eval('.asking-buttons .button', (both) =>
-          both.map((one) => one.getBoundingClientRect().top),
+it.each(triedLocales)('the selection bar and its question fit into 320 and 400 px: %s', async (locale) => {
+  const t = await translator(locale);
+  const { sandbox, extension } = stage();
+  sandbox.addInvite({ organization_name: 'Сloudflare Security' });
+  const folder = makeBuildInOneLanguage('.output/chrome-mv3', locale);
+  try {
+    const copy = await extension.installCopy(folder.dir);
+    const probe = await copy.probe();
+    await seedLogins(probe, [sandbox.credentials]);
+    await sendCommand(probe, { type: 'refresh' });
+    for (const width of [320, 400]) {
+      const page = await copy.openPage('popup.html');
+      await page.setViewport({ width, height: 600 });
+      await press(page, t('find.select'));
+      await page.locator('.select-all input').click();
+      await page.waitForSelector('.selection .link');
+      /** The number of lines of each text. */
+      const seen = (selector: string) =>
+        page.$$eval(selector, (all) =>
+          all.map((one) => {
+            const range = document.createRange();
+            // In the Select all box, the label comes last.
+            range.selectNodeContents(one.lastChild ?? one);
+            return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
+          }),
         );
-        expect(new Set(tops).size).toBe(1);
-        await press(page, t('select.accept'));
-        await page.waitForSelector('.selection .safe');
-        expect(await seen('.selection :is(.answering, .safe)')).toEqual([1, 1]);
-        expect(await scrolling(page)).toEqual(['main down']);
-        await page.close();
-      }
-    } finally {
-      folder.remove();
+      expect(await seen('.tools :is(label, button)')).toEqual([1, 1]);
+      expect(await seen('.selection :is(.question, .link, .button)')).toEqual([1, 1, 1, 1]);
+      const tops = await page.$$eval('.asking-buttons .button', (both) =>
+        both.map((one) => one.getBoundingClientRect().top),
+      );
+      expect(new Set(tops).size).toBe(1);
+      await press(page, t('select.accept'));
+      await page.waitForSelector('.selection .safe');
+      expect(await seen('.selection :is(.answering, .safe)')).toEqual([1, 1]);
+      expect(await scrolling(page)).toEqual(['main down']);
+      await page.close();
     }
-  },
-);
+  } finally {
+    folder.remove();
+  }
+});
 
-it('fills a tab as wide as a phone', async () => {
+it('the popup fills a tab on a phone', async () => {
   const page = await stage().extension.openPage('popup.html');
   await page.setViewport({ width: 412, height: 800 });
   const edges = await page.$eval('body', (body) => body.getBoundingClientRect().toJSON());

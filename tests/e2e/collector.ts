@@ -1,16 +1,16 @@
 import { createServer } from 'node:http';
 import { listen, stop } from '../sandbox/listen';
 
-/** A web server of somebody else: it notes what reaches it. */
+/** A third-party web server that records the requests it receives. */
 export interface Collector {
   /** `http://127.0.0.1:PORT`, which the browser under test can reach. */
   origin: string;
-  /** The path of every request but the page's own. */
+  /** The path of every request except for the page itself. */
   readonly hits: readonly string[];
   close(): Promise<void>;
 }
 
-/** Starts it; `/` is an empty page, and any website may read its answers. */
+/** Starts the server; `/` is an empty page, and any website may read its responses. */
 export async function startCollector(): Promise<Collector> {
   const hits: string[] = [];
   const server = createServer((request, response) => {

@@ -1,7 +1,7 @@
 import type { Page } from 'puppeteer-core';
 import type { BackgroundScope } from '../harness/chromium';
 
-/** Keeps what a page or the background writes on its console from now on until it ends. */
+/** Records everything a page or the background writes to its console from now on. */
 export async function listenToConsole(scope: BackgroundScope): Promise<string[]> {
   const written: string[] = [];
   const write = (...args: unknown[]) => {
@@ -13,13 +13,13 @@ export async function listenToConsole(scope: BackgroundScope): Promise<string[]>
   return written;
 }
 
-/** What was kept, and last of all `canary`, written by way of the same console. */
+/** Returns what was recorded, with `canary` at the end, which is written to the same console. */
 export async function readConsole(scope: BackgroundScope, canary: string): Promise<string[]> {
   Reflect.get(scope, 'console').log(canary);
   return Reflect.get(scope, 'written');
 }
 
-/** Does one of the above in a page. */
+/** Calls one of the functions above in a page. */
 export async function inPage(page: Page, act: typeof readConsole, canary: string): Promise<string[]> {
   return page.evaluate(act, await page.evaluateHandle(() => window), canary);
 }

@@ -8,7 +8,7 @@ import type { Sandbox } from '../sandbox/types';
 import { stageWith } from './stage';
 import { useStage } from './use-stage';
 
-/** An event page that ends after a few seconds at rest, where Firefox gives it thirty. */
+/** The event page is suspended after a few idle seconds; Firefox normally gives it thirty. */
 const stage = useStage(() =>
   stageWith((api) => launchFirefox({ api, idleTimeoutMs: 2_500 }), { rateLimit: { requests: 1_000_000 } }),
 );
@@ -19,7 +19,7 @@ const suspended = () =>
     interval: 50,
   });
 
-it('does the main job with an event page that is suspended after every step', async () => {
+it('the extension works with an event page that is suspended after every step', async () => {
   const { sandbox, extension, connect } = stage();
   const acme = sandbox.addInvite({ organization_name: 'Acme' });
   sandbox.addInvite({ organization_name: 'Globex' });
@@ -39,7 +39,7 @@ it('does the main job with an event page that is suspended after every step', as
   await popup.close();
 });
 
-it('says when the person took the permission for Cloudflare back, and goes on once it is given again', async () => {
+it('the pages say when the user removes the permission for Cloudflare, and continue once it is back', async () => {
   const { sandbox, extension, send } = stage();
   sandbox.setInvites([]);
   sandbox.addInvite({ organization_name: 'Acme' });
@@ -71,14 +71,14 @@ it('says when the person took the permission for Cloudflare back, and goes on on
 const methodsAbout = (sandbox: Sandbox, id: string) =>
   sandbox.requests.filter(({ path }) => path.endsWith(`/${id}`)).map(({ method }) => method);
 
-/** How often a response was sent again without asking in between what had become of the one before. */
+/** How often a response was sent again without first checking what had become of the last attempt. */
 const sentBlindly = (methods: string[]) =>
   methods.filter((method, i) => method === 'PATCH' && methods[i - 1] === 'PATCH').length;
 
 /**
- * What befalls each response first. The worker that sends the hanging one is suspended before it gives up, and the
- * responses behind it wait for the alarm. That one alone is sent again, half a minute later: more would each wait for an
- * alarm of their own.
+ * The first fault of each response. The worker that sends the hanging one is suspended before it gives up, and the
+ * responses behind it wait for the alarm. Only the hanging one is sent again, half a minute later; more of them would
+ * each need another alarm.
  */
 const faults: Record<string, Fault> = {
   Hanging: { kind: 'hang', method: 'PATCH' },
@@ -86,12 +86,12 @@ const faults: Record<string, Fault> = {
   Lost: { kind: 'lost-answer' },
 };
 
-/** What got no answer before its connection ended Firefox sends again by itself, and nothing can keep it from that. */
+/** Firefox itself repeats requests whose connection ended without a reply, which cannot be prevented. */
 const sentAgainByFirefox = ['Lost'];
 
 const connectionsSchema = z.tuple([z.object({ id: z.string() })]);
 
-it('accepts and rejects exactly once while it is suspended again and again and every response fails first', async () => {
+it('every response takes effect exactly once although it fails first and the event page is suspended', async () => {
   const { sandbox, extension, send } = stage();
   sandbox.setInvites([]);
   const responses = Object.entries(faults).map(([name, fault], i) => {
@@ -107,14 +107,14 @@ it('accepts and rejects exactly once while it is suspended again and again and e
   for (const { id, answer } of responses) {
     const routes = [{ source: 'invites' as const, id }];
     await seedPress(page, { connectionId, key: id, routes, answer });
-    // The others come while it hangs.
+    // The others are sent while it hangs.
     await vi.waitUntil(() => aboutHanging().includes('PATCH'), 30_000);
   }
   await page.close();
   await suspended();
   expect(aboutHanging()).toEqual(['PATCH']);
   expect(responses.map(({ id }) => sandbox.invite(id)?.status)).toEqual(responses.map(() => 'pending'));
-  // From here on nobody helps, and an alarm has to bring it back each time.
+  // From here on only the alarm can bring the event page back.
   await extension.waitForBadge('', 200_000);
   const ends = responses.map(({ name, id, answer }) => ({
     name,

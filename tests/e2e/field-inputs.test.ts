@@ -16,8 +16,8 @@ import {
 import { setStage } from './stage';
 import { useStage } from './use-stage';
 
-// Of what Cloudflare and people were seen to send (tests/unit/field-inputs), what a person sees of it. A new report is a
-// new line.
+// What the user sees of inputs that Cloudflare and users have sent (tests/unit/field-inputs). A new report is a new
+// line.
 
 const stage = useStage(() => setStage());
 
@@ -32,7 +32,7 @@ beforeEach(async () => {
   await connect();
 });
 
-/** The popup once Cloudflare has sent these, or has answered like this. */
+/** Opens the popup after Cloudflare has sent these invitations or faults. */
 async function popupAfter(invites: readonly Partial<SandboxInvite>[], ...faults: Fault[]): Promise<Page> {
   const { sandbox, send, extension } = stage();
   for (const invite of invites) sandbox.addInvite(invite);
@@ -41,7 +41,7 @@ async function popupAfter(invites: readonly Partial<SandboxInvite>[], ...faults:
   return extension.openPopup();
 }
 
-/** What the row of an organization says. */
+/** The text of an organization's row. */
 async function rowOf(popup: Page, organization: string): Promise<string> {
   await waitForText(popup, organization);
   const rows = await popup.$$eval('.invites > li', (all) => all.map(({ innerText }) => innerText));
@@ -52,16 +52,16 @@ describe('an item with', () => {
   it.each<[report: string, item: object, says: RegExp[]]>([
     ['roles as objects', { roles: [{ id: 'r', name: 'DNS Editor' }, 'Billing'] }, [/DNS Editor, Billing/]],
     [
-      'the year 0001 as its end',
+      'the year 0001 as its expiry',
       { expires_on: '0001-01-01T00:00:00Z' },
       [/No expiry date given/, /^(?!.*Expires)/s],
     ],
     [
-      'an end in six days',
+      'an expiry in six days',
       { expires_on: inAWeek().replace('T', ' ').replace('Z', '+00') },
       [/Expires in [67] days/],
     ],
-    ['names that are none', { invited_by: { id: 7 }, roles: null }, [/Acme\n+First seen just now/]],
+    ['names of a wrong type', { invited_by: { id: 7 }, roles: null }, [/Acme\n+First seen just now/]],
   ])('%s', async (_, item, says) => {
     const popup = await popupAfter([], toList(success([{ ...bare, organization_name: 'Acme', ...item }])));
     const row = await rowOf(popup, 'Acme');
@@ -69,7 +69,7 @@ describe('an item with', () => {
     expect((await stage().extension.badge()).text).toBe('1');
   });
 
-  it('the same id in two organizations is there twice, and answered once', async () => {
+  it('the same id in two organizations is shown twice, and only one of them is answered', async () => {
     const { sandbox } = stage();
     sandbox.setInvites([
       { ...bare, organization_name: 'Acme', expires_on: inAWeek() },
@@ -88,7 +88,7 @@ describe('an item with', () => {
   });
 });
 
-describe('a list that is not all', () => {
+describe('an incomplete list', () => {
   const twenty = Array.from({ length: 20 }, (_, i) => ({ ...bare, id: `i${i}`, organization_id: `o${i}` }));
   const more = 'Cloudflare has more invitations than shown here.';
 
@@ -100,19 +100,19 @@ describe('a list that is not all', () => {
       20,
     ],
     [
-      'the size of its pages refused',
+      'the page size refused',
       25,
       [{ kind: 'status', status: 400, code: 8000024, path: 'per_page=50', times: 'always' }],
       20,
     ],
-  ])('says so: %s', async (_, all, faults, shown) => {
+  ])('says that there are more invitations: %s', async (_, all, faults, shown) => {
     const popup = await popupAfter(Array<object>(all).fill({}), ...faults);
     await waitForText(popup, more);
     expect(await popup.$eval('.invites > li', (row) => row.ariaSetSize)).toBe(String(shown));
     await stage().extension.waitForBadge(`${shown}+`);
   });
 
-  it('is all as soon as its second page comes', async () => {
+  it('is complete as soon as its second page arrives', async () => {
     stage().sandbox.configure({ invitePages: 'total-pages' });
     const popup = await popupAfter(Array<object>(25).fill({}));
     await stage().extension.waitForBadge('25');
@@ -132,7 +132,7 @@ it.each<[answer: ReportedAnswer, title: string, words: string]>([
     'or belong to an account instead of you',
     'Authentication failed (9106)',
   ],
-])('connecting is refused with the words of Cloudflare: %j', async (answer, title, words) => {
+])('a refused connect shows the words of Cloudflare: %j', async (answer, title, words) => {
   const { sandbox, extension } = stage();
   sandbox.fault(toList(answer));
   sandbox.fault(toMemberships(answer));
@@ -146,7 +146,7 @@ it.each<[answer: ReportedAnswer, title: string, words: string]>([
   await page.close();
 });
 
-it('each response is refused once with the words of Cloudflare, which are about that one alone', async () => {
+it('a refused response is sent once and shows the words of Cloudflare, in its own row only', async () => {
   const { sandbox } = stage();
   const refusals: [name: string, answer: ReportedAnswer, words: string][] = [
     ['Acme', refusal(200, [4242, 'Account member limit reached']), 'Account member limit reached (4242)'],
@@ -169,7 +169,7 @@ it('each response is refused once with the words of Cloudflare, which are about 
   await waitForText(popup, 'Accepted the invitation to Umbrella');
 });
 
-it('a response that Cloudflare took and has no more is past under its name', async () => {
+it('an accepted invitation that Cloudflare no longer has is in the past list under its name', async () => {
   const { sandbox } = stage();
   const popup = await popupAfter([
     { ...bare, organization_name: 'Northwind', invited_by: 'ann@northwind.example' },
@@ -184,14 +184,14 @@ it('a response that Cloudflare took and has no more is past under its name', asy
   expect(await rowOf(popup, 'Northwind')).toContain('Accepted');
 });
 
-it('a response that nobody can tell of says so', async () => {
+it('a response with an unknown outcome says so', async () => {
   const gone = refusal(404, [7003, 'Could not route']);
   const popup = await popupAfter([{ organization_name: 'Acme' }], toResponse({ body: '' }), toOne(gone));
   await pressAndSend(popup, 'Accept invitation to Acme');
   await waitForText(popup, "We don't know whether this worked");
 });
 
-it('a response that Cloudflare took without a word, and has no more, is past', async () => {
+it('an invitation that Cloudflare accepted with an empty reply and no longer has is in the past list', async () => {
   const popup = await popupAfter([{ ...bare, organization_name: 'Initech' }], toResponse({ body: '' }));
   await waitForText(popup, 'Initech');
   stage().sandbox.removeInvite('i1');
@@ -217,7 +217,7 @@ it('a login that is refused for a moment is tried again, and keeps its list', as
   await popup.waitForFunction(() => !document.body.innerText.includes('trying again'));
 });
 
-it('an end is judged by the clock of Cloudflare, and a wrong one here is told', async () => {
+it('an expiry time is checked against the clock of Cloudflare, and a wrong local clock is reported', async () => {
   const expires_on = new Date(Date.now() + 2 * 3_600_000).toISOString();
   const date = new Date(Date.now() + 3 * 3_600_000).toUTCString();
   const items = [{ ...bare, organization_name: 'Acme', expires_on }];

@@ -7,12 +7,12 @@ const stage = useStage(setStage);
 
 declare global {
   interface Window {
-    /** What the first frame shows that has an invitation, as text: the whole of it, and each row with its buttons. */
+    /** The texts of the first frame that has an invitation: the whole page, and each row with its buttons. */
     firstFrame?: { text: string; rows: { text: string; buttons: number }[] };
   }
 }
 
-/** Notes what is there just before the first frame with an invitation is painted. */
+/** Records what is there just before the first frame with an invitation is painted. */
 const noteFirstFrame = () => {
   const look = () => {
     const rows = [...document.querySelectorAll<HTMLElement>('.invites > li')];
@@ -36,10 +36,10 @@ const failing = { organization_name: 'Initech' };
 const deceptive = { organization_name: 'Сloudflare Security' };
 const strict = { organization_name: 'Globex', organization_is_enforcing_twofactor: true };
 
-it('has what to look at twice in the first frame, with the buttons that it is about, and then fetches nothing', async () => {
+it('the first frame has all warnings along with their buttons, and nothing is fetched after it', async () => {
   const { sandbox, extension, connect, send } = stage();
   for (const organization_name of names) sandbox.addInvite({ organization_name });
-  // They expire first, and so come first.
+  // These expire first, so they are listed first.
   const expires_on = new Date(Date.now() + 2 * 86_400_000).toISOString();
   for (const invite of [failing, deceptive, strict]) sandbox.addInvite({ ...invite, expires_on });
   await connect();
@@ -83,7 +83,7 @@ it('has what to look at twice in the first frame, with the buttons that it is ab
   await popup.close();
 });
 
-it('has the order that was picked last in the first frame', async () => {
+it('the first frame has the order that was chosen last', async () => {
   const { sandbox, extension, connect } = stage();
   sandbox.clearFaults();
   sandbox.setInvites([]);
@@ -107,7 +107,7 @@ it('has the order that was picked last in the first frame', async () => {
   await popup.close();
 });
 
-it('tells the date of a time, and all of a name that is cut, to a pointer on it', async () => {
+it('tooltips show the date of a time, and the whole of a name that is cut off', async () => {
   const { sandbox, extension, connect } = stage();
   const organization_name = 'Acme '.repeat(15).trim();
   sandbox.clearFaults();

@@ -10,7 +10,7 @@ import {
   waitForText,
 } from '../harness/pages';
 import type { Sandbox } from '../sandbox/types';
-import { centreOf, focusedRow, pressAtOnce, rectOf, rowAt, untilAnotherRow } from './aiming';
+import { centerOf, focusedRow, pressAtOnce, rectOf, rowAt, untilAnotherRow } from './aiming';
 import { setStageIn } from './stage';
 import { useStage } from './use-stage';
 
@@ -21,7 +21,7 @@ function addInvite(sandbox: Sandbox, organization_name: string, hours: number): 
   sandbox.addInvite({ organization_name, expires_on });
 }
 
-/** Has everything that was pressed so far reach Cloudflare, in the same order in which it was pressed. */
+/** Waits until everything pressed so far has reached Cloudflare, in the same order. */
 async function settle(popup: Page): Promise<void> {
   for (const type of ['closed', 'refresh'])
     await popup.evaluate((command) => chrome.runtime.sendMessage(command), { type });
@@ -56,8 +56,8 @@ describe.each(['chromium', 'firefox'] as const)('in %s', (browser) => {
       .filter(({ status }) => status !== 'pending')
       .map(({ organization_name }) => organization_name);
 
-  it('accepts one invitation by a double-click, however fast the next one comes', async () => {
-    const point = centreOf(await rectOf(popup, 'Accept invitation to Acme'));
+  it('a double-click accepts one invitation, however quickly the next row moves up', async () => {
+    const point = centerOf(await rectOf(popup, 'Accept invitation to Acme'));
     await press(popup, 'Accept invitation to Acme');
     await untilAnotherRow(popup, point, 'Acme');
     await popup.mouse.down({ clickCount: 2 });
@@ -66,8 +66,8 @@ describe.each(['chromium', 'firefox'] as const)('in %s', (browser) => {
     expect(answered()).toEqual(['Acme']);
   });
 
-  it('accepts one invitation by a burst of clicks or taps at one place', async () => {
-    const point = centreOf(await rectOf(popup, 'Accept invitation to Acme'));
+  it('a burst of clicks or taps in one place accepts one invitation', async () => {
+    const point = centerOf(await rectOf(popup, 'Accept invitation to Acme'));
     await press(popup, 'Accept invitation to Acme');
     for (let i = 0; i < 8; i++) {
       await untilAnotherRow(popup, point, await rowAt(popup, point));
@@ -78,7 +78,7 @@ describe.each(['chromium', 'firefox'] as const)('in %s', (browser) => {
     expect(answered()).toEqual(['Acme']);
   });
 
-  it('accepts one invitation by a key, however long it is held', async () => {
+  it('a key accepts one invitation, however long it is held', async () => {
     await vi.waitFor(async () => {
       await popup.keyboard.press('k');
       expect(await focusedRow(popup)).toBe('Acme');
@@ -105,7 +105,7 @@ describe.each(['chromium', 'firefox'] as const)('in %s', (browser) => {
     expect(answered()).toEqual(['Acme']);
   });
 
-  it('does not press what takes the place of a button whose key is held', async () => {
+  it('a held key does not press the button that replaces the one it pressed', async () => {
     const { sandbox } = stage();
     sandbox.fault({ kind: 'latency', ms: 2_000, method: 'PATCH', times: Number.POSITIVE_INFINITY });
     await press(popup, 'Select');
@@ -114,7 +114,7 @@ describe.each(['chromium', 'firefox'] as const)('in %s', (browser) => {
     await press(popup, 'Yes, accept');
     await untilStill(popup, 'Stop the rest');
     await popup.focus('.batch .button');
-    // Held from the press that stops the rest until 'Close' has taken the button's place.
+    // Enter is held from the press on 'Stop the rest' until 'Close' has replaced that button.
     await popup.keyboard.down('Enter');
     await vi.waitFor(
       async () => {
@@ -129,7 +129,7 @@ describe.each(['chromium', 'firefox'] as const)('in %s', (browser) => {
     expect(await visibleText(popup)).toMatch(/\d skipped/);
   });
 
-  it('takes no key from the row to which the focus came by itself, until it could be read', async () => {
+  it('a row that was focused automatically ignores keys until the user could have read it', async () => {
     await vi.waitFor(async () => {
       await popup.keyboard.press('k');
       expect(await focusedRow(popup)).toBe('Acme');
@@ -155,10 +155,10 @@ describe.each(['chromium', 'firefox'] as const)('in %s', (browser) => {
     expect(answered()).toEqual(['Acme', 'Globex']);
   });
 
-  // The rest is about where buttons stand and since when, which no browser has a way of its own to tell.
+  // The rest depends on where buttons are and since when, which is the same in all browsers.
   if (browser === 'firefox') return;
 
-  it('takes no press right after the list moved, by new rows or by an alert above it', async () => {
+  it('a press right after the list moved is ignored, whether new rows or an alert moved it', async () => {
     const { sandbox } = stage();
     await popup.mouse.move(1, 1);
     addInvite(sandbox, 'Newcomer', 1);
@@ -183,7 +183,7 @@ describe.each(['chromium', 'firefox'] as const)('in %s', (browser) => {
     expect(answered()).toEqual(['Newcomer']);
   });
 
-  it('takes no answer to a question that has only just been asked, nor anything else that has just come', async () => {
+  it('a press on a question or another button that has only just appeared is ignored', async () => {
     await press(popup, 'Reject invitation to Acme');
     await pressAtOnce(popup, 'Yes, reject invitation to Acme');
     await settle(popup);
@@ -205,7 +205,7 @@ describe.each(['chromium', 'firefox'] as const)('in %s', (browser) => {
     expect(await popup.$$('.batch')).toHaveLength(1);
   });
 
-  it('takes no press of what replaced a failed answer at once', async () => {
+  it('a press on what just replaced a failed answer is ignored', async () => {
     const { sandbox } = stage();
     sandbox.clearRequests();
     sandbox.fault({ kind: 'status', status: 400, method: 'PATCH', message: 'Not this one.', times: 2 });

@@ -13,13 +13,13 @@ const outboxSchema = z.array(z.object({ phase: z.string(), key: z.string() })).d
 const answers = ['accepted', 'rejected'] as const;
 const kinds = ['invite', 'membership', 'both'] as const;
 
-/** What was answered, and how. */
+/** Which invitation was answered, and how. */
 interface Given {
   accountId: string;
   answer: (typeof answers)[number];
 }
 
-/** What a run of kills came to. */
+/** The result of a run of kills. */
 export interface KillingReport {
   kills: number;
   responses: number;
@@ -32,8 +32,8 @@ export interface KillingReport {
   badge: string;
 }
 
-/** What befalls a request now and then during a long run, besides the kills. */
-const misfortunes: Fault[] = [
+/** Faults that are used now and then during a long run, besides the kills. */
+const randomFaults: Fault[] = [
   { kind: 'lost-answer' },
   { kind: 'drop' },
   { kind: 'status', status: 503 },
@@ -45,15 +45,15 @@ interface KillingOptions {
   kills: number;
   seed: number;
   faults: boolean;
-  /** How long every answer takes. */
+  /** How long every reply takes. */
   latencyMs?: number;
-  /** How long a worker has at most: an event page takes longer to start. */
+  /** How long a worker lives at most; an event page takes longer to start. */
   pauseMs?: number;
 }
 
 /**
  * Kills the worker at random moments, the same for the same seed, while responses are in flight; with `faults`
- * the network and Cloudflare fail now and then as well. Every answer is given once.
+ * the network and Cloudflare also fail now and then. Every answer is given once.
  */
 export async function killAtRandom(
   stage: Stage<AnyExtension>,
@@ -75,8 +75,8 @@ export async function killAtRandom(
       await seedPress(page, { connectionId, answer, ...invitation });
     }
     void sendCommand(page, { type: 'pressed' });
-    const misfortune = misfortunes[Math.floor(random() * misfortunes.length)];
-    if (faults && misfortune && kill % 4 === 0) sandbox.fault(misfortune);
+    const fault = randomFaults[Math.floor(random() * randomFaults.length)];
+    if (faults && fault && kill % 4 === 0) sandbox.fault(fault);
     await sleep(random() * pauseMs);
     await extension.killServiceWorker();
     for (const { phase } of await outboxOf(page)) caught[phase] = (caught[phase] ?? 0) + 1;
@@ -102,7 +102,7 @@ export async function killAtRandom(
   return report;
 }
 
-/** Adds an invitation that one list has, or both: what a page stores of it, and its account. */
+/** Adds an invitation to one list or both. Returns what a page stores of it, and its account. */
 function addInvitation(sandbox: Sandbox, kind: (typeof kinds)[number]) {
   const both = kind === 'both' ? sandbox.addBoth() : null;
   const invite = both?.invite ?? (kind === 'invite' ? sandbox.addInvite() : null);
@@ -117,14 +117,14 @@ function addInvitation(sandbox: Sandbox, kind: (typeof kinds)[number]) {
   };
 }
 
-/** What either list says of an account. */
+/** The statuses of an account in both lists. */
 function statuses(sandbox: Sandbox, accountId: string) {
   const invites = sandbox.invites().filter(({ organization_id }) => organization_id === accountId);
   const memberships = sandbox.memberships().filter(({ account }) => account?.id === accountId);
   return [...invites, ...memberships].map(({ status }) => status);
 }
 
-/** Refreshes every second, as a person would, until nothing is under way; no answer is given again. */
+/** Refreshes every second, as a user would, until nothing is under way. Gives no answer again. */
 async function untilSettled(page: Page): Promise<void> {
   for (let seconds = 0; seconds < 240; seconds++) {
     await sendCommand(page, { type: 'refresh' });

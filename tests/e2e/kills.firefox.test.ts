@@ -12,7 +12,7 @@ const stage = useStage(() =>
   stageWith((api) => launchFirefox({ api }), { rateLimit: { requests: 1_000_000 } }),
 );
 
-it(`suspended ${kills} times at random with faults in between, it loses no response and sends none twice`, async () => {
+it(`an event page suspended ${kills} times, with faults, loses no response and sends none twice`, async () => {
   await stage().connect();
   const report = await killAtRandom(stage(), { kills, seed, faults: true, latencyMs: 100, pauseMs: 1_500 });
   console.log(`seed ${seed}: ${JSON.stringify(report)}`);

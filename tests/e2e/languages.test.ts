@@ -9,7 +9,7 @@ import { edgesOf, englishTexts, hasWords, spilling } from './reading';
 import { setStage } from './stage';
 import { useStage } from './use-stage';
 
-/** The browser's own language, which the shipped build follows; the others are seen in copies of it. */
+/** The browser's own language, which the shipped build uses; the others are tested in copies of the build. */
 const own = 'ar';
 
 const stage = useStage(() =>
@@ -18,7 +18,7 @@ const stage = useStage(() =>
 
 type Look = (page: Page, where: string) => Promise<void>;
 
-/** Walks through the extension in a language, and has `look` see every page on the way. */
+/** Goes through the extension in one language, and passes every page to `look`. */
 async function walk(extension: ExtensionBrowser, locale: string, look: Look): Promise<void> {
   const t = await translator(locale);
   const { sandbox } = stage();
@@ -51,7 +51,7 @@ async function walk(extension: ExtensionBrowser, locale: string, look: Look): Pr
   await options.close();
 }
 
-/** In a narrow window too: an answer alone on a line reads as the only one. */
+/** In a narrow window too, the buttons must be next to each other: one alone on a line would seem the only one. */
 async function expectAnswersSideBySide(options: Page, t: Translate): Promise<void> {
   await options.setViewport({ width: 320, height: 640 });
   await press(options, t('options.disconnectLabel', stage().sandbox.credentials.email));
@@ -65,12 +65,12 @@ async function expectAnswersSideBySide(options: Page, t: Translate): Promise<voi
   await press(options, t('options.disconnectKeep'));
 }
 
-/** How long each line of a text is, as a share of its longest: a word alone on a line makes a short one. */
+/** How long each line of a text is, relative to the longest: a single word on a line makes a short one. */
 function lineShares(page: Page, selector: string): Promise<number[]> {
   return page.$eval(selector, (element) => {
     const range = document.createRange();
     range.selectNodeContents(element);
-    // A line of two directions has a box for each.
+    // A line with two directions has a box for each.
     const lines = new Map<number, number>();
     for (const { top, width } of range.getClientRects()) {
       lines.set(Math.round(top), (lines.get(Math.round(top)) ?? 0) + width);
@@ -83,7 +83,7 @@ async function walkPopup(extension: ExtensionBrowser, t: Translate, look: Look):
   const popup = await extension.openPopup();
   expect((await organizations(popup)).sort()).toEqual(['Acme', 'Globex']);
   await extension.waitForBadge('2');
-  // The browser is told of it right after the text.
+  // The title is set right after the text.
   await vi.waitFor(async () => expect((await extension.badge()).title).toBe(t('badge.pending', '2')));
   await popup.locator('::-p-aria([name="Acme"][role="button"])').click();
   await popup.keyboard.press('?');
@@ -106,7 +106,7 @@ async function walkPopup(extension: ExtensionBrowser, t: Translate, look: Look):
   await look(popup, 'past');
 }
 
-/** Sees that no English is left on a page and every text has room. */
+/** Returns a check that no English is left on a page and that every text fits. */
 async function lookForEnglish(locale: string): Promise<Look> {
   const english = await englishTexts(locale);
   return async (page, where) => {
@@ -118,7 +118,7 @@ async function lookForEnglish(locale: string): Promise<Look> {
 }
 
 it.each(triedLocales.filter((locale) => locale !== 'en' && locale !== own))(
-  'connects, lists and accepts in %s, with no English left and room for every text',
+  'the extension connects, lists and accepts in %s, with no English left and room for every text',
   async (locale) => {
     const folder = makeBuildInOneLanguage('.output/chrome-mv3', locale);
     try {
@@ -129,7 +129,7 @@ it.each(triedLocales.filter((locale) => locale !== 'en' && locale !== own))(
   },
 );
 
-it('follows a browser in Arabic, written from the right, in a layout turned around, and axe finds nothing', async () => {
+it('the extension is in Arabic in an Arabic browser, with a mirrored layout, and axe finds nothing', async () => {
   const found: Record<string, string[]> = {};
   const lookForEnglishOn = await lookForEnglish(own);
   await walk(stage().extension, own, async (page, where) => {

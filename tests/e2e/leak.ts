@@ -9,7 +9,7 @@ import { readArea, readItem } from '../harness/seed';
 import { startSandbox } from '../sandbox/start';
 import type { Sandbox } from '../sandbox/types';
 import { inPage, listenToConsole, readConsole } from './console';
-import { type Lived, liveThrough } from './eventful-life';
+import { type FullSession, runFullSession } from './full-session';
 import { everyReply } from './replies';
 import { filesWith, type Secret, secretsIn } from './secret-search';
 import { type AnyExtension, type BrowserName, launchAny } from './stage';
@@ -19,12 +19,12 @@ const wrongPassphrase = 'hollow-comet-saffron-gable-38';
 const halfTyped = 'halfTypedCanary7Kq2Wm9Zx4Rt6Yb1Nc8Vd3Lp5';
 
 const kept = {
-  /** Where the browser has what is kept on the device, and, once that was filled up, in which files. */
+  /** Where the browser keeps what is stored on the device, and in which files once the database is filled up. */
   chromium: { folder: 'Local Extension Settings', tables: '.ldb', build: '.output/chrome-mv3' },
   firefox: { folder: 'moz-extension+++', tables: '.sqlite', build: '.output/firefox-mv3' },
 };
 
-/** The tests that search for the secrets everywhere, for a file that runs them in one browser. */
+/** Tests in one browser that search for the secrets everywhere. */
 export function testLeaks(browser: BrowserName): void {
   let sandbox: Sandbox;
   let profile: TemporaryProfile;
@@ -34,15 +34,15 @@ export function testLeaks(browser: BrowserName): void {
     extension = await launchAny(browser, {
       api: sandbox,
       userDataDir: profile.userDataDir,
-      // What an event page wrote would go with it.
+      // What an event page wrote would be lost with it.
       idleTimeoutMs: 600_000,
     });
   };
 
   const watch = (page: Page) => inPage(page, listenToConsole, '');
 
-  /** What the steps below share: what was lived through, and what was read before the browser closed. */
-  let lived: Lived;
+  /** Shared by the steps below: what happened so far, and what was read before the browser closed. */
+  let session: FullSession;
   let canaries: Record<string, string>;
   let consoles: string[];
   let places: Record<string, string>;
@@ -59,10 +59,10 @@ export function testLeaks(browser: BrowserName): void {
     await profile.remove();
   });
 
-  it('lives through three logins, each kept in its own way, every failure and every command', async () => {
+  it('three logins, each stored in a different way, go through every failure and every command', async () => {
     await extension.inBackground(listenToConsole, '');
-    lived = await liveThrough({ sandbox, extension }, passphrase, watch);
-    const { secrets, options, popup: first } = lived;
+    session = await runFullSession({ sandbox, extension }, passphrase, watch);
+    const { secrets, options, popup: first } = session;
     const firstLines = await inPage(first, readConsole, 'a page is heard');
     await first.close();
     const firstKey = await keyIn(options);
@@ -103,7 +103,7 @@ export function testLeaks(browser: BrowserName): void {
         }),
       ),
     };
-    // And it is where it belongs, so that the search would have found it.
+    // The secrets are where they belong, so the search would have found them elsewhere.
     const held = (value: unknown) =>
       new Set(secretsIn(JSON.stringify(value), canaries).map((found) => found.split(':', 1)[0]));
     expect(held(device)).toEqual(new Set(['device']));
@@ -113,15 +113,15 @@ export function testLeaks(browser: BrowserName): void {
     await popup.close();
   });
 
-  it('leaves nothing in the profile of what is kept encrypted or for the session', async () => {
-    const { secrets, options } = lived;
-    // What opens the vault comes and goes.
+  it('nothing that is kept encrypted or for the session is left in the profile', async () => {
+    const { secrets, options } = session;
+    // The key to the vault is removed and stored again.
     await options.bringToFront();
     await press(options, 'Lock now');
     await fill(options, 'Passphrase', passphrase);
     await press(options, 'Unlock');
     await waitForText(options, 'Unlocked.');
-    // A form left half filled, in a tab that the browser may want to restore.
+    // A half-filled form, in a tab that the browser may want to restore.
     await press(options, 'Connect another login');
     await chooseKeeping(options, 'Encrypted with a passphrase');
     await fill(options, 'API token', halfTyped);
@@ -134,7 +134,7 @@ export function testLeaks(browser: BrowserName): void {
       keyBytes: bytesOf(canaries['key']),
     };
     const scan = () => {
-      // Firefox's own code, compiled: half of its profile.
+      // Firefox's own compiled code, half of its profile.
       rmSync(path.join(profile.userDataDir, 'startupCache'), { recursive: true, force: true });
       const found = filesWith(profile.userDataDir, { device: secrets.device, ...hidden });
       const isDevice = (one: string) => one.includes(': device: ');
@@ -148,7 +148,7 @@ export function testLeaks(browser: BrowserName): void {
     expect(closed.hidden).toEqual([]);
     expect(closed.device.join()).toContain(folder);
 
-    // Filled up, the database moves what it has from its log into its tables: there too it must be found.
+    // The filled database moves data from its log into its tables, so it must be found there too.
     await start();
     await fillStorage(await extension.openPage('options.html'));
     await extension.close();
@@ -157,7 +157,7 @@ export function testLeaks(browser: BrowserName): void {
     expect(filled.device.filter((file) => file.includes(tables)).join()).toContain(folder);
   });
 
-  it('shows and tells no secret anywhere, and the build holds none', () => {
+  it('no secret is shown or sent anywhere, and the build contains none', () => {
     expect(places).toHaveProperty('the problems');
     for (const [place, text] of Object.entries(places)) {
       expect({ place, found: secretsIn(text, canaries) }).toEqual({ place, found: [] });
@@ -166,14 +166,14 @@ export function testLeaks(browser: BrowserName): void {
   });
 }
 
-/** All that a page holds: its markup, what is typed into it, and what it says. */
+/** Everything in a page: its markup, what is typed into it, and its text. */
 const contents = (page: Page) =>
   page.evaluate(() => {
     const typed = Array.from(document.querySelectorAll('input'), ({ value }) => value);
     return [document.documentElement.outerHTML, document.body.innerText, location.href, ...typed].join('\n');
   });
 
-/** What opens the vault, as the worker keeps it while it is unlocked. */
+/** The key to the vault, as the worker keeps it while it is unlocked. */
 const keyIn = async (page: Page) =>
   z.object({ key: z.string() }).parse(await readItem(page, 'session', 'unlocked')).key;
 

@@ -6,9 +6,9 @@ import { setStage } from './stage';
 import { useStage } from './use-stage';
 
 const count = 2000;
-/** How many rows there are at first. */
+/** The number of rows at first. */
 const first = 7;
-/** No more are ever there at once. */
+/** The largest number of rows at any time. */
 const most = 150;
 
 const stage = useStage(setStage);
@@ -16,7 +16,7 @@ const stage = useStage(setStage);
 beforeAll(async () => {
   const { sandbox, connect } = stage();
   for (let i = 1; i <= count; i++) {
-    // In the order of their numbers: those that expire first come first.
+    // In the order of their numbers, because those that expire first are listed first.
     const expires_on = new Date(Date.now() + (48 * 60 + i) * 60_000).toISOString();
     sandbox.addInvite({ organization_name: `Organization ${i}`, expires_on });
   }
@@ -31,7 +31,7 @@ async function openPopup(): Promise<Page> {
 }
 
 const rows = (page: Page) => page.$$eval('.invites > li', (found) => found.length);
-/** Where the last row says that it is. */
+/** The position that the last row gives for itself. */
 const place = (page: Page) =>
   page.$$eval('.invites > li', (found) =>
     ['aria-posinset', 'aria-setsize'].map((name) => Number(found.at(-1)?.getAttribute(name))),
@@ -47,7 +47,7 @@ const lastSeen = (page: Page) =>
 
 const focused = (page: Page) =>
   page.evaluate(() => document.activeElement?.querySelector('h2')?.textContent ?? 'none');
-/** A key that is held faster than rows are rendered waits at the last one: it skips none. */
+/** A key that is held while rows are still being rendered waits at the last one and skips none. */
 async function walkTo(page: Page, last: number): Promise<void> {
   for (let row = 1; row <= last; row++) {
     await vi.waitFor(async () => {
@@ -57,23 +57,23 @@ async function walkTo(page: Page, last: number): Promise<void> {
   }
 }
 
-it('has rows only near what is seen, wherever that is, and each says its place', async () => {
+it('only rows near the visible part are rendered, and each gives its position in the list', async () => {
   const page = await openPopup();
   expect(await place(page)).toEqual([first, count]);
   expect(await violations(page)).toEqual([]);
 
-  // As the End key, as often as it takes: rows that were never rendered are only about as high as they will be.
+  // As with the End key, repeated if necessary: the height of rows not yet rendered is only estimated.
   await vi.waitFor(async () => {
     await page.$eval('main', (main) => main.scrollTo(0, main.scrollHeight));
     expect(await lastSeen(page)).toBe(`Organization ${count}`);
   }, 20_000);
   expect(await rows(page)).toBeLessThan(most);
   expect(await place(page)).toEqual([count, count]);
-  // Opened moments after a poll, the popup painted from storage alone.
+  // The popup was opened right after a poll, so it painted from storage alone.
   expect(stage().sandbox.requests).toEqual([]);
 });
 
-it('is walked through by keys past what is there at first, searched as a whole, and selected as a whole', async () => {
+it('keys go past the first rows, and the search and the selection cover the whole list', async () => {
   const page = await openPopup();
   await walkTo(page, first + 10);
 
@@ -91,7 +91,7 @@ it('is walked through by keys past what is there at first, searched as a whole, 
   expect(stage().sandbox.requests).toEqual([]);
 });
 
-it('is where it was left when it comes back from the past', async () => {
+it('the pending list is where the user left it after a look at the past', async () => {
   const page = await openPopup();
   await walkTo(page, 24);
   const top = () =>
@@ -110,7 +110,7 @@ it('is where it was left when it comes back from the past', async () => {
   expect(stage().sandbox.requests).toEqual([]);
 });
 
-it('gives the focus to the row that takes the place of a rejected one, whatever was scrolled away since', async () => {
+it('the row after a rejected one gets the focus, even if it was scrolled away', async () => {
   const page = await openPopup();
   await walkTo(page, 14);
   await page.$eval('main', (main) => main.scrollTo(0, main.scrollHeight));

@@ -10,23 +10,23 @@ const stage = useStage(() =>
   setStage({ chromium: { windowSize: { width: 1280, height: 1000 }, grantedBefore: ['notifications'] } }),
 );
 
-/** What the browser tells a page of the person's wishes, by what they are called here. */
+/** The user's preferences that the browser passes on to a page, by the name of the look. */
 const looks = {
   light: { 'prefers-color-scheme': 'light', 'forced-colors': 'none' },
   dark: { 'prefers-color-scheme': 'dark', 'forced-colors': 'none' },
   forced: { 'prefers-color-scheme': 'dark', 'forced-colors': 'active' },
 };
 
-/** What axe finds on a page, and in each further look by what depends on colours. */
+/** What axe finds on a page, and, for the other looks, what it finds about colors. */
 async function violationsInEveryLook(page: Page): Promise<[look: string, found: string[]][]> {
   const session = await page.createCDPSession();
   const all: [string, string[]][] = [];
-  for (const [look, wishes] of Object.entries(looks)) {
-    const features = Object.entries(wishes).map(([name, value]) => ({ name, value }));
+  for (const [look, preferences] of Object.entries(looks)) {
+    const features = Object.entries(preferences).map(([name, value]) => ({ name, value }));
     await session.send('Emulation.setEmulatedMedia', { features });
     const applies = await page.evaluate(
       (all) => all.every(([name, value]) => matchMedia(`(${name}: ${value})`).matches),
-      Object.entries(wishes),
+      Object.entries(preferences),
     );
     expect(applies, look).toBe(true);
     all.push([look, await (look === 'light' ? violations(page) : colorViolations(page))]);
@@ -35,7 +35,7 @@ async function violationsInEveryLook(page: Page): Promise<[look: string, found: 
   return all;
 }
 
-it('is one column of 600 px in the middle, though it shares the popup’s style sheet', async () => {
+it("the options page is one column of 600 px in the middle, although it uses the popup's style sheet", async () => {
   const page = await stage().extension.openPage('options.html');
   const { width, left, right } = await page.$eval('#app', (app) => {
     const { width, left, right } = app.getBoundingClientRect();
@@ -83,7 +83,7 @@ it('axe finds nothing in any state and any look', async () => {
   await popup.locator('.name').click();
   await waitForText(popup, 'Account ID');
   await check('details and keys', popup);
-  // They float over the list, and would cover half a button of the details.
+  // The shortcuts float over the list, and would cover half a button of the details.
   await popup.keyboard.press('?');
   await press(popup, 'Reject invitation to Globex');
   await check('asking', popup);
@@ -93,7 +93,7 @@ it('axe finds nothing in any state and any look', async () => {
   await check('failed response', popup);
   await press(popup, 'Select');
   await popup.locator('::-p-aria([name="Select all"][role="checkbox"])').click();
-  // Left out, because it is to be looked at by itself; as a person does, out from under what floats over the list.
+  // This one is left out of Select all. It is scrolled out from under what floats over the list, as a user would do.
   await popup.$eval('[aria-label^="Select С"]', (box) => box.scrollIntoView({ block: 'center' }));
   await popup.locator('::-p-aria([name="Select Сloudflare Security"][role="checkbox"])').click();
   await check('selecting', popup);
@@ -116,7 +116,7 @@ it('axe finds nothing in any state and any look', async () => {
   expect(found).toEqual({});
 });
 
-it('fits 320 px and 200 % text without a sideways scroll', async () => {
+it('both pages fit 320 px and text at 200 % without horizontal scrolling', async () => {
   const { sandbox, connect } = stage();
   sandbox.setInvites([]);
   sandbox.addInvite({ organization_name: 'A rather long name of an organization that invites' });
@@ -137,31 +137,34 @@ it('fits 320 px and 200 % text without a sideways scroll', async () => {
   }
 });
 
-it.each([16, 24, 32])('obeys a browser font size of %i px, also in a window of 320 px', async (size) => {
-  const { sandbox, extension } = stage();
-  const page = await extension.openPage('options.html');
-  const session = await page.createCDPSession();
-  await session.send('Page.setFontSizes', { fontSizes: { standard: size } });
-  await page.setViewport({ width: 320, height: 640 });
-  const name = sandbox.credentials.email;
-  await press(page, `Update credentials for ${name}`);
-  await press(page, 'Change where to store your credentials');
-  const seen = () =>
-    page.evaluate(() => ({
-      text: getComputedStyle(document.body).fontSize,
-      radios: [...new Set([...document.querySelectorAll('[type=radio]')].map((one) => one.clientWidth))],
-      overflow: document.documentElement.scrollWidth - innerWidth,
-    }));
-  const text = `${(size / 16) * 14}px`;
-  expect(await seen()).toEqual({ text, radios: [size], overflow: 0 });
-  await press(page, 'Cancel');
-  await press(page, `Disconnect ${name}`);
-  await page.waitForSelector('.question');
-  expect(await seen()).toMatchObject({ text, overflow: 0 });
-  await page.close();
-});
+it.each([16, 24, 32])(
+  'the options page follows a browser font size of %i px, even in a window 320 px wide',
+  async (size) => {
+    const { sandbox, extension } = stage();
+    const page = await extension.openPage('options.html');
+    const session = await page.createCDPSession();
+    await session.send('Page.setFontSizes', { fontSizes: { standard: size } });
+    await page.setViewport({ width: 320, height: 640 });
+    const name = sandbox.credentials.email;
+    await press(page, `Update credentials for ${name}`);
+    await press(page, 'Change where to store your credentials');
+    const seen = () =>
+      page.evaluate(() => ({
+        text: getComputedStyle(document.body).fontSize,
+        radios: [...new Set([...document.querySelectorAll('[type=radio]')].map((one) => one.clientWidth))],
+        overflow: document.documentElement.scrollWidth - innerWidth,
+      }));
+    const text = `${(size / 16) * 14}px`;
+    expect(await seen()).toEqual({ text, radios: [size], overflow: 0 });
+    await press(page, 'Cancel');
+    await press(page, `Disconnect ${name}`);
+    await page.waitForSelector('.question');
+    expect(await seen()).toMatchObject({ text, overflow: 0 });
+    await page.close();
+  },
+);
 
-it('has room for the quiet hours in large letters', async () => {
+it('the quiet hours fit with large text', async () => {
   const page = await stage().extension.openPage('options.html');
   await page.locator('[role=switch]').click();
   await page.locator('[role=switch][aria-label="Quiet hours"]').click();
@@ -173,7 +176,7 @@ it('has room for the quiet hours in large letters', async () => {
   await page.close();
 });
 
-it('has targets of at least 24 px, and moves nothing for those who want no motion', async () => {
+it('targets are at least 24 px, and nothing moves for users who prefer reduced motion', async () => {
   const { sandbox, connect } = stage();
   sandbox.setInvites([]);
   sandbox.addInvite({ organization_name: 'Acme' });
@@ -181,7 +184,7 @@ it('has targets of at least 24 px, and moves nothing for those who want no motio
   await connect();
   const popup = await stage().extension.openPopup();
   await press(popup, 'Select');
-  // A label counts with its box; links that stand in a sentence are excepted by the guideline.
+  // A label counts together with its box; the guideline makes an exception for links in a sentence.
   const small = await popup.$$eval('button, input, select', (targets) =>
     targets
       .map((one) => ({
@@ -199,7 +202,7 @@ it('has targets of at least 24 px, and moves nothing for those who want no motio
   expect(await popup.evaluate(() => document.getAnimations().length)).toBe(0);
 });
 
-it('is light or dark as the person chose, whatever the browser is', async () => {
+it('the pages are light or dark as the user chose, whatever the browser prefers', async () => {
   const options = await stage().extension.openPage('options.html');
   const backgrounds = async () => {
     const popup = await stage().extension.openPopup();

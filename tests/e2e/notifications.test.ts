@@ -6,40 +6,40 @@ import { setStage } from './stage';
 import { useStage } from './use-stage';
 
 /**
- * The shipped build, its own switch pressed by a real click, and the browser's own notifications. Only one thing is
- * prepared: the profile says that the permission was given once before, so that Chromium gives it without its
- * question, which belongs to the browser's own window and cannot be answered from outside.
+ * The shipped build with the browser's own notifications, and its switch pressed by a real click. Only one thing is
+ * prepared: the profile says that the permission was given once before, so Chromium gives it without asking. Its
+ * question belongs to the browser's own window and cannot be answered from a test.
  */
 const stage = useStage(() => setStage({ chromium: { grantedBefore: ['notifications'] } }));
 
 const switchNamed = (name: string) => `::-p-aria([name="${name}"][role="switch"])`;
 const notify = switchNamed('Notify me about new invitations');
 
-/** Begins anew: Cloudflare has no invitation, and nothing stands on the screen. */
-async function beginAnew(): Promise<void> {
+/** Starts over: Cloudflare has no invitations, and no notification is on screen. */
+async function startOver(): Promise<void> {
   stage().sandbox.setInvites([]);
   await refresh();
-  await waitForStanding(0);
+  await waitForNotifications(0);
 }
 
-/** Has Cloudflare asked as Refresh in the popup does. */
+/** Polls, as Refresh in the popup does. */
 const refresh = () => stage().send({ type: 'refresh' });
 
-/** A page that was opened once notifications were allowed. Asking the worker would fail whenever it has just ended. */
-let witness: Page | undefined;
+/** A page opened after notifications were allowed. Asking the worker would fail whenever it has just ended. */
+let observer: Page | undefined;
 
-async function standing(): Promise<string[]> {
-  witness ??= await stage().extension.openPage('options.html');
-  return witness.evaluate(async () => Object.keys(await chrome.notifications.getAll()));
+async function onScreen(): Promise<string[]> {
+  observer ??= await stage().extension.openPage('options.html');
+  return observer.evaluate(async () => Object.keys(await chrome.notifications.getAll()));
 }
 
-const waitForStanding = (count: number) =>
-  vi.waitFor(async () => expect(await standing()).toHaveLength(count), { timeout: 10_000, interval: 100 });
+const waitForNotifications = (count: number) =>
+  vi.waitFor(async () => expect(await onScreen()).toHaveLength(count), { timeout: 10_000, interval: 100 });
 
 const isOn = (options: Page) =>
   options.$eval(notify, (input) => input instanceof HTMLInputElement && input.checked);
 
-/** What the browser does when a person presses a notification, or a button on it. */
+/** What the browser does when a user clicks a notification, or a button on it. */
 async function pressNotice(id: string, button: number | null): Promise<void> {
   const worker = await stage().extension.serviceWorker();
   await worker.evaluate(
@@ -87,15 +87,15 @@ it('notifications are off at first, and stay off with a message when the browser
 
 it('a test notification can be sent, and the page says what may block it', async () => {
   const { extension } = stage();
-  await beginAnew();
+  await startOver();
   const options = await extension.openPage('options.html');
   expect(await visibleText(options)).not.toContain('Nothing appeared?');
   await press(options, 'Send a test notification');
-  await waitForStanding(1);
-  expect(await standing()).toEqual(['test']);
+  await waitForNotifications(1);
+  expect(await onScreen()).toEqual(['test']);
   await waitForText(options, 'Nothing appeared? Your system may block notifications from this browser.');
   await refresh();
-  expect(await standing()).toEqual(['test']);
+  expect(await onScreen()).toEqual(['test']);
   const worker = await extension.serviceWorker();
   await worker.evaluate(() => chrome.notifications.clear('test'));
   await options.close();
@@ -103,25 +103,25 @@ it('a test notification can be sent, and the page says what may block it', async
 
 it('several new invitations share one notification', async () => {
   const { sandbox } = stage();
-  expect(await standing()).toEqual([]);
+  expect(await onScreen()).toEqual([]);
   sandbox.addInvite({ organization_name: 'Globex' });
   sandbox.addInvite({ organization_name: 'Initech' });
   await refresh();
-  await waitForStanding(1);
-  expect(await standing()).toEqual(['fresh']);
+  await waitForNotifications(1);
+  expect(await onScreen()).toEqual(['fresh']);
 });
 
 it('the Accept button works in the worker that enabled notifications and in a new one', async () => {
   const { sandbox, extension } = stage();
-  await beginAnew();
+  await startOver();
   for (const name of ['Acme', 'Globex']) {
     const { id } = sandbox.addInvite({ organization_name: name });
     await refresh();
-    await waitForStanding(1);
-    const [noticeId = ''] = await standing();
+    await waitForNotifications(1);
+    const [noticeId = ''] = await onScreen();
     expect(noticeId).toContain(id);
     await pressNotice(noticeId, 0);
-    await waitForStanding(0);
+    await waitForNotifications(0);
     await extension.waitForBadge('');
     expect(sandbox.invite(id)?.status).toBe('accepted');
     expect(sandbox.patchesThatTookEffect(id)).toBe(1);
@@ -131,11 +131,11 @@ it('the Accept button works in the worker that enabled notifications and in a ne
 
 it('a click on a notification opens the real popup', async () => {
   const { sandbox, extension } = stage();
-  await beginAnew();
+  await startOver();
   sandbox.addInvite({ organization_name: 'Acme' });
   await refresh();
-  await waitForStanding(1);
-  const [noticeId = ''] = await standing();
+  await waitForNotifications(1);
+  const [noticeId = ''] = await onScreen();
   const before = new Set(extension.browser.targets());
   await pressNotice(noticeId, null);
   const target = await extension.browser.waitForTarget(
@@ -144,15 +144,15 @@ it('a click on a notification opens the real popup', async () => {
   );
   const popup = await target.asPage();
   await waitForText(popup, 'Acme');
-  // The popup has its own small window; a tab would be the browser's.
+  // The popup has its own small window; a tab would belong to the browser window.
   expect(await popup.evaluate(() => chrome.tabs.getCurrent())).toBeUndefined();
-  await waitForStanding(0);
+  await waitForNotifications(0);
   await popup.close();
 });
 
 it('quiet hours hold notifications back, and none is lost', async () => {
   const { sandbox, extension } = stage();
-  await beginAnew();
+  await startOver();
   const options = await extension.openPage('options.html');
   await options.locator(switchNamed('Quiet hours')).click();
   await options.waitForSelector('input[type=time]');
@@ -164,15 +164,15 @@ it('quiet hours hold notifications back, and none is lost', async () => {
   );
   const setHours = (from: number, to: number) =>
     seedSettings(options, { notifications: true, quietHours: { from, to } });
-  // Whatever the time is: from this hour on for six.
+  // Six hours from the current hour, whatever the time is.
   const now = new Date().getHours() * 60;
   await setHours(now, (now + 360) % 1440);
   sandbox.addInvite({ organization_name: 'Acme' });
   await refresh();
   await extension.waitForBadge('1');
-  expect(await standing()).toEqual([]);
+  expect(await onScreen()).toEqual([]);
   await setHours((now + 360) % 1440, (now + 420) % 1440);
-  await waitForStanding(1);
+  await waitForNotifications(1);
   await options.close();
 });
 

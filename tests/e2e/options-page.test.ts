@@ -14,15 +14,15 @@ import { seedRefusals } from '../harness/seed';
 import { setStage } from './stage';
 import { useStage } from './use-stage';
 
-// The options page as people use it: where errors are said, where the focus goes, and the ways in from the popup.
-// Every test begins where the last one ended.
+// The options page as people use it: where errors appear, where the focus goes, and the links from the popup.
+// Every test starts where the last one ended.
 
 const stage = useStage(() => setStage({ chromium: { windowSize: { width: 1280, height: 714 } } }));
 const passphrase = 'juniper-anvil-locket-quartz-71';
 
 const openOptions = () => stage().extension.openPage('options.html');
 
-/** What has the focus, as a screen reader tells it. */
+/** What has the focus, as a screen reader announces it. */
 const focused = (page: Page) =>
   page.evaluate(() => {
     const one = document.activeElement;
@@ -32,7 +32,7 @@ const focused = (page: Page) =>
 
 const waitForFocus = (page: Page, selector: string) => page.waitForSelector(`${selector}:focus`);
 
-/** The page may have one button at a time that is filled with colour. */
+/** The page may have at most one filled button at a time. */
 async function expectOneMainButton(page: Page): Promise<void> {
   const main = await page.$$eval('.button.primary, .button.danger', (all) =>
     all.map(({ textContent }) => textContent),
@@ -47,7 +47,7 @@ afterEach(async () => {
   stage().sandbox.clearFaults();
 });
 
-it('begins with the form: how it is stored is a line, and the other settings come with the first login', async () => {
+it('the page starts with the form, storage is a single line, and other settings come after connecting', async () => {
   const page = await openOptions();
   const text = await visibleText(page);
   expect(text).toMatch(/Where to store your credentials\s+On this device · Change/);
@@ -60,7 +60,7 @@ it('begins with the form: how it is stored is a line, and the other settings com
   await page.close();
 });
 
-it('hides the secret until asked, in a field that no browser takes for a password', async () => {
+it('the secret is hidden until the user shows it, in a field that browsers do not treat as a password', async () => {
   const page = await openOptions();
   await fill(page, 'API token', 'x'.repeat(40));
   const field = () =>
@@ -79,7 +79,7 @@ it('hides the secret until asked, in a field that no browser takes for a passwor
   await page.close();
 });
 
-it('says at the field why a token is refused, in view, and goes there', async () => {
+it('the reason why a token is refused is shown at the field, in view, and the field gets the focus', async () => {
   const page = await openOptions();
   await connectByToken(page, 'x'.repeat(40));
   await waitForFocus(page, '[aria-invalid=true]');
@@ -107,7 +107,7 @@ it('says at the field why a token is refused, in view, and goes there', async ()
   await page.close();
 });
 
-it('goes to the field that is empty', async () => {
+it('an empty field gets the focus', async () => {
   const page = await openOptions();
   await press(page, 'Connect');
   await waitForFocus(page, '[aria-invalid=true]');
@@ -120,7 +120,7 @@ it.each([
   ['a limit', { kind: 'status', status: 429, headers: { 'retry-after': '300' } }, 'Try again in 5 minutes.'],
   ['half an answer', { kind: 'raw', body: '{', status: 200 }, 'Try again. If this keeps happening'],
   ['no such list', { kind: 'status', status: 404, code: 7003 }, 'or for this kind of login.'],
-] as const)('promises nothing at connect that is not done: %s', async (_, fault, remedy) => {
+] as const)('a failed connect does not promise an automatic retry: %s', async (_, fault, remedy) => {
   const { sandbox } = stage();
   const page = await openOptions();
   sandbox.fault({ kind: 'latency', ms: 500, times: 'always' });
@@ -135,7 +135,7 @@ it.each([
   await page.close();
 });
 
-it('reads out that it has connected', async () => {
+it('a screen reader announces the connection', async () => {
   const { sandbox } = stage();
   sandbox.addInvite({ organization_name: 'Acme' });
   const page = await openOptions();
@@ -146,7 +146,7 @@ it('reads out that it has connected', async () => {
   await page.close();
 });
 
-it('checks at once and only once, keeps the focus, and says beside the button what came of it', async () => {
+it('Check now checks once, keeps the focus, and shows the result next to the button', async () => {
   const { sandbox } = stage();
   sandbox.addInvite({ organization_name: 'Globex' });
   const page = await openOptions();
@@ -170,15 +170,15 @@ it('checks at once and only once, keeps the focus, and says beside the button wh
 
   sandbox.fault({ kind: 'status', status: 503, times: 'always' });
   await press(page, 'Check now');
-  const besideIt = () => page.$eval(':focus', (button) => button.nextElementSibling?.textContent);
-  await vi.waitFor(async () => expect(await besideIt()).toBe('Cloudflare is having problems'), 10_000);
+  const nextToIt = () => page.$eval(':focus', (button) => button.nextElementSibling?.textContent);
+  await vi.waitFor(async () => expect(await nextToIt()).toBe('Cloudflare is having problems'), 10_000);
   sandbox.clearFaults();
   await press(page, 'Check now');
   await waitForText(page, '2 invitations are waiting.');
   await page.close();
 });
 
-it('shows the keys that open the popup, and opens the page where they are changed', async () => {
+it('the page shows the shortcut that opens the popup, and opens the browser page to change it', async () => {
   const page = await openOptions();
   const shortcut = await page.waitForSelector('kbd');
   expect(await shortcut?.evaluate((keys) => keys.textContent)).toBe('Alt+Shift+I');
@@ -191,7 +191,7 @@ it('shows the keys that open the popup, and opens the page where they are change
   await page.close();
 });
 
-it('renames from the present name, by keyboard alone, and Escape leaves it', async () => {
+it('a login can be renamed from its current name by keyboard alone, and Escape cancels', async () => {
   const { email } = stage().sandbox.credentials;
   const page = await openOptions();
   await press(page, `Rename ${email}`);
@@ -213,7 +213,7 @@ it('renames from the present name, by keyboard alone, and Escape leaves it', asy
   await page.close();
 });
 
-it('says what would be disconnected, and begins on the answer that changes nothing', async () => {
+it('the page says what would be disconnected, and the focus is on the safe button', async () => {
   const page = await openOptions();
   await press(page, 'Disconnect Agency');
   await page.waitForSelector('::-p-aria([name="Yes, disconnect Agency"][role="button"])');
@@ -226,7 +226,7 @@ it('says what would be disconnected, and begins on the answer that changes nothi
   await page.close();
 });
 
-it('leaves a form by Escape, back to the button that opened it', async () => {
+it('Escape closes a form and returns to the button that opened it', async () => {
   const page = await openOptions();
   for (const name of ['Update credentials for Agency', 'Connect another login', 'Change passphrase']) {
     await press(page, name);
@@ -238,7 +238,7 @@ it('leaves a form by Escape, back to the button that opened it', async () => {
   await page.close();
 });
 
-it('says that something was done until the next thing is done', async () => {
+it('the message that something was done stays until the next action', async () => {
   const page = await openOptions();
   const changeTo = async (current: string, next: string) => {
     await press(page, 'Change passphrase');
@@ -263,7 +263,7 @@ it('says that something was done until the next thing is done', async () => {
   await page.close();
 });
 
-it('copies the versions with the diagnostics, and no address', async () => {
+it('the diagnostics include the versions, and no address or secret', async () => {
   const page = await openOptions();
   await page.locator('.diagnostics summary').click();
   await page.waitForFunction(() => document.querySelector('textarea')?.value.includes('poll'));
@@ -274,7 +274,7 @@ it('copies the versions with the diagnostics, and no address', async () => {
   await page.close();
 });
 
-it('goes from "Fix in settings" to the form of that login, also where the page is open', async () => {
+it('"Fix in settings" opens the form of that login, even if the page is already open', async () => {
   const { sandbox, extension, send } = stage();
   const [, second] = sandbox.users;
   second.addInvite({ organization_name: 'Globex' });
@@ -310,9 +310,9 @@ it('goes from "Fix in settings" to the form of that login, also where the page i
   await page.close();
 });
 
-it('goes from "Forgot passphrase?" to the one way on: to disconnect what is kept encrypted, and nothing else', async () => {
+it('"Forgot passphrase?" leads to disconnecting only the encrypted logins', async () => {
   const { sandbox, extension, send } = stage();
-  // Where the page is not open: in a window with another.
+  // The options page is closed, and the window has another page.
   await extension.browser.newPage();
   const options = extension.browser.targets().filter((one) => one.url().endsWith('/options.html'));
   for (const target of options) await (await target.page())?.close();
@@ -340,7 +340,7 @@ it('goes from "Forgot passphrase?" to the one way on: to disconnect what is kept
   expect(text).not.toContain('Passphrase');
 });
 
-it('encrypts a login that is stored on the device without its token', async () => {
+it('a login stored on the device can be encrypted without entering its token', async () => {
   const [, { credentials }] = stage().sandbox.users;
   const name = `Update credentials for ${credentials.email}`;
   const page = await openOptions();

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import * as z from 'zod';
 
-/** A folder with an extension to load; `remove` when the browser has closed. */
+/** A folder with an extension to load; call `remove` after the browser was closed. */
 export interface ExtensionFolder {
   dir: string;
   remove(): void;
@@ -14,14 +14,14 @@ function newFolder(): ExtensionFolder {
   return { dir, remove: () => rmSync(dir, { recursive: true, force: true }) };
 }
 
-/** Somebody else's extension, with one page. */
+/** A third-party extension with one page. */
 export function makeOtherExtension(): ExtensionFolder {
   const folder = newFolder();
   const manifest = {
     manifest_version: 3,
     name: 'Other',
     version: '1',
-    // Each browser takes the one that it knows.
+    // Each browser uses the one that it knows.
     background: { service_worker: 'w.js', scripts: ['w.js'] },
     browser_specific_settings: { gecko: { id: 'other@elsewhere.example' } },
   };
@@ -32,22 +32,22 @@ export function makeOtherExtension(): ExtensionFolder {
 }
 
 /**
- * The shipped build, with a script in web pages added that tries what such a script could if there were one: it
- * notes the outcomes in the page's title. The shipped build has none; this shows that even then nothing is open to it.
+ * The shipped build plus a content script that tries what such a script could do, and writes the outcomes into the
+ * page's title. The shipped build has none; this shows that even a content script would have no access.
  */
 export function makeBuildWithContentScript(build: string): ExtensionFolder {
   const folder = newFolder();
   cpSync(build, folder.dir, { recursive: true });
   changeManifest(folder.dir, {
     content_scripts: [{ matches: ['http://127.0.0.1/*'], js: ['try.js'] }],
-    // Firefox has one extension of an id.
+    // Firefox allows only one extension per id.
     browser_specific_settings: { gecko: { id: 'copy@elsewhere.example' } },
   });
   writeFileSync(path.join(folder.dir, 'try.js'), contentScript);
   return folder;
 }
 
-/** The shipped build with the texts of one language alone, so that the browser, whatever its own is, shows these. */
+/** The shipped build with the texts of only one language, so that every browser shows it in that language. */
 export function makeBuildInOneLanguage(build: string, locale: string): ExtensionFolder {
   const folder = newFolder();
   cpSync(build, folder.dir, { recursive: true });

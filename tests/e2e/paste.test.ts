@@ -7,7 +7,7 @@ import { secretsIn } from './secret-search';
 import { setStage } from './stage';
 import { useStage } from './use-stage';
 
-// The connect form, given what people have in their clipboards, by the browser's own copy and paste.
+// The connect form, given what users have on their clipboards, with the browser's own copy and paste.
 
 const stage = useStage(() => setStage());
 const keyKind = 'Email and Global API key';
@@ -35,11 +35,11 @@ async function fieldOf(label: string): Promise<ElementHandle<HTMLInputElement>> 
 
 const shownIn = async (label: string) => (await fieldOf(label)).evaluate(({ value }) => value);
 
-/** Copies a text exactly as given and pastes it over what the field holds. */
+/** Copies a text exactly as given and pastes it over the contents of the field. */
 async function paste(label: string, text: string): Promise<void> {
   const field = await fieldOf(label);
   await page.evaluate((copied) => {
-    // From out of the field: browsers copy nothing while a hidden text is selected.
+    // This is outside of the field, because browsers copy nothing while hidden text is selected.
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     getSelection()?.selectAllChildren(document.body);
     const put = (event: ClipboardEvent) => {
@@ -60,7 +60,7 @@ async function pressWithControl(key: 'KeyA' | 'KeyC' | 'KeyV', command: string):
   await page.keyboard.up('Control');
 }
 
-/** What the focused field is called. */
+/** The label of the focused field. */
 const focusedLabel = () =>
   page.evaluate(() => {
     const focused = document.activeElement;
@@ -69,7 +69,7 @@ const focusedLabel = () =>
 
 const buttons = () => page.$$eval('.field > button', (all) => all.map(({ textContent }) => textContent));
 
-/** Presses Connect, sees with which headers it was asked, and disconnects. */
+/** Connects and disconnects. Returns the headers of the first request. */
 async function connect(name: string): Promise<Readonly<Record<string, string>>> {
   await press(page, 'Connect');
   await waitForText(page, 'Connected.');
@@ -79,7 +79,7 @@ async function connect(name: string): Promise<Readonly<Record<string, string>>> 
   return stage().sandbox.requests[0]?.headers ?? {};
 }
 
-it('connects with a token from a command, a file, a mail and a PDF, and shows what it uses', async () => {
+it('a token is found in a command, a file, a mail and a PDF, and the form shows what it uses', async () => {
   const { token } = stage().sandbox.credentials;
   for (const pasted of [
     `curl "https://api.cloudflare.com/client/v4/user/tokens/verify" \\\n     -H "Authorization: Bearer ${token}"`,
@@ -98,7 +98,7 @@ it('connects with a token from a command, a file, a mail and a PDF, and shows wh
   expect((await connect('API token'))['authorization']).toBe(`Bearer ${token}`);
 });
 
-it('leaves a bare token alone, and cleans what was typed when the field is left', async () => {
+it('a bare token stays as it is, and typed text is cleaned when the field is left', async () => {
   const { token } = stage().sandbox.credentials;
   await paste('API token', token);
   expect(await shownIn('API token')).toBe(token);
@@ -110,11 +110,11 @@ it('leaves a bare token alone, and cleans what was typed when the field is left'
   await waitForText(page, cleaned);
   expect(await shownIn('API token')).toBe(token);
   await field.type(' ;');
-  // The press that leaves the field counts as well: nothing moves under it.
+  // The press that leaves the field also works: nothing moves under it.
   expect((await connect('API token'))['authorization']).toBe(`Bearer ${token}`);
 });
 
-it('names a Global API key in the field of the token, and moves it with one press', async () => {
+it('a Global API key in the token field is recognized, and one press moves it', async () => {
   const { globalKey, email } = stage().sandbox.credentials;
   await paste('API token', `X-Auth-Key: ${globalKey}\n`);
   await waitForText(page, looksLikeKey);
@@ -132,7 +132,7 @@ it('names a Global API key in the field of the token, and moves it with one pres
   expect([headers['x-auth-email'], headers['x-auth-key']]).toEqual([email, globalKey]);
 });
 
-it('moves a token out of the field of the key, and an address out of either', async () => {
+it('a token in the key field, and an address in either field, can be moved with one press', async () => {
   const { token, email } = stage().sandbox.credentials;
   await paste('API token', `<${email}>`);
   await waitForText(page, 'This looks like an email address.');
@@ -148,7 +148,7 @@ it('moves a token out of the field of the key, and an address out of either', as
   expect((await connect('API token'))['authorization']).toBe(`Bearer ${token}`);
 });
 
-it('keeps a secret that was pasted as an email address out of storage and of everything the page says', async () => {
+it('a secret pasted as an email address does not get into storage or the text of the page', async () => {
   const { globalKey, token } = stage().sandbox.credentials;
   await choose(page, keyKind);
   await paste('Email', `key="${globalKey}"`);
@@ -176,7 +176,7 @@ it('keeps a secret that was pasted as an email address out of storage and of eve
 });
 
 const hex = '0123456789abcdef'.repeat(4);
-it('says of other secrets that they are none of those needed, in both fields, and sends them all the same', async () => {
+it('other secrets are recognized in both fields, and can be sent anyway', async () => {
   const { sandbox } = stage();
   for (const [text, warning] of [
     [`cfat_${hex.slice(0, 48)}`, 'create the token under My Profile'],
@@ -205,7 +205,7 @@ it('says of other secrets that they are none of those needed, in both fields, an
   }
 });
 
-it('says by name which field is empty, also one that got nothing but wrappers', async () => {
+it('the form names each empty field, including one that got nothing but wrappers', async () => {
   await paste('API token', ' "" ;');
   await press(page, 'Connect');
   await waitForText(page, 'Enter your API token.');

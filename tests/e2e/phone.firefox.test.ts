@@ -7,9 +7,9 @@ import { connectByToken, organizations, pressAndSend, waitForText } from '../har
 import { stageWith } from './stage';
 import { useStage } from './use-stage';
 
-// As on a phone with Firefox: little room, fingers, and without the APIs that Firefox for Android does not have.
+// Like Firefox on a phone: a small screen, touch, and without the APIs that Firefox for Android does not have.
 
-/** What MDN's compatibility data says is missing there, of what the code uses. */
+/** The APIs the code uses that are missing there, according to MDN's compatibility data. */
 const missing = `
 for (const [owner, name] of [[browser, 'windows'], [browser, 'commands'], [browser.storage, 'managed']]) {
   delete owner[name];
@@ -17,7 +17,7 @@ for (const [owner, name] of [[browser, 'windows'], [browser, 'commands'], [brows
 }
 `;
 
-/** The shipped build, in which that runs before anything else. */
+/** The shipped build, with this script running before anything else. */
 function makePhoneBuild(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'invites-phone-'));
   cpSync('.output/firefox-mv3', folder, { recursive: true });
@@ -36,13 +36,13 @@ function makePhoneBuild(): string {
 const extensionDir = makePhoneBuild();
 afterAll(() => rmSync(extensionDir, { recursive: true, force: true }));
 
-/** One pointer, which is coarse and does not hover. */
+/** One pointer, which is coarse and cannot hover. */
 const prefs = { 'ui.primaryPointerCapabilities': 1, 'ui.allPointerCapabilities': 1 };
 const stage = useStage(() => stageWith((api) => launchFirefox({ api, extensionDir, prefs })));
 
 const phone = { width: 320, height: 640 };
 
-it('connects, shows and answers in 320 px, with targets of 44 px and no sideways scroll', async () => {
+it('the extension works at a width of 320 px, with targets of 44 px and no horizontal scrolling', async () => {
   const { sandbox, extension } = stage();
   const acme = sandbox.addInvite({ organization_name: 'Acme', roles: ['DNS'] });
   sandbox.addInvite({ organization_name: 'Globex' });

@@ -6,11 +6,11 @@ import { type TemporaryProfile, temporaryProfile } from '../harness/profile';
 import { readItem } from '../harness/seed';
 import { type Stage, setStage } from './stage';
 
-// What a person pressed is done, whatever dies: it is stored before the row says that it is under way.
+// A press takes effect whatever dies: it is stored before the row shows that it is under way.
 
 let profile: TemporaryProfile;
 let stage: Stage;
-/** The browser that runs: another one after a restart. */
+/** The running browser; after a restart, another one. */
 let extension: ExtensionBrowser;
 let id: string;
 
@@ -43,7 +43,7 @@ async function openPopup(): Promise<Page> {
 
 const untilAnswered = () => vi.waitFor(() => expect(stage.sandbox.patchesThatTookEffect(id)).toBe(1), 20_000);
 
-it('is answered though the worker is dead and the popup closes at once', async () => {
+it('a press is answered even if the worker is dead and the popup closes at once', async () => {
   const popup = await openPopup();
   await extension.killServiceWorker();
   await press(popup, accept);
@@ -52,7 +52,7 @@ it('is answered though the worker is dead and the popup closes at once', async (
   await extension.waitForBadge('');
 });
 
-it('says at once that the browser does not store it, sends nothing, and can be pressed again', async () => {
+it('a press that the browser does not store is reported at once, sends nothing, and can be repeated', async () => {
   const options = await extension.openPage('options.html');
   await options.evaluate(async () => {
     const used = await chrome.storage.local.getBytesInUse(null);
@@ -72,7 +72,7 @@ it('says at once that the browser does not store it, sends nothing, and can be p
   await untilAnswered();
 });
 
-it('is answered after a restart of the browser, when nothing could be sent before', async () => {
+it('a press is answered after a browser restart if nothing could be sent before', async () => {
   const { sandbox } = stage;
   sandbox.fault({ kind: 'drop', times: Number.POSITIVE_INFINITY });
   const popup = await openPopup();
@@ -82,7 +82,7 @@ it('is answered after a restart of the browser, when nothing could be sent befor
   sandbox.clearFaults();
   extension = await launchChromium({ api: sandbox, userDataDir: profile.userDataDir });
   const page = await extension.openPage('options.html');
-  // Longer than the first wait after a failure would be a test of patience: the person asks.
+  // Refresh instead of waiting, because the wait after a failure is long.
   await vi.waitFor(async () => {
     await page.evaluate(() => chrome.runtime.sendMessage({ type: 'refresh' }));
     expect(sandbox.patchesThatTookEffect(id)).toBe(1);

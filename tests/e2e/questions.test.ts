@@ -4,7 +4,7 @@ import type { ExtensionBrowser } from '../harness/chromium';
 import { organizations, press, untilStill } from '../harness/pages';
 import { seedLogins } from '../harness/seed';
 import { type Translate, translator, triedLocales } from '../support/texts';
-import { centreOf, overlap, type Rect, rectOf } from './aiming';
+import { centerOf, overlap, type Rect, rectOf } from './aiming';
 import { makeBuildInOneLanguage } from './other-extension';
 import { sendCommand, setStage } from './stage';
 import { useStage } from './use-stage';
@@ -19,7 +19,7 @@ beforeAll(() => {
   }
 });
 
-/** The popup of a build that has one language alone and is connected. */
+/** Opens the popup of a connected build in one language. */
 async function popupIn(extension: ExtensionBrowser): Promise<Page> {
   const { token, email } = stage().sandbox.credentials;
   const probe = await extension.probe();
@@ -28,12 +28,12 @@ async function popupIn(extension: ExtensionBrowser): Promise<Page> {
   return extension.openPopup();
 }
 
-/** Rejecting this invitation asks aside of its buttons, also where the question makes the list scroll. */
+/** Rejecting this invitation asks next to its buttons, even if the question makes the list scroll. */
 async function expectApart(t: Translate, popup: Page, name: string): Promise<void> {
   await popup.$$eval(
     'li',
     (rows, wanted) => {
-      // At the lower edge, where the question needs room that is not there.
+      // At the bottom edge, where the question has no room.
       rows.find((row) => row.querySelector('h2')?.textContent === wanted)?.scrollIntoView({ block: 'end' });
     },
     name,
@@ -46,19 +46,19 @@ async function expectApart(t: Translate, popup: Page, name: string): Promise<voi
   const safe = await focusedRect(popup);
   const answer = await rectOf(popup, t('row.confirmYesLabel', name));
   expect(overlap(safe, answer)).toBe(false);
-  // Side by side, on one line.
-  expect(Math.abs(centreOf(safe).y - centreOf(answer).y)).toBeLessThan(1);
+  // The two are next to each other, on one line.
+  expect(Math.abs(centerOf(safe).y - centerOf(answer).y)).toBeLessThan(1);
   expect(Math.max(safe.left - answer.right, answer.left - safe.right)).toBeLessThan(12);
   await stepBack(popup, '.answering');
 }
 
-/** By the key that needs no button to stand still first. */
+/** With the key, because a button would first have to stop moving. */
 async function stepBack(popup: Page, question: string): Promise<void> {
   await popup.keyboard.press('Escape');
   await popup.waitForSelector(question, { hidden: true });
 }
 
-/** Neither over what was pressed, nor where a scrolled row would bring it under the pointer. */
+/** The button covers none of the pressed buttons, nor would scrolling move it under the pointer. */
 async function expectClear(popup: Page, name: string, triggers: Rect[]): Promise<void> {
   const answer = await rectOf(popup, name);
   for (const trigger of triggers) {
@@ -94,7 +94,7 @@ async function expectQuestionsAside(popup: Page, t: Translate): Promise<void> {
   }
 }
 
-it.each(triedLocales)('asks aside of what was pressed in %s', async (locale) => {
+it.each(triedLocales)('questions appear next to the pressed button in %s', async (locale) => {
   const folder = makeBuildInOneLanguage('.output/chrome-mv3', locale);
   try {
     const popup = await popupIn(await stage().extension.installCopy(folder.dir));

@@ -1,12 +1,12 @@
 import type { Page } from 'puppeteer-core';
 import { readTexts } from '../support/texts';
 
-/** What English says and a locale says differently: none of it may be seen in that language. */
+/** English texts that differ in a locale: none of them may be visible in that language. */
 export async function englishTexts(locale: string): Promise<string[]> {
   const own = new Map(
     (await readTexts(locale)).map(({ key, forms }) => [key, Object.values(forms).join('\n')]),
   );
-  // A product's term such as 'API token' may be kept within a sentence of another language.
+  // A product term such as 'API token' may be kept within a sentence of another language.
   const all = [...own.values()].join('\n');
   return (await readTexts('en'))
     .filter(({ key, forms }) => own.get(key) !== Object.values(forms).join('\n'))
@@ -15,7 +15,7 @@ export async function englishTexts(locale: string): Promise<string[]> {
     .filter((part) => /\p{L}{2}/u.test(part) && !hasWords(all, part));
 }
 
-/** Whether `words` stand in `text` as whole words: 'Accept' does not stand in 'Accepter'. */
+/** Whether `text` contains `words` as whole words: 'Accepter' does not contain 'Accept'. */
 export function hasWords(text: string, words: string): boolean {
   const at = text.indexOf(words);
   if (at < 0) return false;
@@ -24,7 +24,7 @@ export function hasWords(text: string, words: string): boolean {
   return isWhole || hasWords(text.slice(end), words);
 }
 
-/** What needs more room than it has and is not meant to be cut; a page that would scroll sideways too. */
+/** Elements that overflow and are not meant to be cut off, including a page that would scroll sideways. */
 export function spilling(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll('*')]
@@ -34,7 +34,7 @@ export function spilling(page: Page): Promise<string[]> {
   );
 }
 
-/** Where the first element that `selector` finds begins and ends, in pixels from the left. */
+/** Where the first element that matches `selector` begins and ends, in pixels from the left. */
 export function edgesOf(page: Page, selector: string): Promise<{ left: number; right: number }> {
   return page.$eval(selector, (element) => {
     const { left, right } = element.getBoundingClientRect();

@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core';
 
-/** Gives every command that a page may give, and a few that none is to give. Returns everything that it is told. */
+/** Sends every command that a page may send, and a few that it may not. Returns all replies. */
 export function everyReply(
   page: Page,
   given: { passphrase: string; wrongPassphrase: string; token: string },
@@ -28,8 +28,8 @@ export function everyReply(
       { type: 'lock' },
       { type: 'secrets' },
     ];
-    const told = [];
-    for (const command of commands) told.push(await chrome.runtime.sendMessage(command).catch(String));
-    return JSON.stringify(told);
+    const replies = [];
+    for (const command of commands) replies.push(await chrome.runtime.sendMessage(command).catch(String));
+    return JSON.stringify(replies);
   }, given);
 }

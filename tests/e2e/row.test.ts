@@ -4,7 +4,7 @@ import { press, waitForText } from '../harness/pages';
 import { setStage } from './stage';
 import { useStage } from './use-stage';
 
-// A row as a person meets it: which button stands out, what opens it, and the way back.
+// A row as the user sees it: which button stands out, what opens it, and how to go back.
 
 const stage = useStage(() => setStage({ chromium: { windowSize: { width: 1280, height: 1000 } } }));
 const names = ['Acme', 'Globex', 'Initech', 'Umbrella'];
@@ -19,7 +19,7 @@ beforeAll(async () => {
   await connect();
 });
 
-/** The buttons of the list that are filled with colour. */
+/** The filled buttons of the list. */
 const solid = (page: Page) =>
   page.$$eval('main .button', (buttons) =>
     buttons
@@ -34,7 +34,7 @@ const boxes = (page: Page) =>
 
 const rowOf = (page: Page, name: string) => page.locator(`::-p-xpath(//li[.//h2[.="${name}"]])`).waitHandle();
 
-it('has one solid button: of the row pointed at, else of that with the focus, else of the first', async () => {
+it('one row has a filled button: the one under the pointer, else the focused one, else the first', async () => {
   const popup = await stage().extension.openPopup();
   const before = await boxes(popup);
   expect(await solid(popup)).toEqual(['Accept invitation to Acme']);
@@ -52,7 +52,7 @@ it('has one solid button: of the row pointed at, else of that with the focus, el
   await popup.close();
 });
 
-it('is the first row’s for fingers', async () => {
+it('on a touch screen the filled button is in the first row', async () => {
   const page = await stage().extension.openPage('popup.html');
   await page.setViewport({ width: 320, height: 640, hasTouch: true, isMobile: true });
   await page.locator('::-p-aria([name="Globex"][role="button"])').click();
@@ -61,10 +61,10 @@ it('is the first row’s for fingers', async () => {
   await page.close();
 });
 
-it('opens by its avatar, comes into view whole, and Escape steps back without closing the popup', async () => {
+it('the avatar opens a row and scrolls it into view, and Escape goes back without closing the popup', async () => {
   const popup = await stage().extension.openPopup();
   const umbrella = await rowOf(popup, 'Umbrella');
-  // At the bottom edge, where what opens is out of sight.
+  // At the bottom edge, where the details would be out of sight.
   await umbrella.evaluate((row) => row.scrollIntoView({ block: 'end' }));
   const avatar = await umbrella.$('.avatar');
   await avatar?.click();
@@ -87,7 +87,7 @@ it('opens by its avatar, comes into view whole, and Escape steps back without cl
   await popup.close();
 });
 
-it('keeps its head in view when it opens in a low window, and comes back whole when it closes', async () => {
+it('a row keeps its heading in view when it opens in a low window, and is whole again when it closes', async () => {
   const page = await stage().extension.openPage('popup.html');
   await page.setViewport({ width: 380, height: 360 });
   const initech = await rowOf(page, 'Initech');
@@ -109,7 +109,7 @@ it('keeps its head in view when it opens in a low window, and comes back whole w
   await page.close();
 });
 
-it('shows a long name whole once it is open', async () => {
+it('a long name is shown in full once its row is open', async () => {
   const name =
     'Northgate Credit Cooperative and its many subsidiaries in the northern counties, incorporated';
   stage().sandbox.addInvite({ organization_name: name });

@@ -4,7 +4,7 @@ import { choose, connectEncrypted, fill, press, waitForText } from '../harness/p
 import { setStage } from './stage';
 import { useStage } from './use-stage';
 
-// What the options page says when the browser saves and when it does not, and what it follows meanwhile.
+// What the options page says when saving works and when it does not, and what it updates from other pages.
 
 const stage = useStage(() => setStage());
 
@@ -14,7 +14,7 @@ const notSaved = "Your browser won't let this extension save";
 const chosenInterval = (page: Page) =>
   page.$eval('#interval', (select) => (select instanceof HTMLSelectElement ? select.value : null));
 
-/** Has the browser refuse what the worker stores on the device, as a full disk does, or store it again. */
+/** Makes the browser refuse what the worker stores on the device, as if the disk were full, or store it again. */
 async function setRefusing(refuses: boolean): Promise<void> {
   await stage().extension.inBackground(async (_, given) => {
     const { local } = chrome.storage;
@@ -33,7 +33,7 @@ async function changePassphrase(page: Page): Promise<void> {
   await press(page, 'Change');
 }
 
-it('keeps no secret in the form that has connected, and would keep the next login as that one', async () => {
+it('the form keeps no secret after connecting, and suggests the same storage for the next login', async () => {
   const { extension, sandbox } = stage();
   const page = await extension.openPage('options.html');
   await connectEncrypted(page, sandbox.credentials.token, passphrase);
@@ -46,9 +46,9 @@ it('keeps no secret in the form that has connected, and would keep the next logi
   await page.close();
 });
 
-it('says that a name, a passphrase and a login were left as they were', async () => {
+it('the page says that a name, a passphrase and a login could not be changed', async () => {
   const page = await stage().extension.openPage('options.html');
-  // Without an invitation nothing tells whose token it is.
+  // Without an invitation, the extension does not know whose token it is.
   const name = 'API token';
   await setRefusing(true);
   await press(page, `Rename ${name}`);
@@ -68,7 +68,7 @@ it('says that a name, a passphrase and a login were left as they were', async ()
   await page.close();
 });
 
-it('takes a setting back that was not saved, and says so', async () => {
+it('a setting that could not be saved goes back, with a message', async () => {
   const page = await stage().extension.openPage('options.html');
   const before = await chosenInterval(page);
   await page.evaluate(() => {
@@ -81,7 +81,7 @@ it('takes a setting back that was not saved, and says so', async () => {
   await page.close();
 });
 
-it('follows what another page changes, and undoes none of it', async () => {
+it('a page shows what another page changes, and does not undo it', async () => {
   const [one, other] = [
     await stage().extension.openPage('options.html'),
     await stage().extension.openPage('options.html'),

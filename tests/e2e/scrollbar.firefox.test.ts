@@ -7,7 +7,7 @@ import { useStage } from './use-stage';
 const light = { 'ui.systemUsesDarkTheme': 0 };
 const stage = useStage(() => stageWith((api) => launchFirefox({ api, prefs: light })));
 
-it('has no light strip beside a dark list where the system is light', async () => {
+it('a dark list has no light scrollbar on a light system', async () => {
   const { sandbox, extension, connect } = stage();
   for (let i = 1; i <= 12; i++) sandbox.addInvite({ organization_name: `Organization ${i}` });
   await connect();

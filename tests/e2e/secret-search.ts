@@ -2,21 +2,21 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 /**
- * Long enough that no chance repeats it. Databases compress what they write, which leaves most of a random text as it
- * is but may cut it, so pieces are looked for rather than the whole.
+ * Long enough not to occur by chance. Databases compress what they write, which leaves most of a random text intact
+ * but may cut it, so the search looks for pieces rather than the whole.
  */
 const pieceLength = 12;
 const step = 3;
 
-/** What is looked for: a text, or bytes as they are. */
+/** A secret to look for: a text, or raw bytes. */
 export type Secret = string | Buffer;
 
-/** The ways a secret may be written, by name. */
+/** The encodings in which a secret may be written, by name. */
 function writings(secret: Secret): Record<string, Buffer> {
   const raw = typeof secret === 'string' ? Buffer.from(secret) : secret;
   const text = typeof secret === 'string' ? secret : secret.toString('latin1');
   const base64 = [0, 1, 2].map((offset) => {
-    // The first and last digits depend on what stands beside the secret.
+    // The first and last digits depend on what is next to the secret.
     const digits = Buffer.concat([Buffer.alloc(offset), raw])
       .toString('base64')
       .replaceAll('=', '');
@@ -48,10 +48,10 @@ interface Piece {
   name: string;
 }
 
-/** Finds secrets by name, each in every writing, in one pass over the data; the names found are 'name: how'. */
+/** Returns a search for secrets in every encoding, in one pass over the data; it returns 'name: encoding'. */
 function finder(secrets: Readonly<Record<string, Secret>>): (data: Buffer) => string[] {
   const byBeginning = new Map<number, Piece[]>();
-  // Whether any piece has these two bytes third and fourth: seldom enough to spare most of the look-ups.
+  // Whether any piece has these as its third and fourth bytes, which is rare enough to avoid most of the look-ups.
   const isLikely = new Uint8Array(2 ** 16);
   for (const [name, secret] of Object.entries(secrets)) {
     for (const [how, written] of Object.entries(writings(secret))) {
@@ -85,12 +85,12 @@ function pieces(written: Buffer): Buffer[] {
   );
 }
 
-/** The secrets that `data` holds, or a long piece of them, as 'name: how it is written'. */
+/** The secrets that `data` contains, at least in a long piece, as 'name: encoding'. */
 export function secretsIn(data: Buffer | string, secrets: Readonly<Record<string, Secret>>): string[] {
   return finder(secrets)(typeof data === 'string' ? Buffer.from(data) : data);
 }
 
-/** The files below `folder` that hold any of the secrets, as 'file: name: how it is written'. */
+/** The files in `folder` that contain any of the secrets, as 'file: name: encoding'. */
 export function filesWith(folder: string, secrets: Readonly<Record<string, Secret>>): string[] {
   const find = finder(secrets);
   return readdirSync(folder, { recursive: true, withFileTypes: true })

@@ -1,6 +1,6 @@
 /**
- * Every way a page has to send something to another host without leaving itself, for `page.evaluate`. Returns what
- * became of each, and how often the page's policy refused something.
+ * Tries every way in which a page can send something to another host without navigating, for `page.evaluate`. Returns
+ * the outcome of each, and how often the page's policy refused something.
  */
 export async function sendEverywhere(
   target: string,
@@ -38,8 +38,8 @@ export async function sendEverywhere(
   };
   const outcomes: Record<string, string> = {};
   for (const [name, send] of Object.entries(ways)) {
-    // The policy tells of a refusal just after it; what was refused otherwise, as in a web page, is told of by nobody.
-    const told = new Promise<unknown>((resolve) => {
+    // The event comes just after a refusal by the policy; other refusals, as in a web page, have no event.
+    const violation = new Promise<unknown>((resolve) => {
       if (location.protocol === 'http:') resolve(null);
       document.addEventListener('securitypolicyviolation', resolve, { once: true });
       setTimeout(resolve, 2_000);
@@ -48,7 +48,7 @@ export async function sendEverywhere(
       .then(send)
       .then(
         () => 'sent',
-        () => told.then(() => 'refused'),
+        () => violation.then(() => 'refused'),
       );
   }
   return { outcomes, refusals };

@@ -7,24 +7,24 @@ import type { Sandbox, SandboxOptions } from '../sandbox/types';
 
 export type BrowserName = 'chromium' | 'firefox';
 
-/** The shipped extension in a real browser, with the sandbox in Cloudflare's place. */
+/** The shipped extension in a real browser, with the sandbox in place of Cloudflare. */
 export interface Stage<T = ExtensionBrowser> {
   sandbox: Sandbox;
   extension: T;
   /**
-   * Has the first user connected, or as many as are told, and their invitations listed. Whoever was connected before is
-   * not, and what they answered is forgotten.
+   * Connects the first user, or the first two, and lists their invitations. Earlier logins and their answers are
+   * forgotten.
    */
   connect(users?: 1 | 2): Promise<void>;
-  /** Gives the worker a command as one of the extension's pages does. Resolves to its reply when it is done. */
+  /** Sends the worker a command as one of the extension's pages does. Resolves to its reply once it is done. */
   send(command: object): Promise<unknown>;
   close(): Promise<void>;
 }
 
-/** What can be done in either browser. */
+/** What works in either browser. */
 export type AnyExtension = Omit<FirefoxBrowser, 'isBackgroundRunning' | 'hostsAskedFor'>;
 
-/** How to start either browser; the time of idling is that of Firefox alone. */
+/** Options to start either browser; `idleTimeoutMs` is for Firefox only. */
 type AnyOptions = Pick<FirefoxOptions, 'api' | 'extensionDir' | 'userDataDir' | 'idleTimeoutMs'>;
 
 /** Starts the browser of this name. */
@@ -37,7 +37,7 @@ export interface StageOptions {
   chromium?: Omit<ChromiumOptions, 'api'>;
 }
 
-/** A stage in Chromium, for what only there can be done or seen. */
+/** A stage in Chromium, for what only works there. */
 export function setStage(options: StageOptions = {}): Promise<Stage> {
   return stageWith((api) => launchChromium({ ...options.chromium, api }), options.sandbox);
 }
@@ -77,7 +77,7 @@ export async function stageWith<T extends Pick<ExtensionBrowser, 'probe' | 'clos
   };
 }
 
-/** Gives the worker a command as one of the extension's pages does; a worker that dies meanwhile does not answer. */
+/** Sends the worker a command as one of the extension's pages does; a worker that dies meanwhile does not reply. */
 export function sendCommand(page: Page, command: object): Promise<unknown> {
   return page.evaluate((message) => chrome.runtime.sendMessage(message).catch(() => undefined), command);
 }

@@ -1,7 +1,7 @@
 import type { Page } from 'puppeteer-core';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { organizations, press, pressAndSend, visibleText, waitForText } from '../harness/pages';
-import { centreOf, rectOf, rowAt } from './aiming';
+import { centerOf, rectOf, rowAt } from './aiming';
 import { setStage } from './stage';
 import { useStage } from './use-stage';
 
@@ -25,17 +25,17 @@ async function openPopup(): Promise<Page> {
   return popup;
 }
 
-/** As a poll does, with nothing pressed in the popup. */
+/** Polls without a press in the popup. */
 const poll = (popup: Page) => popup.evaluate(() => chrome.runtime.sendMessage({ type: 'refresh' }));
 
 const places = (popup: Page) =>
   popup.$$eval('.invites > li', (rows) => rows.map((row) => row.getBoundingClientRect().top));
 
-it('holds new invitations back while the pointer is in the list, and shows them when it leaves', async () => {
+it('new invitations are held back while the pointer is in the list, and shown when it leaves', async () => {
   addInvite('Acme', 30);
   addInvite('Globex', 40);
   const popup = await openPopup();
-  const { x, y } = centreOf(await rectOf(popup, 'Accept invitation to Acme'));
+  const { x, y } = centerOf(await rectOf(popup, 'Accept invitation to Acme'));
   await popup.mouse.move(x, y);
   const before = await places(popup);
   addInvite('Newcomer', 1);
@@ -53,7 +53,7 @@ it('holds new invitations back while the pointer is in the list, and shows them 
   expect(await visibleText(popup)).not.toContain('2 new');
 });
 
-it('shows what it held back at a press, and holds it back from the keyboard too', async () => {
+it('new invitations are held back while the keyboard is in use, and a press shows them', async () => {
   addInvite('Acme', 30);
   addInvite('Globex', 40);
   const popup = await openPopup();
@@ -69,12 +69,12 @@ it('shows what it held back at a press, and holds it back from the keyboard too'
   await vi.waitFor(async () => expect(await organizations(popup)).toEqual(['Newcomer', 'Acme', 'Globex']));
 });
 
-it('keeps the place of what was answered elsewhere, without its buttons, until it is left or updated', async () => {
+it('a row answered elsewhere keeps its place, without buttons, until the list is left or updated', async () => {
   const gone = addInvite('Acme', 30);
   const withdrawn = addInvite('Globex', 40);
   addInvite('Initech', 50);
   const popup = await openPopup();
-  const { x, y } = centreOf(await rectOf(popup, 'Accept invitation to Initech'));
+  const { x, y } = centerOf(await rectOf(popup, 'Accept invitation to Initech'));
   await popup.mouse.move(x, y);
   const before = await places(popup);
   const { sandbox } = stage();
@@ -96,11 +96,11 @@ it('keeps the place of what was answered elsewhere, without its buttons, until i
   await vi.waitFor(async () => expect(await organizations(popup)).toEqual(['Initech']));
 });
 
-it('keeps the place of what was rejected here until the pointer rests', async () => {
+it('a row rejected here keeps its place until the pointer rests', async () => {
   addInvite('Acme', 30);
   addInvite('Globex', 40);
   const popup = await openPopup();
-  const { x, y } = centreOf(await rectOf(popup, 'Accept invitation to Globex'));
+  const { x, y } = centerOf(await rectOf(popup, 'Accept invitation to Globex'));
   await press(popup, 'Reject invitation to Acme');
   await pressAndSend(popup, 'Yes, reject invitation to Acme');
   await popup.waitForFunction(() => document.querySelector('.settled')?.textContent?.includes('Rejected'));
@@ -111,14 +111,14 @@ it('keeps the place of what was rejected here until the pointer rests', async ()
 
 declare global {
   interface Window {
-    /** What was missing beside an Accept button at any moment. */
+    /** The rows that at any moment had an Accept button without its warning. */
     missing?: string[];
-    /** How many of the rows that are looked at were there when one first had its button. */
+    /** How many rows were there when the first Accept button appeared. */
     seenAtOnce?: number;
   }
 }
 
-it('shows cautions, failures and the two-factor mark no later than the button that they are about', async () => {
+it('cautions, failures and the two-factor mark appear no later than the buttons they are about', async () => {
   addInvite('Сloudflare', 30);
   addInvite('Globex', 40);
   const { sandbox, extension } = stage();

@@ -9,18 +9,18 @@ import { type AnyExtension, type BrowserName, stageWith } from './stage';
 import { useStage } from './use-stage';
 
 const file = 'lib/cloudflare/time.ts';
-/** Where a time without a zone, taken as local, would be four hours late. */
+/** A zone in which a time without a zone, read as local, would be four hours late. */
 const env = { TZ: 'America/New_York' };
 
-/** The reading of times, for a file that runs it in one browser: no two engines read all of them alike. */
+/** Tests how one browser parses times, because no two engines parse all of them alike. */
 export function testTimes(browser: BrowserName): void {
   const launch = (api: ApiServer): Promise<AnyExtension> =>
     browser === 'chromium' ? launchChromium({ api, env }) : launchFirefox({ api, env });
   const stage = useStage(() => stageWith(launch));
 
-  it('reads each form of a time as Node does, in New York', async () => {
+  it('every form of a time is parsed as in Node, in the time zone of New York', async () => {
     const { code } = await transformWithOxc(readFileSync(file, 'utf8'), file);
-    // As a plain script, because a page of no origin cannot always import, and a function would be rewritten here.
+    // Runs as a plain script, because not every page can import, and the test runner would rewrite a function.
     const script = code.replaceAll(/^export /gm, '');
     const page = await stage().extension.browser.newPage();
     expect(await page.evaluate(() => new Date(Date.UTC(2026, 9, 1)).getTimezoneOffset())).toBe(240);

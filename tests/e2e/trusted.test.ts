@@ -6,11 +6,11 @@ import { endGrace, readItem } from '../harness/seed';
 import { sendCommand, setStage } from './stage';
 import { useStage } from './use-stage';
 
-// Trusted and quiet inviters, from the settings to the popup. Every test begins where the last one ended.
+// Trusted and quiet inviters, from the settings to the popup. Every test starts where the last one ended.
 
 const stage = useStage(() => setStage({ chromium: { windowSize: { width: 1280, height: 1000 } } }));
 
-/** Types into the field of the first or the second list, and presses Enter. */
+/** Types into the field of one of the two lists, and presses Enter. */
 async function add(page: Page, list: 'trusted' | 'quiet', text: string): Promise<void> {
   const field = `.inviter-form:nth-of-type(${list === 'trusted' ? 1 : 2}) input`;
   await page.locator(field).click();
@@ -21,7 +21,7 @@ async function add(page: Page, list: 'trusted' | 'quiet', text: string): Promise
 const fieldValue = (page: Page) => page.$eval('.inviter-form input', ({ value }) => value);
 const stored = async (page: Page) => JSON.stringify(await readItem(page, 'local', 'connections'));
 
-it('takes what is right of what was typed, keeps the rest in the field, and says why', async () => {
+it('valid inviters are added, and the rest stays in the field with a reason', async () => {
   await stage().connect();
   const page = await stage().extension.openPage('options.html');
   await page.locator('.inviters summary').click();
@@ -60,7 +60,7 @@ it('takes what is right of what was typed, keeps the rest in the field, and says
   await page.close();
 });
 
-it('stops one in the popup, for good', async () => {
+it('an invitation can be stopped in the popup, for good', async () => {
   const { sandbox, extension, send } = stage();
   const { id } = sandbox.addInvite({ organization_name: 'Acme', invited_by: 'ana@acme.example' });
   await send({ type: 'refresh' });
@@ -77,7 +77,7 @@ it('stops one in the popup, for good', async () => {
   await popup.close();
 });
 
-it('accepts one when its time is over, and says in Past that nobody pressed', async () => {
+it('an invitation is accepted when its time is over, and the past list says that it was automatic', async () => {
   const { sandbox, extension, send } = stage();
   const { id } = sandbox.addInvite({ organization_name: 'Acme 2', invited_by: 'bob@acme.example' });
   await send({ type: 'refresh' });

@@ -2,14 +2,14 @@ import type { Page } from 'puppeteer-core';
 import { describe, expect, it, vi } from 'vitest';
 import { press, waitForText } from '../harness/pages';
 import { readItem, waitingPresses } from '../harness/seed';
-import { centreOf, rectOf, rowAt } from './aiming';
+import { centerOf, rectOf, rowAt } from './aiming';
 import { type AnyExtension, type Stage, setStageIn } from './stage';
 import { useStage } from './use-stage';
 
 const patches = ({ sandbox }: Stage<AnyExtension>) =>
   sandbox.requests.filter(({ method }) => method === 'PATCH').length;
 
-/** The popup of a login that has these invitations alone, in the order in which they expire. */
+/** Opens the popup of a login with only these invitations, which expire in this order. */
 async function popupWith({ sandbox, extension, connect }: Stage<AnyExtension>, ...names: string[]) {
   sandbox.setInvites([]);
   for (const [index, organization_name] of names.entries()) {
@@ -24,9 +24,9 @@ async function popupWith({ sandbox, extension, connect }: Stage<AnyExtension>, .
 }
 
 function testUndo(stage: () => Stage<AnyExtension>): void {
-  it('an answer can be undone while its row stays where it is, and is not sent then', async () => {
+  it('an answer can be undone while its row stays in place, and is then not sent', async () => {
     const popup = await popupWith(stage(), 'Acme', 'Globex');
-    const place = centreOf(await rectOf(popup, 'Accept invitation to Globex'));
+    const place = centerOf(await rectOf(popup, 'Accept invitation to Globex'));
     await press(popup, 'Accept invitation to Acme');
     await waitForText(popup, 'Accepting…');
     expect(await rowAt(popup, place)).toBe('Globex');
@@ -55,13 +55,13 @@ function testUndo(stage: () => Stage<AnyExtension>): void {
     const [{ id = '' } = {}] = sandbox.invites();
     await options.evaluate(() => {
       chrome.runtime.onMessage.addListener(({ type }) => {
-        document.title = `told ${type}`;
+        document.title = `received ${type}`;
       });
     });
     await press(popup, 'Accept invitation to Acme');
     await waitForText(popup, 'Accepting…');
     await popup.close();
-    await vi.waitFor(async () => expect(await options.title()).toBe('told closed'));
+    await vi.waitFor(async () => expect(await options.title()).toBe('received closed'));
     await extension.waitForBadge('');
     expect(sandbox.patchesThatTookEffect(id)).toBe(1);
     await options.close();
@@ -73,7 +73,7 @@ describe('in chromium', () => {
 
   testUndo(stage);
 
-  it('an answer that is not undone is sent after five seconds, and its row leads to the account', async () => {
+  it('an answer that is not undone is sent after five seconds, and its row links to the account', async () => {
     const popup = await popupWith(stage(), 'Acme', 'Globex');
     await press(popup, 'Accept invitation to Acme');
     const link = await popup.waitForSelector('.joined a');

@@ -3,8 +3,8 @@ import type { ExtensionBrowser } from '../harness/chromium';
 import type { Stage } from './stage';
 
 /**
- * A stage for all tests of a file: it is set before the first, and closed after the last, when nothing may have gone
- * wrong in it.
+ * A stage for all tests of a file: it is set up before the first and closed after the last, which fails if there were
+ * any problems.
  */
 export function useStage<T extends Pick<ExtensionBrowser, 'probe' | 'close' | 'problems'>>(
   set: () => Promise<Stage<T>>,

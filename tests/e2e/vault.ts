@@ -20,7 +20,7 @@ import { type AnyExtension, type BrowserName, launchAny } from './stage';
 const firstPassphrase = 'correct horse battery staple';
 const passphrase = 'another passphrase entirely';
 
-/** The passphrase and restarts, in one profile, for a file that runs them in one browser. */
+/** Tests the passphrase and restarts in one browser, with one profile. */
 export function testVault(browser: BrowserName): void {
   let sandbox: Sandbox;
   let profile: TemporaryProfile;
@@ -35,7 +35,7 @@ export function testVault(browser: BrowserName): void {
     expect(extension.problems).toEqual([]);
   };
 
-  /** A message may meet the end of the worker that was just stopped: the person asks again. */
+  /** A message may be lost with the worker that was just stopped, so this presses Refresh again. */
   const refreshUntil = (popup: Page, badge: string) =>
     vi.waitFor(
       async () => {
@@ -56,7 +56,7 @@ export function testVault(browser: BrowserName): void {
     await close().finally(() => Promise.all([sandbox.close(), profile.remove()]));
   });
 
-  it('takes the first passphrase only when it is long enough and typed the same twice', async () => {
+  it('the first passphrase must be long enough and typed the same twice', async () => {
     const options = await extension.openPage('options.html');
     await connectEncrypted(options, sandbox.credentials.token, 'too short');
     await waitForText(options, 'Use at least 12 characters.');
@@ -71,7 +71,7 @@ export function testVault(browser: BrowserName): void {
     await options.close();
   });
 
-  it('changes the passphrase in the options', async () => {
+  it('the passphrase can be changed on the options page', async () => {
     const options = await extension.openPage('options.html');
     await press(options, 'Change passphrase');
     await fill(options, 'Current passphrase', 'not the passphrase');
@@ -89,7 +89,7 @@ export function testVault(browser: BrowserName): void {
     await options.close();
   });
 
-  it('stays unlocked when the worker ends, locks when the browser does, and unlocks in the popup', async () => {
+  it('the vault stays open when the worker ends, locks with the browser, and unlocks in the popup', async () => {
     await extension.killServiceWorker();
     sandbox.addInvite({ organization_name: 'Globex' });
     const before = await extension.openPopup();
@@ -99,7 +99,7 @@ export function testVault(browser: BrowserName): void {
     await start();
     sandbox.clearRequests();
     await extension.waitForBadge('•••');
-    // The browser is told of it right after the text.
+    // The title is set right after the text.
     await vi.waitFor(async () =>
       expect((await extension.badge()).title).toBe('Locked. Enter your passphrase to unlock'),
     );
@@ -123,7 +123,7 @@ export function testVault(browser: BrowserName): void {
     await popup.close();
   });
 
-  it('kept for the browser session: says after a restart that the credentials are needed again', async () => {
+  it('a login kept for the browser session asks for its credentials after a restart', async () => {
     const first = await extension.openPage('options.html');
     await press(first, `Disconnect ${sandbox.credentials.email}`);
     await first.locator('.button.danger').click();

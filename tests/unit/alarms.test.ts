@@ -14,13 +14,13 @@ beforeEach(async () => {
 
 const alarm = () => browser.alarms.get('wake');
 
-it.each(['install', 'update'] as const)('is there after %s', async (reason) => {
+it.each(['install', 'update'] as const)('the alarm is set after %s', async (reason) => {
   await browser.alarms.clearAll();
   await fakeBrowser.runtime.onInstalled.trigger({ reason, temporary: false });
   expect(await alarm()).toBeDefined();
 });
 
-it('is there after the browser was started anew, and an old snapshot is renewed', async () => {
+it('the alarm is set after a browser start, and an old list is updated', async () => {
   await browser.alarms.clearAll();
   stage.sandbox.addInvite();
   vi.setSystemTime(Date.now() + hourMs);
@@ -32,27 +32,27 @@ it('is there after the browser was started anew, and an old snapshot is renewed'
   expect(toInvites(stage.sandbox)).toHaveLength(1);
 });
 
-it('is there after any wake that finds it missing, as after disable and enable', async () => {
+it('the alarm is set by any wake that finds it missing, as after disabling and enabling', async () => {
   await browser.alarms.clearAll();
   await startWorker();
   expect(await alarm()).toBeDefined();
 });
 
-it('late by hours of sleep polls once, not once for each time missed', async () => {
+it('an alarm that is hours late polls once, not once per missed time', async () => {
   vi.setSystemTime(Date.now() + 9 * hourMs);
   await ringAlarm();
   expect(toInvites(stage.sandbox)).toHaveLength(1);
   expect((await alarm())?.scheduledTime).toBeGreaterThan(Date.now());
 });
 
-it('and another trigger at once make one request', async () => {
+it('an alarm and another trigger at the same time make one request', async () => {
   vi.setSystemTime(Date.now() + hourMs);
   await Promise.all([ringAlarm(), send({ type: 'opened' }), fakeBrowser.runtime.onStartup.trigger()]);
   await idle();
   expect(toInvites(stage.sandbox)).toHaveLength(1);
 });
 
-it('is set to when the interval says, and again when that is changed', async () => {
+it('the alarm follows the interval, and is set again when that changes', async () => {
   const inMinutes = async () => Math.round(((await alarm())?.scheduledTime ?? 0) - Date.now()) / 60_000;
   expect(await inMinutes()).toBeCloseTo(5, 0);
   await browser.storage.sync.set({
@@ -62,7 +62,7 @@ it('is set to when the interval says, and again when that is changed', async () 
   expect((await alarm())?.periodInMinutes).toBe(60);
 });
 
-it('survives a worker that dies while it backs off', async () => {
+it('the alarm survives a worker that dies during a backoff', async () => {
   stage.sandbox.fault({ kind: 'status', status: 503, times: Number.POSITIVE_INFINITY });
   for (let failures = 0; failures < 4; failures++) {
     vi.setSystemTime((await alarm())?.scheduledTime ?? 0);

@@ -8,7 +8,7 @@ import { startSandbox } from '../sandbox/start';
 import type { Sandbox } from '../sandbox/types';
 import { answerRow, badge, connect, reach, ringAlarm, send, startWorker } from './support/worker';
 
-// This computer's clock against Cloudflare's.
+// The clock of this computer compared to Cloudflare's.
 
 const hourMs = 3_600_000;
 const yearMs = 365 * 24 * hourMs;
@@ -17,7 +17,7 @@ const realNowMs = Date.parse('2026-03-01T12:00:00Z');
 let sandbox: Sandbox;
 let cloudflareMs: number;
 
-/** Lets time pass on both sides. */
+/** Moves both clocks forward. */
 function pass(ms: number): void {
   cloudflareMs += ms;
   vi.setSystemTime(Date.now() + ms);
@@ -53,7 +53,7 @@ describe.each([
   ['a year ahead', yearMs],
   ['a year behind', -yearMs],
 ])('a computer %s', (_, offMs) => {
-  it('shows what is open at Cloudflare, until it runs out there', async () => {
+  it('shows an invitation that is open at Cloudflare until it expires there', async () => {
     await connectAt(realNowMs + offMs);
     expect([await open(), (await badge()).text]).toEqual([1, '1']);
     pass(hourMs + 60_000);
@@ -62,7 +62,7 @@ describe.each([
     expect((await badge()).text).toBe('');
   });
 
-  it('wakes when it runs out there', async () => {
+  it('wakes when an invitation expires at Cloudflare', async () => {
     await connectAt(realNowMs + offMs);
     pass(hourMs - 60_000);
     await send({ type: 'refresh' });
@@ -70,7 +70,7 @@ describe.each([
     expect((alarm?.scheduledTime ?? 0) - Date.now()).toBe(60_000);
   });
 
-  it('knows an invite that lags behind from one that was sent after the answer', async () => {
+  it('tells an invite in a list that lags from one sent after the answer', async () => {
     const { account } = sandbox.addMembership({ account: { name: 'Globex' } });
     const invite = { organization_id: account.id, organization_name: 'Globex' };
     await connectAt(realNowMs + offMs);
@@ -86,7 +86,7 @@ describe.each([
     expect(await open()).toBe(2);
   });
 
-  it('says so in the diagnostics', async () => {
+  it('shows the difference in the diagnostics', async () => {
     await connectAt(realNowMs + offMs);
     await send({ type: 'refresh' });
     expect(await log()).toContain(
@@ -94,7 +94,7 @@ describe.each([
     );
   });
 
-  it('goes by the new clock when it was set right', async () => {
+  it('uses the new time once its clock is set right', async () => {
     await connectAt(realNowMs + offMs);
     vi.setSystemTime(realNowMs);
     await send({ type: 'refresh' });
@@ -103,12 +103,12 @@ describe.each([
   });
 });
 
-it('says in the popup that the clock is wrong where that changes what is shown', async () => {
+it('a wrong clock is reported in the popup if it changes what is shown', async () => {
   await connectAt(realNowMs + yearMs);
   expect(await matters()).toEqual([true]);
 });
 
-it('says nothing of a few minutes', async () => {
+it('a difference of a few minutes is not reported', async () => {
   await connectAt(realNowMs + 4 * 60_000);
   await send({ type: 'refresh' });
   expect(await matters()).toEqual([false]);

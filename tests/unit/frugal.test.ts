@@ -5,7 +5,7 @@ import { logItem } from '@/lib/storage/items';
 import { useStage } from './support/stage';
 import { badge, idle, send, startWorker } from './support/worker';
 
-// A worker that has nothing new to tell does next to nothing.
+// A worker with no news does next to nothing.
 
 const stage = useStage();
 
@@ -16,7 +16,7 @@ beforeEach(async () => {
 
 const wakes = async () => (await logItem.get()).filter(({ text }) => text.startsWith('wake')).length;
 
-it('draws the badge when it changes, and only then', async () => {
+it('the badge is drawn only when it changes', async () => {
   const draw = vi.spyOn(browser.action, 'setBadgeText');
   await send({ type: 'refresh' });
   await startWorker();
@@ -28,14 +28,14 @@ it('draws the badge when it changes, and only then', async () => {
   expect(await badge()).toEqual({ text: '2', title: '2 pending invitations' });
 });
 
-it('draws the badge when the browser starts: it has forgotten it', async () => {
+it('the badge is drawn when the browser starts, because the browser has forgotten it', async () => {
   await browser.action.setBadgeText({ text: '' });
   await browser.storage.session.clear();
   await startWorker();
   expect((await badge()).text).toBe('1');
 });
 
-it('wakes once for the event that it is started for', async () => {
+it('the worker wakes once for the event that started it', async () => {
   const before = await wakes();
   background.main();
   await send({ type: 'refresh' });
@@ -43,7 +43,7 @@ it('wakes once for the event that it is started for', async () => {
   expect(await wakes()).toBe(before + 1);
 });
 
-it('wakes by itself when it is started for none', async () => {
+it('the worker wakes by itself if no event started it', async () => {
   const before = await wakes();
   background.main();
   await idle();

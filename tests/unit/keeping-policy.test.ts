@@ -26,7 +26,7 @@ const allow = (...allowedKeeping: string[]) => fakeBrowser.storage.managed.set({
 const refusal = { ok: false, failure: { reason: 'keeping-forbidden', message: null } };
 
 it.each(keepings)(
-  'the worker refuses to keep credentials: %s, and sends and saves nothing',
+  'the worker refuses a forbidden way to store credentials, sends nothing and saves nothing: %s',
   async (keeping) => {
     await allow(...keepings.filter((other) => other !== keeping));
     const before = await Promise.all([readState(), readCredentials()]);
@@ -36,13 +36,13 @@ it.each(keepings)(
   },
 );
 
-it.each(keepings)('the worker keeps credentials as allowed: %s', async (keeping) => {
+it.each(keepings)('the worker stores credentials in an allowed way: %s', async (keeping) => {
   await allow(keeping);
   expect(await connect({ keeping, passphrase })).toMatchObject({ ok: true });
   expect((await readState()).connections).toMatchObject([{ keeping }]);
 });
 
-it('a login from before the policy stays as it was when its replacement is refused', async () => {
+it('a login from before the policy stays as it was if its replacement is refused', async () => {
   await connect({});
   const before = await Promise.all([readState(), readCredentials()]);
   const [connection] = before[0].connections;
@@ -55,7 +55,7 @@ it('a login from before the policy stays as it was when its replacement is refus
   expect(await Promise.all([readState(), readCredentials()])).toEqual(before);
 });
 
-it('a forbidden way does not so much as open the vault', async () => {
+it('a connect in a forbidden way does not even open the vault', async () => {
   await connect({ keeping: 'encrypted', passphrase });
   await send({ type: 'lock' });
   await allow('device');

@@ -29,7 +29,7 @@ function invite(count: number) {
   return Array.from({ length: count }, () => stage.sandbox.addInvite().id);
 }
 
-it('takes the address of a login from its first invitation, where its credentials did not say it', async () => {
+it('a login without a known address takes it from its first invitation', async () => {
   await connect(token());
   expect((await readState()).connections).toMatchObject([{ email: null }]);
   const { invited_member_email } = stage.sandbox.addInvite();
@@ -37,19 +37,19 @@ it('takes the address of a login from its first invitation, where its credential
   expect((await readState()).connections).toMatchObject([{ email: invited_member_email }]);
 });
 
-it('takes an address for the same however it is written', () => {
+it('addresses are compared without regard to upper and lower case', () => {
   const person = { email: 'Me@Example.com', invitations: [] };
   const state = {
     snapshots: { c1: { ...emptySnapshot, invitations: [known({ invitedEmail: 'me@example.COM' })] } },
   };
   expect(isSamePerson(state, connection(), person)).toBe(true);
   expect(isSamePerson(state, connection(), { ...person, email: 'you@example.com' })).toBe(false);
-  // Two of whom nothing is known are not the same.
+  // Two logins without any information are not the same.
   expect(isSamePerson({ snapshots: {} }, connection(), { email: null, invitations: [] })).toBe(false);
 });
 
-describe('the same person is one login', () => {
-  it('by token and by key, told by the address that the invitations went to', async () => {
+describe('two logins of one user become one', () => {
+  it('if one uses a token and one a key, recognized by the address of the invitations', async () => {
     invite(5);
     await connect(token());
     const [first] = await ids();
@@ -59,8 +59,8 @@ describe('the same person is one login', () => {
     expect((await readCredentials()).device).toEqual({ [first ?? '']: key() });
   });
 
-  it('by two tokens, told by an invitation that both have', async () => {
-    // To two addresses: neither tells whose the token is.
+  it('if both use tokens, recognized by an invitation that both have', async () => {
+    // The two have different addresses, so neither shows whose token it is.
     stage.sandbox.addInvite({ invited_member_email: 'other@example.com' });
     invite(1);
     await connect(token());
@@ -69,7 +69,7 @@ describe('the same person is one login', () => {
     expect((await badge()).text).toBe('2');
   });
 
-  it('in place of another login: that one is kept, and nothing stays of the one it was', async () => {
+  it('if one replaces another login: that one stays, and the rest of the other is deleted', async () => {
     invite(5);
     await connect(token());
     await stage.connectSecond(device);
@@ -82,7 +82,7 @@ describe('the same person is one login', () => {
     expect(everything).not.toContain(first);
   });
 
-  it('with its responses under way, none of them twice', async () => {
+  it('and keep their responses under way, none of them twice', async () => {
     const [one = '', two = ''] = invite(2);
     await connect(token());
     await stage.connectSecond({ keeping: 'encrypted' });
@@ -113,7 +113,7 @@ describe('the same person is one login', () => {
     expect(batch?.items).toEqual([choice(second, one)]);
   });
 
-  it('with each response at its invitation, which the two logins may know by different keys', async () => {
+  it('and keep each response with its invitation, even if their keys for it differ', async () => {
     const { sandbox } = stage;
     sandbox.configure({ invites: 'refused' });
     sandbox.addBoth({ organization_name: 'Acme' });
@@ -144,7 +144,7 @@ describe('the same person is one login', () => {
     expect(after.batch?.items).toMatchObject([{ connectionId: second, key: rows[0]?.invitation.key }]);
   });
 
-  it('with what only the other one knew, and under keys that no two have', () => {
+  it('and keep what only the other one knew, under unique keys', () => {
     const state = stateOf([]);
     const ours = known({ id: 'i1', invitedEmail: null });
     const theirs = [
@@ -174,7 +174,7 @@ describe('the same person is one login', () => {
     expect(moved.outbox).toMatchObject([{ connectionId: 'c1', key: 'i1 2' }]);
   });
 
-  it('with what was just pressed', async () => {
+  it('and keep what was just pressed', async () => {
     const [one = ''] = invite(1);
     await connect(token());
     await stage.connectSecond(device);
@@ -184,7 +184,7 @@ describe('the same person is one login', () => {
     expect(stage.sandbox.invite(one)?.status).toBe('accepted');
   });
 
-  it('and another person is another', async () => {
+  it('but logins of another user stay separate', async () => {
     invite(1);
     stage.sandbox.users[1].addInvite();
     await connect(token());
@@ -194,7 +194,7 @@ describe('the same person is one login', () => {
   });
 });
 
-it('counts how often a login was connected', async () => {
+it('a login counts how often it was connected', async () => {
   const revisions = async () => (await readState()).connections.map(({ revision }) => revision);
   await connect(token());
   expect(await revisions()).toEqual([1]);
@@ -206,7 +206,7 @@ it('counts how often a login was connected', async () => {
   expect(await revisions()).toEqual([3]);
 });
 
-it('disconnecting one leaves alone what was given in one go for the others', async () => {
+it('disconnecting one login keeps the part of a bulk answer that belongs to others', async () => {
   await connect(token());
   await stage.connectSecond(device);
   const [first = '', second = ''] = await ids();

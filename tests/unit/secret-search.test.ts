@@ -19,12 +19,12 @@ it.each([
   expect(secretsIn(data, { token: secret })).toContain(`token: ${how}`);
 });
 
-it('and finds none where there is none', () => {
+it('the leak test finds nothing if there is no secret', () => {
   const parts = `${secret.slice(0, 8)} ${'x'.repeat(500)} ${secret.slice(-8)}`;
   expect(secretsIn(parts, { token: secret })).toEqual([]);
 });
 
-it('finds bytes that are no text, and tells secrets apart', () => {
+it('the leak test finds binary secrets, and tells secrets apart', () => {
   const key = Buffer.from(Array.from({ length: 32 }, (_, i) => 255 - 7 * i));
   const data = Buffer.concat([Buffer.from('before'), key.subarray(0, 20), Buffer.from(secret)]);
   const found = secretsIn(data, { token: secret, key, other: 'a text that is not there' });

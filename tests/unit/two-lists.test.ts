@@ -25,8 +25,8 @@ const onlyPoll = async () => Object.values((await readState()).polls)[0];
 const methods = (path: string) =>
   stage.sandbox.requests.filter((request) => request.path.includes(path)).map(({ method }) => method);
 
-describe('memberships alone', () => {
-  it('are listed and answered where the plan has no invites', async () => {
+describe('memberships', () => {
+  it('are listed and answered if the plan has no invites', async () => {
     const { sandbox } = stage;
     sandbox.configure({ invites: 'refused' });
     const acme = sandbox.addMembership({ account: { name: 'Acme' } });
@@ -48,7 +48,7 @@ describe('memberships alone', () => {
     ]);
   });
 
-  it('leave the list that is refused alone for a day, unless the person asks', async () => {
+  it('are polled without the refused list for a day, unless the user refreshes', async () => {
     const { sandbox } = stage;
     sandbox.configure({ invites: 'refused' });
     await stage.connectByToken();
@@ -72,7 +72,7 @@ describe('memberships alone', () => {
     expect((await onlyPoll())?.refusals).toEqual({});
   });
 
-  it('show that a token may only read', async () => {
+  it('show that a token is read-only', async () => {
     const { sandbox } = stage;
     sandbox.configure({ invites: 'refused' });
     sandbox.addMembership();
@@ -83,7 +83,7 @@ describe('memberships alone', () => {
     });
   });
 
-  it('are all there when 120 of them come with a misleading total', async () => {
+  it('are complete if there are 120 of them and a misleading total', async () => {
     const { sandbox } = stage;
     sandbox.configure({ totalCount: 'unfiltered', totalPages: false });
     for (let i = 0; i < 120; i++) sandbox.addMembership();
@@ -95,8 +95,8 @@ describe('memberships alone', () => {
   });
 });
 
-describe('both lists', () => {
-  it('overlap: each invitation counts once, and is answered as an invite where it is one', async () => {
+describe('two lists', () => {
+  it('show an invitation in both only once, and answer it as an invite if they can', async () => {
     const { sandbox } = stage;
     const both = sandbox.addBoth({ organization_name: 'Both' });
     sandbox.addInvite({ organization_name: 'Invite' });
@@ -117,7 +117,7 @@ describe('both lists', () => {
     expect(sandbox.answersThatTookEffect(both.membership.account.id)).toBe(1);
   });
 
-  it.each(['/memberships', '/user/invites'])('%s failing costs nothing of what it had', async (path) => {
+  it.each(['/memberships', '/user/invites'])('lose nothing if %s fails', async (path) => {
     const { sandbox } = stage;
     sandbox.addInvite({ organization_name: 'Invite' });
     sandbox.addMembership({ account: { name: 'Membership' } });
@@ -133,7 +133,7 @@ describe('both lists', () => {
       failure: { reason: 'server-error' },
       failing: [path === '/memberships' ? 'memberships' : 'invites'],
     });
-    // The other route goes on working.
+    // The other route still works.
     await answerRow(path === '/memberships' ? 'Invite' : 'Membership', 'accepted');
     expect(await pending()).toHaveLength(2);
     await passMs(2 * dayMs);
@@ -144,7 +144,7 @@ describe('both lists', () => {
     expect((await onlyPoll())?.failure).toBeNull();
   });
 
-  it.each(['/memberships', '/user/invites'])('%s failing does not slow the other down', async (path) => {
+  it.each(['/memberships', '/user/invites'])('do not slow each other down if %s fails', async (path) => {
     const { sandbox } = stage;
     await stage.connectByToken();
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
@@ -156,7 +156,7 @@ describe('both lists', () => {
     expect(await pending()).toEqual(['New']);
   });
 
-  it('hold up no answers but those by the list that fails', async () => {
+  it('delay only answers through the list that fails', async () => {
     const { sandbox } = stage;
     const memberships = [1, 2].map((n) => sandbox.addMembership({ account: { name: `Membership ${n}` } }));
     const invites = [1, 2, 3].map((n) => sandbox.addInvite({ organization_name: `Invite ${n}` }));
@@ -176,7 +176,7 @@ describe('both lists', () => {
     expect((await readState()).outbox).toEqual([]);
   });
 
-  it('refused is a refused login', async () => {
+  it('that are both refused mean that the login is refused', async () => {
     const { sandbox } = stage;
     sandbox.addBoth();
     await stage.connectByToken();
@@ -190,7 +190,7 @@ describe('both lists', () => {
   });
 });
 
-it('a token that loses its permission says so, also where the plan has no invites', async () => {
+it('a token that loses its permission is reported, even if the plan has no invites', async () => {
   const { sandbox } = stage;
   sandbox.configure({ invites: 'refused' });
   sandbox.addMembership();
@@ -207,7 +207,7 @@ it('a token that loses its permission says so, also where the plan has no invite
   for (let polls = 0; polls < 3; polls++) await passMs(5 * minuteMs);
   expect((await onlyPoll())?.failure?.reason).toBe('permission-missing');
   expect((await badge()).text).toBe('!');
-  // Cloudflare blocks those who insist.
+  // Cloudflare blocks clients that keep trying.
   sandbox.clearRequests();
   vi.setSystemTime(Date.now() + 3 * dayMs);
   await send({ type: 'opened' });
@@ -217,8 +217,8 @@ it('a token that loses its permission says so, also where the plan has no invite
   expect((await badge()).text).toBe('1');
 });
 
-describe('one answer', () => {
-  it('is found to have taken effect when it got lost', async () => {
+describe('an answer', () => {
+  it('whose reply was lost is found to have taken effect', async () => {
     const { sandbox } = stage;
     const { account } = sandbox.addMembership({ account: { name: 'Acme' } });
     await stage.connectByToken();
@@ -229,7 +229,7 @@ describe('one answer', () => {
     expect(sandbox.answersThatTookEffect(account.id)).toBe(1);
   });
 
-  it('goes the other way when Cloudflare refuses the first, after a look', async () => {
+  it('takes the other route if Cloudflare refuses the first, after checking the status', async () => {
     const { sandbox } = stage;
     const { invite, membership } = sandbox.addBoth({ organization_name: 'Acme' });
     await stage.connectByToken();
@@ -244,7 +244,7 @@ describe('one answer', () => {
     expect(await past()).toEqual([['Acme', 'rejected']]);
   });
 
-  it('does not go the other way when its answer is unclear, but looks there too', async () => {
+  it('does not take the other route if its result is unclear, but checks the status there too', async () => {
     const { sandbox } = stage;
     const { invite, membership } = sandbox.addBoth({ organization_name: 'Acme' });
     await stage.connectByToken();
@@ -260,7 +260,7 @@ describe('one answer', () => {
     expect(sandbox.answersThatTookEffect(membership.account.id)).toBe(1);
   });
 
-  it('does not go the other way when its answer got lost and the invite is gone since', async () => {
+  it('does not take the other route if its reply is lost and the invite is gone', async () => {
     const { sandbox } = stage;
     const { invite, membership } = sandbox.addBoth({ organization_name: 'Acme' });
     await stage.connectByToken();
@@ -282,7 +282,7 @@ describe('one answer', () => {
     ]);
   });
 
-  it('given to a row that has become one with another is given once, by the ways of today', async () => {
+  it('to a row that was merged with another is sent once, through the current routes', async () => {
     const { sandbox } = stage;
     const { invite, membership } = sandbox.addBoth({ organization_name: 'Acme' });
     await stage.connectByToken();
@@ -300,7 +300,7 @@ describe('one answer', () => {
     expect(await past()).toEqual([['Acme', 'accepted']]);
   });
 
-  it('never leaves an account', async () => {
+  it('never makes the user leave an account', async () => {
     const { sandbox } = stage;
     sandbox.addBoth({ organization_name: 'Acme' });
     await stage.connectByToken();
@@ -310,8 +310,8 @@ describe('one answer', () => {
   });
 });
 
-describe('whose login it is', () => {
-  it('is asked once and then daily, where the credentials allow it', async () => {
+describe('user details', () => {
+  it('are requested once and then daily, if the credentials allow it', async () => {
     const { sandbox } = stage;
     sandbox.setTwoFactor(true);
     await stage.connectByToken(sandbox.credentials.userDetailsToken);
@@ -328,14 +328,14 @@ describe('whose login it is', () => {
     expect(await connection()).toMatchObject({ hasTwoFactor: false });
   });
 
-  it('is nobody told of where they do not', async () => {
+  it('stay unknown, without a failure, if the credentials do not allow the request', async () => {
     await stage.connectByToken();
     expect((await readState()).connections).toMatchObject([{ hasTwoFactor: null }]);
     expect(await onlyPoll()).toMatchObject({ failure: null, refusals: {} });
   });
 });
 
-it('an invitation keeps its key when the other list has it too', async () => {
+it('an invitation keeps its key when it appears in the other list too', async () => {
   const { sandbox } = stage;
   const { id, account } = sandbox.addMembership({ account: { name: 'Acme' } });
   await stage.connectByToken();

@@ -26,7 +26,7 @@ const onlyConnection = async () => {
 const respond = async (inviteId: string | undefined, answer: 'accepted' | 'rejected') =>
   answerInvite(inviteId, answer);
 
-describe('without a connection', () => {
+describe('without a login, the worker', () => {
   it('sends nothing and sets no alarm', async () => {
     await send({ type: 'opened' });
     await send({ type: 'refresh' });
@@ -37,7 +37,7 @@ describe('without a connection', () => {
 });
 
 describe('connecting', () => {
-  it('saves a token that works and shows what waits', async () => {
+  it('saves a working token and shows the pending invitations', async () => {
     stage.sandbox.addInvite();
     stage.sandbox.addInvite();
     expect(await connectByToken()).toMatchObject({ ok: true, pending: 2, canRespond: true });
@@ -45,7 +45,7 @@ describe('connecting', () => {
     expect((await browser.alarms.get('wake'))?.periodInMinutes).toBe(5);
   });
 
-  it('saves nothing that does not work, and says why', async () => {
+  it('saves nothing if the credentials do not work, and says why', async () => {
     expect(await connectByToken('nonsense-token-that-nobody-has-ever-made')).toMatchObject({
       ok: false,
       failure: { reason: 'token-invalid' },
@@ -53,7 +53,7 @@ describe('connecting', () => {
     expect(await browser.storage.local.get(null)).toEqual({});
   });
 
-  it('saves a token that may only read, and knows that it cannot respond', async () => {
+  it('saves a read-only token, and knows that it cannot respond', async () => {
     expect(await connectByToken(stage.sandbox.credentials.readOnlyToken)).toMatchObject({
       ok: true,
       canRespond: false,
@@ -61,19 +61,19 @@ describe('connecting', () => {
     expect(await onlyConnection()).toMatchObject({ canRespond: false });
   });
 
-  it('takes the e-mail address with the Global API key', async () => {
+  it('saves the email address together with the Global API key', async () => {
     const { email, globalKey } = stage.sandbox.credentials;
     await connect({ kind: 'key', email, key: globalKey });
     expect(await onlyConnection()).toMatchObject({ kind: 'key', email, name: '' });
   });
 
-  it('renews the same login in place', async () => {
+  it('replaces the credentials of the same login', async () => {
     await connectByToken();
     await connectByToken();
     expect((await readState()).connections).toHaveLength(1);
   });
 
-  it('forgets everything on disconnect', async () => {
+  it('leaves nothing behind after a disconnect', async () => {
     stage.sandbox.addInvite();
     await connectByToken();
     await send({ type: 'disconnect', connectionId: (await onlyConnection()).id });
@@ -96,14 +96,14 @@ describe('polling', () => {
     expect((await badge()).text).toBe('1');
   });
 
-  it('counts no invitation whose time has passed, and writes 99+ above 99', async () => {
+  it('does not count expired invitations, and shows 99+ above 99', async () => {
     stage.sandbox.addInvite({ expires_on: new Date(Date.now() - 1000).toISOString() });
     for (let i = 0; i < 120; i++) stage.sandbox.addInvite();
     await connectByToken();
     expect(await badge()).toEqual({ text: '99+', title: '120 pending invitations' });
   });
 
-  it('keeps the last good invitations when Cloudflare fails, and recovers', async () => {
+  it('keeps the last good list when Cloudflare fails, and recovers', async () => {
     stage.sandbox.addInvite();
     await connectByToken();
     stage.sandbox.fault({ kind: 'status', status: 503 });
@@ -115,7 +115,7 @@ describe('polling', () => {
     expect((await readState()).polls[id]).toMatchObject({ failures: 0, failure: null });
   });
 
-  it('stops when the credentials are refused, until the person asks', async () => {
+  it('stops when the credentials are refused, until the user refreshes', async () => {
     stage.sandbox.addInvite();
     await connectByToken();
     stage.sandbox.revoke(stage.sandbox.credentials.token);
@@ -143,7 +143,7 @@ describe('polling', () => {
     expect(toInvites(stage.sandbox)).toHaveLength(1);
   });
 
-  it('does not ask again for a popup opened within a minute', async () => {
+  it('does not poll again if the popup opens within a minute', async () => {
     await connectByToken();
     stage.sandbox.clearRequests();
     await send({ type: 'opened' });
@@ -153,7 +153,7 @@ describe('polling', () => {
     expect(toInvites(stage.sandbox)).toHaveLength(1);
   });
 
-  it('asks nothing while rate-limited, not even for Refresh', async () => {
+  it('sends nothing while rate-limited, not even on Refresh', async () => {
     await connectByToken();
     stage.sandbox.fault({ kind: 'status', status: 429, headers: { 'retry-after': '120' } });
     await send({ type: 'refresh' });
@@ -168,7 +168,7 @@ describe('polling', () => {
 
 describe('responding', () => {
   it.each(['accepted', 'rejected'] as const)(
-    'has the invitation %s at Cloudflare and the badge follows',
+    'sets the invitation to %s at Cloudflare, and updates the badge',
     async (answer) => {
       const { id } = stage.sandbox.addInvite();
       stage.sandbox.addInvite();
@@ -180,7 +180,7 @@ describe('responding', () => {
     },
   );
 
-  it('makes the invitation a past one, that ended now', async () => {
+  it('moves the invitation to the past ones, with the current time', async () => {
     const { id } = stage.sandbox.addInvite();
     await connectByToken();
     vi.setSystemTime(Date.now() + 3_600_000);
@@ -189,7 +189,7 @@ describe('responding', () => {
     expect(past).toMatchObject([{ key: id, status: 'accepted', settledAtMs: Date.now() }]);
   });
 
-  it('settles a lost answer by asking, and sends once', async () => {
+  it('checks the status if the reply is lost, and sends the answer once', async () => {
     const { id } = stage.sandbox.addInvite();
     await connectByToken();
     stage.sandbox.clearRequests();
@@ -200,7 +200,7 @@ describe('responding', () => {
     expect((await badge()).text).toBe('');
   });
 
-  it('brings the row back with the reason when the response is refused', async () => {
+  it('brings the row back with the reason if the response is refused', async () => {
     const { id } = stage.sandbox.addInvite();
     await connectByToken();
     stage.sandbox.fault({
@@ -221,7 +221,7 @@ describe('responding', () => {
     expect(stage.sandbox.invite(id ?? '')?.status).toBe('accepted');
   });
 
-  it('tells of an invitation that was answered elsewhere', async () => {
+  it('reports that an invitation was answered elsewhere', async () => {
     const invite = stage.sandbox.addInvite();
     await connectByToken();
     invite.status = 'rejected';

@@ -3,7 +3,7 @@ import { beforeAll, expect, it, vi } from 'vitest';
 import { organizations, press, pressAndSend, visibleText, waitForText } from '../../harness/pages';
 import type { AnyExtension, Stage } from '../stage';
 
-/** A day with invitations: they come, are answered, Cloudflare fails, the worker ends. */
+/** A day with invitations: they arrive, are answered, Cloudflare fails, the worker ends. */
 export function testADay(stage: () => Stage<AnyExtension>): void {
   let popup: Page;
 
@@ -16,11 +16,11 @@ export function testADay(stage: () => Stage<AnyExtension>): void {
     popup = await extension.openPopup();
   });
 
-  /** What was answered keeps its place until the pointer rests. */
+  /** Answered invitations keep their place until the pointer rests. */
   const listed = (...names: string[]) =>
     vi.waitFor(async () => expect(await organizations(popup)).toEqual(names), 10_000);
 
-  it('accepts and rejects in the real popup, and the badge follows', async () => {
+  it('accepting and rejecting work in the real popup, and the badge follows', async () => {
     const { sandbox, extension } = stage();
     const [acme, globex] = sandbox.invites().map(({ id = '' }) => id);
     const statusOf = (id = '') => sandbox.invite(id)?.status;
@@ -37,7 +37,7 @@ export function testADay(stage: () => Stage<AnyExtension>): void {
     expect(statusOf(globex)).toBe('rejected');
   });
 
-  it('keeps the last good list when Cloudflare fails, says so, and recovers', async () => {
+  it('the last good list stays when Cloudflare fails, with a message, until it works again', async () => {
     const { sandbox } = stage();
     sandbox.addInvite({ organization_name: 'Initech' });
     await press(popup, 'Refresh');
@@ -53,7 +53,7 @@ export function testADay(stage: () => Stage<AnyExtension>): void {
     expect(await visibleText(popup)).not.toContain('Cloudflare is having problems');
   });
 
-  it('goes on after the worker was stopped, and the popup paints without it', async () => {
+  it('the extension goes on after its worker was stopped, and the popup paints without the worker', async () => {
     const { sandbox, extension } = stage();
     await popup.close();
     await extension.killServiceWorker();

@@ -4,21 +4,21 @@ import { press, waitForText } from '../../harness/pages';
 import { sendEverywhere } from '../send-everywhere';
 import type { Outside } from './outside';
 
-/** What becomes of a request that the background's own code would make, and what its policy tells of it. */
+/** The outcome of a request made by the background, and what its policy reports. */
 const sendFrom = async (scope: BackgroundScope, target: string) => {
-  const told = new Promise<string>((resolve) => {
+  const reported = new Promise<string>((resolve) => {
     scope.addEventListener('securitypolicyviolation', (event) => resolve(Reflect.get(event, 'blockedURI')));
-    setTimeout(() => resolve('the policy tells of nothing'), 5_000);
+    setTimeout(() => resolve('the policy reported nothing'), 5_000);
   });
   const outcome = await scope.fetch(target, { mode: 'no-cors' }).then(() => 'sent', String);
-  return [outcome, await told];
+  return [outcome, await reported];
 };
 
-/** That nothing leaves but for one host. */
+/** Tests that requests reach only one host. */
 export function testExits({ stage, elsewhere }: Outside): void {
-  it.each(['here', 'elsewhere'] as const)('requests follow no redirect, %s', async (where) => {
+  it.each(['here', 'elsewhere'] as const)('requests do not follow a redirect: %s', async (where) => {
     const { sandbox, extension, send } = stage();
-    // What the redirect before left behind is gone, so that this one is what the popup tells of.
+    // Clears the failure of the redirect before, so that the popup reports this one.
     await send({ type: 'refresh' });
     sandbox.clearRequests();
     const location =
@@ -52,7 +52,7 @@ export function testExits({ stage, elsewhere }: Outside): void {
     expect(elsewhere().hits).toEqual([]);
   });
 
-  it('requests do reach it from a web page, so that the refusals above mean something', async () => {
+  it('requests from a web page do reach the other host, so the refusals above mean something', async () => {
     const page = await stage().extension.browser.newPage();
     await page.goto(elsewhere().origin);
     const { outcomes } = await page.evaluate(sendEverywhere, elsewhere().origin);

@@ -6,7 +6,7 @@ import { testFirstRun } from './first-run';
 
 const stage = useStage(setStage);
 
-it('opens the options page once after install, which begins with the form, and says behind a press what it asks for and why', async () => {
+it('installing opens the options page once, with the form first and the permissions explained on demand', async () => {
   const { browser, origin } = stage().extension;
   const isOptions = (url: string) => url === `${origin}/options.html`;
   const target = await browser.waitForTarget((one) => isOptions(one.url()), { timeout: 10_000 });
@@ -24,7 +24,7 @@ it('opens the options page once after install, which begins with the form, and s
 
 testFirstRun(stage);
 
-it('says after connecting how to see the number all the time', async () => {
+it('after connecting, the page says how to see the number all the time', async () => {
   const { sandbox, extension } = stage();
   sandbox.restore(sandbox.credentials.token);
   const options = await extension.openPage('options.html');

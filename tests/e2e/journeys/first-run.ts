@@ -17,9 +17,9 @@ import type { AnyExtension, Stage } from '../stage';
 
 const everythingStored = async (page: Page) => JSON.stringify(await readArea(page, 'local'));
 
-/** First run and connecting: each way in, each way that it fails, and out again. Every step begins where the last ended. */
+/** First run and connecting: each way in, each way it fails, and disconnecting. Every step starts where the last ended. */
 export function testFirstRun(stage: () => Stage<AnyExtension>): void {
-  it('keeps a half-filled form when the tab is closed, never the secret', async () => {
+  it('a half-filled form is kept when the tab is closed, but not the secret', async () => {
     const { extension } = stage();
     const first = await extension.openPage('options.html');
     await choose(first, 'Email and Global API key');
@@ -34,7 +34,7 @@ export function testFirstRun(stage: () => Stage<AnyExtension>): void {
     await second.close();
   });
 
-  it('says what is wrong with a key, keeps what was typed, and saves nothing', async () => {
+  it('a wrong key is explained, the typed address stays, and nothing is saved', async () => {
     const { sandbox, extension } = stage();
     const options = await extension.openPage('options.html');
     await connectByKey(options, sandbox.credentials.email, '0'.repeat(37));
@@ -46,7 +46,7 @@ export function testFirstRun(stage: () => Stage<AnyExtension>): void {
     await options.close();
   });
 
-  it('connects by e-mail and Global API key', async () => {
+  it('the Global API key connects together with the email address', async () => {
     const { sandbox, extension } = stage();
     sandbox.addInvite({ organization_name: 'Acme' });
     const options = await extension.openPage('options.html');
@@ -56,7 +56,7 @@ export function testFirstRun(stage: () => Stage<AnyExtension>): void {
     await options.close();
   });
 
-  it('forgets everything on disconnect', async () => {
+  it('disconnecting deletes everything', async () => {
     const { sandbox, extension } = stage();
     const options = await extension.openPage('options.html');
     const before = await everythingStored(options);
@@ -72,7 +72,7 @@ export function testFirstRun(stage: () => Stage<AnyExtension>): void {
     await options.close();
   });
 
-  it('saves a token that may only read, says so, and offers no buttons', async () => {
+  it('a read-only token is saved, with a message and without buttons to answer', async () => {
     const { sandbox, extension } = stage();
     const options = await extension.openPage('options.html');
     await connectByToken(options, sandbox.credentials.readOnlyToken);
@@ -85,7 +85,7 @@ export function testFirstRun(stage: () => Stage<AnyExtension>): void {
     await options.close();
   });
 
-  it('takes a token that may respond in its place, and offers the buttons', async () => {
+  it('a token that can respond replaces the read-only one, and the buttons appear', async () => {
     const { sandbox, extension } = stage();
     const options = await extension.openPage('options.html');
     await press(options, `Update credentials for ${sandbox.credentials.email}`);
@@ -98,7 +98,7 @@ export function testFirstRun(stage: () => Stage<AnyExtension>): void {
     await options.close();
   });
 
-  it('locks out when the credentials are refused, and is mended in the options', async () => {
+  it('refused credentials pause the login, and can be replaced on the options page', async () => {
     const { sandbox, extension } = stage();
     sandbox.revoke(sandbox.credentials.token);
     const options = await extension.openPage('options.html');
@@ -112,7 +112,7 @@ export function testFirstRun(stage: () => Stage<AnyExtension>): void {
     await extension.waitForBadge('!');
     await press(popup, 'Fix in settings');
     sandbox.restore(sandbox.credentials.token);
-    // The page that is open shows the form; it is not opened twice.
+    // The open page shows the form, and is not opened twice.
     await options.waitForSelector('.connection .field input:focus');
     await updateByToken(options, sandbox.credentials.token);
     await waitForText(options, 'Connected. 1 invitation is waiting.');
@@ -120,7 +120,7 @@ export function testFirstRun(stage: () => Stage<AnyExtension>): void {
     await options.close();
   });
 
-  it('keeps two logins apart: names, sum, who was invited, and one failing hides no other', async () => {
+  it('two logins have their own names and invitations, and one that fails does not hide the other', async () => {
     const { sandbox, extension } = stage();
     const [first, second] = sandbox.users;
     second.addInvite({ organization_name: 'Globex' });

@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core';
 
-/** Whether a frame of `url` in `page` got anything to show. */
+/** Whether a frame of `url` in `page` could show anything. */
 export async function canFrame(page: Page, url: string): Promise<boolean> {
   await page.evaluate(
     (src) =>
@@ -11,7 +11,7 @@ export async function canFrame(page: Page, url: string): Promise<boolean> {
         frame.addEventListener('error', resolve);
         frame.src = src;
         document.body.append(frame);
-        // A frame that its own page's policy refuses tells nothing.
+        // A frame refused by the policy of its own page has no event.
         document.addEventListener('securitypolicyviolation', resolve);
       }),
     url,

@@ -2,7 +2,7 @@ import type { Page } from 'puppeteer-core';
 import type { SandboxInvite } from '../../sandbox/types';
 import type { Stage } from '../stage';
 
-/** Begins anew in a browser that is connected: Cloudflare has these invitations alone, and the popup lists them. */
+/** Starts over in a connected browser: Cloudflare has only these invitations, and the popup lists them. */
 export async function popupWith(
   { sandbox, extension, send }: Stage,
   invites: readonly Partial<SandboxInvite>[],

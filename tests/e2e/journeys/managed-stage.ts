@@ -9,7 +9,7 @@ import { type AnyExtension, type BrowserName, type Stage, stageWith } from '../s
 
 type Policy = Readonly<Record<string, unknown>>;
 
-/** A stage in a browser whose administrator has set this policy; closing it takes the policy away. */
+/** A stage in a browser with this administrator policy; closing it removes the policy. */
 export async function setManagedStage(browser: BrowserName, policy: Policy): Promise<Stage<AnyExtension>> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'invites-managed-'));
   const { launch, unset } = browser === 'chromium' ? chromium(folder, policy) : firefox(folder, policy);
@@ -29,7 +29,7 @@ export async function setManagedStage(browser: BrowserName, policy: Policy): Pro
 type Setting = { launch: Parameters<typeof stageWith<AnyExtension>>[0]; unset: () => void };
 
 function chromium(folder: string, policy: Policy): Setting {
-  // From a folder of its own it has an id of its own, so that no other test is under the policy meanwhile.
+  // A build in its own folder has its own id, so the policy does not affect other tests.
   const extensionDir = path.join(folder, 'build');
   cpSync('.output/chrome-mv3', extensionDir, { recursive: true });
   const unset = setChromiumPolicy(unpackedExtensionId(extensionDir), policy);

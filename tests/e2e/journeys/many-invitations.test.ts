@@ -25,12 +25,12 @@ const statuses = () =>
       .map((one) => [one.organization_name, one.status]),
   );
 
-// What was accepted keeps its row for some minutes, so the tests that accept come last.
+// Accepted invitations keep their row for some minutes, so the tests that accept come last.
 
 const selected = (popup: Page) =>
   popup.$$eval('.invites > li:has(.select:checked) h2', (all) => all.map(({ textContent }) => textContent));
 
-it('selects by a press anywhere on a row, and with Shift all from the last one, but not what may deceive', async () => {
+it('a click anywhere on a row selects it, Shift selects a range, and deceptive names are left out', async () => {
   const popup = await popupWith(
     stage(),
     five().map((one) =>
@@ -43,7 +43,7 @@ it('selects by a press anywhere on a row, and with Shift all from the last one, 
     await row?.evaluate((one) => one.scrollIntoView({ block: 'center' }));
     const box = await row?.boundingBox();
     if (!box) throw new Error(`No row ${name}.`);
-    // Beside its texts.
+    // A place next to the texts of the row.
     await popup.mouse.click(box.x + box.width - 20, box.y + box.height - 10);
   };
   await pressRow('Umbrella');
@@ -66,7 +66,7 @@ it('selects by a press anywhere on a row, and with Shift all from the last one, 
   );
 });
 
-it('steps back by Escape, from the question to the search', async () => {
+it('Escape goes back step by step, from the question to the search', async () => {
   const popup = await popupWith(stage(), five());
   await popup.locator('input[type=search]').fill('hoo');
   await press(popup, 'Select');
@@ -80,11 +80,11 @@ it('steps back by Escape, from the question to the search', async () => {
   expect(await organizations(popup)).toHaveLength(5);
 });
 
-it('works by keyboard alone, and the focus is never lost', async () => {
+it('everything works by keyboard alone, and the focus is never lost', async () => {
   const popup = await popupWith(stage(), five());
   const focused = () =>
     popup.evaluate(() => document.activeElement?.closest('li')?.querySelector('h2')?.textContent ?? '');
-  // The keys are there a moment after the first paint.
+  // The keys work a moment after the first paint.
   await vi.waitFor(async () => {
     await popup.keyboard.press('k');
     expect(await focused()).toBe('Acme');
@@ -103,7 +103,7 @@ it('works by keyboard alone, and the focus is never lost', async () => {
   await popup.keyboard.press('a');
   await sendHeld(popup);
   await vi.waitFor(async () => expect(await organizations(popup)).not.toContain('Acme'), 10_000);
-  // Its row stays, with the way to the account.
+  // Its row stays, with the link to the account.
   expect(await focused()).toBe('Acme');
   await popup.keyboard.press('j');
   expect(await focused()).toBe('Globex');
@@ -127,7 +127,7 @@ it('works by keyboard alone, and the focus is never lost', async () => {
   await vi.waitFor(async () => expect(await organizations(popup)).toEqual(['Hooli']));
 });
 
-it('answers several after one confirmation that names them, goes on without the popup, and sums up', async () => {
+it('a bulk answer is confirmed with all names, goes on without the popup, and is summed up', async () => {
   const { sandbox, extension } = stage();
   const popup = await popupWith(stage(), five());
   sandbox.fault({ kind: 'latency', ms: 400, method: 'PATCH', times: Number.POSITIVE_INFINITY });
@@ -159,7 +159,7 @@ it('answers several after one confirmation that names them, goes on without the 
   await extension.waitForBadge('1');
 });
 
-it('stops the rest of several when told to', async () => {
+it('the rest of a bulk answer can be stopped', async () => {
   const { sandbox } = stage();
   const popup = await popupWith(stage(), five());
   sandbox.fault({ kind: 'latency', ms: 1500, method: 'PATCH', times: Number.POSITIVE_INFINITY });

@@ -12,7 +12,7 @@ testExits(outside);
 testStrangers('chromium', outside);
 
 it.each(['popup.html', 'options.html'] as const)(
-  'its policy lets no text become code or markup in %s',
+  'the policy of %s does not let text become code or markup',
   async (file) => {
     const { extension } = stage();
     const before = extension.problems.length;
@@ -24,7 +24,7 @@ it.each(['popup.html', 'options.html'] as const)(
   },
 );
 
-it('its policy lets no text become code in the worker', async () => {
+it('the policy of the worker does not let text become code', async () => {
   const worker = await stage().extension.serviceWorker();
   const outcome = await worker.evaluate(
     () =>
@@ -43,7 +43,7 @@ it('its policy lets no text become code in the worker', async () => {
   expect(outcome).toContain('EvalError');
 });
 
-it('its policy is what the manifest says, with the fewest permissions', async () => {
+it('the manifest has the expected policy, and the fewest permissions', async () => {
   const page = await stage().extension.openPage('popup.html');
   const manifest = await page.evaluate(() => chrome.runtime.getManifest());
   expect(manifest.permissions).toEqual(['storage', 'alarms']);

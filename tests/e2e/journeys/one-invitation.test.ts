@@ -9,7 +9,7 @@ const stage = useStage(setStage);
 
 beforeAll(() => stage().connect());
 
-it('shows everything about an invitation in place, asked for anew', async () => {
+it('a row opens all details of an invitation, which are requested again', async () => {
   const { sandbox, extension } = stage();
   const popup = await popupWith(stage(), [
     {
@@ -43,12 +43,12 @@ it('shows everything about an invitation in place, asked for anew', async () => 
   expect(await popup.$$eval('.joined a', ([link]) => link?.getAttribute('href'))).toBe(
     `https://dash.cloudflare.com/${organization_id}`,
   );
-  // Screen readers are told as well.
+  // The result is announced to screen readers too.
   expect(await popup.$eval('[role=status].announcement', (region) => region.textContent)).toContain('Acme');
   expect(await visibleText(popup)).toContain('Nothing pending');
 });
 
-it('shows hostile names as clean text with a caution, in the labels too, and plain ones without', async () => {
+it('hostile names are shown as clean text with a caution, labels included, and plain ones without', async () => {
   const { sandbox, extension } = stage();
   const popup = await popupWith(stage(), [
     {
@@ -79,13 +79,13 @@ it('shows hostile names as clean text with a caution, in the labels too, and pla
   expect(sandbox.invites()[0]?.status).toBe('accepted');
 });
 
-it('takes an invitation away when it expires', async () => {
+it('an invitation disappears when it expires', async () => {
   const popup = await popupWith(stage(), [
     { organization_name: 'Stays' },
     { organization_name: 'Ends', expires_on: new Date(Date.now() + 8_000).toISOString() },
   ]);
   await popup.close();
-  // No alarm rings sooner than after half a minute.
+  // An alarm fires after half a minute at the earliest.
   await stage().extension.waitForBadge('1', 50_000);
   expect(await organizations(await stage().extension.openPopup())).toEqual(['Stays']);
 });

@@ -1,5 +1,5 @@
 import { describe } from 'vitest';
 import { testOrganization } from './organization';
 
-// Elsewhere policies come from the registry or from a device's management, which a test should not touch.
+// On other systems policies come from the registry or device management, which a test should not touch.
 describe.runIf(process.platform === 'linux')('an organization on Linux', () => testOrganization('firefox'));

@@ -8,7 +8,7 @@ import { setManagedStage } from './managed-stage';
 
 const notify = '::-p-aria([name="Notify me about new invitations"][role="switch"])';
 
-/** The options page, once the administrator's policy has arrived there. */
+/** Opens the options page, and waits until it shows the administrator's policy. */
 async function managedOptions({ extension }: Stage<AnyExtension>): Promise<Page> {
   const options = await extension.openPage('options.html');
   await waitForText(options, 'Set by your organization');
@@ -20,18 +20,18 @@ const switchIs = (options: Page) =>
     input instanceof HTMLInputElement ? { on: input.checked, disabled: input.disabled } : null,
   );
 
-/** Has Cloudflare asked. Returns what the worker says it then told, and what stands. */
-async function toldAfterRefresh({ extension, send }: Stage<AnyExtension>) {
+/** Polls. Returns what the worker's log says about notifications, and which are on screen. */
+async function notificationsAfterRefresh({ extension, send }: Stage<AnyExtension>) {
   await send({ type: 'refresh' });
   const page = await extension.openPage('options.html');
   const log = await readItem(page, 'session', 'log');
-  const standing = await page.evaluate(async () => Object.keys(await chrome.notifications.getAll()));
+  const onScreen = await page.evaluate(async () => Object.keys(await chrome.notifications.getAll()));
   await page.close();
   const texts: unknown[] = Array.isArray(log) ? log.map(({ text }) => text) : [];
-  return { noted: texts.filter((text) => String(text).startsWith('notified')), standing };
+  return { logged: texts.filter((text) => String(text).startsWith('notified')), onScreen };
 }
 
-/** An organization's policies, all of them set, from the first look at the options to a notification. */
+/** A policy that sets everything, from the first look at the options to a notification. */
 export function testOrganization(browser: BrowserName): void {
   const stage = useStage(() =>
     setManagedStage(browser, {
@@ -42,7 +42,7 @@ export function testOrganization(browser: BrowserName): void {
     }),
   );
 
-  it('offers only the ways to keep credentials that are allowed', async () => {
+  it('only the allowed ways to store credentials are offered', async () => {
     const options = await managedOptions(stage());
     await press(options, 'Change where to store your credentials');
     const keeping = await options.$$eval('input[name=keeping]', (inputs) =>
@@ -53,7 +53,7 @@ export function testOrganization(browser: BrowserName): void {
     await options.close();
   });
 
-  it('keeps no credentials in a way that is not allowed, whatever a page asks', async () => {
+  it('credentials are not stored in a forbidden way, whatever a page asks for', async () => {
     const { sandbox, extension, send } = stage();
     const reply = await send({
       type: 'connect',
@@ -69,7 +69,7 @@ export function testOrganization(browser: BrowserName): void {
     await options.close();
   });
 
-  it('sets the interval, whatever the person chose, and the popup has no Reject', async () => {
+  it('the interval is that of the policy, whatever the user chose, and the popup has no Reject', async () => {
     const { sandbox, extension } = stage();
     sandbox.addInvite({ organization_name: 'Acme' });
     const options = await managedOptions(stage());
@@ -91,7 +91,7 @@ export function testOrganization(browser: BrowserName): void {
     await options.close();
   });
 
-  it('turns notifications on where the person lets the browser allow them, and says so until then', async () => {
+  it('notifications turn on once the user lets the browser allow them, and the page says so until then', async () => {
     const options = await managedOptions(stage());
     expect(await switchIs(options)).toEqual({ on: false, disabled: false });
     await waitForText(options, "Your browser hasn't allowed this on this device yet.");
@@ -100,16 +100,16 @@ export function testOrganization(browser: BrowserName): void {
     expect(await switchIs(options)).toEqual({ on: true, disabled: true });
     expect(await visibleText(options)).not.toContain("hasn't allowed this");
     stage().sandbox.addInvite({ organization_name: 'Globex' });
-    // Firefox without a screen shows none for long.
-    expect((await toldAfterRefresh(stage())).noted).toEqual(['notified: fresh, 1 invitations']);
+    // Without a screen, Firefox does not show notifications for long.
+    expect((await notificationsAfterRefresh(stage())).logged).toEqual(['notified: fresh, 1 invitations']);
   });
 }
 
-/** A policy that forbids notifications, for a person who had them on. */
+/** A policy that forbids notifications, for a user who had them on. */
 export function testNotificationsForbidden(): void {
   const stage = useStage(() => setManagedStage('chromium', { notifications: false }));
 
-  it('forbids notifications also to a person who had them on', async () => {
+  it('notifications are forbidden even to a user who had them on', async () => {
     const { sandbox, extension, connect } = stage();
     const page = await extension.openPage('options.html');
     await seedSettings(page, { notifications: true });
@@ -121,7 +121,7 @@ export function testNotificationsForbidden(): void {
     expect(await switchIs(options)).toEqual({ on: false, disabled: true });
     expect(await visibleText(options)).not.toContain("hasn't allowed this");
     sandbox.addInvite({ organization_name: 'Acme' });
-    expect(await toldAfterRefresh(stage())).toEqual({ noted: [], standing: [] });
+    expect(await notificationsAfterRefresh(stage())).toEqual({ logged: [], onScreen: [] });
     await extension.waitForBadge('1');
   });
 }

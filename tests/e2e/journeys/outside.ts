@@ -2,13 +2,13 @@ import { afterAll, beforeAll } from 'vitest';
 import { type Collector, startCollector } from '../collector';
 import type { AnyExtension, Stage } from '../stage';
 
-/** A connected extension, and a web server of somebody else, for all tests of a file. */
+/** A connected extension and a third-party web server, for all tests of a file. */
 export interface Outside<T extends AnyExtension = AnyExtension> {
   stage: () => Stage<T>;
   elsewhere: () => Collector;
 }
 
-/** Sets both. What the tests try is refused, and every refusal a problem: here problems are no failure. */
+/** Sets up both. The tests try what is refused, and each refusal is a reported problem, so problems do not fail them. */
 export function useOutside<T extends AnyExtension>(set: () => Promise<Stage<T>>): Outside<T> {
   let stage: Stage<T> | undefined;
   let elsewhere: Collector | undefined;

@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(downloads, { recursive: true }));
 
-/** The file that was saved, once it is whole. */
+/** The saved file, once it is complete. */
 async function saved(type: 'csv' | 'json'): Promise<Buffer> {
   const name = await vi.waitFor(() => {
     const found = readdirSync(downloads).find((file) => file.endsWith(`.${type}`));
@@ -31,7 +31,7 @@ async function saved(type: 'csv' | 'json'): Promise<Buffer> {
   return readFileSync(path.join(downloads, name));
 }
 
-it('saves what is found in the past as CSV and JSON, made harmless for spreadsheets', async () => {
+it('the past invitations that are shown are saved as CSV and JSON, made safe for spreadsheets', async () => {
   const { sandbox } = stage();
   const popup = await popupWith(stage(), [
     { organization_name: 'Acme "West", Łódź' },
@@ -52,7 +52,7 @@ it('saves what is found in the past as CSV and JSON, made harmless for spreadshe
   expect([...csv.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
   const [header, ...lines] = csv.toString('utf8').split('\r\n');
   expect(header).toMatch(/^\uFEFF"organization","organization_id","outcome","ended_at","ended_by",/);
-  // The latest first: Cloudflare's list was asked for after both answers.
+  // Latest first: Cloudflare's list was requested after both answers.
   expect(lines).toEqual([
     expect.stringMatching(/^"Globex","[^"]+","rejected","","20[^"]+Z",/),
     expect.stringMatching(/^"'=1\+1","[^"]+","rejected","20[^"]+Z","",/),

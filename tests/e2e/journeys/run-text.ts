@@ -1,4 +1,4 @@
-/** Every way to make code or markup of text. Returns what became of each. */
+/** Tries every way to turn text into code or markup. Returns the outcome of each. */
 export const runText = async () => {
   const attempts: Record<string, () => unknown> = {
     eval: () => Reflect.get(globalThis, 'eval')('1'),
@@ -12,9 +12,9 @@ export const runText = async () => {
     DOMParser: () => new DOMParser().parseFromString('<img>', 'text/html'),
     'script.text': () => Reflect.set(document.createElement('script'), 'text', 'globalThis.ran = 1'),
     'script.src': () => Reflect.set(document.createElement('script'), 'src', 'data:text/javascript,ran=1'),
-    'a policy of its own': () => Reflect.get(globalThis, 'trustedTypes').createPolicy('own', {}),
+    'its own policy': () => Reflect.get(globalThis, 'trustedTypes').createPolicy('own', {}),
   };
-  // In a task of the page itself: what a debugger evaluates may be let off the policy.
+  // Runs in a task of the page itself, because the policy may not apply to what a debugger evaluates.
   const inPage = (attempt: () => unknown) =>
     new Promise<string>((resolve) => {
       const { port1, port2 } = new MessageChannel();
@@ -30,7 +30,7 @@ export const runText = async () => {
     });
   const outcomes: Record<string, string> = {};
   for (const [name, attempt] of Object.entries(attempts)) outcomes[name] = await inPage(attempt);
-  // An element in the page runs its text at once, unless it is refused.
+  // The page runs the text of a script element at once, unless it is refused.
   const inline = document.createElement('script');
   inline.append('globalThis.ran = 1');
   document.head.append(inline);

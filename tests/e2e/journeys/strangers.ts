@@ -7,19 +7,19 @@ import { type BrowserName, sendCommand } from '../stage';
 import { canFrame } from './frames';
 import type { Outside } from './outside';
 
-/** What a script of the extension's own in a web page would find out about `local` and `session` storage. */
+/** What a content script of the extension would find out about `local` and `session` storage. */
 const storageToScripts = {
   chromium: {
     local: expect.stringContaining('refused: Access to storage is not allowed'),
     session: expect.stringContaining('refused: Access to storage is not allowed'),
   },
-  // Nothing closes storage.local there; that of the session, where the open vault's key is, they never have.
+  // Firefox cannot close storage.local, but never gives scripts the session's, which has the open vault's key.
   firefox: { local: expect.stringContaining('secrets'), session: expect.stringContaining('refused: ') },
 } as const;
 
-/** That no stranger gets at the extension. */
+/** Tests that others have no access to the extension. */
 export function testStrangers(browser: BrowserName, { stage, elsewhere }: Outside): void {
-  it('cannot be messaged, framed or loaded from a web page', async () => {
+  it('a web page cannot message, frame or load the extension', async () => {
     const { sandbox, extension } = stage();
     sandbox.clearRequests();
     const page = await extension.browser.newPage();
@@ -47,7 +47,7 @@ export function testStrangers(browser: BrowserName, { stage, elsewhere }: Outsid
     await page.close();
   });
 
-  it('cannot be messaged, framed or loaded from another extension', async () => {
+  it('another extension cannot message, frame or load this one', async () => {
     const { sandbox, extension } = stage();
     sandbox.clearRequests();
     const folder = makeOtherExtension();
@@ -67,7 +67,7 @@ export function testStrangers(browser: BrowserName, { stage, elsewhere }: Outsid
     }
   });
 
-  it('would give no commands, even as a script of its own in a web page', async () => {
+  it('even a content script of the extension could not send commands', async () => {
     const { sandbox, extension } = stage();
     const build = browser === 'chromium' ? 'chrome-mv3' : 'firefox-mv3';
     const folder = makeBuildWithContentScript(path.resolve('.output', build));

@@ -9,7 +9,7 @@ import {
 } from '../../harness/pages';
 import type { AnyExtension, Stage } from '../stage';
 
-/** Invitations that `/user/invites` has, that `/memberships` has, and that both have. */
+/** Invitations that are in `/user/invites`, in `/memberships`, or in both. */
 export function testTwoLists(stage: () => Stage<AnyExtension>): void {
   const refresh = () => stage().send({ type: 'refresh' });
   const popupWith = async (...names: string[]) => {
@@ -18,7 +18,7 @@ export function testTwoLists(stage: () => Stage<AnyExtension>): void {
     return popup;
   };
 
-  it('shows memberships alone where the plan has no invites, and says so in a quiet line', async () => {
+  it('memberships are shown if the plan has no invites, with a note on the options page', async () => {
     const { sandbox, extension } = stage();
     sandbox.configure({ invites: 'refused' });
     const { account } = sandbox.addMembership({ account: { name: 'Acme' } });
@@ -39,7 +39,7 @@ export function testTwoLists(stage: () => Stage<AnyExtension>): void {
     await options.close();
   });
 
-  it('shows what both have once, and keeps it answered while the other list lags', async () => {
+  it('an invitation in both lists is shown once, and stays answered while the other list lags', async () => {
     const { sandbox, extension } = stage();
     const { membership } = sandbox.addBoth({ organization_name: 'Both' });
     sandbox.addInvite({ organization_name: 'Invite' });
@@ -67,7 +67,7 @@ export function testTwoLists(stage: () => Stage<AnyExtension>): void {
     expect(sandbox.answersThatTookEffect(membership.account.id)).toBe(1);
   });
 
-  it.each(['/memberships', '/user/invites'])('loses nothing while %s fails', async (path) => {
+  it.each(['/memberships', '/user/invites'])('no invitation is lost while %s fails', async (path) => {
     const { sandbox, extension } = stage();
     sandbox.fault({ kind: 'status', status: 503, path, times: Number.POSITIVE_INFINITY });
     for (let polls = 0; polls < 3; polls++) await refresh();
@@ -83,7 +83,7 @@ export function testTwoLists(stage: () => Stage<AnyExtension>): void {
     await popup.close();
   });
 
-  it('finds that an answer took effect that got lost', async () => {
+  it('an answer whose reply was lost is found to have taken effect', async () => {
     const { sandbox, extension } = stage();
     const { account } = sandbox.addMembership({ account: { name: 'Lost' } });
     await refresh();
@@ -96,7 +96,7 @@ export function testTwoLists(stage: () => Stage<AnyExtension>): void {
     await popup.close();
   });
 
-  it('shows 120 memberships whatever the total says', async () => {
+  it('120 memberships are shown, whatever the total says', async () => {
     const { sandbox, extension } = stage();
     sandbox.configure({ totalCount: 'unfiltered', totalPages: false });
     for (let i = 0; i < 119; i++) sandbox.addMembership();
@@ -109,7 +109,7 @@ export function testTwoLists(stage: () => Stage<AnyExtension>): void {
     await popup.close();
   });
 
-  it('offers no answer to a token that may only read', async () => {
+  it('a read-only token gets no buttons to answer', async () => {
     const { sandbox, extension } = stage();
     sandbox.setMemberships([]);
     sandbox.setInvites([]);

@@ -14,7 +14,7 @@ const minuteMs = 60_000;
 const failing = (reason: FailureReason, partial: Partial<PollState> = {}) =>
   poll({ failure: silentFailure(reason, nowMs), ...partial });
 
-/** As many logins, each polled so, with an invitation of the first. */
+/** One login for each of these polls; the first one has an invitation. */
 function loginsOf(polls: PollState[], canRespond = true): State {
   const logins = polls.map((one, i) => ({ id: `c${i + 1}`, one }));
   return stateOf([known({ organizationName: 'Acme' })], {
@@ -23,7 +23,7 @@ function loginsOf(polls: PollState[], canRespond = true): State {
   });
 }
 
-/** Shows the popup of as many logins, each polled so. */
+/** Shows the popup with one login for each of these polls. */
 function showLogins(polls: PollState[]): void {
   showPopup(loginsOf(polls));
 }
@@ -33,13 +33,13 @@ const lines = (at: number) =>
   [...(notices()[at]?.querySelectorAll('p') ?? [])].map(({ textContent }) => textContent);
 const titles = () => notices().map((notice) => notice.querySelector('.notice-title')?.textContent);
 
-describe('what is wrong', () => {
-  it('names no login where there is one', () => {
+describe('an alert', () => {
+  it('does not name the login if there is only one', () => {
     showLogins([failing('unreachable')]);
     expect(titles()).toEqual(["Can't reach Cloudflare"]);
   });
 
-  it('is said once of all logins of which it is true, with their names and the oldest update', () => {
+  it('is shown once for all logins with the same problem, with their names and the oldest update', () => {
     showLogins([
       failing('unreachable', { fetchedAtMs: nowMs - 2 * minuteMs }),
       failing('token-expired', { nextAtMs: null }),
@@ -53,7 +53,7 @@ describe('what is wrong', () => {
     screen.getByRole('heading', { name: 'Acme' });
   });
 
-  it('stays apart where Cloudflare has other words for it', () => {
+  it('is shown separately for logins with different messages from Cloudflare', () => {
     const said = (message: string) => poll({ failure: { ...silentFailure('server-error', nowMs), message } });
     showLogins([said('Down for maintenance'), said('Overloaded'), said('Overloaded')]);
     expect(titles()).toEqual([
@@ -63,7 +63,7 @@ describe('what is wrong', () => {
     expect(lines(1)).toContain('c2@acme.example and c3@acme.example');
   });
 
-  it('is said once of all read-only tokens', () => {
+  it('is shown once for all read-only tokens', () => {
     const opened = showAlerts(loginsOf([poll(), poll()], false));
     expect(titles()).toEqual([expect.stringMatching(/^This API token is read-only/)]);
     within(screen.getByRole('list', { name: 'Change token' })).getByText('c1@acme.example');
@@ -71,7 +71,7 @@ describe('what is wrong', () => {
     expect(opened).toEqual(['c2']);
   });
 
-  it('is fixed login by login where it is said once of several', () => {
+  it('has one button per login if it is about several', () => {
     const expired = failing('token-expired', { nextAtMs: null });
     const opened = showAlerts(loginsOf([expired, poll(), expired]));
     expect(titles()).toEqual(['This API token has expired']);
@@ -82,7 +82,7 @@ describe('what is wrong', () => {
     expect(opened).toEqual(['c3', 'c1']);
   });
 
-  it('has one button where one login is in trouble', () => {
+  it('has one button if it is about one login', () => {
     const opened = showAlerts(loginsOf([poll(), failing('token-expired', { nextAtMs: null })]));
     press('Fix in settings');
     expect(opened).toEqual(['c2']);
@@ -92,7 +92,7 @@ describe('what is wrong', () => {
     ['once', 1],
     ['twice', 2],
   ])(
-    'of a login that was refused %s has the words of Cloudflare, the next try, and a way to try now',
+    'about a login refused %s shows the words of Cloudflare, the next try, and a way to try now',
     (times, refusedTimes) => {
       let tries = 0;
       const failure = { ...silentFailure('token-invalid', nowMs), message: 'Invalid API Token' };
@@ -117,13 +117,13 @@ describe('what is wrong', () => {
   });
 });
 
-it("separates roles by the language's own comma", async () => {
+it("roles in a row are separated by the language's own comma", async () => {
   await speak('ar');
   showPending(stateOf([known({ roles: ['DNS', 'Billing'] })]));
   expect(document.querySelector('.roles')?.textContent?.trim()).toBe('DNS، Billing');
 });
 
-it('says in each row of a locked login why it has no answers, and in no other', () => {
+it('each pending row of a locked login says why it cannot be answered, and no other row does', () => {
   const connections = [connection({ keeping: 'encrypted' })];
   const open = known({ id: '1', organizationName: 'Acme' });
   const past = known({ id: '2', status: 'accepted', settledAtMs: nowMs });

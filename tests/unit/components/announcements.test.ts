@@ -13,13 +13,13 @@ const accepted = pending.map((one) => ({
   settledAtMs: nowMs,
 }));
 
-it('says what became of a single answer', () => {
+it('the popup announces the result of a single answer', () => {
   const again = showPopup(stateOf(pending, { outbox: [entry({ key: 'Acme', name: 'Acme' })] }));
   again(stateOf([...accepted.slice(0, 1), ...pending.slice(1)]));
   screen.getByText('Accepted the invitation to Acme');
 });
 
-it('says the end of several given in one go once, where it can be dismissed', () => {
+it('the result of a bulk answer is shown once, in a notice that can be closed', () => {
   const outbox = items.map((item) => entry(item));
   const batch = { items, cancelled: 0 };
   const again = showPopup(stateOf(pending, { outbox, batch }));

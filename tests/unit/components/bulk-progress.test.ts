@@ -11,7 +11,7 @@ const items = names.map((name) => choice(name.toLowerCase(), 'accepted', name));
 const batch = { items, cancelled: 0 };
 const [acme, globex] = items;
 
-/** What is left of these in the outbox. */
+/** What the outbox still holds of these choices. */
 const left = (choices: (Choice | undefined)[], partial: Partial<OutboxEntry>): OutboxEntry[] =>
   choices
     .filter((one) => one !== undefined)
@@ -35,8 +35,8 @@ const status = () => screen.getByRole('status').textContent;
 const bar = () => screen.getByRole<HTMLProgressElement>('progressbar', { name: 'Responses' });
 const buttons = () => screen.getAllByRole('button').map((one) => one.ariaLabel ?? one.textContent);
 
-describe('while some are under way', () => {
-  it('says how far it is, and stops the rest when told to', () => {
+describe('the progress of a bulk answer', () => {
+  it('shows how many are answered, and its button stops the rest', () => {
     let stops = 0;
     const again = showProgress({ batch, outbox: left(items, {}), onCancel: () => stops++ });
     expect(status()).toBe('0 of 4 answered');
@@ -50,7 +50,7 @@ describe('while some are under way', () => {
     expect(status()).toBe('3 of 4 answered · 1 skipped');
   });
 
-  it('counts one that failed, and waits with its reason until the others are through', () => {
+  it('counts failed answers, and gives their reasons only when all others are done', () => {
     showProgress({ batch, outbox: [...failed, ...left(items.slice(2), {})] });
     expect(status()).toBe('0 of 4 answered · 2 failed');
     expect(screen.queryByText('Acme')).toBeNull();
@@ -58,20 +58,20 @@ describe('while some are under way', () => {
   });
 });
 
-describe('those that may have worked', () => {
+describe('answers that may have worked', () => {
   const unclear = left([acme, globex], {
     phase: 'sent',
     attempts: 1,
     failure: silentFailure('server-error', nowMs),
   });
 
-  it('are told apart from the rest, which can still be stopped', () => {
+  it('are shown apart from the rest, which can still be stopped', () => {
     showProgress({ batch, outbox: [...unclear, ...left(items.slice(2), {})] });
     expect(status()).toBe('0 of 4 answered · 2 already sent, being checked');
     expect(buttons()).toEqual(['Stop the rest']);
   });
 
-  it('offer nothing to stop when they are all that is left', () => {
+  it('cannot be stopped when only they are left', () => {
     let closes = 0;
     showProgress({
       batch: { items: items.slice(0, 2), cancelled: 2 },
@@ -85,8 +85,8 @@ describe('those that may have worked', () => {
   });
 });
 
-describe('at the end', () => {
-  it('tries all that failed again at once', () => {
+describe('a finished bulk answer', () => {
+  it('can retry all failed answers at once', () => {
     const retried: Choice[][] = [];
     const onRetry = async (choices: Choice[]) => {
       retried.push(choices);
@@ -97,7 +97,7 @@ describe('at the end', () => {
     expect(retried).toEqual([[acme, globex]]);
   });
 
-  it('sums up, and goes when it is closed', () => {
+  it('is summed up, and disappears when the user closes it', () => {
     let closes = 0;
     showProgress({ batch, outbox: [], onClose: () => closes++ });
     expect(status()).toBe('4 of 4 answered');
@@ -106,7 +106,7 @@ describe('at the end', () => {
     expect(closes).toBe(1);
   });
 
-  it('says what failed and why, and tries again with each by itself', () => {
+  it('shows what failed and why, and can retry each one', () => {
     const given: Choice[][] = [];
     showProgress({
       batch,
@@ -122,7 +122,7 @@ describe('at the end', () => {
     expect(given).toEqual([[globex]]);
   });
 
-  it('says that the browser did not store another try, until it does', async () => {
+  it('says that the browser did not store a retry, until it does', async () => {
     let stores = false;
     showProgress({ batch, outbox: failed, onRetry: async () => stores });
     press('Try again with Acme');
@@ -132,7 +132,7 @@ describe('at the end', () => {
     await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
   });
 
-  it('no longer says so once another try is under way', async () => {
+  it('stops saying so once a retry is under way', async () => {
     const again = showProgress({ batch, outbox: failed, onRetry: async () => false });
     press('Try again with Acme');
     await screen.findByRole('alert');

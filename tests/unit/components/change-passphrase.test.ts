@@ -7,7 +7,7 @@ import { press } from './pages';
 const field = (name: string) => screen.getByRole<HTMLInputElement>('textbox', { name });
 const type = (name: string, value: string) => fireEvent.input(field(name), { target: { value } });
 
-it('refuses the passphrase that is set already, at the field', async () => {
+it('the form rejects a new passphrase equal to the current one, with a message at the field', async () => {
   const done = showChangePassphrase();
   for (const name of ['Current passphrase', 'New passphrase', 'Repeat new passphrase']) {
     type(name, 'correct horse battery');
@@ -23,7 +23,7 @@ it('refuses the passphrase that is set already, at the field', async () => {
   expect(done).toEqual(['correct horse battery to another passphrase']);
 });
 
-it('is left by Escape, unless an input method composes', () => {
+it('Escape closes the form to change the passphrase, unless an input method is composing', () => {
   const done = showChangePassphrase();
   fireEvent.keyDown(field('New passphrase'), { key: 'Escape', isComposing: true });
   expect(done).toEqual([]);

@@ -9,7 +9,7 @@ const globalKey = 'c2547eb745079dac9320b638f5e225cf483cc';
 const malformed = silentFailure('token-malformed', nowMs);
 const field = () => screen.getByRole<HTMLInputElement>('textbox', { name: 'API token' });
 
-it('says of a key in the field for tokens only that it is a key, once', () => {
+it('a key entered in the token field is called a key, with a single message', () => {
   const again = showForm(formProps());
   fireEvent.input(field(), { target: { value: globalKey } });
   screen.getByText('This looks like a Global API key.');
@@ -20,14 +20,14 @@ it('says of a key in the field for tokens only that it is a key, once', () => {
   screen.getByRole('button', { name: 'Use it as Global API key' });
 });
 
-it('says of half a token that it is not complete', () => {
+it('half a token is called incomplete', () => {
   const again = showForm(formProps());
   fireEvent.input(field(), { target: { value: 'half' } });
   again(formProps({ failure: malformed }));
   screen.getByText("This isn't a complete API token");
 });
 
-it('connects a new login, and saves what updates one', () => {
+it('the button says Connect for a new login and Save for an update', () => {
   const again = showForm(formProps());
   screen.getByRole('button', { name: 'Connect' });
   again(formProps({ updates: true }));
@@ -35,12 +35,12 @@ it('connects a new login, and saves what updates one', () => {
   expect(screen.queryByRole('button', { name: 'Connect' })).toBeNull();
 });
 
-it('says how long a passphrase has to be before one is typed', () => {
+it('the form says how long a passphrase must be before the user types one', () => {
   showForm(formProps({ draft: { kind: 'token', email: '', keeping: 'encrypted' } }));
   screen.getByText(/^At least 12 characters\./);
 });
 
-it('encrypts what is stored without asking for it again, and says so beforehand', async () => {
+it('stored credentials can be encrypted without entering them again, and the form says so first', async () => {
   const given: (string | null)[] = [];
   const draft = { kind: 'token', email: '', keeping: 'encrypted' } as const;
   const onEncrypt = async (passphrase: string | null) => given.push(passphrase) > 0;
@@ -56,7 +56,7 @@ it('encrypts what is stored without asking for it again, and says so beforehand'
   expect(given).toEqual(['correct horse battery']);
 });
 
-it('asks for the token where nothing is stored that could be encrypted', () => {
+it('the form asks for the token if no stored one can be encrypted', () => {
   const draft = { kind: 'token', email: '', keeping: 'encrypted' } as const;
   showForm(formProps({ draft, updates: true }));
   expect(screen.queryByText(/that's stored/)).toBeNull();
@@ -64,7 +64,7 @@ it('asks for the token where nothing is stored that could be encrypted', () => {
   screen.getByText('Enter your API token.');
 });
 
-it('is left by Escape where there is something to go back to', () => {
+it('Escape closes the form if there is something to go back to', () => {
   let left = 0;
   const again = showForm(formProps());
   fireEvent.keyDown(field(), { key: 'Escape' });

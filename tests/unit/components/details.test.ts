@@ -24,14 +24,17 @@ it.each([
   [false, 'Requires two-factor, off for this login'],
   [true, 'Requires two-factor'],
   [null, 'Requires two-factor'],
-])('a row says what the account requires of a login whose two-factor is on: %s', (hasTwoFactor, text) => {
-  const strict = known({ ...whole.records.invites, enforcesTwoFactor: true });
-  showPending(stateOf([strict], { connections: [connection({ hasTwoFactor })] }));
-  screen.getByText(text);
-});
+])(
+  'a row shows the two-factor requirement of the account, for a login with two-factor on: %s',
+  (hasTwoFactor, text) => {
+    const strict = known({ ...whole.records.invites, enforcesTwoFactor: true });
+    showPending(stateOf([strict], { connections: [connection({ hasTwoFactor })] }));
+    screen.getByText(text);
+  },
+);
 
 describe('details', () => {
-  it('lead to the account, and to what its roles allow', () => {
+  it('link to the account and to a page about what its roles allow', () => {
     showPending(stateOf([whole]));
     press('Acme');
     expect(link('Open in dashboard').href).toBe('https://dash.cloudflare.com/acme-account');
@@ -40,7 +43,7 @@ describe('details', () => {
     );
   });
 
-  it('are there without an id too, and lead to the dashboard', () => {
+  it('also open without an id, and link to the dashboard', () => {
     showPending(stateOf([known({ id: null, organizationId: '', organizationName: 'Hooli' })]));
     press('Hooli');
     screen.getByText('Invited login');
@@ -56,7 +59,7 @@ describe('details', () => {
     expect(await navigator.clipboard.readText()).toBe('ana@acme.example');
   });
 
-  it('say what was copied last, for two seconds to eyes and once to screen readers', async () => {
+  it('show which value was copied last for two seconds, and announce it once', async () => {
     vi.useFakeTimers();
     onTestFinished(() => {
       vi.useRealTimers();
@@ -77,7 +80,7 @@ describe('details', () => {
     expect([said(), heard()]).toEqual([['Copy', 'Copy'], '']);
   });
 
-  it('of what was accepted lead on by the way into the account', () => {
+  it('of an accepted invitation have no second link to the account', () => {
     const joined = known({ ...whole.records.invites, status: 'accepted', settledAtMs: nowMs - 1_000 });
     showPending(stateOf([joined]));
     expect(link('Open account').href).toBe('https://dash.cloudflare.com/acme-account');
@@ -89,12 +92,12 @@ describe('details', () => {
 describe('Escape', () => {
   const globex = known({ id: 'globex', organizationName: 'Globex', expiresAtMs: nowMs + 90 * hourMs });
 
-  it('steps back one level, of what was opened last, and keeps the popup open', () => {
+  it('goes back one level, starting with what was opened last, and keeps the popup open', () => {
     showPending(stateOf([whole, globex]));
     press('Acme');
     press('Globex');
     press('Reject invitation to Acme');
-    // False: the browser is not to close the popup.
+    // False means that the browser does not close the popup.
     expect(pressEscape()).toBe(false);
     expect(screen.queryByRole('button', { name: 'Yes, reject invitation to Acme' })).toBeNull();
     expect([isOpen('Acme'), isOpen('Globex')]).toEqual(['true', 'true']);
@@ -105,7 +108,7 @@ describe('Escape', () => {
     expect(pressEscape()).toBe(true);
   });
 
-  it('is left to those who compose letters, and to a row that has gone', async () => {
+  it('is ignored while an input method is composing, and after the row has gone', async () => {
     showPending(stateOf([whole]));
     press('Acme');
     fireEvent.keyDown(document.body, { key: 'Escape', isComposing: true });
@@ -115,7 +118,7 @@ describe('Escape', () => {
   });
 });
 
-describe('roles in a row', () => {
+describe('the roles in a row', () => {
   const said = (roles: string[]) => {
     showPending(stateOf([known({ roles })]));
     const text = document.querySelector('.roles')?.textContent?.trim();
@@ -132,11 +135,11 @@ describe('roles in a row', () => {
     ['one long', [long], long],
     ['a long one and more', [long, 'DNS', 'Billing'], `${long} +2`],
     ['many', many, 'Role 0, Role 1, Role 2, Role 3, Role 4 +25'],
-  ])('%s: whole ones, and how many more there are', (_, roles, text) => {
+  ])('are not cut off, and the rest is counted: %s', (_, roles, text) => {
     expect(said(roles)).toEqual({ text, marked: [] });
   });
 
-  it('puts one that may do everything first, and marks it', () => {
+  it('begin with one that allows everything, which is highlighted', () => {
     const mighty = 'Super Administrator - All Privileges';
     expect(said(['DNS', mighty])).toEqual({ text: `${mighty} +1`, marked: [mighty] });
     expect(said(['Super Admin', 'DNS'])).toEqual({ text: 'Super Admin DNS', marked: ['Super Admin'] });
@@ -145,10 +148,10 @@ describe('roles in a row', () => {
   });
 });
 
-describe('the login that was invited', () => {
+describe('the invited login', () => {
   const work = connection({ id: 'c7', name: 'Work' });
 
-  it('is a chip with its name, in a colour of its own, where there are several', () => {
+  it('is a chip with its name and its own color if there are several logins', () => {
     const connections = [connection({ name: 'Work' }), connection({ id: 'c2', name: 'Home' })];
     const one = stateOf([whole], { connections });
     const [other] = Object.values(stateOf([known({ id: '2', organizationName: 'Globex' })]).snapshots);
@@ -159,7 +162,7 @@ describe('the login that was invited', () => {
     within(chips[0] ?? document.body).getByText('Work');
   });
 
-  it('is a button where a press shows that login alone', () => {
+  it('is a button that shows only the invitations of that login', () => {
     const asked: string[] = [];
     render(h(Login, { connection: work, onLogin: (id) => asked.push(id) }));
     press('For Work');
@@ -168,7 +171,7 @@ describe('the login that was invited', () => {
   });
 });
 
-it('has a way to Cloudflare in the header', () => {
+it('the header has a link to Cloudflare', () => {
   showPopup(stateOf([whole]));
   expect(link('Open Cloudflare').href).toBe('https://dash.cloudflare.com/');
   expect(link('Open Cloudflare').title).toBe('Open Cloudflare');

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { nowMs } from '../domain/make';
 import { showDiagnostics } from './options-pages';
 
-it('begins with the versions of the extension and the browser', () => {
+it('the diagnostics begin with the versions of the extension and the browser', () => {
   showDiagnostics({
     versions: ['Invites for Cloudflare 1.2.3', 'Browser/4.5'],
     log: [{ atMs: nowMs, text: 'disconnect' }],

@@ -10,7 +10,7 @@ import { showLogins } from './options-pages';
 const base = 'Remove this login, its credentials, and its pending and past invitations from this browser?';
 const token = 'API tokens stay valid until you delete them at Cloudflare.';
 
-/** The lines of the question before the login is disconnected. */
+/** The question before the login is disconnected, and its lines. */
 function asked(login: Partial<Connection>, state: Parameters<typeof stateOf>[1] = {}) {
   showLogins(stateOf([], { connections: [connection(login)], ...state }), {
     task: { kind: 'disconnect', connectionId: 'c1' },
@@ -19,21 +19,21 @@ function asked(login: Partial<Connection>, state: Parameters<typeof stateOf>[1] 
   return { question, lines: question.getAllByText(/\.$|\?$/, { selector: 'p' }).map((p) => p.textContent) };
 }
 
-it('says that a token stays valid, and leads to where it is deleted', () => {
+it('the question before disconnecting says that the token stays valid, and links to where to delete it', () => {
   const { question, lines } = asked({});
   expect(lines).toEqual([base, token]);
   const link = question.getByRole<HTMLAnchorElement>('link', { name: 'delete them at Cloudflare' });
   expect(link.href).toBe('https://dash.cloudflare.com/profile/api-tokens');
 });
 
-it('says no such thing of a key, nor of a token that is no longer valid', () => {
+it('the question does not say so about a key or a token that is no longer valid', () => {
   expect(asked({ kind: 'key' }).lines).toEqual([base]);
   const failure = silentFailure('token-expired', nowMs);
   document.body.replaceChildren();
   expect(asked({}, { polls: { c1: poll({ failure }) } }).lines).toEqual([base]);
 });
 
-it('says what else is lost: the answers that were not sent, and the lists of inviters', () => {
+it('the question says what else is lost: unsent answers and lists of inviters', () => {
   const outbox = [
     entry(),
     entry({ key: 'i2' }),
@@ -50,7 +50,7 @@ it('says what else is lost: the answers that were not sent, and the lists of inv
   ]);
 });
 
-it('has its answers in the order of every other question, and the focus on the safe one', () => {
+it('the question has its buttons in the usual order, and the focus is on the safe one', () => {
   const { question } = asked({});
   const [yes, cancel] = question.getAllByRole('button');
   expect([yes?.textContent, cancel?.textContent]).toEqual(['Yes, disconnect', 'Cancel']);

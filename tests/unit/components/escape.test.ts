@@ -8,7 +8,7 @@ const state = stateOf(
   ['Acme', 'Acme Labs', 'Globex'].map((name) => known({ id: name, organizationName: name })),
 );
 
-/** Presses Escape where the focus is; whether the page keeps it from the browser, which would close the popup. */
+/** Presses Escape. Returns whether the page handled it; otherwise the browser would close the popup. */
 function pressEscape(target: Element = document.body, init: KeyboardEventInit = {}): boolean {
   const event = createEvent.keyDown(target, { key: 'Escape', ...init });
   fireEvent(target, event);
@@ -18,7 +18,7 @@ function pressEscape(target: Element = document.body, init: KeyboardEventInit = 
 const has = (role: string) => screen.queryAllByRole(role).length > 0;
 const isOpen = () => screen.queryByText('Account ID') !== null;
 
-it('steps back from the question, the details, the selection and the search, and then lets the popup close', () => {
+it('Escape goes back from question, details, selection and search, one by one, then closes the popup', () => {
   showPending(state);
   search('acme');
   press('Select');
@@ -37,7 +37,7 @@ it('steps back from the question, the details, the selection and the search, and
   expect(pressEscape()).toBe(false);
 });
 
-it('takes back the question of a single row', () => {
+it('Escape cancels the question about a single row', () => {
   showPending(state);
   press('Reject invitation to Globex');
   screen.getByText('Reject permanently?');
@@ -46,7 +46,7 @@ it('takes back the question of a single row', () => {
   expect(pressEscape()).toBe(false);
 });
 
-it('closes the list of keys', () => {
+it('Escape closes the list of keyboard shortcuts', () => {
   showPending(state);
   fireEvent.keyDown(document.body, { key: '?' });
   screen.getByText('Next invitation');
@@ -54,7 +54,7 @@ it('closes the list of keys', () => {
   expect(screen.queryByText('Next invitation')).toBeNull();
 });
 
-it('clears the search and leaves it first where a person is typing it', () => {
+it('Escape in the search field first clears it, then leaves it', () => {
   showPending(state);
   press('Globex');
   search('glob');
@@ -66,7 +66,7 @@ it('clears the search and leaves it first where a person is typing it', () => {
   expect(isOpen()).toBe(false);
 });
 
-it('leaves Escape to an input method that composes', () => {
+it('Escape is left to an input method that is composing', () => {
   showPending(state);
   search('glob');
   expect(pressEscape(screen.getByRole('searchbox'), { isComposing: true })).toBe(false);

@@ -20,12 +20,12 @@ const failing = (reason: FailureReason, nextAtMs: number | null = nowMs + minute
   poll({ fetchedAtMs, failure: silentFailure(reason, nowMs), nextAtMs });
 
 describe('the footer', () => {
-  it('says when the list was updated, and no second time what the badge says', () => {
+  it('says when the list was updated, and does not repeat the number on the badge', () => {
     showPopup(stateOf(named('Acme', 'Globex'), { polls: { c1: poll({ fetchedAtMs }) } }));
     expect(footer()).toEqual(['', 'Updated 2 minutes ago']);
   });
 
-  it('says how many of how many are found', () => {
+  it('says how many invitations match the search, out of how many', () => {
     showPopup(stateOf(named('Acme', 'Acme Labs', 'Globex')));
     search('acme');
     expect(footer()[0]).toBe('2 of 3');
@@ -33,20 +33,20 @@ describe('the footer', () => {
     expect(footer()[0]).toBe('');
   });
 
-  it('says how many there are where the badge cannot', () => {
+  it('says how many invitations there are when the badge cannot show it', () => {
     const many = Array.from({ length: 121 }, (_, i) => known({ id: String(i) }));
     showPopup(stateOf(many));
     expect(footer()[0]).toBe('121 invitations waiting');
   });
 
-  it('leaves it to an alert to say when the last update was', () => {
+  it('does not say when the list was updated if an alert does', () => {
     showPopup(stateOf(named('Acme'), { polls: { c1: failing('server-error') } }));
     screen.getByText('List last updated 2 minutes ago.');
     expect(footer()).toEqual(['', '']);
     expect(screen.getAllByText(/2 minutes ago/)).toHaveLength(1);
   });
 
-  it('says that there is no network: by what Cloudflare’s list fails, or at once by what the browser knows', () => {
+  it('says that there is no network, after a failed poll or as soon as the browser knows', () => {
     const again = showPopup(stateOf(named('Acme'), { polls: { c1: failing('unreachable') } }));
     expect(footer()[0]).toBe('Offline');
     again(stateOf(named('Acme', 'Globex')));
@@ -62,7 +62,7 @@ describe('the footer', () => {
   });
 });
 
-describe('badge, footer and list count the same', () => {
+describe('the badge, the footer and the list count the same', () => {
   const connections = [connection({ name: 'Work' }), connection({ id: 'c2', name: 'Home' })];
   const both = stateOf(named('A1', 'A2'), { connections, polls: { c1: poll(), c2: poll() } });
   const [home] = Object.values(stateOf(named('B1', 'B2', 'B3')).snapshots);
@@ -76,7 +76,7 @@ describe('badge, footer and list count the same', () => {
     ['with a login refused', { polls: { c1: poll(), c2: failing('token-invalid', null) } }],
     ['with a login locked', { connections: locked }],
     [
-      'with a login that may only read',
+      'with a read-only login',
       {
         connections: locked.map((one) => ({
           ...one,

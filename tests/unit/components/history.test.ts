@@ -17,10 +17,10 @@ const past = [
   known({ id: '3', organizationName: 'Initech', expiresAtMs: nowMs - 24 * hourMs }),
 ];
 
-/** What each row says, from top to bottom. */
+/** The text of each row, from top to bottom. */
 const rows = () => screen.getAllByRole('listitem').map(({ textContent }) => textContent);
 
-it('says so when there are none', () => {
+it('the list of past invitations says so when it is empty', () => {
   showPopup(stateOf([pending]));
   press('Past');
   screen.getByRole('heading', { name: 'Nothing yet' });
@@ -30,7 +30,7 @@ it('says so when there are none', () => {
   screen.getByRole('heading', { name: 'Umbrella' });
 });
 
-it('begins at the top, wherever the pending ones were scrolled to', () => {
+it('the list of past invitations starts at the top, wherever the pending list was scrolled to', () => {
   showPopup(stateOf([...past, pending]));
   const boxes = [screen.getByRole('main'), document.documentElement];
   for (const box of boxes) box.scrollTop = 400;
@@ -38,7 +38,7 @@ it('begins at the top, wherever the pending ones were scrolled to', () => {
   expect(boxes.map(({ scrollTop }) => scrollTop)).toEqual([0, 0]);
 });
 
-it('lists what became of each and when, the latest first', () => {
+it('past invitations are listed with their outcome and time, latest first', () => {
   showPopup(stateOf([...past.toReversed(), pending]));
   press('Past');
   screen.getByRole('list', { name: 'Past invitations' });
@@ -49,7 +49,7 @@ it('lists what became of each and when, the latest first', () => {
   ]);
 });
 
-it('links to the dashboard of what was accepted, and of nothing else', () => {
+it('only accepted invitations link to the dashboard', () => {
   showPopup(stateOf(past));
   press('Past');
   const [acme] = screen.getAllByRole('listitem');
@@ -58,13 +58,13 @@ it('links to the dashboard of what was accepted, and of nothing else', () => {
   within(acme ?? document.body).getByRole('link');
 });
 
-it('shows a status that Cloudflare has added since as it is', () => {
+it('a status that the extension does not know is shown as Cloudflare sends it', () => {
   showPopup(stateOf([known({ organizationName: null, status: 'withdrawn', expiresAtMs: null })]));
   press('Past');
   expect(rows()).toEqual([expect.stringMatching(/Unnamed account\s*withdrawn/)]);
 });
 
-it('says which login was invited where there are several', () => {
+it('past invitations show the invited login if there are several', () => {
   const connections = [connection({ name: 'Work' }), connection({ id: 'c2', email: 'me@home.example' })];
   const one = stateOf(past.slice(0, 1), { connections });
   const [snapshot] = Object.values(stateOf(past.slice(1, 2)).snapshots);
@@ -76,7 +76,7 @@ it('says which login was invited where there are several', () => {
   ]);
 });
 
-it('says by when one had ended where no more is known, and nothing where not even that is', () => {
+it('if only the latest possible date is known, it is shown, and if nothing is known, no date is', () => {
   const firstSeenAtMs = Date.parse('2026-01-12T12:00:00Z');
   const before = known({
     id: '4',
@@ -98,7 +98,7 @@ it('says by when one had ended where no more is known, and nothing where not eve
   expect(stark).toMatch(/Stark\s*Rejected$/);
 });
 
-it('opens to the details, and Escape closes them', () => {
+it('a past invitation opens its details, and Escape closes them', () => {
   showPopup(stateOf(past));
   press('Past');
   press('Acme');
@@ -107,7 +107,7 @@ it('opens to the details, and Escape closes them', () => {
   expect(screen.queryByText('acme-account')).toBeNull();
 });
 
-describe('finding', () => {
+describe('past invitations can be found', () => {
   const withdrawn = known({ id: '4', organizationName: 'Hooli', status: 'withdrawn', roles: ['Billing'] });
   const connections = [connection({ name: 'Work' }), connection({ id: 'c2', email: 'me@home.example' })];
   const atHome = known({
@@ -149,7 +149,7 @@ describe('finding', () => {
     expect(footer()).toBe(found.length === 5 ? '' : `${found.length} of 5`);
   });
 
-  it('by login, whose name the footer then says; not offered for a single one', () => {
+  it('by login, whose name the footer then shows', () => {
     showPopup(state);
     press('Past');
     pick('Invited login', 'me@home.example');
@@ -163,7 +163,7 @@ describe('finding', () => {
     expect(footer()).toBe('');
   });
 
-  it('offers to take back what leaves nothing', () => {
+  it('with a button to clear filters or a search that match nothing', () => {
     showPopup(stateOf(past));
     press('Past');
     expect(screen.queryByRole('combobox', { name: 'Invited login' })).toBeNull();
@@ -175,10 +175,10 @@ describe('finding', () => {
   });
 });
 
-describe('exporting', () => {
+describe('exporting past invitations', () => {
   const exportText = () => screen.getByRole('button', { name: 'Export as CSV' }).parentElement?.textContent;
 
-  it('says how many it is about, and that they were saved, and where, until something else is looked at', async () => {
+  it('says how many are exported, and then where they were saved, until the filter changes', async () => {
     showPast(stateOf(past));
     expect(exportText()).toMatch(/^Export 3 shown/);
     search('acme');

@@ -6,7 +6,7 @@ import { press } from './pages';
 
 const field = () => screen.getByRole<HTMLInputElement>('textbox', { name: 'Email address or domain' });
 
-it('says what is already in the list, and leaves it to be typed over', async () => {
+it('an inviter that is already in the list is reported and selected, ready to be typed over', async () => {
   const added = showInviters(['acme.com']);
   fireEvent.input(field(), { target: { value: 'https://ACME.com/' } });
   press('Add');
@@ -19,7 +19,7 @@ it('says what is already in the list, and leaves it to be typed over', async () 
   expect(added).toEqual([]);
 });
 
-it('adds the others of several', async () => {
+it('if one of several inviters is already in the list, the others are added', async () => {
   const added = showInviters(['acme.com']);
   fireEvent.input(field(), { target: { value: 'acme.com, globex.example' } });
   press('Add');

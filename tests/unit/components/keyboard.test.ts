@@ -9,13 +9,13 @@ import { press, search, showPending, showPopup, tick } from './pages';
 const names = ['Acme', 'Globex', 'Initech'];
 const invitations = names.map((name) => known({ id: name, organizationName: name }));
 
-/** The answer to one of these, which can still be undone. */
+/** An answer to one of these that can still be undone. */
 const held = (name: string, untilMs = nowMs + 5_000) =>
   entry({ key: name, name, hold: { kind: 'undo', untilMs, forMs: 5_000 }, nextAtMs: untilMs });
 
 const rowOf = (name: string) => screen.getByRole('heading', { name }).closest('li') ?? document.body;
 
-/** What has the focus: an organization, or a button by its name. */
+/** What has the focus: an organization, or a button's name. */
 const focused = () => {
   const one = document.activeElement;
   const isRow = one?.matches('.invites > li');
@@ -25,7 +25,7 @@ const focused = () => {
 };
 
 describe('Undo', () => {
-  /** The popup with answers just given, and what was undone there. */
+  /** Shows the popup with these answers just given. Returns what is undone there. */
   function showHeld(...held: ReturnType<typeof entry>[]): string[] {
     const undone: string[] = [];
     showPopup(stateOf(invitations, { outbox: held }), {
@@ -34,7 +34,7 @@ describe('Undo', () => {
     return undone;
   }
 
-  it('counts at once, as a button and as a key', () => {
+  it('works at once, with the button and with the key', () => {
     const undone = showHeld(held('Acme'), held('Globex'));
     press('Undo the answer to Acme');
     rowOf('Globex').focus();
@@ -42,7 +42,7 @@ describe('Undo', () => {
     expect(undone).toEqual(['Acme', 'Globex']);
   });
 
-  it('of the last answer is a key where no row has the focus', () => {
+  it('undoes the last answer by key if no row has the focus', () => {
     const undone = showHeld(held('Acme'), held('Globex', nowMs + 9_000), {
       ...held('Initech', nowMs + 60_000),
       hold: { kind: 'trusted', untilMs: nowMs + 60_000, forMs: 60_000 },
@@ -53,14 +53,14 @@ describe('Undo', () => {
     expect(undone).toEqual(['Globex']);
   });
 
-  it('of the last answer is a key from a row that has none, and again of the one before', () => {
+  it('undoes the last answer by key from a row without one, and then the one before', () => {
     const undone = showHeld(held('Acme'), held('Globex', nowMs + 4_000));
     rowOf('Initech').focus();
     for (let i = 0; i < 3; i++) fireEvent.keyDown(rowOf('Initech'), { key: 'u' });
     expect(undone).toEqual(['Acme', 'Globex']);
   });
 
-  it('goes before a later answer in the row that has the focus, where it also stops a trusted one', () => {
+  it('prefers the answer of the focused row to a later one, and also stops a trusted one there', () => {
     const undone = showHeld(held('Acme'), held('Globex', nowMs + 4_000), {
       ...held('Initech', nowMs + 60_000),
       hold: { kind: 'trusted', untilMs: nowMs + 60_000, forMs: 60_000 },
@@ -73,14 +73,14 @@ describe('Undo', () => {
     expect(undone).toEqual(['Initech', 'Globex', 'Acme']);
   });
 
-  it('is a key while the past is shown', () => {
+  it('works by key while past invitations are shown', () => {
     const undone = showHeld(held('Acme'));
     press('Past');
     fireEvent.keyDown(document.body, { key: 'u' });
     expect(undone).toEqual(['Acme']);
   });
 
-  it('is still offered after a look at the past', () => {
+  it('is still offered after a visit to the past invitations', () => {
     const undone = showHeld(held('Acme'));
     press('Past');
     expect(screen.queryByRole('button', { name: 'Undo the answer to Acme' })).toBeNull();
@@ -89,7 +89,7 @@ describe('Undo', () => {
     expect(undone).toEqual(['Acme']);
   });
 
-  it('takes back the same invitation again once it was answered anew', () => {
+  it('works again if the same invitation is answered a second time', () => {
     const undone: string[] = [];
     const again = showPopup(stateOf(invitations, { outbox: [held('Acme')] }), {
       onTakeBack: (row) => undone.push(row.response?.key ?? ''),
@@ -100,7 +100,7 @@ describe('Undo', () => {
     expect(undone).toEqual(['Acme', 'Acme']);
   });
 
-  it('takes a held key once', () => {
+  it('counts a key that is held down only once', () => {
     const undone = showHeld(held('Acme'));
     rowOf('Acme').focus();
     fireEvent.keyDown(rowOf('Acme'), { key: 'u' });
@@ -109,7 +109,7 @@ describe('Undo', () => {
   });
 });
 
-describe('a key for an answer that cannot be given', () => {
+describe('a key for an answer that is not possible', () => {
   const said = () => screen.queryByRole('alert')?.textContent;
   const pressIn = (name: string, key: string) => {
     rowOf(name).focus();
@@ -117,7 +117,7 @@ describe('a key for an answer that cannot be given', () => {
   };
   const readOnly = /^This API token is read-only/;
 
-  it('says in the row that the token may only read, until another row is asked', () => {
+  it('shows in the row that the token is read-only, until it is pressed in another row', () => {
     showPending(stateOf(invitations, { connections: [connection({ canRespond: false })] }));
     pressIn('Acme', 'a');
     expect(within(rowOf('Acme')).getByRole('alert').textContent).toMatch(readOnly);
@@ -126,7 +126,7 @@ describe('a key for an answer that cannot be given', () => {
     expect(screen.getAllByRole('alert')).toHaveLength(1);
   });
 
-  it('says that the login is locked or refused', () => {
+  it('shows that the login is locked or refused', () => {
     const connections = [connection({ keeping: 'encrypted' }), connection({ id: 'c2' })];
     const failure = silentFailure('token-invalid', nowMs);
     showPending(
@@ -145,13 +145,13 @@ describe('a key for an answer that cannot be given', () => {
     expect(said()).toBe("Cloudflare doesn't accept this API token");
   });
 
-  it('says that the organization wants no rejecting', () => {
+  it('shows that the organization does not allow rejecting', () => {
     showPending(stateOf(invitations), { hideReject: true });
     pressIn('Acme', 'r');
     expect(said()).toBe("Invitations can't be rejected here");
   });
 
-  it('says nothing of a row that is being answered, and nothing once it can be', async () => {
+  it('shows nothing in a row that is being answered, and nothing once answering is possible', async () => {
     const outbox = [entry({ key: 'Acme', phase: 'sent' })];
     const connections = [connection({ canRespond: false })];
     const again = showPopup(stateOf(invitations, { outbox, connections }));
@@ -170,12 +170,12 @@ describe('the search field', () => {
   it.each(['Escape', 'ArrowDown'])('gives the focus to the first row by %s', (key) => {
     showPopup(stateOf(invitations));
     field().focus();
-    // False: the browser is not to close the popup.
+    // False means that the browser does not close the popup.
     expect(fireEvent.keyDown(field(), { key })).toBe(false);
     expect(focused()).toBe('Acme');
   });
 
-  it('is cleared first by Escape, and left by the next', () => {
+  it('is cleared by the first Escape, and left by the second', () => {
     showPopup(stateOf(invitations));
     field().focus();
     search('glob');
@@ -185,7 +185,7 @@ describe('the search field', () => {
     expect(focused()).toBe('Acme');
   });
 
-  it('leaves the arrow down to an input method that composes', () => {
+  it('leaves the down arrow to an input method that is composing', () => {
     showPopup(stateOf(invitations));
     field().focus();
     fireEvent.keyDown(field(), { key: 'ArrowDown', isComposing: true });
@@ -197,7 +197,7 @@ describe('the focus', () => {
   const button = (name: string) => screen.getByRole('button', { name });
   const pressEscape = () => fireEvent.keyDown(document.activeElement ?? document.body, { key: 'Escape' });
 
-  it('goes back to the button or the row that asked about one', () => {
+  it('returns to the button or row that opened the question about one invitation', () => {
     showPending(stateOf(invitations));
     button('Reject invitation to Globex').focus();
     press('Reject invitation to Globex');
@@ -210,7 +210,7 @@ describe('the focus', () => {
     expect(focused()).toBe('Initech');
   });
 
-  it('goes back to the button that asked about several', () => {
+  it('returns to the button that opened the question about several', () => {
     showPending(stateOf(invitations));
     press('Select');
     tick('Select all');
@@ -223,7 +223,7 @@ describe('the focus', () => {
     }
   });
 
-  it('goes to the row that had it last after the answer to several, else to the first', async () => {
+  it('goes to the last focused row after a bulk answer, or else to the first', async () => {
     showPending(stateOf(invitations));
     for (const name of ['Acme', 'Initech']) {
       press('Select');
@@ -245,7 +245,7 @@ describe('the focus', () => {
     await waitFor(() => expect(focused()).toBe('Acme'));
   });
 
-  it('stays in a row of which something closes that had it', async () => {
+  it('stays in the row when the part of it that had the focus closes', async () => {
     showPending(stateOf(invitations));
     press('Globex');
     button('Copy Account ID').focus();

@@ -5,7 +5,7 @@ import { silentFailure } from '@/lib/domain/failure';
 import { connection, known, nowMs, poll, stateOf } from '../domain/make';
 import { showLogins } from './options-pages';
 
-it('says how many invitations wait of the login that was just connected, not of all', () => {
+it('after connecting, the page counts the pending invitations of that login, not of all', () => {
   const connections = [connection(), connection({ id: 'c2', email: 'me@home.example' })];
   const first = stateOf([known({ id: '1' }), known({ id: '2' })], { connections });
   const [home] = Object.values(stateOf([known({ id: '3' })]).snapshots);
@@ -23,7 +23,7 @@ it('says how many invitations wait of the login that was just connected, not of 
   screen.getByRole('heading', { name: 'me@home.example' });
 });
 
-it('says of a login that can only read one thing, and what to do', () => {
+it('a login that can only read says so once, and says what to do', () => {
   showLogins(stateOf([known({ id: '1' })], { connections: [connection({ canRespond: false })] }), {
     connected: 'c1',
   });
@@ -36,7 +36,7 @@ it('says of a login that can only read one thing, and what to do', () => {
 });
 
 it.each(['credentials-gone', 'session-ended-by-update'] as const)(
-  'does not say that credentials are stored which are gone: %s',
+  'credentials that are gone are not shown as stored: %s',
   (reason) => {
     const connections = [connection({ keeping: 'session', email: 'me@work.example' })];
     const failure = silentFailure(reason, nowMs);

@@ -9,13 +9,13 @@ import { noPolicy } from '@/lib/domain/settings';
 import type { State } from '@/lib/domain/state';
 import { nowMs } from '../domain/make';
 
-// What the options page shows, found as a person finds it. Nothing has a place or a size here.
+// What the options page shows, found as a user would find it. Nothing has a position or size here.
 
 const nothing = () => undefined;
 
 type FormProps = Parameters<typeof ConnectionForm>[0];
 
-/** A form for a new login, in which nothing was filled in yet. */
+/** The props of an empty form for a new login. */
 export function formProps(partial: Partial<FormProps> = {}): FormProps {
   return {
     draft: { kind: 'token', email: '', keeping: 'device' },
@@ -36,14 +36,14 @@ export function formProps(partial: Partial<FormProps> = {}): FormProps {
   };
 }
 
-/** The form alone, until the test ends. Returns how to show it with other props. */
+/** Shows the form alone until the test ends. Returns a function that renders it with other props. */
 export function showForm(props: FormProps): (props: FormProps) => void {
   onTestFinished(cleanup);
   const { rerender } = render(<ConnectionForm {...props} />);
   return (changed) => rerender(<ConnectionForm {...changed} />);
 }
 
-/** The logins, until the test ends. */
+/** Shows the logins until the test ends. */
 export function showLogins(state: State, partial: Partial<LoginsSectionProps> = {}): void {
   onTestFinished(cleanup);
   render(
@@ -67,7 +67,7 @@ export function showLogins(state: State, partial: Partial<LoginsSectionProps> = 
   );
 }
 
-/** The form that changes the passphrase, until the test ends. Returns what is done with it. */
+/** Shows the form that changes the passphrase until the test ends. Returns what the user does with it. */
 export function showChangePassphrase(): string[] {
   const done: string[] = [];
   onTestFinished(cleanup);
@@ -83,7 +83,7 @@ export function showChangePassphrase(): string[] {
   return done;
 }
 
-/** A list of quiet inviters, until the test ends. Returns what is added to it. */
+/** Shows a list of quiet inviters until the test ends. Returns what is added to it. */
 export function showInviters(inviters: string[]): string[] {
   const added: string[] = [];
   onTestFinished(cleanup);
@@ -103,7 +103,7 @@ export function showInviters(inviters: string[]): string[] {
   return added;
 }
 
-/** The diagnostics, until the test ends. */
+/** Shows the diagnostics until the test ends. */
 export function showDiagnostics(props: Pick<Parameters<typeof Diagnostics>[0], 'versions' | 'log'>): void {
   onTestFinished(cleanup);
   render(<Diagnostics {...props} onOpen={nothing} />);

@@ -13,17 +13,17 @@ import type { Sort } from '@/lib/domain/search';
 import type { State } from '@/lib/domain/state';
 import { nowMs } from '../domain/make';
 
-// What the popup shows of a state, found as a person finds it: by role and name. Nothing has a place or a size here.
+// What the popup shows, found as a user would: by role and name. Nothing has a position or size here.
 
 const nothing = () => undefined;
 
-/** Shows it until the test ends. */
+/** Shows a component until the test ends. */
 function show(component: ComponentChild) {
   onTestFinished(cleanup);
   return render(component);
 }
 
-/** The list of what is pending. Returns what it hands over: the choices of each press that answers several. */
+/** Shows the pending list. Returns what it hands over: the choices of each bulk answer. */
 export function showPending(state: State, partial: Partial<PendingListProps> = {}): Choice[][] {
   const given: Choice[][] = [];
   const SortedList = () => {
@@ -55,12 +55,12 @@ export function showPending(state: State, partial: Partial<PendingListProps> = {
   return given;
 }
 
-/** The list of what is past. */
+/** Shows the list of past invitations. */
 export function showPast(state: State): void {
   show(<HistoryList state={state} nowMs={nowMs} onLooked={nothing} place={{ current: null }} />);
 }
 
-/** What is wrong with the logins. Returns those whose form is then opened. */
+/** Shows the alerts about logins. Returns the logins whose form is then opened. */
 export function showAlerts(state: State, partial: Partial<ConnectionAlertsProps> = {}): string[] {
   const opened: string[] = [];
   const open = (id: string) => opened.push(id);
@@ -68,7 +68,7 @@ export function showAlerts(state: State, partial: Partial<ConnectionAlertsProps>
   return opened;
 }
 
-/** How far the responses of a batch have come. Returns how to show it with other props. */
+/** Shows the progress of a bulk answer. Returns a function that renders it with other props. */
 export function showProgress(
   props: Pick<BulkProgressProps, 'batch' | 'outbox'> & Partial<BulkProgressProps>,
 ) {
@@ -78,8 +78,8 @@ export function showProgress(
 }
 
 /**
- * The whole popup. Its guard takes no press in the list for half a second: tests of the list show that alone. Returns how
- * to show it with another state.
+ * Shows the whole popup. Its guard refuses presses in the list for half a second, so tests of the list show only the
+ * list. Returns a function that renders another state.
  */
 export function showPopup(state: State, partial: Partial<PopupViewProps> = {}): (state: State) => void {
   const popup = (of: State) => (
@@ -128,7 +128,7 @@ export function search(text: string): void {
   fireEvent.input(screen.getByRole('searchbox', { name: 'Search' }), { target: { value: text } });
 }
 
-/** Picks the option with this name. */
+/** Chooses the option with this name. */
 export function pick(label: string, name: string): void {
   const { value } = screen.getByRole<HTMLOptionElement>('option', { name });
   fireEvent.change(screen.getByRole('combobox', { name: label }), { target: { value } });

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { hourMs, known, nowMs, stateOf } from '../domain/make';
 import { organizations, pick, press, search, showPending, showPopup, tick } from './pages';
 
-/** In the order in which they were invited; each has been invited by another person, to another role. */
+/** In the order in which they were sent, each by a different inviter and for a different role. */
 const state = stateOf([
   known({
     id: '1',
@@ -49,7 +49,7 @@ describe('search', () => {
     expect(organizations()).toHaveLength(3);
   });
 
-  it('says that nothing matches what, and can be taken back by a button', () => {
+  it('says what it found nothing for, and a button clears it', () => {
     showPending(state);
     search('nothing like it');
     expect(organizations()).toEqual([]);
@@ -61,7 +61,7 @@ describe('search', () => {
     expect([field.value, document.activeElement]).toEqual(['', field]);
   });
 
-  it('narrows down what is selected in one go', () => {
+  it('limits what Select all selects', () => {
     showPending(state);
     search('administrator');
     press('Select');
@@ -69,7 +69,7 @@ describe('search', () => {
     screen.getByText('2 selected');
   });
 
-  it('is not there for a single invitation', () => {
+  it('is not shown for a single invitation', () => {
     showPending(stateOf([known({ organizationName: 'Acme' })]));
     expect(organizations()).toEqual(['Acme']);
     expect(screen.queryByRole('searchbox')).toBeNull();
@@ -77,8 +77,8 @@ describe('search', () => {
   });
 });
 
-describe('sort', () => {
-  it('has those that expire first on top, until another order is chosen', () => {
+describe('the order of the list', () => {
+  it('is by expiry until the user chooses another', () => {
     showPending(state);
     expect(organizations()).toEqual(['Hooli', 'Café Globex', 'Acme']);
     sort('Newest first');
@@ -89,7 +89,7 @@ describe('sort', () => {
     expect(organizations()).toEqual(['Hooli', 'Café Globex', 'Acme']);
   });
 
-  it('keeps its order in what is found', () => {
+  it('is kept in search results', () => {
     showPending(state);
     sort('By name');
     search('administrator');
@@ -97,13 +97,13 @@ describe('sort', () => {
   });
 });
 
-it('is in the order it was in last, and hands on another one', () => {
+it('the list starts in the order that was used last, and reports when the user chooses another', () => {
   const picked: string[] = [];
   showPopup(state, { firstSort: 'name', onSort: (order) => picked.push(order) });
   expect(organizations()).toEqual(['Acme', 'Café Globex', 'Hooli']);
   sort('Newest first');
   expect(organizations()).toEqual(['Café Globex', 'Acme', 'Hooli']);
-  // Also when the list comes back.
+  // It also stays when the user comes back to the list.
   press('Past');
   press('Pending');
   expect(organizations()).toEqual(['Café Globex', 'Acme', 'Hooli']);

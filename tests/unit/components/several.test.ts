@@ -26,7 +26,7 @@ const isTicked = (name: string) => box(name).checked;
 const button = (name: string) => screen.getByRole<HTMLButtonElement>('button', { name });
 
 describe('selecting', () => {
-  it('starts with none, counts, and ends with nothing handed over', () => {
+  it('starts with none, counts, and ends without an answer', () => {
     const given = showPending(stateOf(invitations));
     press('Select');
     screen.getByText('None selected');
@@ -44,7 +44,7 @@ describe('selecting', () => {
     screen.getByText('None selected');
   });
 
-  it("leaves out of 'Select all' what needs a closer look, and says so, but not what is only good to know", () => {
+  it("leaves only invitations that need a closer look out of 'Select all', and says so", () => {
     showPending(stateOf([...invitations, deceptive, fromFreeMail]));
     press('Select');
     tick('Select all');
@@ -61,7 +61,7 @@ describe('selecting', () => {
     screen.getByText('None selected');
   });
 
-  it('keeps the search: all that is shown is selected, and what is not shown is counted', () => {
+  it('keeps the search, selects only what it shows, and counts what is selected but not shown', () => {
     const given = showPending(stateOf(invitations));
     search('acme');
     press('Select');
@@ -83,7 +83,7 @@ describe('selecting', () => {
     expect(given).toEqual([]);
   });
 
-  it('leads to each that needs a closer look, however far down it is', () => {
+  it('has a button that goes to each invitation that needs a closer look, however far down', () => {
     const many = Array.from({ length: 25 }, (_, i) =>
       known({
         id: `many-${i}`,
@@ -105,13 +105,13 @@ describe('selecting', () => {
     expect(focused()).toBe('Organization 22');
   });
 
-  it('is not offered where nothing can be answered', () => {
+  it('is not offered if nothing can be answered', () => {
     showPending(stateOf(invitations, { connections: [connection({ canRespond: false })] }));
     expect(organizations()).toEqual(['Acme', 'Globex', 'Initech']);
     expect(screen.queryByRole('button', { name: 'Select' })).toBeNull();
   });
 
-  it('leaves out what cannot be answered from here', () => {
+  it('leaves out invitations that cannot be answered', () => {
     const nameless = known({ id: null, organizationId: 'o2', organizationName: 'Hooli' });
     const outbox = [entry({ key: 'acme', phase: 'sent' })];
     showPending(stateOf([...invitations, nameless], { outbox }));
@@ -123,7 +123,7 @@ describe('selecting', () => {
   });
 });
 
-describe('a press on a row', () => {
+describe('a click on a row', () => {
   const rowOf = (name: string) => {
     const row = screen.getByRole('heading', { name }).closest('li');
     if (!row) throw new Error(`No row ${name}.`);
@@ -136,7 +136,7 @@ describe('a press on a row', () => {
       .map((one) => one.getAttribute('aria-label')?.replace('Select ', ''));
   const many = [...invitations, deceptive, fromFreeMail];
 
-  it('selects it while selecting, and takes it back', () => {
+  it('selects it while selecting, and a second one deselects it', () => {
     showPending(stateOf(many));
     fireEvent.click(rowOf('Acme'));
     press('Select');
@@ -147,7 +147,7 @@ describe('a press on a row', () => {
     expect(ticked()).toEqual([]);
   });
 
-  it('on a button of its own only presses that', () => {
+  it('presses only the button if it hits one', () => {
     showPending(stateOf(many));
     press('Select');
     press('Acme');
@@ -155,14 +155,14 @@ describe('a press on a row', () => {
     expect(ticked()).toEqual([]);
   });
 
-  it('selects nothing that cannot be answered', () => {
+  it('does not select an invitation that cannot be answered', () => {
     showPending(stateOf(many, { outbox: [entry({ key: 'acme', phase: 'sent' })] }));
     press('Select');
     fireEvent.click(rowOf('Acme'));
     expect(ticked()).toEqual([]);
   });
 
-  it('with Shift selects all from the last one, either way, but for what needs a closer look', () => {
+  it('with Shift selects all rows since the last one, except those that need a closer look', () => {
     showPending(stateOf(many));
     press('Select');
     fireEvent.click(rowOf('Umbrella'));
@@ -174,7 +174,7 @@ describe('a press on a row', () => {
     expect(isTicked('Select Сloudflare')).toBe(true);
   });
 
-  it('with Shift takes back all from the last one, where that one was ticked', () => {
+  it('with Shift deselects all rows since the last one if that was deselected', () => {
     showPending(stateOf(many));
     press('Select');
     tick('Select all');
@@ -183,7 +183,7 @@ describe('a press on a row', () => {
     expect(ticked()).toEqual(['Umbrella']);
   });
 
-  it('can be the space bar, alone and with Shift', () => {
+  it('can be replaced by the space bar, alone and with Shift', () => {
     showPending(stateOf(many));
     press('Select');
     fireEvent.keyDown(rowOf('Acme'), { key: ' ' });
@@ -195,8 +195,8 @@ describe('a press on a row', () => {
   });
 });
 
-describe('the question', () => {
-  it('names first what may deceive, and why', () => {
+describe('the question about several', () => {
+  it('begins with the invitations that may be deceptive, and why', () => {
     showPending(stateOf([...invitations, deceptive, fromFreeMail]));
     press('Select');
     tick('Select Сloudflare');
@@ -212,7 +212,7 @@ describe('the question', () => {
     ['Accept…', 'Accept these 2 invitations?', 'Yes, accept', 'accepted'],
     ['Reject…', 'Reject these 2 invitations permanently?', 'Yes, reject', 'rejected'],
   ] as const)(
-    '%s names what it is about, and its answer hands over these alone',
+    'after %s names the selected invitations, and answers only these',
     async (ask, question, yes, answer) => {
       const given = showPending(stateOf(invitations));
       press('Select');
@@ -231,7 +231,7 @@ describe('the question', () => {
     },
   );
 
-  it('is about one in the words for one', () => {
+  it('is in the singular for one invitation', () => {
     showPending(stateOf(invitations));
     press('Select');
     tick('Select Acme');
@@ -239,7 +239,7 @@ describe('the question', () => {
     screen.getByRole('alertdialog', { name: 'Accept this invitation?' });
   });
 
-  it('can be taken back, with the selection as it was', () => {
+  it('can be cancelled, and the selection stays', () => {
     const given = showPending(stateOf(invitations));
     press('Select');
     tick('Select Acme');
@@ -251,7 +251,7 @@ describe('the question', () => {
     expect(given).toEqual([]);
   });
 
-  it('stays with a word of it when the browser does not store the answer, which can be given again', async () => {
+  it('stays, with a message, if the browser does not store the answer, which can be given again', async () => {
     const given: Choice[][] = [];
     showPending(stateOf(invitations), {
       onRespondAll: async (choices) => given.push(choices) > 1,
@@ -268,7 +268,7 @@ describe('the question', () => {
     expect(screen.queryByRole('alert')).toBeNull();
   });
 
-  it('offers no rejecting where the organization does not want it', () => {
+  it('is never about rejecting if the organization does not allow it', () => {
     showPending(stateOf(invitations), { hideReject: true });
     press('Select');
     tick('Select all');

@@ -7,7 +7,7 @@ const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 const nowMs = Date.UTC(2026, 0, 1);
 
-/** Enough for every kind of number that any of the languages tells apart. */
+/** Enough for every plural form of all languages. */
 const counts = Array.from({ length: 130 }, (_, i) => i + 1);
 const units = [
   { unit: 'minute', ms: minuteMs, counts: counts.filter((count) => count < 60) },
@@ -18,7 +18,7 @@ const units = [
 afterEach(() => speak('en'));
 
 describe.each(locales)('time in %s', (locale) => {
-  it.each(units)('says every number of $unit as Unicode does', async ({ unit, ms, counts }) => {
+  it.each(units)('agrees with Unicode for every number of $unit', async ({ unit, ms, counts }) => {
     await speak(locale);
     vi.resetModules();
     const { relativeTime } = await import('@/components/shared/time');
@@ -30,7 +30,7 @@ describe.each(locales)('time in %s', (locale) => {
   });
 });
 
-describe('time', async () => {
+describe('relative time', async () => {
   const { pastTime, relativeTime } = await import('@/components/shared/time');
 
   it.each([
@@ -51,7 +51,7 @@ describe('time', async () => {
     expect(relativeTime(nowMs + distanceMs, nowMs)).toBe(text);
   });
 
-  it('calls a moment ago just now, also when the clock was set back', () => {
+  it('is "just now" for less than a minute ago, and also if the clock was set back', () => {
     expect(pastTime(nowMs - 59_000, nowMs)).toBe('just now');
     expect(pastTime(nowMs + hourMs, nowMs)).toBe('just now');
     expect(pastTime(nowMs - minuteMs, nowMs)).toBe('1 minute ago');

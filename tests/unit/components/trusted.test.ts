@@ -13,24 +13,24 @@ const held = (untilMs: number) =>
     unasked: { roles: [] },
   });
 
-it('says when an invitation from a trusted inviter will be accepted, and stops it', () => {
+it('the row says when an invitation from a trusted inviter will be accepted, and can stop it', () => {
   const done: string[] = [];
   const state = stateOf([known()], { outbox: [held(nowMs + 4 * minuteMs)] });
   showPending(state, { onTakeBack: ({ key }) => done.push(key) });
   screen.getByText('Will be accepted in 4 minutes · Trusted inviter');
-  // Busy would keep screen readers from reading it, for minutes.
+  // aria-busy would keep screen readers from reading it for minutes.
   expect(screen.getByRole('listitem').ariaBusy ?? null).toBeNull();
   press('Stop accepting the invitation to Northwind');
   expect(done).toEqual(['c1 i1']);
 });
 
-it('says as well when that invitation expires', () => {
+it('the row also says when that invitation expires', () => {
   const state = stateOf([known({ expiresAtMs: nowMs + 3 * hourMs })], { outbox: [held(nowMs + minuteMs)] });
   showPending(state);
   screen.getByText('Expires in 3 hours');
 });
 
-it('never says that it was to be accepted in the past', () => {
+it('the row never gives a time in the past for accepting', () => {
   showPending(stateOf([known()], { outbox: [held(nowMs - minuteMs)] }));
   screen.getByText('Will be accepted in 1 minute · Trusted inviter');
 });
@@ -38,22 +38,25 @@ it('never says that it was to be accepted in the past', () => {
 it.each([
   ['after its login is asked again', 4, 1],
   ['before its login is asked again', 1, 4],
-])('goes on saying so while its login is cut off, where it is due %s', (_, heldMinutes, cutOffMinutes) => {
-  const done: string[] = [];
-  const cutOff = poll({
-    failure: silentFailure('server-error', nowMs),
-    nextAtMs: nowMs + cutOffMinutes * minuteMs,
-  });
-  const outbox = [held(nowMs + heldMinutes * minuteMs)];
-  showPending(stateOf([known()], { outbox, polls: { c1: cutOff } }), {
-    onTakeBack: ({ key }) => done.push(key),
-  });
-  screen.getByText('Will be accepted in 4 minutes · Trusted inviter');
-  press('Stop accepting the invitation to Northwind');
-  expect(done).toEqual(['c1 i1']);
-});
+])(
+  'the row still says so while the login is cut off, if the answer is due %s',
+  (_, heldMinutes, cutOffMinutes) => {
+    const done: string[] = [];
+    const cutOff = poll({
+      failure: silentFailure('server-error', nowMs),
+      nextAtMs: nowMs + cutOffMinutes * minuteMs,
+    });
+    const outbox = [held(nowMs + heldMinutes * minuteMs)];
+    showPending(stateOf([known()], { outbox, polls: { c1: cutOff } }), {
+      onTakeBack: ({ key }) => done.push(key),
+    });
+    screen.getByText('Will be accepted in 4 minutes · Trusted inviter');
+    press('Stop accepting the invitation to Northwind');
+    expect(done).toEqual(['c1 i1']);
+  },
+);
 
-it('tells in the past list what nobody pressed', () => {
+it('the past list says which invitations were accepted automatically', () => {
   const accepted = { status: 'accepted', settledAtMs: nowMs - hourMs };
   showPopup(
     stateOf([

@@ -6,7 +6,7 @@ import type { OutboxEntry } from '@/lib/domain/outbox';
 import { entry, known, nowMs, poll, stateOf } from '../domain/make';
 import { press, showPending } from './pages';
 
-/** What was done with the row of one response. */
+/** Shows the row of one response. Returns what the user does with it. */
 function show(response: Partial<OutboxEntry>, failing = poll()) {
   const done: string[] = [];
   const state = stateOf([known()], { outbox: [entry(response)], polls: { c1: failing } });
@@ -25,8 +25,8 @@ const troubled = poll({ failure: silentFailure('server-error', nowMs), nextAtMs:
 const refused = poll({ failure: silentFailure('token-invalid', nowMs), fetchedAtMs: null, nextAtMs: null });
 const has = (name: string) => screen.queryByRole('button', { name }) !== null;
 
-describe('a response that waits', () => {
-  it('says which answer it is, why it waits and until when, and can be tried and taken back', () => {
+describe('a waiting response', () => {
+  it('says which answer it is, why and how long it waits, and can be retried or cancelled', () => {
     const done = show({ answer: 'rejected' }, troubled);
     screen.getByText('Cloudflare is having problems');
     screen.getByText('Reject will be retried in 1 minute');
@@ -36,7 +36,7 @@ describe('a response that waits', () => {
   });
 
   it.each(['accepted', 'rejected'] as const)(
-    'cannot be taken back while it may have worked, and says so (%s)',
+    'cannot be cancelled while it may have worked, and says so (%s)',
     (answer) => {
       show({ answer, phase: 'sent', attempts: 1 }, troubled);
       screen.getByText("It may already have worked, so it can't be cancelled.");
@@ -48,7 +48,7 @@ describe('a response that waits', () => {
   );
 
   it.each(['accepted', 'rejected'] as const)(
-    'can be taken back once Cloudflare said that it had no effect (%s)',
+    'can be cancelled once Cloudflare has said that it had no effect (%s)',
     (answer) => {
       const failure = silentFailure('server-error', nowMs);
       const done = show({ answer, attempts: 1, failure, nextAtMs: nowMs + 60_000 });
@@ -59,7 +59,7 @@ describe('a response that waits', () => {
     },
   );
 
-  it('is not tried before a rate limit ends, which nothing shortens', () => {
+  it('cannot be retried before a rate limit ends', () => {
     show({}, poll({ failure: silentFailure('rate-limited', nowMs), nextAtMs: nowMs + 60_000 }));
     screen.getByText('Accept will be retried in 1 minute');
     expect([has('Try now to answer Northwind'), has('Cancel the answer to Northwind')]).toEqual([
@@ -68,7 +68,7 @@ describe('a response that waits', () => {
     ]);
   });
 
-  it('is not tried before the person has mended what it waits for', () => {
+  it('cannot be retried before the user has fixed the problem', () => {
     show({}, refused);
     screen.getByText('Accept will be sent once this is fixed');
     expect([has('Try now to answer Northwind'), has('Cancel the answer to Northwind')]).toEqual([
@@ -78,7 +78,7 @@ describe('a response that waits', () => {
   });
 });
 
-it('one that failed can be tried again with the same answer', () => {
+it('a failed response can be retried with the same answer', () => {
   const failure = silentFailure('response-refused', nowMs);
   const done = show({ phase: 'failed', attempts: 1, answer: 'rejected', failure });
   press('Try again with Northwind');

@@ -8,10 +8,10 @@ import { hourMs, known, membership, nowMs, record } from './make';
 
 const list = (...records: InvitationRecord[]) => ({ records, unreadable: 0, complete: true });
 
-/** Asked for after change number `askedSeq`. */
+/** The list was requested after change number `askedSeq`. */
 const timing = (askedSeq: number, seq = askedSeq + 1, atMs = nowMs) => ({ askedSeq, seq, nowMs: atMs });
 
-/** One poll after the other, each asked for after the one before had changed something. */
+/** One poll in a sequence: it was requested after the last change of the one before. */
 function poll(snapshot: Snapshot, lists: InvitationLists, atMs = nowMs): Snapshot {
   const seq = Math.max(0, ...snapshot.invitations.map(({ settledSeq }) => settledSeq)) + 1;
   return applyLists(snapshot, lists, timing(seq, seq + 1, atMs));
@@ -23,18 +23,18 @@ const summary = (snapshot: Snapshot) =>
 describe('isPending', () => {
   it.each([
     ['pending with time left', {}, true],
-    ['pending without an end', { expiresAtMs: null }, true],
-    ['pending past its end', { expiresAtMs: nowMs - 1 }, false],
-    ['pending at its end', { expiresAtMs: nowMs }, false],
+    ['pending without an expiry time', { expiresAtMs: null }, true],
+    ['pending after its expiry time', { expiresAtMs: nowMs - 1 }, false],
+    ['pending at its expiry time', { expiresAtMs: nowMs }, false],
     ['accepted', { status: 'accepted' }, false],
-    ['of a status never seen before', { status: 'frozen' }, false],
-  ])('%s', (_, partial, pending) => {
+    ['in an unknown status', { status: 'frozen' }, false],
+  ])('decides about an invitation that is %s', (_, partial, pending) => {
     expect(isPending(invitationOf(known(partial)), nowMs)).toBe(pending);
   });
 });
 
 describe('one list', () => {
-  it('brings what Cloudflare lists; what it no longer lists goes', () => {
+  it('adds what Cloudflare lists, and removes what it no longer lists', () => {
     const before = { ...emptySnapshot, invitations: [known({ id: 'gone' }), known({ id: 'stays' })] };
     const invites = list(record({ id: 'stays', organizationName: 'Renamed' }), record({ id: 'new' }));
     const after = invitationsOf(poll(before, { invites }));
@@ -44,13 +44,13 @@ describe('one list', () => {
     ]);
   });
 
-  it('keeps what is no longer listed where it is still needed', () => {
+  it('keeps an unlisted invitation that is still needed', () => {
     const before = { ...emptySnapshot, invitations: [known({ id: 'answered' }), known({ id: 'gone' })] };
     const after = applyLists(before, { invites: list() }, timing(1), (key) => key === 'answered');
     expect(summary(after)).toEqual([['answered', 'unlisted', 'answered']]);
   });
 
-  it('that is not whole takes nothing away', () => {
+  it('removes nothing if it is incomplete', () => {
     const before = { ...emptySnapshot, invitations: [known({ id: 'left out' })] };
     const invites = { ...list(record({ id: 'new' })), complete: false };
     expect(poll(before, { invites }).invitations).toHaveLength(2);
@@ -60,7 +60,7 @@ describe('one list', () => {
   const open = { ...emptySnapshot, invitations: [known()] };
   const answered = applyRecord(open, 'i1', route(record({ status: 'accepted' })), timing(4, 5));
 
-  it('does not undo a response when it was asked for before, whatever the clock says', () => {
+  it('does not undo a response if it was requested earlier, whatever the clock says', () => {
     const statusAfter = (askedSeq: number, ...records: InvitationRecord[]) =>
       summary(applyLists(answered, { invites: list(...records) }, timing(askedSeq, 6))).map(
         ([, status]) => status,
@@ -70,14 +70,14 @@ describe('one list', () => {
     expect(statusAfter(5, record())).toEqual(['pending']);
   });
 
-  it('nor do details that were asked for before', () => {
+  it('does not undo a response through details either if they were requested earlier', () => {
     const statusAfter = (askedSeq: number) =>
       summary(applyRecord(answered, 'i1', route(record()), timing(askedSeq, 6)))[0]?.[1];
     expect(statusAfter(4)).toBe('accepted');
     expect(statusAfter(5)).toBe('pending');
   });
 
-  it('tells apart what has the same id in two organizations, or none', () => {
+  it('keeps invitations apart that have the same id in two organizations, or no id', () => {
     const invites = list(
       record({ id: 'same', organizationId: 'a' }),
       record({ id: 'same', organizationId: 'b' }),
@@ -89,7 +89,7 @@ describe('one list', () => {
     expect(summary(poll(once, { invites }))).toEqual(summary(once));
   });
 
-  it('takes an answer of another account for none of its own', () => {
+  it('is not changed by a reply about another account or invitation', () => {
     const before = { ...emptySnapshot, invitations: [known(), known({ id: 'i2', organizationId: 'o2' })] };
     const foreign = route(record({ id: 'i2', organizationId: 'o2', status: 'accepted' }));
     expect(summary(applyRecord(before, 'i1', foreign, timing(1)))).toEqual(summary(before));
@@ -97,7 +97,7 @@ describe('one list', () => {
     expect(summary(renamed)).toEqual(summary(before));
   });
 
-  it('remembers the latest that were answered when it is no longer listed', () => {
+  it('keeps the latest answered invitations after Cloudflare stops listing them', () => {
     const invitations = Array.from({ length: 201 }, (_, i) =>
       known({ id: `i${i}`, status: 'accepted', settledAtMs: nowMs, settledSeq: 300 - i }),
     );
@@ -106,7 +106,7 @@ describe('one list', () => {
     expect(after.invitations.map(({ key }) => key)).not.toContain('i200');
   });
 
-  it('loses nothing to a sparse answer', () => {
+  it('loses no data to a reply with missing fields', () => {
     const full = known({ invitedBy: 'a@example.com', roles: ['Administrator'], enforcesTwoFactor: true });
     const sparse = record({
       organizationName: null,
@@ -122,7 +122,7 @@ describe('one list', () => {
 describe('two lists', () => {
   const both = poll(emptySnapshot, { invites: list(record()), memberships: list(membership()) });
 
-  it('are one invitation where both are open in the same account', () => {
+  it('are merged into one invitation if both have a pending one from the same account', () => {
     expect(summary(both)).toEqual([['i1', 'pending', 'i1,m1']]);
     const apart = { invites: list(record()), memberships: list(membership({ organizationId: 'o2' })) };
     expect(summary(poll(emptySnapshot, apart))).toEqual([
@@ -131,7 +131,7 @@ describe('two lists', () => {
     ]);
   });
 
-  it('keep the key whichever comes or goes', () => {
+  it('keep the key of an invitation, whichever list adds or drops it', () => {
     let now = poll(emptySnapshot, { memberships: list(membership()) });
     expect(summary(now)).toEqual([['membership m1', 'pending', 'm1']]);
     now = poll(now, { invites: list(record()), memberships: list(membership()) });
@@ -142,29 +142,32 @@ describe('two lists', () => {
     expect(summary(now)).toEqual([]);
   });
 
-  it('that fails keeps what it said last', () => {
+  it('keep what a list said last when it fails', () => {
     expect(summary(poll(both, { invites: list(record()) }))).toEqual([['i1', 'pending', 'i1,m1']]);
     expect(summary(poll(both, { memberships: list(membership()) }))).toEqual([['i1', 'pending', 'i1,m1']]);
     expect(summary(poll(both, {}))).toEqual([['i1', 'pending', 'i1,m1']]);
   });
 
-  it.each(['accepted', 'rejected'])('%s by one does not come back because the other lags', (status) => {
-    const byInvite = { invites: list(record({ status })), memberships: list(membership()) };
-    expect(summary(poll(both, byInvite))).toEqual([['i1', status, 'i1,m1']]);
-    const put = applyRecord(
-      both,
-      'i1',
-      { source: 'memberships', record: membership({ status }) },
-      timing(1, 5),
-    );
-    const lagging = poll(put, { invites: list(record()), memberships: list() });
-    expect(summary(lagging)).toEqual([['i1', status, 'i1,m1']]);
-    expect(summary(poll(lagging, { invites: list(record({ status })), memberships: list() }))).toHaveLength(
-      1,
-    );
-  });
+  it.each(['accepted', 'rejected'])(
+    'do not bring back an invitation %s in one list because the other lags',
+    (status) => {
+      const byInvite = { invites: list(record({ status })), memberships: list(membership()) };
+      expect(summary(poll(both, byInvite))).toEqual([['i1', status, 'i1,m1']]);
+      const put = applyRecord(
+        both,
+        'i1',
+        { source: 'memberships', record: membership({ status }) },
+        timing(1, 5),
+      );
+      const lagging = poll(put, { invites: list(record()), memberships: list() });
+      expect(summary(lagging)).toEqual([['i1', status, 'i1,m1']]);
+      expect(summary(poll(lagging, { invites: list(record({ status })), memberships: list() }))).toHaveLength(
+        1,
+      );
+    },
+  );
 
-  it('lags also where it shows the invitation for the first time, but a later invite is another one', () => {
+  it('may show an answered invitation for the first time, but a later invite is a new one', () => {
     const alone = poll(emptySnapshot, { memberships: list(membership()) });
     const put = { source: 'memberships' as const, record: membership({ status: 'rejected' }) };
     const answered = applyRecord(alone, 'membership m1', put, timing(1, 5));
@@ -174,7 +177,7 @@ describe('two lists', () => {
     expect(summary(late(nowMs + 1)).map(([, status]) => status)).toEqual(['rejected', 'pending']);
   });
 
-  it('a membership that went and comes again is another invitation', () => {
+  it('treat a membership that disappears and comes back as another invitation', () => {
     const accepted = { invites: list(record({ status: 'rejected' })), memberships: list() };
     const again = { ...accepted, memberships: list(membership()) };
     const later = nowMs + 48 * hourMs;
@@ -184,7 +187,7 @@ describe('two lists', () => {
     ]);
   });
 
-  it('a membership outlives an invite that has run out, without its end', () => {
+  it('keep a membership, without an expiry time, after its invite has expired', () => {
     const expiresAtMs = nowMs + hourMs;
     const lists = { invites: list(record({ expiresAtMs })), memberships: list(membership()) };
     const before = poll(emptySnapshot, lists);
@@ -199,13 +202,13 @@ describe('two lists', () => {
     expect(invitationsOf(same).map(({ key }) => key)).toEqual(['i1', 'i1 2']);
   });
 
-  it('accepted elsewhere does not come back by a membership that shows for the first time in that poll', () => {
+  it('do not bring back an invite accepted elsewhere if its membership first shows in that poll', () => {
     const alone = poll(emptySnapshot, { invites: list(record()) });
     const lists = { invites: list(record({ status: 'accepted' })), memberships: list(membership()) };
     expect(summary(poll(alone, lists))).toEqual([['i1', 'accepted', 'i1,m1']]);
   });
 
-  it('answered by the membership is past once when its invite shows for the first time', () => {
+  it('have one past row for an answered membership whose invite shows later', () => {
     const alone = poll(emptySnapshot, { memberships: list(membership()) });
     const put = { source: 'memberships' as const, record: membership({ status: 'accepted' }) };
     const answered = applyRecord(alone, 'membership m1', put, timing(1, 5));
@@ -219,7 +222,7 @@ describe('two lists', () => {
     ]);
   });
 
-  describe('whose invite ran out', () => {
+  describe('for a membership whose invite has expired', () => {
     const expiresAtMs = nowMs + hourMs;
     const later = expiresAtMs + 1;
     const memberships = list(membership());
@@ -227,12 +230,12 @@ describe('two lists', () => {
     const apart = poll(before, { invites: list(record({ expiresAtMs })), memberships }, later);
     const renewed = { invites: list(record({ expiresAtMs: later + hourMs })), memberships };
 
-    it('are one again when it is sent anew', () => {
+    it('are merged again when the invite is sent again', () => {
       expect(summary(apart)).toHaveLength(2);
       expect(summary(poll(apart, renewed, later))).toEqual([['i1', 'pending', 'i1,m1']]);
     });
 
-    it('are past once when it is sent anew and answered between two polls', () => {
+    it('have one past row if it is sent again and answered between two polls', () => {
       const put = { source: 'memberships' as const, record: membership({ status: 'accepted' }) };
       const answered = applyRecord(apart, 'i1', put, timing(1, 5, later));
       const accepted = record({ expiresAtMs: later + hourMs, status: 'accepted' });
@@ -242,7 +245,7 @@ describe('two lists', () => {
       expect(summary(longAfter)).toHaveLength(2);
     });
 
-    it('have each record once, whichever of them is asked about', () => {
+    it('keep each record once, whichever one Cloudflare was asked about', () => {
       const expired = { source: 'invites' as const, record: record({ expiresAtMs, status: 'expired' }) };
       const after = applyRecord(apart, 'i1', expired, timing(1, 5, later));
       expect(summary(after)).toEqual([
@@ -251,7 +254,7 @@ describe('two lists', () => {
       ]);
     });
 
-    it('are one with the invite that took its place', () => {
+    it('are merged with the invite that replaced it', () => {
       const invites = list(record({ expiresAtMs }), record({ id: 'i2', expiresAtMs: later + hourMs }));
       const both = poll(before, { invites, memberships });
       expect(summary(both).map(([key]) => key)).toEqual(['i1', 'i2']);
@@ -261,7 +264,7 @@ describe('two lists', () => {
       ]);
     });
 
-    it('keep the key of a response, and stay two where both have one', () => {
+    it('keep the key of a response, and stay apart if both have one', () => {
       const keysWith = (kept: string[]) =>
         applyLists(apart, renewed, timing(1, 2, later), (key) => kept.includes(key)).invitations.map(
           ({ key }) => key,
@@ -272,7 +275,7 @@ describe('two lists', () => {
     });
   });
 
-  it('ignores members and whatever else a filter should have left out', () => {
+  it('ignore active memberships and whatever else the filter should have left out', () => {
     const memberships = list(
       membership({ status: 'accepted' }),
       membership({ id: 'm2', status: 'rejected' }),
@@ -280,7 +283,7 @@ describe('two lists', () => {
     expect(summary(poll(emptySnapshot, { memberships }))).toEqual([]);
   });
 
-  it('an invite of an account that was left long ago is not the membership of today', () => {
+  it('do not merge an old invite of an account that the user left with its membership of today', () => {
     const lists = { invites: list(record({ status: 'accepted' })), memberships: list(membership()) };
     expect(summary(poll(emptySnapshot, lists))).toEqual([
       ['i1', 'accepted', 'i1'],
@@ -288,7 +291,7 @@ describe('two lists', () => {
     ]);
   });
 
-  it('say the same again where the same lists come again, and no key is there twice', () => {
+  it('give the same result when the same lists come again, with no key used twice', () => {
     const status = fc.constantFrom('pending', 'accepted', 'rejected', 'expired');
     const organizationId = fc.constantFrom('a', 'b');
     const expiresAtMs = fc.constantFrom(null, nowMs - 1, nowMs + hourMs);

@@ -11,7 +11,7 @@ const base = fc.constantFrom(30_000, 60_000, 300_000, 900_000, 1_800_000, hourMs
 const chance = fc.double({ min: 0, max: 1, noNaN: true });
 
 describe('backoffMs', () => {
-  it('is whole, and lies between the base and one hour', () => {
+  it('is a whole number between the base and one hour', () => {
     fc.assert(
       fc.property(failures, base, chance, (count, baseMs, random) => {
         const waitMs = backoffMs(count, baseMs, random);
@@ -22,7 +22,7 @@ describe('backoffMs', () => {
     );
   });
 
-  it('never shrinks with another failure', () => {
+  it('never gets shorter with another failure', () => {
     fc.assert(
       fc.property(failures, base, chance, (count, baseMs, random) => {
         expect(backoffMs(count + 1, baseMs, random)).toBeGreaterThanOrEqual(backoffMs(count, baseMs, random));
@@ -33,7 +33,7 @@ describe('backoffMs', () => {
 
 describe('retryAtMs', () => {
   it('is between a second and an hour from now, whatever the headers say', () => {
-    // What a header may hold at all; anything else never reaches the client.
+    // Any value that a header can have; others never reach the client.
     const value = fc.string({
       unit: fc.integer({ min: 32, max: 126 }).map((code) => String.fromCharCode(code)),
     });
@@ -53,7 +53,7 @@ describe('afterPoll', () => {
   const whole = { failing: [], refusals: {}, clockOffsetMs: 0 };
   const times = fc.record({ nowMs: fc.constant(nowMs), baseMs: base, random: chance });
 
-  it('never comes sooner than the interval, nor before a rate limit ends', () => {
+  it('is never sooner than the interval, nor before a rate limit ends', () => {
     fc.assert(
       fc.property(times, failures, fc.option(fc.integer({ min: 1, max: hourMs })), (at, count, limitMs) => {
         const failure = {
@@ -67,7 +67,7 @@ describe('afterPoll', () => {
     );
   });
 
-  it('keeps when the last good answer came, and forgets the failures with the next', () => {
+  it('keeps the time of the last good reply, and forgets failures with the next good one', () => {
     const failed = afterPoll(
       poll({ fetchedAtMs: 7 }),
       { failure: silentFailure('unreachable', nowMs), ...whole },

@@ -17,18 +17,18 @@ describe('badgeOf', () => {
     [1, '1'],
     [99, '99'],
     [100, '99+'],
-  ])('%i pending is %j', (count, text) => {
+  ])('shows %i pending as %j', (count, text) => {
     expect(badge(stateOf(many(count)))).toMatchObject({ text, tone: 'count' });
   });
 
-  it('is an exclamation mark when the only login is refused, whatever was known', () => {
+  it('is an exclamation mark if the only login is refused, even if invitations are known', () => {
     expect(badge(stateOf(many(3), { polls: { c1: refused } }))).toMatchObject({
       text: '!',
       tone: 'attention',
     });
   });
 
-  it('still counts the other login when one is refused', () => {
+  it('still counts the other login if one is refused', () => {
     const state = stateOf(many(3), {
       connections: [connection(), connection({ id: 'c2' })],
       polls: { c1: poll(), c2: refused },
@@ -40,7 +40,7 @@ describe('badgeOf', () => {
     ['refused', { polls: { c1: poll(), c2: refused } }, { refused: 1 }],
     ['locked', { polls: { c1: poll(), c2: poll() } }, { locked: 1 }],
   ])(
-    'counts what the list shows of a login that is %s too, unless there is nothing else',
+    'also counts the listed invitations of a login that is %s, unless there is nothing else',
     (_, partial, said) => {
       const keeping = 'locked' in said ? 'encrypted' : 'device';
       const connections = [connection(), connection({ id: 'c2', keeping })];
@@ -54,31 +54,31 @@ describe('badgeOf', () => {
     },
   );
 
-  it('counts one whose answer is under way until that is confirmed', () => {
+  it('counts an invitation until its answer is confirmed', () => {
     const outbox = [entry({ key: '0', phase: 'sent' })];
     expect(badge(stateOf(many(2), { outbox }))).toMatchObject({ text: '2', pending: 2 });
   });
 
-  it('is in the attention colour, and knows which, when one expires within a day', () => {
+  it('has the attention color if an invitation expires within a day, and says which', () => {
     const soon = known({ id: 'soon', organizationName: 'Acme', expiresAtMs: nowMs + 23 * hourMs });
     expect(badge(stateOf([known(), soon]))).toMatchObject({ text: '2', tone: 'attention', urgent: ['Acme'] });
     expect(badge(stateOf([known()]))).toMatchObject({ tone: 'count', urgent: [] });
   });
 
-  it('is drawn again when the last day of one begins, and when it ends', () => {
+  it('is drawn again when the last day of an invitation begins, and when it expires', () => {
     const polls = { c1: poll({ nextAtMs: nowMs + 100 * hourMs }) };
     const state = stateOf([known({ expiresAtMs: nowMs + 48 * hourMs })], { polls });
     expect(nextWakeAtMs(state, nowMs)).toBe(nowMs + 24 * hourMs);
     expect(nextWakeAtMs(state, nowMs + 24 * hourMs)).toBe(nowMs + 48 * hourMs);
   });
 
-  it('says that there may be more than came', () => {
+  it('says that there may be more if a list is incomplete', () => {
     const lists = { invites: { unreadable: 0, complete: false } };
     const incomplete = stateOf([], { snapshots: { c1: { invitations: many(3), lists } } });
     expect(badge(incomplete)).toMatchObject({ text: '3+', mayBeMore: true });
   });
 
-  it('is grey once the count is older than two polls', () => {
+  it('is gray once the count is older than two polls', () => {
     const failing = (fetchedAtMs: number) =>
       badge(
         stateOf(many(1), {
@@ -91,7 +91,7 @@ describe('badgeOf', () => {
 });
 
 describe('inviteRows', () => {
-  it('lists what is pending, expiring first, without an end last', () => {
+  it('lists pending invitations by expiry, those without one last', () => {
     const rows = inviteRows(
       stateOf([
         known({ id: 'later', expiresAtMs: nowMs + 9 * hourMs }),

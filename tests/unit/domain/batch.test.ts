@@ -7,7 +7,7 @@ const items = ['a', 'b', 'c'].map(
   (key): Choice => ({ connectionId: 'c1', key, routes: [], answer: 'accepted', name: key }),
 );
 
-it('progressOf counts those that were taken back among all that were given', () => {
+it('progressOf counts cancelled answers in the total', () => {
   const outbox = [entry({ key: 'b', phase: 'failed' }), entry({ key: 'c', phase: 'sent' })];
   expect(progressOf({ items, cancelled: 2 }, outbox)).toMatchObject({
     total: 5,

@@ -29,7 +29,7 @@ describe('exported', () => {
     return historyRows(state, nowMs).map((row) => exported(row, 'Work'));
   };
 
-  it('has what the row and the details say, with ISO times, and no id of the login', () => {
+  it('has what the row and the details show, with ISO times, and without the id of the login', () => {
     const all = of({
       organizationName: 'Acme',
       status: 'accepted',
@@ -44,7 +44,7 @@ describe('exported', () => {
     expect(csvOf(all) + jsonOf(all)).not.toContain('secret-login-id');
   });
 
-  it('tells a time by which it had ended from the time at which it did', () => {
+  it('keeps a latest possible end time apart from a known one', () => {
     expect(of({ status: 'withdrawn' })).toMatchObject([
       { outcome: 'withdrawn', ended_at: null, ended_by: '2026-02-28T13:00:00.000Z' },
     ]);
@@ -54,7 +54,7 @@ describe('exported', () => {
   });
 });
 
-/** The cells of each line, as RFC 4180 reads them. */
+/** The cells of each line, read by the rules of RFC 4180. */
 function readCsv(text: string): string[][] {
   const lines: string[][] = [[]];
   for (const [, quoted = '', end] of text.matchAll(/"((?:[^"]|"")*)"(,|\r\n)/g)) {
@@ -65,7 +65,7 @@ function readCsv(text: string): string[][] {
 }
 
 describe('csvOf', () => {
-  it('begins with a byte order mark and a header, and ends every line with CRLF', () => {
+  it('starts with a byte order mark and a header, and ends every line with CRLF', () => {
     expect(csvOf([plain])).toBe(
       '\uFEFF"organization","organization_id","outcome","ended_at","ended_by","invited_by","invited_email",' +
         '"invited_at","first_seen_at","expires_at","roles","login"\r\n' +
@@ -75,7 +75,7 @@ describe('csvOf', () => {
   });
 
   it.each(['Say "hi"', 'a,b', 'two\r\nlines', 'two\nlines', '"', '""', 'Łódź 東京', "O'Hara", 'a=1', ' =1'])(
-    'a reader gets %j back as it is',
+    'is read back unchanged with %j',
     (organization) => {
       const [, line] = readCsv(csvOf([{ ...plain, organization }]));
       expect(line).toHaveLength(12);
@@ -84,7 +84,7 @@ describe('csvOf', () => {
   );
 
   it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '=HYPERLINK("https://evil.example";"x")'])(
-    'a spreadsheet does not run %j',
+    'does not let a spreadsheet run %j',
     (text) => {
       const [, line] = readCsv(csvOf([{ ...plain, organization: text, roles: [text], login: text }]));
       expect([line?.[0], line?.[10], line?.[11]]).toEqual(Array(3).fill(`'${text}`));
@@ -92,7 +92,7 @@ describe('csvOf', () => {
   );
 });
 
-it('jsonOf is what was handed over, with roles as a list', () => {
+it('jsonOf returns its input unchanged, with roles as a list', () => {
   const all = [plain, { ...plain, organization: '=1+1', organization_id: 'o2' }];
   expect(JSON.parse(jsonOf(all))).toEqual(all);
 });

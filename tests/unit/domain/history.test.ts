@@ -8,7 +8,7 @@ const firstSeenAtMs = nowMs - 50 * hourMs;
 const seen = (one: StoredInvitation) => ({ ...one, firstSeenAtMs });
 
 describe('historyRows', () => {
-  it('lists what is answered or has run out, the latest first and what cannot be dated last', () => {
+  it('lists answered and expired invitations, latest first and those without a date last', () => {
     const rows = rowsOf(
       known({ id: 'open' }),
       known({ id: 'undated', status: 'accepted' }),
@@ -33,14 +33,14 @@ describe('endingOf', () => {
   it.each([
     ['answered here', known({ status: 'accepted', settledAtMs }), { atMs: settledAtMs, isExact: true }],
     [
-      'answered before it was first seen, whenever it would have expired or was sent',
+      'answered before it was first seen, whenever it was sent or would have expired',
       seen(known({ status: 'accepted', expiresAtMs: expiredAtMs, invitedAtMs: 1 })),
       { atMs: firstSeenAtMs, isExact: false },
     ],
-    ['answered, and nothing else is known', known({ status: 'rejected', expiresAtMs: expiredAtMs }), null],
-    ['run out', known({ expiresAtMs: expiredAtMs }), { atMs: expiredAtMs, isExact: true }],
+    ['answered, with nothing else known', known({ status: 'rejected', expiresAtMs: expiredAtMs }), null],
+    ['past its expiry time', known({ expiresAtMs: expiredAtMs }), { atMs: expiredAtMs, isExact: true }],
     [
-      'run out by its status',
+      'expired by its status',
       seen(known({ status: 'expired', expiresAtMs: expiredAtMs, settledAtMs })),
       { atMs: expiredAtMs, isExact: true },
     ],
@@ -54,7 +54,7 @@ describe('endingOf', () => {
       seen(known({ status: 'expired', expiresAtMs: null })),
       { atMs: firstSeenAtMs, isExact: false },
     ],
-  ])('one that was %s', (_, invitation, ending) => {
+  ])('gives the end of an invitation that was %s', (_, invitation, ending) => {
     const [row] = rowsOf(invitation);
     expect(row && endingOf(row)).toEqual(ending);
   });
@@ -67,6 +67,6 @@ it.each([
   ['pending', 'expired'],
   ['withdrawn', 'other'],
   ['other', 'other'],
-])('the outcome of one that is %s and past is %s', (status, outcome) => {
+])('a past invitation with the status %s has the outcome %s', (status, outcome) => {
   expect(outcomeOf({ status })).toBe(outcome);
 });

@@ -48,7 +48,7 @@ describe('an entry', () => {
   });
 });
 
-describe('what was typed', () => {
+describe('text from the field', () => {
   it.each([
     ['https://example.com/a/b?c=d', 'example.com'],
     ['HTTP://Example.com:8443', 'example.com'],
@@ -67,7 +67,7 @@ describe('what was typed', () => {
     'https://localhost/',
     'acme/example.com',
     'ftp://example.com',
-  ])('%s means no inviter', (text) => {
+  ])('%s is not an inviter', (text) => {
     expect(typedInviter(text)).toBeNull();
   });
 });
@@ -112,16 +112,16 @@ describe('an inviter', () => {
     ['a soft hyphen', 'bob@ac\u00ADme.com'],
     ['an address that was cut', 'bob@acme.com…'],
     ['a name around it', 'Bob <bob@acme.com>'],
-  ])('is not listed by %s', (_, address) => {
+  ])('is not listed if it is %s', (_, address) => {
     expect(isListed(list, address)).toBe(false);
   });
 
-  it('that is not known is on no list', () => {
+  it('is not listed if it is unknown', () => {
     expect(isListed(list, null)).toBe(false);
   });
 });
 
-describe('a pasted text', () => {
+describe('pasted text', () => {
   it.each([
     [
       'lines and commas',
@@ -134,9 +134,9 @@ describe('a pasted text', () => {
       ['ana@acme.com', 'bob@acme.com', 'carl@acme.com'],
     ],
     ['a link', 'mailto:ana@acme.com', ['ana@acme.com']],
-    ['what is none of these', 'Ana Lima', ['Ana', 'Lima']],
+    ['neither of these', 'Ana Lima', ['Ana', 'Lima']],
     ['nothing', ' ,; ', []],
-  ])('comes apart: %s', (_, text, parts) => {
+  ])('is split into inviters: %s', (_, text, parts) => {
     expect(inviterTexts(text)).toEqual(parts);
   });
 });

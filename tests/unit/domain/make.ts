@@ -10,7 +10,7 @@ import { emptySnapshot } from '@/lib/domain/snapshot';
 export const nowMs = Date.parse('2026-03-01T12:00:00Z');
 export const hourMs = 3_600_000;
 
-/** An invite as `/user/invites` has it. */
+/** An invite as in `/user/invites`. */
 export function record(partial: Partial<InvitationRecord> = {}): InvitationRecord {
   return {
     id: 'i1',
@@ -28,12 +28,12 @@ export function record(partial: Partial<InvitationRecord> = {}): InvitationRecor
   };
 }
 
-/** A membership as `/memberships` has it. */
+/** A membership as in `/memberships`. */
 export function membership(partial: Partial<InvitationRecord> = {}): InvitationRecord {
   return record({ id: 'm1', expiresAtMs: null, enforcesTwoFactor: null, ...partial });
 }
 
-/** An invitation that `/user/invites` alone has; its key is its id. */
+/** An invitation that only `/user/invites` has; its key is its id. */
 export function known({
   settledAtMs = null,
   settledSeq = 0,

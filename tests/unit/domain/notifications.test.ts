@@ -32,8 +32,8 @@ const listing = {
   nowMs,
 };
 
-describe('what a list makes news', () => {
-  it('is nothing in the first, everything that is new in later ones', () => {
+describe('trackNotifications', () => {
+  it('makes a notification due only for invitations that come after the first list', () => {
     const first = trackNotifications({ ...listing, statuses: undefined, snapshot: snapshotOf(['a', 'b']) });
     expect(first.map(({ fresh }) => fresh)).toEqual(['over', 'over']);
     const second = trackNotifications({ ...listing, statuses: first, snapshot: snapshotOf(['a', 'b', 'c']) });
@@ -44,7 +44,7 @@ describe('what a list makes news', () => {
     ]);
   });
 
-  it('is nothing that the person sees as they connect again, but what was owed stays so', () => {
+  it('makes none due for invitations seen while connecting again, but keeps those that were due', () => {
     const owed = [notice('a', { fresh: 'owed' })];
     const again = trackNotifications({
       ...listing,
@@ -55,13 +55,13 @@ describe('what a list makes news', () => {
     expect(again.map(({ fresh }) => fresh)).toEqual(['owed', 'over']);
   });
 
-  it('has no reminder for what is first seen on its last day', () => {
+  it('plans no reminder for an invitation first seen on its last day', () => {
     const invitations = [known({ id: 'soon', expiresAtMs: nowMs + 24 * hourMs }), known({ id: 'later' })];
     const tracked = trackNotifications({ ...listing, snapshot: { ...snapshotOf([]), invitations } });
     expect(tracked.map(({ expiring }) => expiring)).toEqual(['over', 'owed']);
   });
 
-  it('forgets what has gone or was answered, so that storage does not grow', () => {
+  it('forgets invitations that are gone or answered, so that storage does not grow', () => {
     const before = ['a', 'b', 'c'].map((key) => notice(key));
     const invitations = [known({ id: 'a' }), known({ id: 'b', status: 'accepted' })];
     const tracked = trackNotifications({
@@ -73,7 +73,7 @@ describe('what a list makes news', () => {
   });
 
   it.each([{ complete: false }, { unreadable: 1 }])(
-    'remembers what a list may only have failed to show, up to a bound: %o',
+    'remembers invitations that a list may only have failed to show, up to a limit: %o',
     (partial) => {
       const before = Array.from({ length: 500 }, (_, index) => notice(String(index)));
       const tracked = trackNotifications({
@@ -86,7 +86,7 @@ describe('what a list makes news', () => {
     },
   );
 
-  it('keeps in mind what failed to be accepted and is no longer pending, while its row is there', () => {
+  it('remembers an invitation that could not be accepted as long as its row is there', () => {
     const failed = entry({ key: 'a', phase: 'failed' });
     const invitations = [known({ id: 'a', status: 'rejected' })];
     const after = { ...listing, statuses: [notice('a')], snapshot: { ...snapshotOf([]), invitations } };
@@ -104,8 +104,8 @@ const stateWith = (
     notices.map(({ key }) => known({ id: key, expiresAtMs })),
     { notifications: { c1: notices }, ...partial },
   );
-const plan = (state: WorkerState, standing: string[] = [], mayShow = true) => {
-  const { show, clear, notifications } = planNotifications(state, new Set(standing), mayShow, nowMs);
+const plan = (state: WorkerState, onScreen: string[] = [], mayShow = true) => {
+  const { show, clear, notifications } = planNotifications(state, new Set(onScreen), mayShow, nowMs);
   return {
     show: show.map(({ id, rows }) => [id, rows.map(({ invitation }) => invitation.key)]),
     clear,
@@ -114,22 +114,22 @@ const plan = (state: WorkerState, standing: string[] = [], mayShow = true) => {
   };
 };
 
-describe('what is shown', () => {
+describe('a notification about new invitations', () => {
   const owed = (key: string) => notice(key, { fresh: 'owed' });
   const shown = (key: string) => notice(key, { fresh: 'shown' });
 
-  it('is one notification of one invitation, which its id names', () => {
+  it('names the invitation in its id if there is only one', () => {
     expect(plan(stateWith([owed('a'), notice('b')]))).toMatchObject({
       show: [['fresh c1 a', ['a']]],
       notices: [{ fresh: 'shown' }, { fresh: 'over' }],
     });
   });
 
-  it('is one notification of several', () => {
+  it('is shared by several invitations', () => {
     expect(plan(stateWith([owed('a'), owed('b')])).show).toEqual([['fresh', ['a', 'b']]]);
   });
 
-  it('takes in what still stands on the screen, and takes that away', () => {
+  it('includes invitations whose notification is still on screen, and removes that one', () => {
     expect(plan(stateWith([shown('a'), owed('b')]), ['fresh c1 a'])).toMatchObject({
       show: [['fresh', ['a', 'b']]],
       clear: ['fresh c1 a'],
@@ -139,18 +139,18 @@ describe('what is shown', () => {
     ]);
   });
 
-  it('leaves out what was closed, for good', () => {
+  it('leaves out invitations whose notification was closed, for good', () => {
     const { show, notices } = plan(stateWith([shown('a'), owed('b'), owed('c')]));
     expect(show).toEqual([['fresh', ['b', 'c']]]);
     expect(notices?.map(({ fresh }) => fresh)).toEqual(['over', 'shown', 'shown']);
   });
 
-  it('is nothing twice', () => {
+  it('is not shown twice', () => {
     expect(plan(stateWith([shown('a')]), ['fresh c1 a'])).toMatchObject({ show: [], clear: [] });
     expect(plan(stateWith([shown('a')]))).toMatchObject({ show: [], clear: [] });
   });
 
-  it('goes when it is answered or gone; a group when all of it is', () => {
+  it('is removed when all its invitations are answered or gone', () => {
     const accepting = {
       outbox: [entry({ key: 'a' })],
     };
@@ -159,7 +159,7 @@ describe('what is shown', () => {
     expect(plan(stateWith([]), ['fresh', 'expiring c1 z']).clear).toEqual(['fresh', 'expiring c1 z']);
   });
 
-  it('waits while nothing may be shown, and what stands goes on standing', () => {
+  it('waits while none may be shown, and the ones on screen stay', () => {
     const quiet = plan(stateWith([shown('a'), owed('b')]), ['fresh c1 a'], false);
     expect(quiet).toMatchObject({ show: [], clear: [], notices: [{ fresh: 'shown' }, { fresh: 'owed' }] });
   });
@@ -168,7 +168,7 @@ describe('what is shown', () => {
 describe('the reminder', () => {
   const lastDay = nowMs + 24 * hourMs;
 
-  it('comes a day before, once, in place of what said that it is new', () => {
+  it('comes once, a day before, and replaces the notification about the new invitation', () => {
     const state = stateWith([notice('a', { fresh: 'shown' })], {}, lastDay);
     const first = plan(state, ['fresh c1 a']);
     expect(first).toMatchObject({ show: [['expiring c1 a', ['a']]], clear: ['fresh c1 a'] });
@@ -178,29 +178,29 @@ describe('the reminder', () => {
     expect(plan(stateWith([notice('a')], {}, lastDay + 1)).show).toEqual([]);
   });
 
-  it('is not shown beside the news that says the same', () => {
+  it('is not shown while the notification about the new invitation is due', () => {
     const first = plan(stateWith([notice('a', { fresh: 'owed' })], {}, lastDay));
     expect(first.show).toEqual([['fresh c1 a', ['a']]]);
     const later = stateWith(first.notices ?? [], {}, lastDay);
     expect(plan(later, ['fresh c1 a'])).toMatchObject({ show: [], clear: [] });
   });
 
-  it('is passed over while notifications are off, not one whose day is yet to come', () => {
+  it('is skipped if its day comes while notifications are off', () => {
     const state = stateWith([notice('a', { fresh: 'owed' })], {}, lastDay);
     expect(passOver(state, nowMs)['c1']).toMatchObject([{ fresh: 'over', expiring: 'over' }]);
     expect(passOver(stateWith([notice('a')]), nowMs)).toEqual({ c1: [notice('a')] });
   });
 });
 
-describe('when it is next time', () => {
-  it('is a day before the next of them expires', () => {
+describe('the next notification', () => {
+  it('is due a day before the next invitation expires', () => {
     expect(nextNotificationAtMs(stateWith([notice('a')]), null, nowMs)).toBe(nowMs + 24 * hourMs);
     expect(nextNotificationAtMs(stateWith([notice('a', { expiring: 'shown' })]), null, nowMs)).toBeNull();
     const never = stateOf([known({ id: 'a', expiresAtMs: null })], { notifications: { c1: [notice('a')] } });
     expect(nextNotificationAtMs(never, null, nowMs)).toBeNull();
   });
 
-  it('is when quiet hours end that hold something back', () => {
+  it('is due at the end of quiet hours if one is held back', () => {
     const now = new Date(nowMs);
     const minute = now.getHours() * 60 + now.getMinutes();
     const quiet = { from: minute, to: (minute + 90) % 1440 };
@@ -211,7 +211,7 @@ describe('when it is next time', () => {
   });
 });
 
-describe('accepting without a look', () => {
+describe('accepting from the notification', () => {
   const decide = (state: WorkerState) => {
     const [row] = inviteRows(state, nowMs);
     if (!row) throw new Error('no row');
@@ -230,24 +230,20 @@ describe('accepting without a look', () => {
 
   it.each<[string, WorkerState, boolean]>([
     ['a plain invitation', stateOf([known()]), true],
-    ['one that may deceive', stateOf([known({ cautions: ['imitates-cloudflare'] })]), false],
-    [
-      'a login that may only read',
-      stateOf([known()], { connections: [connection({ canRespond: false })] }),
-      false,
-    ],
+    ['a deceptive invitation', stateOf([known({ cautions: ['imitates-cloudflare'] })]), false],
+    ['a read-only login', stateOf([known()], { connections: [connection({ canRespond: false })] }), false],
     ['a locked login', stateOf([known()], { connections: [connection({ keeping: 'encrypted' })] }), false],
     ['a refused login', stateOf([known()], paused), false],
     ['a login that lacks the permission', stateOf([known()], lacking), false],
-    ['one without an id', stateOf([known({ id: null })]), false],
+    ['an invitation without an id', stateOf([known({ id: null })]), false],
     [
-      'one under way',
+      'an invitation with an answer under way',
       stateOf([known()], {
         outbox: [entry({ answer: 'rejected' })],
       }),
       false,
     ],
-  ])('%s', (_, state, expected) => {
+  ])('is allowed or not for %s', (_, state, expected) => {
     expect(decide(state)).toBe(expected);
   });
 });

@@ -5,13 +5,13 @@ import { afterReconcile, afterSend, markSent } from '@/lib/domain/response-steps
 import { entry, nowMs, record } from './make';
 
 const sent = markSent(entry());
-const told = (status: string) => ({ ok: true as const, value: record({ status }) });
+const reply = (status: string) => ({ ok: true as const, value: record({ status }) });
 const failed = (reason: FailureReason) => ({ ok: false as const, failure: silentFailure(reason, nowMs) });
 
 describe('after a PATCH', () => {
-  it('is done only when Cloudflare says what was wanted', () => {
-    expect(afterSend(sent, told('accepted'))).toBeNull();
-    expect(afterSend(sent, told('pending'))).toMatchObject({ phase: 'sent' });
+  it('the response is done only if Cloudflare returns the wanted status', () => {
+    expect(afterSend(sent, reply('accepted'))).toBeNull();
+    expect(afterSend(sent, reply('pending'))).toMatchObject({ phase: 'sent' });
   });
 
   it.each<[FailureReason, string]>([
@@ -23,7 +23,7 @@ describe('after a PATCH', () => {
     ['rate-limited', 'queued'],
     ['token-invalid', 'queued'],
     ['permission-missing', 'failed'],
-  ])('that failed with %s leaves the response %s', (reason, phase) => {
+  ])('a failure with %s leaves the response %s', (reason, phase) => {
     expect(afterSend(sent, failed(reason))).toMatchObject({ phase, failure: { reason } });
   });
 });
@@ -32,38 +32,38 @@ describe('reconciling', () => {
   const settle = (given: typeof sent, result: Parameters<typeof afterReconcile>[1]) =>
     afterReconcile(given, result, { nowMs, clockMs: nowMs, random: 0 });
 
-  it('is done when the status is as wanted', () => {
-    expect(settle(sent, told('accepted'))).toBeNull();
+  it('is done when the status is the wanted one', () => {
+    expect(settle(sent, reply('accepted'))).toBeNull();
   });
 
-  it('sends again, later, when still pending, at most three times', () => {
-    expect(settle(sent, told('pending'))).toMatchObject({ phase: 'queued', nextAtMs: nowMs + 30_000 });
-    expect(settle({ ...sent, attempts: 2 }, told('pending'))).toMatchObject({ nextAtMs: nowMs + 60_000 });
-    expect(settle({ ...sent, attempts: 3 }, told('pending'))).toMatchObject({ phase: 'failed' });
+  it('sends the response again, later, if it is still pending, at most three times', () => {
+    expect(settle(sent, reply('pending'))).toMatchObject({ phase: 'queued', nextAtMs: nowMs + 30_000 });
+    expect(settle({ ...sent, attempts: 2 }, reply('pending'))).toMatchObject({ nextAtMs: nowMs + 60_000 });
+    expect(settle({ ...sent, attempts: 3 }, reply('pending'))).toMatchObject({ phase: 'failed' });
   });
 
   it("gives up at once, with the server's reason, on what the server refused", () => {
     const refused = { ...sent, failure: silentFailure('response-refused', nowMs) };
-    expect(settle(refused, told('pending'))).toMatchObject({
+    expect(settle(refused, reply('pending'))).toMatchObject({
       phase: 'failed',
       failure: { reason: 'response-refused' },
     });
   });
 
   it.each(['rejected', 'expired', 'frozen'])('is a conflict when the invitation is %s', (status) => {
-    expect(settle(sent, told(status))).toMatchObject({
+    expect(settle(sent, reply(status))).toMatchObject({
       phase: 'failed',
       failure: { reason: 'answered-elsewhere' },
     });
   });
 
-  it('goes on asking while Cloudflare cannot be asked, and never sends meanwhile', () => {
+  it('keeps asking while Cloudflare cannot be reached, and never sends meanwhile', () => {
     expect(settle(sent, failed('unreachable'))).toMatchObject({ phase: 'sent', nextAtMs: nowMs + 30_000 });
     expect(settle(sent, failed('not-found'))).toMatchObject({ phase: 'failed' });
   });
 });
 
-describe('a refusal of one way to answer', () => {
+describe('a refusal of one route', () => {
   const routes = [
     { source: 'invites', id: 'i1' },
     { source: 'memberships', id: 'm1' },
@@ -71,20 +71,20 @@ describe('a refusal of one way to answer', () => {
   const sentBoth = { ...sent, routes: [...routes] };
 
   it.each(['not-found', 'response-unavailable', 'permission-missing'] as const)(
-    '%s leaves the other',
+    'removes only that route: %s',
     (reason) => {
       expect(afterSend(sentBoth, failed(reason))).toMatchObject({ phase: 'queued', routes: [routes[1]] });
     },
   );
 
   it.each(['timed-out', 'server-error', 'unreadable', 'response-refused'] as const)(
-    '%s is none',
+    'is not assumed after %s, so both routes stay',
     (reason) => {
       expect(afterSend(sentBoth, failed(reason))).toMatchObject({ phase: 'sent', routes });
     },
   );
 
-  it('is none when the invite is gone after an attempt of which nobody knows what came', () => {
+  it('is not assumed if the invite is gone after an attempt with an unknown result', () => {
     const again = { ...sentBoth, attempts: 2 };
     expect(afterSend(again, failed('not-found'))).toMatchObject({ phase: 'sent', routes });
     expect(afterSend(again, failed('response-unavailable'))).toMatchObject({ routes: [routes[1]] });
@@ -94,7 +94,7 @@ describe('a refusal of one way to answer', () => {
 describe('a transition', () => {
   const queued = entry();
 
-  it('is made by one alone: whoever comes later finds another entry, or none', () => {
+  it('succeeds only once: a second attempt finds another entry or none', () => {
     const after = transition([queued], queued, sent);
     expect(after).toEqual([sent]);
     expect(transition([sent], queued, sent)).toBeNull();
@@ -102,7 +102,7 @@ describe('a transition', () => {
     expect(transition([entry({ answer: 'rejected' })], queued, sent)).toBeNull();
   });
 
-  it('to null takes the entry out and leaves the others alone', () => {
+  it('to null removes the entry and leaves the others alone', () => {
     const other = entry({ key: 'i2' });
     expect(transition([other, sent], sent, null)).toEqual([other]);
   });
@@ -112,14 +112,14 @@ describe('choices', () => {
   const { connectionId, key, routes, name } = entry();
   const choice: Choice = { connectionId, key, routes, name, answer: 'rejected' };
 
-  it('are ignored while a response to the same invitation is under way, whatever they say', () => {
+  it('are ignored while a response to the same invitation is under way', () => {
     expect(withChoices([sent], [choice], { nowMs, hold: null })).toEqual([sent]);
     expect(withChoices([], [choice, { ...choice, answer: 'accepted' }], { nowMs, hold: null })).toMatchObject(
       [{ answer: 'rejected' }],
     );
   });
 
-  it('take the place of one that failed', () => {
+  it('replace a failed response', () => {
     const failed = entry({ phase: 'failed', attempts: 3 });
     expect(withChoices([failed], [choice], { nowMs, hold: null })).toEqual([entry({ answer: 'rejected' })]);
   });

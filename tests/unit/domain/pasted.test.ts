@@ -5,7 +5,7 @@ import { cleanEmail, cleanSecret } from '@/lib/domain/pasted';
 const token = 'sbxRespondQm4T7vYc2Lr9Jd0WnEe6Xh3KfUa8Zp';
 const key = '4b1f9d07c36ea258d0b7e91c5a3f8624e7d09';
 
-/** What may follow `Bearer `: RFC 6750's b64token. Cloudflare's formats are all within it. */
+/** What may follow `Bearer `: b64token of RFC 6750. Cloudflare's formats are all within it. */
 const b64token = fc
   .tuple(fc.stringMatching(/^[A-Za-z0-9._~+/-]{20,200}$/), fc.constantFrom('', '=', '=='))
   .map(([text, padding]) => text + padding);
@@ -30,7 +30,7 @@ const name = fc.oneof(
 const space = fc.stringMatching(/^[ \t]{0,2}$/);
 const quotePairs = [
   ...['""', "''", '``', '“”', '‘’', '„“', '«»', '‹›', '「」', '()', '{}', '[]', '<>', '****'],
-  // Of print, and letters that look like one.
+  // Typographic quotes, and letters that look like quotes.
   ...['❝❞', '❛❜', '🙶🙷', 'ʼʼ', 'ʻʼ', '״״', '〝〞', '＂＂'],
 ];
 
@@ -69,7 +69,7 @@ const unseen = fc.constantFrom(
 );
 const breaks = fc.constantFrom('\n', '\r\n', '\n    ', '\u00A0', '\u2028');
 
-/** A text with others put in, at places that are fractions of its length. */
+/** Inserts other texts, at positions given as fractions of the text's length. */
 const withInside = (text: string, put: readonly (readonly [string, number])[]) =>
   put.reduce((all, [what, share]) => {
     const at = 1 + Math.floor(share * (all.length - 1));
@@ -78,11 +78,11 @@ const withInside = (text: string, put: readonly (readonly [string, number])[]) =
 const share = fc.double({ min: 0, max: 0.99, noNaN: true });
 const inside = fc.array(fc.tuple(fc.oneof(unseen, breaks), share), { maxLength: 3 });
 
-/** Unpaired halves of characters too. */
+/** Includes unpaired surrogates. */
 const anyText = fc.string({ unit: fc.nat(0xffff).map((code) => String.fromCharCode(code)) });
 
 describe('a pasted secret', () => {
-  it('is never changed when nothing is around it', () => {
+  it('is never changed if there is nothing around it', () => {
     fc.assert(
       fc.property(secret, (bare) => {
         expect(cleanSecret(bare)).toBe(bare);
@@ -91,7 +91,7 @@ describe('a pasted secret', () => {
     );
   });
 
-  it('comes out of every stack of wrappers, broken over lines and with characters that are not seen', () => {
+  it('is found in any nesting of wrappers, with line breaks and invisible characters', () => {
     fc.assert(
       fc.property(secret, inside, wrappers, fc.array(fc.tuple(unseen, share)), (bare, put, stack, hidden) => {
         const pasted = stack.reduce((text, wrap) => wrap(text), withInside(bare, put));
@@ -101,7 +101,7 @@ describe('a pasted secret', () => {
     );
   });
 
-  it('is cleaned once for all, whatever the text', () => {
+  it('is the same if it is cleaned twice, whatever the text', () => {
     const piece = fc.constantFrom(
       'a',
       'Bearer ',
@@ -161,17 +161,17 @@ describe('a pasted secret', () => {
     `= "${token}"`,
     `: ${token}`,
     `${token}…`,
-  ])('comes out of %j', (pasted) => {
+  ])('is found in %j', (pasted) => {
     expect(cleanSecret(pasted)).toBe(token);
   });
 
-  it('is the key in a command with both headers', () => {
+  it('is the key of a command with both headers', () => {
     const pasted = `curl -H "X-Auth-Email: mira@example.com" -H "X-Auth-Key: ${key}" https://api.cloudflare.com/`;
     expect(cleanSecret(pasted)).toBe(key);
     expect(cleanEmail(pasted)).toBe('mira@example.com');
   });
 
-  it('is nothing when only wrappers were pasted, and a file is left alone', () => {
+  it('is empty if only wrappers were pasted, and a file is left alone', () => {
     expect(cleanSecret(' "" ;\n')).toBe('');
     const file = 'a=b '.repeat(2000);
     expect(cleanSecret(file)).toBe(file);
@@ -179,7 +179,7 @@ describe('a pasted secret', () => {
 });
 
 describe('a pasted email address', () => {
-  // Addresses may begin with a quote or a brace by the letter of the standard; Cloudflare's users have none such.
+  // By the standard, addresses may begin with a quote or a brace; those of Cloudflare's users do not.
   const email = fc.emailAddress().filter((address) => /^[a-z0-9]/i.test(address));
   const emailWrapper = fc.oneof(
     quotes,
@@ -202,7 +202,7 @@ describe('a pasted email address', () => {
     fc.constant(around('Mira Solberg <', '>')),
   );
 
-  it('is never changed when nothing is around it', () => {
+  it('is never changed if there is nothing around it', () => {
     fc.assert(
       fc.property(email, (bare) => {
         expect(cleanEmail(bare)).toBe(bare);
@@ -211,7 +211,7 @@ describe('a pasted email address', () => {
     );
   });
 
-  it('comes out of every stack of wrappers', () => {
+  it('is found in any nesting of wrappers', () => {
     fc.assert(
       fc.property(
         email,
@@ -227,7 +227,7 @@ describe('a pasted email address', () => {
     );
   });
 
-  it('is cleaned once for all, whatever the text', () => {
+  it('is the same if it is cleaned twice, whatever the text', () => {
     const piece = fc.constantFrom('a', '@', '.', 'mail', '=', ':', '"', ' ', '<', '>', '?', 'mailto:', 'A');
     fc.assert(
       fc.property(fc.array(piece), (pieces) => {
@@ -238,16 +238,16 @@ describe('a pasted email address', () => {
     );
   });
 
-  it('is a secret when that is what was pasted, also there without what is around it', () => {
+  it('is a clean secret if a secret was pasted', () => {
     expect(cleanEmail(`Authorization: Bearer ${token}`)).toBe(token);
     expect(cleanEmail(`CF_API_KEY="${key}"`)).toBe(key);
   });
 
-  it('comes without the subject of a mail', () => {
+  it('has no mail subject', () => {
     expect(cleanEmail('mailto:mira@example.com?subject=Hi')).toBe('mira@example.com');
   });
 
-  it('comes without the next line, and without the full stop of a sentence', () => {
+  it('ends before the next line, and before the full stop of a sentence', () => {
     expect(cleanEmail('mira@example.com\nAPI_KEY=abc')).toBe('mira@example.com');
     expect(cleanEmail('mira@example.com.')).toBe('mira@example.com');
   });

@@ -33,7 +33,7 @@ describe('shouldPoll', () => {
   const limited = afterPoll(fresh, failed('rate-limited', nowMs + 60_000), intervalMs, times);
 
   it.each<[string, PollState | undefined, Record<PollReason, boolean>]>([
-    ['never polled', undefined, { due: true, opened: true, responded: true, asked: true }],
+    ['not polled yet', undefined, { due: true, opened: true, responded: true, asked: true }],
     ['fresh', fresh, { due: false, opened: false, responded: true, asked: true }],
     ['a minute old', minuteOld, { due: false, opened: true, responded: true, asked: true }],
     ['due', due, { due: true, opened: true, responded: true, asked: true }],
@@ -41,7 +41,7 @@ describe('shouldPoll', () => {
     ['refused once', refusedOnce, { due: false, opened: false, responded: false, asked: true }],
     ['paused by a refusal', paused, { due: false, opened: false, responded: false, asked: true }],
     ['rate-limited', limited, { due: false, opened: false, responded: false, asked: false }],
-  ])('%s', (_, state, wanted) => {
+  ])('decides for a login that is %s', (_, state, wanted) => {
     const demands: PollReason[] = ['due', 'opened', 'responded', 'asked'];
     expect(Object.fromEntries(demands.map((demand) => [demand, shouldPoll(state, demand, nowMs)]))).toEqual(
       wanted,
@@ -54,7 +54,7 @@ describe('a login that worked and is refused', () => {
   const refuseAt = (state: PollState, afterMs: number) =>
     afterPoll(state, failed('credentials-refused'), intervalMs, { ...times, nowMs: nowMs + afterMs });
 
-  it('is believed after three refusals over ten minutes, which take no more than that', () => {
+  it('is given up after three refusals over ten minutes, and polled no more often than that', () => {
     const first = refuseAt(poll(), 0);
     const second = refuseAt(first, 5 * minuteMs);
     const third = refuseAt(second, 10 * minuteMs);
@@ -68,9 +68,9 @@ describe('a login that worked and is refused', () => {
   it.each<[FailureReason, boolean]>([
     ['permission-missing', true],
     ['account-token', true],
-    // Nobody is blocked for asking whether a list is offered by now.
+    // Cloudflare blocks nobody for asking whether a list has become available.
     ['list-unavailable', false],
-  ])('by %s is left alone then: %s', (reason, isLeft) => {
+  ])('with %s is no longer polled after that: %s', (reason, isLeft) => {
     let state = poll();
     for (const minutes of [0, 5, 10]) {
       const at = { ...times, nowMs: nowMs + minutes * minuteMs };
@@ -79,19 +79,19 @@ describe('a login that worked and is refused', () => {
     expect([needsPerson(state), state.nextAtMs === null]).toEqual([true, isLeft]);
   });
 
-  it('is not believed however often the person asks within ten minutes', () => {
+  it('is not given up within ten minutes, however often the user refreshes', () => {
     let state = poll();
     for (let seconds = 0; seconds < 9 * 60; seconds += 60) state = refuseAt(state, seconds * 1000);
     expect(needsPerson(state)).toBe(false);
   });
 
-  it('begins anew once it works again', () => {
+  it('starts over once it works again', () => {
     const works = { failure: null, failing: [], refusals: {}, clockOffsetMs: 0 };
     const good = afterPoll(refuseAt(refuseAt(poll(), 0), 5 * minuteMs), works, intervalMs, times);
     expect(isDoubted(refuseAt(good, 20 * minuteMs))).toBe(true);
   });
 
-  it('is believed at once where Cloudflare says that it blocks, or where the browser is what refuses', () => {
+  it('is given up at once if Cloudflare blocks it, or if the browser is what refuses', () => {
     for (const reason of ['too-many-refusals', 'host-permission-missing'] as const) {
       expect(needsPerson(afterPoll(poll(), failed(reason), intervalMs, times))).toBe(true);
     }
@@ -101,7 +101,7 @@ describe('a login that worked and is refused', () => {
 describe('a clock that was changed', () => {
   const setBack = [60_000, 8 * hourMs, 365 * 24 * hourMs];
 
-  it.each(setBack)('back by %i ms keeps what is left of every wait, and no more', (byMs) => {
+  it.each(setBack)('back by %i ms keeps the rest of every wait, and no more', (byMs) => {
     const thenMs = nowMs + byMs;
     const at = { ...times, nowMs: thenMs };
     const good = afterPoll(
@@ -132,13 +132,13 @@ describe('a clock that was changed', () => {
 });
 
 describe('another interval', () => {
-  it('counts at once when it is shorter, and with the next poll when it is longer', () => {
+  it('applies at once if it is shorter, and from the next poll if it is longer', () => {
     const hourly = poll({ finishedAtMs: nowMs - 30_000, nextAtMs: nowMs - 30_000 + hourMs });
     expect(retimed(hourly, 60_000, nowMs).nextAtMs).toBe(nowMs + 30_000);
     expect(retimed(poll(), hourMs, nowMs)).toEqual(poll());
   });
 
-  it('shortens a backoff too, but no rate limit', () => {
+  it('shortens a backoff too, but not a rate limit', () => {
     const failing = afterPoll(undefined, failed('server-error'), hourMs, { ...times, baseMs: hourMs });
     expect(retimed(failing, 60_000, nowMs).nextAtMs).toBeLessThanOrEqual(nowMs + 72_000);
     const limited = afterPoll(undefined, failed('rate-limited', nowMs + 300_000), hourMs, times);
@@ -153,15 +153,15 @@ describe('a login that is cut off', () => {
     ['not-cloudflare', true],
     ['rate-limited', true],
     ['token-invalid', true],
-    // The list alone cannot be read: responses may well be taken.
+    // Only the list is unreadable, so responses may well work.
     ['unreadable', false],
     ['too-large', false],
     ['permission-missing', false],
-  ])('%s: %s', (reason, isOne) => {
+  ])('is recognized by %s: %s', (reason, isOne) => {
     expect(isCutOff(poll({ failure: silentFailure(reason, nowMs) }))).toBe(isOne);
   });
 
-  it('wakes nobody for its responses, only for its next poll', () => {
+  it('does not wake the worker for its responses, only for its next poll', () => {
     const polls = { c1: poll({ failure: silentFailure('server-error', nowMs), nextAtMs: nowMs + 90_000 }) };
     const outbox = [entry({ nextAtMs: nowMs })];
     expect(nextWakeAtMs(stateOf([], { polls, outbox }), nowMs)).toBe(nowMs + 90_000);
@@ -169,7 +169,7 @@ describe('a login that is cut off', () => {
 });
 
 describe('backoffMs', () => {
-  it('doubles from the base to one hour, never shorter than the base', () => {
+  it('doubles from the base up to one hour, and is never shorter than the base', () => {
     expect([1, 2, 3, 4, 9, 500].map((failures) => backoffMs(failures, intervalMs, 0) / 60_000)).toEqual([
       5, 10, 20, 40, 60, 60,
     ]);
@@ -179,25 +179,25 @@ describe('backoffMs', () => {
 });
 
 describe('nextWakeAtMs', () => {
-  it('is the next poll', () => {
+  it('is the time of the next poll', () => {
     expect(nextWakeAtMs(stateOf([]), nowMs)).toBe(nowMs + 300_000);
   });
 
-  it('is the moment an invitation expires when that is sooner', () => {
+  it('is when an invitation expires, if that is sooner', () => {
     expect(nextWakeAtMs(stateOf([known({ expiresAtMs: nowMs + 1000 })]), nowMs)).toBe(nowMs + 1000);
   });
 
-  it('is the next step of a response when that is sooner', () => {
+  it('is the next step of a response, if that is sooner', () => {
     const outbox = [entry({ nextAtMs: nowMs + 30_000 })];
     expect(nextWakeAtMs(stateOf([], { outbox }), nowMs)).toBe(nowMs + 30_000);
   });
 
-  it('is now while a press waits to be taken over', () => {
+  it('is now while a press is waiting for the worker', () => {
     const press = { choices: [], isBatch: false, hold: null };
     expect(nextWakeAtMs(stateOf([], { presses: { 'press 1': press } }), nowMs)).toBe(nowMs);
   });
 
-  it('is never while paused or not connected, and for failed responses', () => {
+  it('is never if all logins are paused, if there are none, and for failed responses', () => {
     const paused = { polls: { c1: poll({ nextAtMs: null }) } };
     expect(nextWakeAtMs(stateOf([], paused), nowMs)).toBeNull();
     expect(nextWakeAtMs(stateOf([], { connections: [] }), nowMs)).toBeNull();

@@ -26,18 +26,18 @@ describe('quiet hours', () => {
     ['on the last day of a year', night, '2026-12-31T22:00:00', '2027-01-01T07:00'],
     ['until midnight itself', { from: 60, to: 0 }, '2026-03-01T05:00:00', '2026-03-02T00:00'],
     ['never, from and to the same', { from: 60, to: 60 }, '2026-03-01T01:00:00', null],
-  ])('%s', (_, hours, now, end) => {
+  ])('have the right end: %s', (_, hours, now, end) => {
     expect(quietEndMs(hours, at(now))).toBe(end === null ? null : at(end));
   });
 
-  it('end when the clock on the wall says so, in nights in which it is changed', () => {
+  it('end by the local time on nights when the clock changes', () => {
     vi.stubEnv('TZ', 'Europe/Berlin');
-    // From 02:00 to 03:00 at the end of March, and back at the end of October.
+    // The clock goes from 02:00 to 03:00 at the end of March, and back at the end of October.
     expect(quietEndMs(night, at('2026-03-28T23:00'))).toBe(at('2026-03-28T23:00') + 7 * hourMs);
     expect(quietEndMs(night, at('2026-10-24T23:00'))).toBe(at('2026-10-24T23:00') + 9 * hourMs);
   });
 
-  it('have an end ahead in the hour that is repeated when clocks go back', () => {
+  it('end in the future during the hour that repeats when clocks go back', () => {
     vi.stubEnv('TZ', 'Europe/Berlin');
     const secondTenPastTwo = at('2026-10-25T03:10') - hourMs;
     expect(new Date(secondTenPastTwo).getHours()).toBe(2);
@@ -45,7 +45,7 @@ describe('quiet hours', () => {
   });
 
   it.each(['UTC', 'Europe/Berlin', 'America/St_Johns', 'Australia/Lord_Howe', 'Asia/Kathmandu'])(
-    'have an end that lies ahead, within a day and an hour, in %s',
+    'end in the future, within 25 hours, in %s',
     (zone) => {
       vi.stubEnv('TZ', zone);
       const minute = fc.integer({ min: 0, max: 1439 });

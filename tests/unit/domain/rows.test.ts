@@ -5,7 +5,7 @@ import { entry, hourMs, known, nowMs, stateOf } from './make';
 const trusted = { kind: 'trusted', untilMs: nowMs + 300_000, forMs: 300_000 } as const;
 const joined = { status: 'accepted', settledAtMs: nowMs - 60_000 };
 
-it('puts first what will be accepted unless it is stopped, and last what was accepted a moment ago', () => {
+it('invitations about to be accepted automatically come first, and those just accepted last', () => {
   const state = stateOf(
     [
       known({ id: 'joined', expiresAtMs: nowMs + hourMs, ...joined }),
@@ -17,6 +17,6 @@ it('puts first what will be accepted unless it is stopped, and last what was acc
   );
   const keys = (atMs: number) => popupRows(state, atMs).map(({ invitation }) => invitation.key);
   expect(keys(nowMs)).toEqual(['held', 'sooner', 'later', 'joined']);
-  // By then the person has seen the way to the account.
+  // By then the user has seen the link to the account.
   expect(keys(nowMs + 5 * 60_000)).toEqual(['held', 'sooner', 'later']);
 });

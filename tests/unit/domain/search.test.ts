@@ -37,7 +37,7 @@ describe('searchRows', () => {
   });
 });
 
-describe('searchRows folds letters as people type them', () => {
+describe('searchRows ignores differences that people do not type', () => {
   const finds = (name: string, query: string) =>
     searchRows(inviteRows(stateOf([known({ organizationName: name })]), nowMs), query, 'expiring').length;
 
@@ -109,7 +109,7 @@ describe('searchRows finds by login', () => {
     expect(found(query)).toEqual(ids);
   });
 
-  it('by its new name once it was renamed', () => {
+  it('its new name once it is renamed', () => {
     expect(found('desk')).toEqual([]);
     const renamed = logins.map((login) => (login.id === 'c2' ? { ...login, name: 'Desk' } : login));
     expect(found('desk', { ...both, connections: renamed })).toEqual(['i2']);

@@ -18,7 +18,7 @@ function list(shown: InviteRow[], latest: InviteRow[], aim: Aim, answered: strin
 }
 
 describe('steadyList', () => {
-  it('is the latest when nobody aims, and when nothing was shown', () => {
+  it('is the latest list if the user is not aiming, and if nothing was shown yet', () => {
     expect(list(rows('a', 'b'), rows('c', 'a'), 'none')).toEqual({ rows: ['c', 'a'], held: 0 });
     expect(list([], rows('c', 'a'), 'moving')).toEqual({ rows: ['c', 'a'], held: 0 });
   });
@@ -28,7 +28,7 @@ describe('steadyList', () => {
   });
 
   it.each(['moving', 'resting'] as const)(
-    'keeps the place of what was answered elsewhere while %s',
+    'keeps the row of an invitation answered elsewhere while %s',
     (aim) => {
       expect(list(rows('a', 'b', 'c'), rows('a', 'c'), aim)).toEqual({
         rows: ['a', 'b settled', 'c'],
@@ -38,7 +38,7 @@ describe('steadyList', () => {
     },
   );
 
-  it('keeps the place of what was answered here only until the aim rests', () => {
+  it('keeps the row of an invitation answered here only until the pointer rests', () => {
     const shown = rows('a', 'b', 'c');
     expect(list(shown, rows('a', 'c'), 'moving', ['b']).rows).toEqual(['a', 'b settled', 'c']);
     expect(list(shown, rows('a', 'c'), 'resting', ['b']).rows).toEqual(['a', 'c']);

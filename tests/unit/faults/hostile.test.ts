@@ -62,7 +62,7 @@ const invite = fc.record(
   { requiredKeys: [] },
 );
 
-/** One that is good whatever stands beside it. */
+/** A valid invitation, whatever is next to it. */
 const good = {
   id: 'the-good-one',
   organization_id: 'organization',
@@ -81,11 +81,11 @@ const clientOf = (body: string, status = 200, headers: Record<string, string> = 
     },
   );
 
-/** What JSON can carry of a value; a bare `undefined` has no JSON. */
+/** A value as JSON, as far as possible; a bare `undefined` has no JSON. */
 const toBody = (value: unknown) =>
   JSON.stringify(value, (_, part) => (typeof part === 'bigint' ? `${part}` : part)) ?? '';
 
-it('no list hides a good invitation, and everything after it holds', async () => {
+it('no list hides a valid invitation, from parsing to badge and notification', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.oneof(invite, anything), { maxLength: 12 }),
@@ -147,7 +147,7 @@ const envelope = fc.record(
   { requiredKeys: [] },
 );
 
-it('no answer makes the client throw, and no failure tells a secret', async () => {
+it('no reply makes the client throw, and no failure contains a secret', async () => {
   const body = fc.oneof(
     envelope.map(toBody),
     anything.map(toBody),

@@ -27,7 +27,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** A worker that is connected and has seen two invitations, one told by both lists; returns their memberships. */
+/** Connects a worker that has seen two invitations, one of them in both lists. Returns their memberships. */
 async function connected() {
   vi.useRealTimers();
   vi.unstubAllGlobals();
@@ -46,7 +46,7 @@ async function connected() {
 
 type Memberships = Awaited<ReturnType<typeof connected>>;
 
-/** Presses both, one of them held, as pages do in the click: what they store does not depend on the worker. */
+/** Answers both, one of them held, as pages do in the click: what they store does not depend on the worker. */
 async function press() {
   for (const row of inviteRows(await readState(), Date.now())) {
     const name = row.invitation.organizationName === 'first' ? 'first' : 'second';
@@ -55,7 +55,7 @@ async function press() {
   }
 }
 
-/** Runs `job` in a worker that dies at its `dieAt`-th await. Returns how many there were. */
+/** Runs `job` in a worker that dies at its `dieAt`-th await. Returns how many awaits it reached. */
 async function dieDuring(
   job: () => Promise<unknown>,
   dieAt: number | null,
@@ -64,7 +64,7 @@ async function dieDuring(
   const mortality = makeMortal(dieAt, moment);
   const done = job().then(() => 'lived');
   const died = mortality.died.then(() => 'died');
-  // Which of two jobs at once comes first may vary, so the last awaits of a run may not be reached.
+  // The order of two concurrent jobs may vary, so the last awaits of a run may not be reached.
   const end = await Promise.race([done, died]);
   if (dieAt !== null && end === 'died') deaths++;
   await idle();
@@ -72,7 +72,7 @@ async function dieDuring(
   return mortality.reached;
 }
 
-/** Wakes the worker by its alarm, hour by hour if need be, until every response is settled. */
+/** Wakes the worker by its alarm, every ten minutes, until every response is settled. */
 async function untilSettled() {
   for (let wakes = 0; wakes < 12 && (await readState()).outbox.length > 0; wakes++) {
     vi.setSystemTime(Date.now() + 10 * 60_000);
@@ -80,7 +80,7 @@ async function untilSettled() {
   }
 }
 
-async function expectTheTruth(memberships: Memberships) {
+async function expectCorrectResult(memberships: Memberships) {
   expect(await readState()).toMatchObject({ outbox: [], presses: {} });
   const keys = await browser.storage.local.getKeys();
   expect(keys.filter((key) => key.startsWith('press '))).toEqual([]);
@@ -89,12 +89,12 @@ async function expectTheTruth(memberships: Memberships) {
     expect(sandbox.membership(id)?.status).toBe(choices[name]);
     expect(sandbox.answersThatTookEffect(account.id)).toBe(1);
   }
-  // Nothing was sent blindly: the sandbox refuses a second response, and it never had to.
+  // Nothing was sent blindly: the sandbox refuses a second response, and never had to.
   expect(sandbox.requests.filter(({ responded }) => responded === 409)).toEqual([]);
   expect((await badge()).text).toBe('');
 }
 
-it('dying at any await after two presses, before or after it, loses none and sends none twice', async () => {
+it('a worker that dies at any await after two presses loses none and sends none twice', async () => {
   await connected();
   await press();
   const awaits = await dieDuring(() => send({ type: 'closed' }), null, 'before');
@@ -107,14 +107,14 @@ it('dying at any await after two presses, before or after it, loses none and sen
       expect(await browser.alarms.get('wake'), `alarm after a death at await ${dieAt}`).toBeDefined();
       await startWorker();
       await untilSettled();
-      await expectTheTruth(memberships);
+      await expectCorrectResult(memberships);
     }
   }
   console.log(`responses: ${awaits} awaits, ${deaths} deaths before or after one`);
   expect(deaths).toBeGreaterThan(awaits);
 }, 240_000);
 
-it('dying at any await of a poll, before or after it, leaves a badge that soon tells the truth', async () => {
+it('a worker that dies at any await of a poll soon has the right badge again', async () => {
   const poll = async () => {
     sandbox.addInvite();
     vi.setSystemTime(Date.now() + 5 * 60_000);

@@ -24,7 +24,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** A connected worker with notifications on, and an invitation that came since its first list. */
+/** A connected worker with notifications on, and an invitation that arrived after its first list. */
 async function withNews(): Promise<string> {
   vi.useRealTimers();
   vi.unstubAllGlobals();
@@ -47,7 +47,7 @@ async function poll(): Promise<void> {
   await ringAlarm();
 }
 
-/** Polls in a worker that dies at its `dieAt`-th await. Returns how many there were. */
+/** Polls in a worker that dies at its `dieAt`-th await. Returns how many awaits it reached. */
 async function dieDuringPoll(dieAt: number | null, moment: 'before' | 'after'): Promise<number> {
   const mortality = makeMortal(dieAt, moment);
   const done = poll();
@@ -57,7 +57,7 @@ async function dieDuringPoll(dieAt: number | null, moment: 'before' | 'after'): 
   return mortality.reached;
 }
 
-it('dying at any await of a poll with news loses no notification and repeats it at most once', async () => {
+it('a worker that dies at any await of a poll loses no notification and repeats it at most once', async () => {
   await withNews();
   const awaits = await dieDuringPoll(null, 'before');
   let repeated = 0;

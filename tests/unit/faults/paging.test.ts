@@ -40,7 +40,7 @@ const pagesAskedFor = () =>
   toInvites(sandbox).map(({ path }) => new URL(path, 'https://sandbox').searchParams.get('page') ?? '0');
 
 describe('a list of 2,000', () => {
-  it('takes a request for each page of 50 and the one that tells so, four at a time', async () => {
+  it('takes one request per page of 50 and one that shows the end, four at a time', async () => {
     await connected();
     let underWay = 0;
     let most = 0;
@@ -53,14 +53,14 @@ describe('a list of 2,000', () => {
     expect(pagesAskedFor().sort((a, b) => Number(a) - Number(b))).toEqual(
       Array.from({ length: 41 }, (_, page) => String(page)),
     );
-    // And the memberships beside them.
+    // The memberships are requested at the same time.
     expect(most).toBeLessThanOrEqual(5);
     const { connections, snapshots } = await readState();
     expect(snapshots[connections[0]?.id ?? '']).toMatchObject({ lists: { invites: { complete: true } } });
     expect(snapshots[connections[0]?.id ?? '']?.invitations).toHaveLength(count);
   });
 
-  it('is asked for anew when a worker died halfway', async () => {
+  it('is requested from the start after a worker died halfway', async () => {
     await connected();
     const through = globalThis.fetch;
     let sent = 0;
@@ -80,10 +80,10 @@ describe('a list of 2,000', () => {
   });
 });
 
-describe('a list that cannot be had whole', () => {
+describe('an incomplete list', () => {
   const snapshot = async () => Object.values((await readState()).snapshots)[0];
 
-  it('is shown as far as it came when the size of its pages is refused', async () => {
+  it('is shown as far as it was read when its page size is refused', async () => {
     sandbox.fault({ kind: 'status', status: 400, code: 8000024, path: '/user/invites?', times: 'always' });
     await connected();
     expect(await snapshot()).toMatchObject({ lists: { invites: { complete: false } } });
@@ -91,7 +91,7 @@ describe('a list that cannot be had whole', () => {
     sandbox.clearFaults();
   });
 
-  it('is whole again with the next poll after a page failed', async () => {
+  it('is complete again with the next poll after a page failed', async () => {
     await connected();
     sandbox.fault({ kind: 'status', status: 502, path: 'page=9&' });
     await send({ type: 'refresh' });
@@ -111,7 +111,7 @@ describe('a poll that brings nothing new', () => {
     expect(writes).not.toHaveBeenCalled();
   });
 
-  it('is remembered all the same, by a worker that is started anew', async () => {
+  it('is remembered by a worker that is started again', async () => {
     await connected();
     const before = (await readState()).polls;
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + minuteMs });

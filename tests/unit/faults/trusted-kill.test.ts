@@ -25,7 +25,7 @@ async function passMinutes(minutes: number): Promise<void> {
   await ringAlarm();
 }
 
-/** A connected worker that trusts a domain, from which an invitation has come that no poll has shown yet. */
+/** A connected worker that trusts a domain, and an invitation from it that no poll has shown yet. */
 async function withInvitation() {
   vi.useRealTimers();
   vi.unstubAllGlobals();
@@ -42,7 +42,7 @@ async function withInvitation() {
   return sandbox.addBoth({ organization_name: 'Acme', invited_by: 'ana@acme.example' });
 }
 
-/** Runs `job` in a worker that dies at its `dieAt`-th await. Returns how many there were. */
+/** Runs `job` in a worker that dies at its `dieAt`-th await. Returns how many awaits it reached. */
 async function dieDuring(job: () => Promise<void>, dieAt: number | null, moment: 'before' | 'after') {
   const mortality = makeMortal(dieAt, moment);
   await Promise.race([job(), mortality.died]);
@@ -57,7 +57,7 @@ const steps = {
 };
 
 it.each(Object.entries(steps))(
-  'dying at any await of %s, it is accepted exactly once',
+  'after a worker dies at any await of %s, the invitation is accepted exactly once',
   async (_, { before, job }) => {
     await withInvitation();
     await before();

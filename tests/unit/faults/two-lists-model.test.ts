@@ -14,27 +14,27 @@ import { samples } from '../../support/samples';
 import { makeMortal } from '../support/mortal';
 import { connect, idle, reach, ringAlarm, send, startWorker } from '../support/worker';
 
-// Whatever happens at Cloudflare, on the way there and to the worker, in any order: each invitation is one row, is
+// Whatever happens at Cloudflare, on the network and to the worker, in any order: each invitation is one row, is
 // answered once, and does not come back.
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
 const startMs = Date.parse('2026-03-01T12:00:00Z');
 
-/** An account that invites, and the lists that tell of its invitations. */
+/** An account that sends invitations, and the lists that contain them. */
 interface Account {
   name: string;
   lists: 'invites' | 'memberships' | 'both';
   id: string;
   /** How many invitations it has sent so far. */
   sent: number;
-  /** How many of them the person tried to answer elsewhere: one may be seen by both lists for the first time after that. */
+  /** How many of them the user tried to answer elsewhere: the lists may show one for the first time after that. */
   elsewhere: number;
   inviteId: string | null;
   membershipId: string | null;
-  /** A response of this extension to the latest was confirmed. */
+  /** A response of this extension to the latest invitation was confirmed. */
   isConfirmed: boolean;
-  /** How much was sent in answer to invitations before the latest press. */
+  /** How many answers were sent before the latest press. */
   sentBefore: number;
 }
 
@@ -85,14 +85,14 @@ const inviteOf = ({ inviteId }: Account) => (inviteId === null ? undefined : san
 const membershipOf = ({ membershipId }: Account) =>
   membershipId === null ? undefined : sandbox.membership(membershipId);
 
-/** Whether Cloudflare has an invitation of the account that can be answered, as far as its lists say. */
+/** Whether Cloudflare has an invitation of the account that can be answered, according to its lists. */
 function isOpenAtCloudflare(account: Account): boolean {
   const invite = inviteOf(account);
   const isInviteOpen = invite?.status === 'pending' && Date.parse(invite.expires_on ?? '') > Date.now();
   return isInviteOpen || membershipOf(account)?.status === 'pending';
 }
 
-/** Whether the latest invitation of the account was answered, as the list says that knows first. */
+/** Whether the latest invitation of the account was answered, according to the list that knows first. */
 function isAnsweredAtCloudflare(account: Account): boolean {
   return [inviteOf(account)?.status, membershipOf(account)?.status].some((status) =>
     isAnswered(status ?? ''),
@@ -112,7 +112,7 @@ function invite(account: Account) {
   if (lists !== 'invites') account.membershipId = sandbox.addMembership({ account: { id, name } }).id;
 }
 
-/** The account lets its invite run for four days more, also when it has run out, unless it was answered. */
+/** The account extends its invite by four days, even if it has expired, unless it was answered. */
 function renew(account: Account) {
   const { inviteId } = account;
   if (isAnsweredAtCloudflare(account)) return;
@@ -123,7 +123,7 @@ function renew(account: Account) {
   sandbox.setInvites(renewed);
 }
 
-/** The person answers in the dashboard. */
+/** The user answers in the dashboard. */
 async function answerElsewhere(account: Account, status: string) {
   const { email, globalKey } = sandbox.credentials;
   account.elsewhere++;
@@ -149,7 +149,7 @@ async function press(account: Account, answer: 'accepted' | 'rejected') {
   await idle();
 }
 
-/** Lets the alarm ring after so long, in a worker that dies at the `dieAt`-th await and is started again. */
+/** Fires the alarm after this time, in a worker that dies at the `dieAt`-th await and is started again. */
 async function wake(ms: number, dieAt: number | null) {
   vi.setSystemTime(Date.now() + ms);
   const mortality = makeMortal(dieAt, 'after');
@@ -216,7 +216,7 @@ async function carryOut(step: Op) {
   if (step.kind === 'wake') await wake(step.ms, step.dieAt);
 }
 
-/** What this extension sent to answer invitations. */
+/** The requests in which this extension answered invitations. */
 const answersSent = () =>
   sandbox.requests.filter(({ method: sent, headers }) => sent !== 'GET' && 'authorization' in headers);
 
@@ -256,7 +256,7 @@ async function expectOneRowEach(isUnderWayBefore: (one: Account) => boolean) {
   }
 }
 
-async function expectTheTruthInTheEnd() {
+async function expectCorrectEnd() {
   sandbox.clearFaults();
   sandbox.lag('invites', 0);
   sandbox.lag('memberships', 0);
@@ -277,7 +277,7 @@ async function expectTheTruthInTheEnd() {
   set.mockRestore();
 }
 
-it('holds whatever happens in whatever order', async () => {
+it('each invitation is one row, is answered once and stays answered, whatever happens in any order', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(op, { minLength: 5, maxLength: 30, size: 'max' }), async (steps) => {
       await begin();
@@ -288,7 +288,7 @@ it('holds whatever happens in whatever order', async () => {
         await expectOneRowEach(({ name }) => underWay.has(name));
         expectNoBlindAnswer();
       }
-      await expectTheTruthInTheEnd();
+      await expectCorrectEnd();
     }),
     { numRuns: samples(100) },
   );

@@ -11,7 +11,7 @@ beforeEach(async () => {
   await stage.connectByToken();
 });
 
-it('a poll that brings nothing new writes nothing to disk, whatever asks for it', async () => {
+it('a poll that brings nothing new writes nothing to disk, whatever triggered it', async () => {
   const before = await browser.storage.local.get(null);
   const set = vi.spyOn(browser.storage.local, 'set');
   stage.sandbox.clearRequests();
@@ -23,7 +23,7 @@ it('a poll that brings nothing new writes nothing to disk, whatever asks for it'
   expect(await browser.storage.local.get(null)).toEqual(before);
 });
 
-it('one that does writes that', async () => {
+it('a poll that brings a new invitation writes it to disk', async () => {
   const before = await browser.storage.local.get(null);
   stage.sandbox.addInvite({ organization_name: 'Contoso' });
   await send({ type: 'refresh' });

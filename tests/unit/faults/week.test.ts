@@ -33,15 +33,15 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** What Cloudflare would count as pending at this moment. */
+/** How many invitations Cloudflare would count as pending at this moment. */
 const pendingNow = () =>
   sandbox
     .invites()
     .filter(({ status, expires_on }) => status === 'pending' && Date.parse(expires_on ?? '') > Date.now())
     .length;
 
-/** Lets something go wrong about every eighth time, as the seed has it. */
-function misfortune(random: () => number): boolean {
+/** Makes something fail about every eighth time, determined by the seed. */
+function maybeFail(random: () => number): boolean {
   const kind = Math.floor(random() * 40);
   if (kind === 0) sandbox.fault({ kind: 'status', status: 503 });
   else if (kind === 1) sandbox.fault({ kind: 'status', status: 429, headers: { 'retry-after': '300' } });
@@ -53,7 +53,7 @@ function misfortune(random: () => number): boolean {
 }
 
 it.each(intervals)(
-  `polls every %i min for ${days * 24} hours, with faults, keep within their budgets`,
+  `polls every %i min for ${days * 24} hours, with faults, stay within their budgets`,
   async (intervalMinutes) => {
     const random = seeded(seed + intervalMinutes);
     const startMs = Date.now();
@@ -75,12 +75,12 @@ it.each(intervals)(
       vi.setSystemTime(alarm.scheduledTime);
       if (random() < intervalMinutes / 600) sandbox.addInvite();
       const asked = sandbox.requests.length;
-      const faulty = misfortune(random);
+      const faulty = maybeFail(random);
       await fakeBrowser.alarms.onAlarm.trigger(alarm);
       wakes++;
       const answered = sandbox.requests.length > asked;
       if (faulty && answered) faults++;
-      // After a good answer the badge is the truth; between two it is at most one interval late.
+      // After a good reply the badge is right; between two it is at most one interval late.
       if (answered && !faulty) {
         expect((await badge()).text).toBe(pendingNow() === 0 ? '' : String(Math.min(pendingNow(), 99)));
       }
@@ -90,7 +90,7 @@ it.each(intervals)(
         sandbox.setInvites(sandbox.invites().filter((invite) => invite.status !== 'expired'));
     }
 
-    // The first page of each poll: more than one page is one poll all the same.
+    // Only the first page of each poll counts.
     const polls = sandbox.requests.filter(({ path }) => path.endsWith('/user/invites'));
     const times = polls.map(({ at }) => at);
     const gapsMs = times.slice(1).map((at, index) => at - (times[index] ?? 0));

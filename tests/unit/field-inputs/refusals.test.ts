@@ -13,7 +13,7 @@ import { onlyLogin, pending, useFieldStage, wordsOf } from '../support/field-sta
 import { passMs } from '../support/stage';
 import { badge, send } from '../support/worker';
 
-// What Cloudflare was seen to answer instead of a list, mostly in bug reports. A new report is a new line.
+// What Cloudflare has returned instead of a list, mostly from bug reports. A new report is a new line.
 
 const stage = useFieldStage();
 
@@ -27,7 +27,7 @@ const unreadable = "Couldn't read Cloudflare's response";
 
 const replySchema = z.object({ ok: z.literal(false), failure: failureSchema });
 
-/** Where no words of Cloudflare's are told, there are none. */
+/** Without `words`, no message of Cloudflare is shown. */
 type Row = [answer: ReportedAnswer, title: string, remedy: RegExp, words?: string];
 
 it.each<Row>([
@@ -115,7 +115,7 @@ it.each<Row>([
   await send({ type: 'refresh' });
   expect((await onlyLogin()).poll?.failure).toBeNull();
 
-  // To one list alone, it takes nothing from the other.
+  // If only one list is refused, the other is not affected.
   sandbox.fault(toList(answer));
   sandbox.addMembership({ account: { name: 'Globex' } });
   await send({ type: 'refresh' });
@@ -136,7 +136,7 @@ describe('a login that worked', () => {
     [plainText(403, 'Authorization failed')],
   ];
 
-  /** It had one invitation, and is refused from now on. */
+  /** Connects a login with one invitation, which is refused from now on. */
   async function refusedBy(answer: ReportedAnswer): Promise<void> {
     stage.sandbox.addInvite({ organization_name: 'Acme' });
     await stage.connectByToken();
@@ -145,7 +145,7 @@ describe('a login that worked', () => {
     await send({ type: 'refresh' });
   }
 
-  it.each(refusals)('is asked again by itself when it is refused once: %j', async (answer) => {
+  it.each(refusals)('is polled again automatically after one refusal: %j', async (answer) => {
     await refusedBy(answer);
     expect((await badge()).text).toBe('1');
     stage.sandbox.clearFaults();
@@ -154,7 +154,7 @@ describe('a login that worked', () => {
     expect((await badge()).text).toBe('1');
   });
 
-  it.each(refusals)('is not given up for refusals within minutes: %j', async (answer) => {
+  it.each(refusals)('is not given up because of refusals within minutes: %j', async (answer) => {
     await refusedBy(answer);
     for (let minutes = 0; minutes < 9; minutes++) {
       vi.setSystemTime(Date.now() + minuteMs);
@@ -166,7 +166,7 @@ describe('a login that worked', () => {
     expect((await onlyLogin()).poll?.failure).toBeNull();
   });
 
-  it.each(refusals)('needs the person when it stays so: %j', async (answer) => {
+  it.each(refusals)('needs the user if it stays refused: %j', async (answer) => {
     await refusedBy(answer);
     await passMs(5 * minuteMs);
     expect((await badge()).text).toBe('1');
@@ -177,7 +177,7 @@ describe('a login that worked', () => {
     expect((await badge()).text).toBe('1');
   });
 
-  it('is left in peace at once where Cloudflare blocks it for its refusals', async () => {
+  it('is no longer polled if Cloudflare blocks it for too many refusals', async () => {
     await refusedBy(refusal(403, [9109, 'Max auth failures reached']));
     expect((await badge()).text).toBe('!');
     stage.sandbox.clearRequests();

@@ -14,7 +14,7 @@ import { settle } from '../support/settle';
 import { passMs } from '../support/stage';
 import { answerRow, send } from '../support/worker';
 
-// What Cloudflare was seen to answer to a response, mostly in bug reports. A new report is a new line.
+// What Cloudflare has returned to a response, mostly from bug reports. A new report is a new line.
 
 const stage = useFieldStage();
 
@@ -27,7 +27,7 @@ const sentTo = (inviteId: string) =>
   stage.sandbox.requests.filter(({ method, path }) => method === 'PATCH' && path.endsWith(`/${inviteId}`))
     .length;
 
-/** Accepts the first of two invitations, which Cloudflare answers so; `one` is what it says when asked about it. */
+/** Accepts the first of two invitations with this reply; `one` is the reply when its status is checked. */
 async function acceptWith(answer: ReportedAnswer, one?: ReportedAnswer) {
   const { sandbox } = stage;
   sandbox.addInvite({ id, organization_id: 'o1', organization_name: 'Acme', roles: ['DNS'] });
@@ -40,7 +40,7 @@ async function acceptWith(answer: ReportedAnswer, one?: ReportedAnswer) {
   return (await readState()).outbox[0];
 }
 
-/** The login may respond to others, whatever came of the one. */
+/** The login can respond to others, whatever happened to this one. */
 async function expectOthersAnswerable() {
   stage.sandbox.clearFaults();
   await answerRow('Globex', 'rejected');
@@ -48,7 +48,7 @@ async function expectOthersAnswerable() {
   expect(stage.sandbox.invite('i2')?.status).toBe('rejected');
 }
 
-describe('counts as accepted, sent once, where Cloudflare took it and says', () => {
+describe('a response counts as accepted, sent once, if Cloudflare accepted it and returns', () => {
   it.each<[report: string, answer: ReportedAnswer]>([
     ['only what happened', success({ id, ...withoutId })],
     ['that without the id', success(withoutId)],
@@ -57,15 +57,15 @@ describe('counts as accepted, sent once, where Cloudflare took it and says', () 
       success({ id, ...withoutId, roles: [], invited_by: null, organization_name: '' }),
     ],
     ['that in a list', success([{ id, ...withoutId }])],
-    ['that it is pending still', success(bare)],
+    ['that it is still pending', success(bare)],
     ['a word', success('accepted')],
     ['null', success(null)],
     ['nothing', { body: '' }],
-    ['nothing, by 204', { body: '', status: 204 }],
-    ['a plain word', plainText(200, 'OK')],
-    ['half of it', { body: '{"success":true,"result":{"id":"i1","sta' }],
-    ['that it is in trouble', refusal(500, [10000, 'Authentication error'])],
-    ['that it was answered already', refusal(409, [1003, 'Invitation has already been accepted'])],
+    ['nothing, with 204', { body: '', status: 204 }],
+    ['a word in plain text', plainText(200, 'OK')],
+    ['half of the reply', { body: '{"success":true,"result":{"id":"i1","sta' }],
+    ['that it has problems', refusal(500, [10000, 'Authentication error'])],
+    ['that it was already answered', refusal(409, [1003, 'Invitation has already been accepted'])],
     ['that it is gone', gone],
   ])('%s', async (_, answer) => {
     expect(await acceptWith({ ...answer, takesEffect: true })).toBeUndefined();
@@ -75,7 +75,7 @@ describe('counts as accepted, sent once, where Cloudflare took it and says', () 
   });
 });
 
-describe('is sent again where nothing came of it, and Cloudflare said', () => {
+describe('a response is sent again if it had no effect and Cloudflare returned', () => {
   it.each<[report: string, answer: ReportedAnswer]>([
     ['null', success(null)],
     ['nothing', { body: '' }],
@@ -88,7 +88,7 @@ describe('is sent again where nothing came of it, and Cloudflare said', () => {
   });
 });
 
-describe('is told once, with the words of Cloudflare, where it says', () => {
+describe('a failed response is reported once, with the words of Cloudflare, if it returns', () => {
   const notTaken = 'Cloudflare refused your answer';
   const lacking = 'This token is missing a permission';
   const unknown = "We don't know whether this worked";
@@ -108,7 +108,7 @@ describe('is told once, with the words of Cloudflare, where it says', () => {
       'Method not allowed (10405)',
     ],
     [gone, 'This invitation no longer exists', `${noRoute} (7003)`, gone],
-    // It has no such invitation, while its list still shows it as pending: nobody can tell.
+    // The invitation is gone, while the list still shows it as pending, so the outcome is unknown.
     [{ body: '' }, unknown, `${noRoute} (7003)`, gone],
     [success(null), unknown, `${noRoute} (7003)`, gone],
     [{ body: '' }, 'This invitation is no longer open', null, success({ ...bare, status: 'rejected' })],
@@ -121,7 +121,7 @@ describe('is told once, with the words of Cloudflare, where it says', () => {
   });
 });
 
-describe('keeps what is known of an invitation that the list has no more, where Cloudflare says', () => {
+describe('the details of an invitation that the list no longer has are kept if Cloudflare returns', () => {
   it.each<[report: string, answer: ReportedAnswer]>([
     ['only what happened', success({ id, ...withoutId })],
     ['that without the id', success(withoutId)],
@@ -154,16 +154,16 @@ describe('keeps what is known of an invitation that the list has no more, where 
   });
 });
 
-describe('an answer without a word, to an invitation that Cloudflare has no more,', () => {
+describe('an empty reply about an invitation that Cloudflare no longer has', () => {
   const wordless: [report: string, answer: ReportedAnswer][] = [
     ['nothing', { body: '' }],
-    ['nothing, by 204', { body: '', status: 204 }],
+    ['nothing, with 204', { body: '', status: 204 }],
     ['a line break', { body: '\n' }],
     ['null', success(null)],
     ['no result', { body: { success: true, errors: [], messages: [] } }],
   ];
 
-  it.each(wordless)('counts where its list has it no more either: %s', async (_, answer) => {
+  it.each(wordless)('counts if the list no longer has it either: %s', async (_, answer) => {
     stage.sandbox.addInvite({
       id,
       organization_name: 'Acme',
@@ -182,7 +182,7 @@ describe('an answer without a word, to an invitation that Cloudflare has no more
     expect(sentTo(id)).toBe(1);
   });
 
-  it.each(wordless)('is told as not known where its list is not whole: %s', async (_, answer) => {
+  it.each(wordless)('means that the outcome is unknown if the list is incomplete: %s', async (_, answer) => {
     stage.sandbox.addInvite({ id, organization_name: 'Acme' });
     await stage.connectByToken();
     stage.sandbox.removeInvite(id);
@@ -195,7 +195,7 @@ describe('an answer without a word, to an invitation that Cloudflare has no more
   });
 });
 
-describe('waits as long as 429 says by', () => {
+describe('a response waits as long as 429 demands with', () => {
   it.each<[headers: Record<string, string>, body: object, waitSeconds: number]>([
     [{ 'retry-after': '0' }, { retry_after: 30 }, 30],
     [{ 'retry-after': '0' }, { retry_after: '90' }, 90],
@@ -205,11 +205,11 @@ describe('waits as long as 429 says by', () => {
     [{ 'retry-after': 'Mon, 28 Sep 2026 00:02:00 GMT', date: 'Mon, 28 Sep 2026 00:00:00 GMT' }, {}, 120],
     [{}, {}, 300],
     [{ 'retry-after': '999999999' }, {}, 3600],
-  ])('%j and %j', async (headers, told, waitSeconds) => {
+  ])('%j and %j', async (headers, fields, waitSeconds) => {
     const { sandbox } = stage;
     sandbox.addInvite({ id, organization_name: 'Acme' });
     await stage.connectByToken();
-    const body = { success: false, errors: [{ code: 971, message: 'x' }], result: null, ...told };
+    const body = { success: false, errors: [{ code: 971, message: 'x' }], result: null, ...fields };
     sandbox.fault(toResponse({ status: 429, body, headers }));
     await answerRow('Acme', 'accepted');
     sandbox.clearRequests();

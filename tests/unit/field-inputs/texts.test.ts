@@ -9,12 +9,12 @@ import { isolated, titles, turnOn } from '../support/notification-stage';
 import { passMs } from '../support/stage';
 import { connect } from '../support/worker';
 
-// What people were seen to paste, search and call their organizations. A new report is a new line.
+// What users have pasted, searched for and called their organizations. A new report is a new line.
 
 const stage = useFieldStage();
 const minuteMs = 60_000;
 
-describe('what people paste', () => {
+describe('what users paste', () => {
   const token = 'sbxRespondQm4T7vYc2Lr9Jd0WnEe6Xh3KfUa8Zp';
   const key = '4b1f9d07c36ea258d0b7e91c5a3f8624e7d09';
   const wrappers: ((secret: string) => string)[] = [
@@ -44,7 +44,7 @@ describe('what people paste', () => {
     ['token', `cfut_${'x'.repeat(48)}`],
     ['key', 'a1'.repeat(22).padEnd(45, 'f')],
     ['key', `cfk_${'x'.repeat(48)}`],
-  ] as const)('the %s %s is sent as it is', async (kind, secret) => {
+  ] as const)('the %s %s is sent unchanged', async (kind, secret) => {
     const { email } = stage.sandbox.credentials;
     expect(cleanSecret(secret)).toBe(secret);
     expect(misplaced(kind, secret)).toBeNull();
@@ -63,7 +63,7 @@ describe('what people paste', () => {
     ['key', `cfut_${'x'.repeat(48)}`, 'This looks like an API token.', 'token'],
     ['email', token, 'This looks like an API token.', 'token'],
     ['token', 'mira@example.com', 'This looks like an email address.', 'email'],
-  ] as const)('in the field of the %s, %s is named', (field, pasted, text, to) => {
+  ] as const)('in the %s field, %s is recognized', (field, pasted, text, to) => {
     expect(misplaced(field, cleanSecret(pasted))).toMatchObject({ text, move: { to } });
   });
 });
@@ -86,7 +86,7 @@ describe('names', () => {
   });
 
   it.each(['شركة أمثلة', 'חברת הדוגמה', '(שלום) 2', 'Acme\u202E'])(
-    '%j leaves the order of an English notification alone',
+    '%j does not disturb the order of an English notification',
     async (organization_name) => {
       await stage.connectByToken();
       await turnOn();

@@ -20,7 +20,7 @@ import { settle } from '../support/settle';
 import { useStage } from '../support/stage';
 import { answerRow, badge, send } from '../support/worker';
 
-// The kinds of input that the tests beside this one list, varied at random, against the real worker.
+// The kinds of input listed in the tests next to this one, varied at random, against the real worker.
 
 const stage = useStage();
 
@@ -31,7 +31,7 @@ beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now: nowMs }));
 
 const pending = async () => inviteRows(await readState(), Date.now()).map(({ invitation }) => invitation);
 
-/** Any order of names, each as a text or as an object that has more fields. */
+/** Roles in any order, each as a text or as an object with more fields. */
 const role = fc.constantFrom('DNS', 'Zaraz', 'Super Administrator - All Privileges', '監査');
 const writtenRole = role.chain((name) =>
   fc
@@ -46,7 +46,7 @@ const item = fc.record({
   absent: fc.constantFrom<unknown>('0001-01-01T00:00:00Z', null, undefined, '', 0, {}),
 });
 
-it('every item is shown as it was meant, however it is written', async () => {
+it('every item is shown as it was meant, in any notation', async () => {
   await stage.connectByToken();
   await fc.assert(
     fc.asyncProperty(fc.array(item, { maxLength: 15 }), async (items) => {
@@ -74,11 +74,11 @@ it('every item is shown as it was meant, however it is written', async () => {
   );
 }, 300_000);
 
-it('every list is shown whole, in whichever way its pages are told', async () => {
+it('every list is shown completely, however its pages are counted', async () => {
   const { sandbox } = stage;
   await stage.connectByToken();
   const form = fc.constantFrom('total-count', 'total-pages', 'cursor', 'untold');
-  // The number of pages is what matters, and whether the last one is full.
+  // What matters is the number of pages, and whether the last one is full.
   const count = fc.oneof(fc.nat(160), fc.constantFrom(0, 19, 20, 21, 40, 49, 50, 51, 100, 150));
   await fc.assert(
     fc.asyncProperty(form, count, count, async (invitePages, invites, memberships) => {
@@ -129,7 +129,7 @@ const failing: fc.Arbitrary<ReportedAnswer> = fc.oneof(
   foreign,
 );
 
-it('no refusal of the lists takes a row away, and it is over when Cloudflare answers again', async () => {
+it('no refusal of the lists removes a row, and it is over when Cloudflare works again', async () => {
   const { sandbox } = stage;
   for (const organization_name of ['Acme', 'Globex']) sandbox.addInvite({ organization_name });
   await stage.connectByToken();
@@ -153,7 +153,7 @@ it('no refusal of the lists takes a row away, and it is over when Cloudflare ans
   );
 }, 300_000);
 
-/** Cloudflare took the response all the same: only what is no refusal can hide that. */
+/** Cloudflare accepted the response anyway: only replies other than a clear refusal can hide that. */
 const taken: fc.Arbitrary<ReportedAnswer> = fc
   .oneof(
     fc.tuple(inTrouble, errors).map(([status, all]) => refusal(status, ...all)),
@@ -162,7 +162,7 @@ const taken: fc.Arbitrary<ReportedAnswer> = fc
   )
   .map((answer) => ({ ...answer, takesEffect: true }));
 
-it('what is said of a response is true, and it takes effect no more than once', async () => {
+it('what is reported about a response is true, and it takes effect no more than once', async () => {
   const { sandbox } = stage;
   await stage.connectByToken();
   const question = fc.option(fc.oneof(failing, fc.constant(refusal(404, [7003, 'Could not route']))));
@@ -176,7 +176,7 @@ it('what is said of a response is true, and it takes effect no more than once', 
       sandbox.fault(toResponse(answered));
       if (asked) sandbox.fault({ ...toOne(asked), times: 1 });
       await answerRow('Acme', 'accepted');
-      // A refused login goes on when the person asks.
+      // A refused login continues when the user refreshes.
       vi.setSystemTime(Date.now() + hourMs);
       await send({ type: 'refresh' });
       await settle();

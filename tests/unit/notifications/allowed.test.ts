@@ -9,8 +9,8 @@ import { badge, idle, startWorker } from '../support/worker';
 const stage = useNotificationStage();
 const { addNamed } = stage;
 
-describe('off', () => {
-  it('shows nothing until asked for, and does not make up for it', async () => {
+describe('notifications that are off', () => {
+  it('are not shown, and are not made up for when they are turned on', async () => {
     addNamed('Acme');
     await nextWake();
     await turnOn();
@@ -18,7 +18,7 @@ describe('off', () => {
     expect((await badge()).text).toBe('1');
   });
 
-  it('shows nothing where the browser does not allow it, whatever the settings say', async () => {
+  it('are not shown if the browser does not allow them, whatever the settings say', async () => {
     await settingsItem.set({ ...defaultSettings, notifications: true });
     addNamed('Acme');
     await nextWake();
@@ -27,7 +27,7 @@ describe('off', () => {
     expect(await onScreen()).toEqual({});
   });
 
-  it('takes away what stands, and wakes for nothing', async () => {
+  it('are removed from the screen when they are turned off', async () => {
     await turnOn();
     addNamed('Acme');
     await nextWake();
@@ -37,7 +37,7 @@ describe('off', () => {
     expect(await onScreen()).toEqual({});
   });
 
-  it('goes on after the permission was taken away and given again', async () => {
+  it('are shown again after the permission was removed and given back', async () => {
     await turnOn();
     revokeNotifications();
     addNamed('Missed');
@@ -50,7 +50,7 @@ describe('off', () => {
 });
 
 describe('a browser', () => {
-  it('that knows no buttons, as Firefox, gets none', async () => {
+  it('without buttons in notifications, such as Firefox, gets none', async () => {
     await turnOn();
     const { create } = browser.notifications;
     vi.spyOn(browser.notifications, 'create').mockImplementation((...args) => {
@@ -62,7 +62,7 @@ describe('a browser', () => {
     expect(await titles()).toEqual([`New invitation to ${isolated('Acme')}`]);
   });
 
-  it('that fails to show one is asked again at the next wake, and the rest of the wake goes on', async () => {
+  it('that fails to show a notification is asked again at the next wake, and the wake goes on', async () => {
     await turnOn();
     const refused = vi.spyOn(browser.notifications, 'create').mockRejectedValue(new Error('refused'));
     addNamed('Acme');
@@ -74,7 +74,7 @@ describe('a browser', () => {
     expect(await titles()).toEqual([`New invitation to ${isolated('Acme')}`]);
   });
 
-  it('that refuses to store repeats none', async () => {
+  it('that refuses to store data shows no notification twice', async () => {
     await turnOn();
     addNamed('Acme');
     const create = vi.spyOn(browser.notifications, 'create');

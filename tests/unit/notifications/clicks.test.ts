@@ -18,7 +18,7 @@ import { badge, send, startWorker } from '../support/worker';
 const stage = useNotificationStage();
 const { addNamed } = stage;
 
-describe('a press', () => {
+describe('a click', () => {
   const shownOne = async () => {
     await turnOn();
     const { id } = addNamed('Acme');
@@ -26,7 +26,7 @@ describe('a press', () => {
     return { inviteId: id, id: await single('fresh', id) };
   };
 
-  it('on Accept accepts, also in a worker that was started for it', async () => {
+  it('on Accept accepts the invitation, even in a worker that was started for it', async () => {
     const { id, inviteId } = await shownOne();
     await startWorker();
     await press(id, 0);
@@ -35,7 +35,7 @@ describe('a press', () => {
     expect((await badge()).text).toBe('');
   });
 
-  it('on Accept that is refused is told of, because no row is seen', async () => {
+  it('on Accept that Cloudflare refuses leads to another notification, because no row is visible', async () => {
     const { id } = await shownOne();
     stage.sandbox.fault({ kind: 'status', status: 400, method: 'PATCH', message: 'No.' });
     await press(id, 0);
@@ -47,7 +47,7 @@ describe('a press', () => {
     expect(await onScreen()).toEqual({});
   });
 
-  it('on Later takes it away and sends nothing; the reminder still comes', async () => {
+  it('on Later removes the notification and sends nothing, and the reminder still comes', async () => {
     const { id } = await shownOne();
     stage.sandbox.clearRequests();
     await press(id, 1);
@@ -57,7 +57,7 @@ describe('a press', () => {
     expect(await titles()).toEqual([`Invitation to ${isolated('Acme')} expires within a day`]);
   });
 
-  it('on one allowed while this worker lives is heard', async () => {
+  it('is handled by a worker that was running before notifications were allowed', async () => {
     expect(browser.notifications).toBeUndefined();
     const { id, inviteId } = await shownOne();
     await press(id, 0);
@@ -66,7 +66,7 @@ describe('a press', () => {
 
   it('on the notification opens the popup at its icon', async () => {
     const openPopup = vi.fn(async () => undefined);
-    // The fake takes the one before the focused one for the last that had the focus.
+    // The fake takes the window before the focused one for the last focused one.
     for (let window = 0; window < 2; window++) await browser.windows.create({ focused: true });
     Object.assign(fakeBrowser.action, { openPopup });
     const { id } = await shownOne();
@@ -75,7 +75,7 @@ describe('a press', () => {
     expect(await onScreen()).toEqual({});
   });
 
-  it('opens the same page in a tab where the browser cannot', async () => {
+  it('opens the same page in a tab if the browser cannot open the popup', async () => {
     Object.assign(fakeBrowser.action, { openPopup: undefined });
     const { id } = await shownOne();
     await fakeBrowser.notifications.onClicked.trigger(id);

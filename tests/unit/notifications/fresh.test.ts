@@ -17,7 +17,7 @@ const stage = useNotificationStage();
 const { addNamed, connectByToken } = stage;
 
 describe('new invitations', () => {
-  it('are told, one with its particulars, not those of the first list', async () => {
+  it('are shown with their details, except for those of the first list', async () => {
     await turnOn();
     const { id } = stage.sandbox.addInvite({
       organization_name: 'Acme',
@@ -38,7 +38,7 @@ describe('new invitations', () => {
     });
   });
 
-  it('are told once, however often the worker is started again', async () => {
+  it('are shown once, however often the worker starts', async () => {
     await turnOn();
     addNamed('Acme');
     await nextWake();
@@ -50,7 +50,7 @@ describe('new invitations', () => {
     expect(create).not.toHaveBeenCalled();
   });
 
-  it('are one notification when they are several, also when they come one after the other', async () => {
+  it('share one notification, even if they arrive one after the other', async () => {
     await turnOn();
     for (const name of ['A', 'B', 'C', 'D', 'E']) addNamed(name);
     await nextWake();
@@ -68,7 +68,7 @@ describe('new invitations', () => {
     expect(await titles()).toEqual(['6 new invitations']);
   });
 
-  it('are not told again when the login is connected or replaced again', async () => {
+  it('are not shown again when the login is reconnected or its credentials are replaced', async () => {
     await turnOn();
     addNamed('Acme');
     await nextWake();
@@ -88,7 +88,7 @@ describe('new invitations', () => {
     expect(await onScreen()).toEqual({});
   });
 
-  it('are taken away when answered, when gone, and with the login', async () => {
+  it('lose their notification when they are answered or gone, or with their login', async () => {
     await turnOn();
     const { id } = addNamed('Acme');
     await nextWake();
@@ -111,7 +111,7 @@ describe('new invitations', () => {
     expect((await readWorkerState()).notifications).toEqual({});
   });
 
-  it('that a hostile name would dress up are shown clean and cannot be accepted unseen', async () => {
+  it('with hostile names are shown clean and cannot be accepted from the notification', async () => {
     await turnOn();
     const { id } = addNamed('\u202eCloud\u200bflare\u2069\nSecurity\u2067');
     await nextWake();

@@ -9,7 +9,7 @@ import { idle, send } from '../support/worker';
 const stage = useNotificationStage();
 const test = { type: 'test-notification' } as const;
 
-it('is shown at once, also in quiet hours, and says what it is', async () => {
+it('the test notification is shown at once, even in quiet hours, and says what it is', async () => {
   await turnOn({ quietHours: { from: 11 * 60, to: 13 * 60 } });
   await send(test);
   expect(await onScreen()).toMatchObject({
@@ -17,7 +17,7 @@ it('is shown at once, also in quiet hours, and says what it is', async () => {
   });
 });
 
-it('stays beside those about invitations until it is closed, and takes none of them away', async () => {
+it('the test notification stays until it is closed, and removes no other notification', async () => {
   await turnOn();
   await send(test);
   stage.addNamed('Acme');
@@ -28,7 +28,7 @@ it('stays beside those about invitations until it is closed, and takes none of t
   expect(await titles()).toEqual([`New invitation to ${isolated('Acme')}`]);
 });
 
-it('goes when notifications are turned off', async () => {
+it('the test notification disappears when notifications are turned off', async () => {
   await turnOn();
   await send(test);
   await settingsItem.set(defaultSettings);
@@ -36,7 +36,7 @@ it('goes when notifications are turned off', async () => {
   expect(await onScreen()).toEqual({});
 });
 
-it('is not shown where the browser does not allow any', async () => {
+it('the test notification is not shown if the browser does not allow any', async () => {
   await send(test);
   expect(await onScreen()).toEqual({});
 });

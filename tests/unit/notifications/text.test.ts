@@ -14,14 +14,14 @@ const textOf = (...names: (string | null)[]) => {
   return notificationText('fresh', inviteRows(stateOf(invitations, { connections }), nowMs), true);
 };
 
-it('keeps each name apart from the direction of the sentence', () => {
+it('a notification isolates each name from the direction of the sentence', () => {
   expect(textOf(hebrew)).toEqual({
     title: `New invitation to ${isolated(hebrew)}`,
     message: `Invited by ${isolated(hebrew)}\nFor ${isolated('مكتب')}`,
   });
 });
 
-it('keeps each name of several apart, and has its own words for one without', () => {
+it('a shared notification isolates each name, and has a text for an account without one', () => {
   expect(textOf(hebrew, 'Acme', null, 'Globex').message).toBe(
     `${isolated(hebrew)}, ${isolated('Acme')}, Unnamed account, and 1 more`,
   );

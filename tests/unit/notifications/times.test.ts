@@ -17,7 +17,7 @@ const stage = useNotificationStage();
 const { addNamed } = stage;
 
 describe('the reminder', () => {
-  it('wakes the worker a day before, comes once, and survives it', async () => {
+  it('wakes the worker a day before, comes once, and does not come again after a restart', async () => {
     await turnOn({ intervalMinutes: 60 });
     addNamed('Acme', 25.4);
     await nextWake();
@@ -33,7 +33,7 @@ describe('the reminder', () => {
     expect(await onScreen()).toEqual({});
   });
 
-  it('is late rather than lost when the computer slept, and none when the time has passed', async () => {
+  it('is late but not lost if the computer slept, and does not come after the invitation expired', async () => {
     await turnOn();
     addNamed('Late', 30);
     addNamed('Gone', 26);
@@ -42,7 +42,7 @@ describe('the reminder', () => {
     expect(await titles()).toEqual([`Invitation to ${isolated('Late')} expires within a day`]);
   });
 
-  it('is set beside the polls of a login that is refused', async () => {
+  it('is scheduled even if the login is refused', async () => {
     await turnOn();
     addNamed('Acme', 30);
     await nextWake();
@@ -63,7 +63,7 @@ describe('the reminder', () => {
 describe('quiet hours', () => {
   const quietHours = { from: 11 * 60, to: 14 * 60 + 2 };
 
-  it('keep back what comes, and show it in one when they end', async () => {
+  it('hold notifications back, and end with a single one', async () => {
     await turnOn({ quietHours });
     addNamed('Acme');
     await nextWake();
@@ -76,7 +76,7 @@ describe('quiet hours', () => {
     expect(await titles()).toEqual(['2 new invitations']);
   });
 
-  it('forget what was answered in them', async () => {
+  it('hold back no invitation that was answered during them', async () => {
     await turnOn({ quietHours });
     addNamed('Acme');
     await nextWake();

@@ -20,14 +20,14 @@ const minuteMs = 60_000;
 const connectionId = async () => (await readState()).connections[0]?.id ?? '';
 const list = async (name: 'trusted' | 'quiet', add: string[], remove: string[] = []) =>
   send({ type: 'inviters', connectionId: await connectionId(), list: name, add, remove });
-/** An invitation comes, and the next poll shows it. */
+/** Sends an invitation, which the next poll shows. */
 async function arrive(organization_name: string, invited_by = 'ana@acme.example'): Promise<string> {
   const { id } = stage.sandbox.addInvite({ organization_name, invited_by });
   await nextWake();
   return id;
 }
 
-describe('of an invitation that will be accepted', () => {
+describe('the notification about an invitation that will be accepted', () => {
   beforeEach(async () => {
     await turnOn();
     await list('trusted', ['acme.example']);
@@ -53,14 +53,14 @@ describe('of an invitation that will be accepted', () => {
     expect(await onScreen()).toEqual({});
   });
 
-  it('goes when it was accepted', async () => {
+  it('is removed once the invitation is accepted', async () => {
     const id = await arrive('Acme');
     await passMs(5 * minuteMs);
     expect(stage.sandbox.invite(id)?.status).toBe('accepted');
     expect(await onScreen()).toEqual({});
   });
 
-  it('is one about several, whose button stops them all', async () => {
+  it('is shared by several invitations, and its button stops them all', async () => {
     const ids = ['A', 'B'].map(
       (name) => stage.sandbox.addInvite({ organization_name: name, invited_by: 'ana@acme.example' }).id,
     );
@@ -75,20 +75,20 @@ describe('of an invitation that will be accepted', () => {
     expect(await onScreen()).toEqual({});
   });
 
-  it('becomes that of a new one when it is not accepted after all', async () => {
+  it('is replaced by one about a new invitation if it is not accepted after all', async () => {
     await arrive('Acme');
     await list('trusted', [], ['acme.example']);
     expect(await titles()).toEqual([`New invitation to ${isolated('Acme')}`]);
   });
 
-  it('becomes that of a failure when Cloudflare refuses', async () => {
+  it('is replaced by one about a failure if Cloudflare refuses', async () => {
     await arrive('Acme');
     stage.sandbox.fault({ kind: 'status', status: 400, method: 'PATCH', message: 'No.' });
     await passMs(5 * minuteMs);
     expect(await titles()).toEqual([`Couldn't accept the invitation to ${isolated('Acme')}`]);
   });
 
-  it('waits in quiet hours, and the invitation is accepted all the same', async () => {
+  it('waits in quiet hours, and the invitation is accepted anyway', async () => {
     await turnOn({ quietHours: { from: 11 * 60, to: 14 * 60 } });
     const id = await arrive('Acme');
     expect(await onScreen()).toEqual({});
@@ -98,10 +98,10 @@ describe('of an invitation that will be accepted', () => {
   });
 });
 
-describe('of a quiet inviter', () => {
+describe('a quiet inviter', () => {
   beforeEach(() => turnOn());
 
-  it('there is none, neither at first nor on the last day', async () => {
+  it('causes no notifications, neither for a new invitation nor for its last day', async () => {
     await list('quiet', ['acme.example']);
     const id = await arrive('Acme');
     await arrive('Globex', 'bob@globex.example');
@@ -111,7 +111,7 @@ describe('of a quiet inviter', () => {
     expect(stage.sandbox.invite(id)?.status).toBe('pending');
   });
 
-  it('what stands goes when it becomes quiet, and does not come back later', async () => {
+  it('removes a notification on becoming quiet, and it does not come back later', async () => {
     await arrive('Acme');
     await list('quiet', ['ana@acme.example']);
     expect(await onScreen()).toEqual({});
@@ -122,7 +122,7 @@ describe('of a quiet inviter', () => {
     expect(await titles()).toEqual([`New invitation to ${isolated('Acme 2')}`]);
   });
 
-  it('who is trusted too, there is none either', async () => {
+  it('causes no notifications even if it is trusted too', async () => {
     await list('trusted', ['acme.example']);
     await list('quiet', ['acme.example']);
     const id = await arrive('Acme');

@@ -8,8 +8,8 @@ import { answer, choice, ringAlarm, send, startWorker, toInvites } from '../supp
 const stage = useStage();
 const minuteMs = 60_000;
 
-/** Lets the alarm ring whenever it is set to, for so long. Returns how often it rang. */
-async function live(forMs: number): Promise<number> {
+/** Fires the alarm whenever it is due during this time. Returns how often. */
+async function runFor(forMs: number): Promise<number> {
   const endMs = Date.now() + forMs;
   for (let wakes = 0; ; wakes++) {
     const { scheduledTime = Number.POSITIVE_INFINITY } = (await browser.alarms.get('wake')) ?? {};
@@ -19,7 +19,7 @@ async function live(forMs: number): Promise<number> {
   }
 }
 
-it('60 responses under 503 wait behind one probe, and all get through when it is over', async () => {
+it('60 responses during a 503 outage wait for a single probe, and all get through when it is over', async () => {
   const { sandbox } = stage;
   const ids = Array.from({ length: 60 }, () => sandbox.addInvite().id);
   await stage.connectByToken();
@@ -30,18 +30,18 @@ it('60 responses under 503 wait behind one probe, and all get through when it is
   const choices = ids.map((id) => choice(connectionId, id));
   await storePress({ choices, isBatch: true, hold: null });
   await send({ type: 'pressed' });
-  const wakes = await live(10 * minuteMs);
+  const wakes = await runFor(10 * minuteMs);
   console.log(`60 responses under 503: ${stage.sent()} requests in 10 minutes, ${wakes} wakes`);
   expect(stage.sent()).toBeLessThan(20);
   expect(stage.sent('PATCH')).toBe(1);
 
   sandbox.clearFaults();
-  await live(30 * minuteMs);
+  await runFor(30 * minuteMs);
   expect((await readState()).outbox).toEqual([]);
   expect(ids.filter((id) => sandbox.patchesThatTookEffect(id) === 1)).toHaveLength(60);
 }, 120_000);
 
-it('while a rate limit lasts nothing is sent, nothing wakes the worker, and then everything goes on', async () => {
+it('during a rate limit nothing is sent and nothing wakes the worker, and then everything goes on', async () => {
   const { sandbox } = stage;
   const ids = [sandbox.addInvite().id, sandbox.addInvite().id];
   await stage.connectByToken();
@@ -50,13 +50,13 @@ it('while a rate limit lasts nothing is sent, nothing wakes the worker, and then
   await answer(ids[0], 'accepted');
   sandbox.clearRequests();
   await answer(ids[1], 'rejected');
-  expect(await live(4 * minuteMs)).toBe(0);
+  expect(await runFor(4 * minuteMs)).toBe(0);
   expect(stage.sent()).toBe(0);
-  await live(6 * minuteMs);
+  await runFor(6 * minuteMs);
   expect(ids.map((id) => sandbox.invite(id)?.status)).toEqual(['accepted', 'rejected']);
 });
 
-it('holds a rate limit in memory while the browser refuses to store', async () => {
+it('a rate limit is kept in memory while the browser refuses to store it', async () => {
   const { sandbox } = stage;
   sandbox.addInvite();
   await stage.connectByToken();
@@ -72,7 +72,7 @@ it('holds a rate limit in memory while the browser refuses to store', async () =
   expect(toInvites(sandbox)).toHaveLength(1);
 });
 
-it('one refusal for want of permission closes nothing while the login may respond otherwise', async () => {
+it('one refusal for lack of permission does not make a login read-only that can still respond', async () => {
   const { sandbox } = stage;
   const ids = Array.from({ length: 3 }, () => sandbox.addInvite().id);
   await stage.connectByToken();
@@ -85,7 +85,7 @@ it('one refusal for want of permission closes nothing while the login may respon
 it.each([
   ['Authentication error', true],
   ['Requires permission "com.cloudflare.api.user.invites.update"', false],
-])('responses refused with %j leave the login to respond to others: %s', async (message, canRespond) => {
+])('a response refused with %j leaves the login able to respond: %s', async (message, canRespond) => {
   const { sandbox } = stage;
   const { id } = sandbox.addInvite();
   await stage.connectByToken();
@@ -95,7 +95,7 @@ it.each([
   expect((await readState()).connections).toMatchObject([{ canRespond }]);
 });
 
-it("'can only read' ends when the permission was given since, as soon as the person asks", async () => {
+it('a read-only login can respond once its token has the permission and the user refreshes', async () => {
   const { sandbox } = stage;
   sandbox.addInvite();
   await stage.connectByToken(sandbox.credentials.readOnlyToken);
@@ -114,7 +114,7 @@ it("'can only read' ends when the permission was given since, as soon as the per
   expect((await readState()).connections).toMatchObject([{ canRespond: true }]);
 });
 
-it('one invitation that Cloudflare cannot tell of holds up no other, and is left in peace', async () => {
+it('one invitation that Cloudflare cannot look up does not block others, and is given up after a while', async () => {
   const { sandbox } = stage;
   const [first, second] = [sandbox.addInvite().id, sandbox.addInvite().id];
   await stage.connectByToken();
@@ -124,15 +124,15 @@ it('one invitation that Cloudflare cannot tell of holds up no other, and is left
   await answer(first, 'accepted');
   await answer(second, 'accepted');
   sandbox.clearRequests();
-  await live(60 * minuteMs);
+  await runFor(60 * minuteMs);
   expect(sandbox.invite(second)?.status).toBe('accepted');
-  console.log(`one that cannot be told of: ${stage.sent()} requests in an hour`);
+  console.log(`one that cannot be looked up: ${stage.sent()} requests in an hour`);
   expect(stage.sent()).toBeLessThan(40);
-  await live(12 * 60 * minuteMs);
+  await runFor(12 * 60 * minuteMs);
   expect((await readState()).outbox).toMatchObject([{ key: first, phase: 'failed' }]);
 });
 
-it('60 responses of which none is taken cost a few requests a minute', async () => {
+it('60 responses that all fail cost a few requests a minute', async () => {
   const { sandbox } = stage;
   const ids = Array.from({ length: 60 }, () => sandbox.addInvite().id);
   await stage.connectByToken();
@@ -143,12 +143,12 @@ it('60 responses of which none is taken cost a few requests a minute', async () 
   const choices = ids.map((id) => choice(connectionId, id));
   await storePress({ choices, isBatch: true, hold: null });
   await send({ type: 'pressed' });
-  await live(10 * minuteMs);
+  await runFor(10 * minuteMs);
   console.log(`60 responses, PATCH under 503: ${stage.sent()} requests in 10 minutes`);
   expect(stage.sent()).toBeLessThan(200);
 }, 120_000);
 
-it('asks for no details while the login is paused or limited', async () => {
+it('no details are requested while the login is paused or limited', async () => {
   const { sandbox } = stage;
   const { id } = sandbox.addInvite();
   await stage.connectByToken();
@@ -162,7 +162,7 @@ it('asks for no details while the login is paused or limited', async () => {
   expect(stage.sent()).toBe(0);
 });
 
-it('sends nothing for a login that may only read', async () => {
+it('nothing is sent for a read-only login', async () => {
   const { sandbox } = stage;
   const ids = Array.from({ length: 5 }, () => sandbox.addInvite().id);
   await stage.connectByToken(sandbox.credentials.readOnlyToken);
@@ -172,7 +172,7 @@ it('sends nothing for a login that may only read', async () => {
   expect((await readState()).outbox.map(({ phase }) => phase)).toEqual(ids.map(() => 'failed'));
 });
 
-it('goes on when the browser refuses to clear away what was taken over', async () => {
+it('a response is sent once even if the browser refuses to delete the stored press', async () => {
   const { id } = stage.sandbox.addInvite();
   await stage.connectByToken();
   vi.spyOn(browser.storage.local, 'remove').mockRejectedValue(new Error('IO error'));
@@ -181,7 +181,7 @@ it('goes on when the browser refuses to clear away what was taken over', async (
 });
 
 it.each([-8 * 60, -365 * 24 * 60, 8 * 60, 365 * 24 * 60])(
-  'a clock that jumps by %i minutes stops no poll and hammers nobody',
+  'a clock that jumps by %i minutes neither stops polls nor floods Cloudflare',
   async (minutes) => {
     const { sandbox } = stage;
     sandbox.addInvite({ expires_on: '2099-01-01T00:00:00Z' });
@@ -189,7 +189,7 @@ it.each([-8 * 60, -365 * 24 * 60, 8 * 60, 365 * 24 * 60])(
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
     await passMs(5 * minuteMs);
     sandbox.clearRequests();
-    // The alarm's own time is the browser's business: it rings at its interval.
+    // The browser decides when the alarm fires; here it fires at its interval.
     for (let wakes = 0; wakes < 6; wakes++) await passMs(wakes === 0 ? minutes * minuteMs : 5 * minuteMs);
     expect(toInvites(sandbox).length).toBeGreaterThanOrEqual(5);
     expect(toInvites(sandbox).length).toBeLessThanOrEqual(6);

@@ -12,20 +12,20 @@ const stage = useStage();
 
 const connectionId = async () => (await readState()).connections[0]?.id ?? '';
 
-/** Stores several answers given in one go, as the popup does. */
+/** Stores several answers given at once, as the popup does. */
 async function pressAll(inviteIds: string[]): Promise<void> {
   const id = await connectionId();
   await storePress({ choices: inviteIds.map((inviteId) => choice(id, inviteId)), isBatch: true, hold: null });
 }
 
-it('a press that no page is left to tell of is found by the worker', async () => {
+it('the worker finds a press even if no page is left to announce it', async () => {
   const { id } = stage.sandbox.addInvite();
   await stage.connectByToken();
   await pressAll([id]);
   await vi.waitFor(() => expect(stage.sandbox.invite(id)?.status).toBe('accepted'));
 });
 
-it('a press outlives the browser', async () => {
+it('a press survives a browser restart', async () => {
   const { id } = stage.sandbox.addInvite();
   await stage.connectByToken();
   stage.sandbox.fault({ kind: 'drop', times: Number.POSITIVE_INFINITY });
@@ -38,7 +38,7 @@ it('a press outlives the browser', async () => {
   expect(stage.sandbox.patchesThatTookEffect(id)).toBe(1);
 });
 
-it('what was cancelled is not sent, and what was sent is not cancelled, however the two meet', async () => {
+it('each answer is either cancelled or sent, whatever the timing', async () => {
   const random = seeded(7);
   await stage.connectByToken();
   for (let run = 0; run < 40; run++) {
@@ -57,7 +57,7 @@ it('what was cancelled is not sent, and what was sent is not cancelled, however 
   }
 }, 120_000);
 
-it('disconnecting while a response waits sends nothing more', async () => {
+it('nothing more is sent after disconnecting while a response is waiting', async () => {
   const ids = [stage.sandbox.addInvite().id, stage.sandbox.addInvite().id];
   await stage.connectByToken();
   stage.sandbox.clearRequests();
@@ -72,7 +72,7 @@ it('disconnecting while a response waits sends nothing more', async () => {
   expect(await readState()).toMatchObject({ connections: [], outbox: [], snapshots: {} });
 });
 
-it('details that were asked for before a response was confirmed do not undo it', async () => {
+it('details requested before a response was confirmed do not undo it', async () => {
   const { id } = stage.sandbox.addInvite();
   await stage.connectByToken();
   const held = holdRequests((method, url) => method === 'GET' && url.endsWith(id));
@@ -85,7 +85,7 @@ it('details that were asked for before a response was confirmed do not undo it',
   expect(Object.values(snapshots).flatMap(invitationsOf)[0]?.status).toBe('accepted');
 });
 
-it('a late refusal of an old token pauses nothing after it was replaced', async () => {
+it('a late refusal of an old token does not pause the login after the token was replaced', async () => {
   const { sandbox } = stage;
   sandbox.addInvite();
   await stage.connectByToken(sandbox.credentials.readOnlyToken);
@@ -108,7 +108,7 @@ it('a late refusal of an old token pauses nothing after it was replaced', async 
   expect(polls[id]?.failure).toBeNull();
 });
 
-it('a response that failed keeps its row when the list no longer has the invitation, until it is dismissed', async () => {
+it('a failed response keeps its row after the list dropped the invitation, until it is dismissed', async () => {
   const { sandbox } = stage;
   const { id } = sandbox.addInvite({ organization_name: 'Acme' });
   await connect({ kind: 'token', token: sandbox.credentials.token });
@@ -123,7 +123,7 @@ it('a response that failed keeps its row when the list no longer has the invitat
   expect(inviteRows(await readState(), Date.now())).toEqual([]);
 });
 
-it('a press that is stored at any moment of a wake is answered', async () => {
+it('a press stored at any moment of a wake is answered', async () => {
   await stage.connectByToken();
   const getKeys = browser.storage.local.getKeys.bind(browser.storage.local);
   let calls = 0;
@@ -137,7 +137,7 @@ it('a press that is stored at any moment of a wake is answered', async () => {
   await send({ type: 'opened' });
   const perWake = calls;
   for (let at = 1; at <= perWake; at++) {
-    // Each wake ends with clearing away what the one before has taken over.
+    // Each wake ends by deleting the presses that the one before has taken over.
     later = stage.sandbox.addInvite().id;
     calls = 0;
     pressAfter = at;
@@ -147,7 +147,7 @@ it('a press that is stored at any moment of a wake is answered', async () => {
   }
 }, 60_000);
 
-it('what was pressed before the worker has taken it over can be cancelled too', async () => {
+it('a press can be cancelled before the worker has taken it over', async () => {
   const { id } = stage.sandbox.addInvite();
   await stage.connectByToken();
   const held = holdRequests((method) => method === 'GET');
@@ -163,7 +163,7 @@ it('what was pressed before the worker has taken it over can be cancelled too', 
   expect({ sum: accepted + (batch?.cancelled ?? 0), outbox }).toEqual({ sum: 1, outbox: [] });
 });
 
-it('one that waits can be taken back alone, and one that may have worked cannot', async () => {
+it('a waiting response can be cancelled by itself, and one that may have worked cannot', async () => {
   const { sandbox } = stage;
   const ids = [sandbox.addInvite().id, sandbox.addInvite().id];
   await stage.connectByToken();
@@ -176,7 +176,7 @@ it('one that waits can be taken back alone, and one that may have worked cannot'
   expect(batch).toMatchObject({ items: [{ key: ids[0] }], cancelled: 1 });
 });
 
-it('stopping several also stops those that had no effect and wait to be sent again', async () => {
+it('stopping a bulk answer also stops responses that had no effect and wait to be sent again', async () => {
   const { sandbox } = stage;
   const ids = [sandbox.addInvite().id, sandbox.addInvite().id];
   await stage.connectByToken();
@@ -195,7 +195,7 @@ it('stopping several also stops those that had no effect and wait to be sent aga
   expect(ids.map((id) => sandbox.invite(id)?.status)).toEqual(['pending', 'pending']);
 });
 
-it('an answer to an invitation that was answered already is not sent', async () => {
+it('an answer to an invitation that is already answered is not sent', async () => {
   const { id } = stage.sandbox.addInvite();
   await stage.connectByToken();
   await answer(id, 'accepted');
@@ -205,7 +205,7 @@ it('an answer to an invitation that was answered already is not sent', async () 
   expect((await readState()).outbox).toEqual([]);
 });
 
-it('a good list that was asked for before a rate limit does not end it', async () => {
+it('a good list requested before a rate limit does not end it', async () => {
   const { sandbox } = stage;
   const ids = [sandbox.addInvite().id, sandbox.addInvite().id];
   await stage.connectByToken();
@@ -223,7 +223,7 @@ it('a good list that was asked for before a rate limit does not end it', async (
   expect(stage.sent()).toBe(0);
 });
 
-it('a dismissed failure of several is not counted as done', async () => {
+it('a dismissed failure in a bulk answer is not counted as done', async () => {
   const { sandbox } = stage;
   const ids = [sandbox.addInvite().id, sandbox.addInvite().id];
   await stage.connectByToken();

@@ -14,11 +14,11 @@ import { answerRow, choice, idle, send, startWorker } from '../support/worker';
 const stage = useTrustedStage();
 const { arrive, begin, row, status } = stage;
 
-/** The grace time of five minutes is over. */
+/** Ends the grace time of five minutes. */
 const endGrace = () => passMs(5 * minuteMs);
 
 describe('an invitation from a trusted inviter', () => {
-  it('is held for the grace time, then accepted once, and says so', async () => {
+  it('is held for the grace time, then accepted once, and marked as accepted automatically', async () => {
     await begin();
     stage.sandbox.clearRequests();
     const id = await arrive();
@@ -38,7 +38,7 @@ describe('an invitation from a trusted inviter', () => {
     expect(stage.sent('PATCH')).toBe(1);
   });
 
-  it('is held for as long as its login says', async () => {
+  it('is held for as long as its login is set to', async () => {
     await begin();
     await send({ type: 'grace', connectionId: await stage.connectionId(), minutes: 60 });
     const id = await arrive();
@@ -51,12 +51,15 @@ describe('an invitation from a trusted inviter', () => {
   it.each<[string, Partial<SandboxInvite>]>([
     ['its inviter is not listed', { invited_by: 'bob@example.com' }],
     ['its inviter is at a subdomain', { invited_by: 'ana@eu.acme.example' }],
-    ['its inviter is at a look-alike', { invited_by: 'ana@аcme.example' }],
-    ['unseen characters make its inviter look like one', { invited_by: 'ana@ac\u200Bme.example' }],
-    ['its name deceives', { organization_name: 'Сloudflare' }],
-    ['its name holds a link', { organization_name: 'See https://acme.example' }],
+    ['its inviter has a look-alike domain', { invited_by: 'ana@аcme.example' }],
+    [
+      'invisible characters make its inviter look like a trusted one',
+      { invited_by: 'ana@ac\u200Bme.example' },
+    ],
+    ['its name is deceptive', { organization_name: 'Сloudflare' }],
+    ['its name contains a link', { organization_name: 'See https://acme.example' }],
     ['two-factor is required and off', { organization_is_enforcing_twofactor: true }],
-    ['it has run out', { expires_on: '2020-01-01T00:00:00Z' }],
+    ['it has expired', { expires_on: '2020-01-01T00:00:00Z' }],
     ['it was answered', { status: 'rejected' }],
   ])('is not accepted when %s', async (_, partial) => {
     await begin();
@@ -69,14 +72,14 @@ describe('an invitation from a trusted inviter', () => {
     expect(await row(id)).toMatchObject({ response: null });
   });
 
-  it('is not accepted when Cloudflare does not say who invites', async () => {
+  it('is not accepted if Cloudflare does not say who sent it', async () => {
     await begin();
     stage.sandbox.addMembership({ account: { name: 'Acme' } });
     await passMs(5 * minuteMs);
     expect(await heldKeys()).toEqual([]);
   });
 
-  it('is accepted when two-factor is required and known to be on, not when that is not known', async () => {
+  it('that requires two-factor is accepted only if two-factor is known to be on', async () => {
     stage.sandbox.setTwoFactor(true);
     await begin(stage.sandbox.credentials.token);
     await arrive({ organization_is_enforcing_twofactor: true });
@@ -86,7 +89,7 @@ describe('an invitation from a trusted inviter', () => {
     expect(await heldKeys()).toEqual([id]);
   });
 
-  it('by address alone is one from that address alone', async () => {
+  it('trusted by address is accepted only from that address', async () => {
     await stage.connectByToken();
     await stage.trust(ana);
     await arrive({ organization_name: 'Acme 2', invited_by: 'bob@acme.example' });
@@ -95,15 +98,15 @@ describe('an invitation from a trusted inviter', () => {
   });
 });
 
-describe('what was there before', () => {
-  it('at the first list is only listed', async () => {
+describe('an invitation is not accepted automatically', () => {
+  it('if it was in the first list', async () => {
     stage.sandbox.addInvite({ invited_by: ana });
     await begin();
     for (let polls = 0; polls < 3; polls++) await passMs(5 * minuteMs);
     expect(await heldKeys()).toEqual([]);
   });
 
-  it('in a list that first comes later, too', async () => {
+  it('if it was in a list that comes later for the first time', async () => {
     stage.sandbox.configure({ invites: 'refused' });
     stage.sandbox.addInvite({ invited_by: ana });
     await begin();
@@ -115,7 +118,7 @@ describe('what was there before', () => {
     expect(await heldKeys()).toEqual([id]);
   });
 
-  it('and could not be read, too', async () => {
+  it('if it was there but could not be read at first', async () => {
     const { id } = stage.sandbox.addInvite({ invited_by: ana });
     const [invite] = stage.sandbox.invites();
     if (!invite) throw new Error('no invite');
@@ -128,7 +131,7 @@ describe('what was there before', () => {
     expect(await heldKeys()).toEqual([]);
   });
 
-  it('the inviter was trusted waits for the person', async () => {
+  it('if it was there before the inviter was trusted', async () => {
     await stage.connectByToken();
     await arrive();
     await stage.trust(ana);
@@ -136,7 +139,7 @@ describe('what was there before', () => {
     expect(await heldKeys()).toEqual([]);
   });
 
-  it('the login was connected anew, too', async () => {
+  it('if it was there when the login was connected again', async () => {
     await begin();
     stage.sandbox.addInvite({ invited_by: ana });
     await stage.connectByToken(stage.sandbox.credentials.token);
@@ -145,7 +148,7 @@ describe('what was there before', () => {
     expect((await readState()).connections).toMatchObject([{ inviters: { trusted: ['acme.example'] } }]);
   });
 
-  it('but whose inviter is told by the next list only, is decided then', async () => {
+  it('until a list says who sent it', async () => {
     await begin();
     stage.sandbox.fault({ kind: 'status', status: 503, path: '/user/invites' });
     const { invite } = stage.sandbox.addBoth({ organization_name: 'Acme', invited_by: ana });
@@ -157,7 +160,7 @@ describe('what was there before', () => {
     expect(stage.sandbox.answersThatTookEffect(invite.organization_id)).toBe(1);
   });
 
-  it('but was answered before its inviter is told, is left to the person', async () => {
+  it('if it was answered before a list says who sent it', async () => {
     await begin();
     stage.sandbox.fault({ kind: 'status', status: 503, path: '/user/invites' });
     stage.sandbox.addBoth({ organization_name: 'Acme', invited_by: ana });
@@ -173,13 +176,13 @@ describe('what was there before', () => {
 });
 
 describe('a login', () => {
-  it('that may only read accepts none', async () => {
+  it('that can only read accepts nothing', async () => {
     await begin(stage.sandbox.credentials.readOnlyToken);
     await arrive();
     expect(await heldKeys()).toEqual([]);
   });
 
-  it('that locks meanwhile accepts none when it is unlocked', async () => {
+  it('that locks in the grace time does not accept after it is unlocked', async () => {
     hurryKeys();
     await stage.connect();
     await stage.trust('acme.example');
@@ -193,7 +196,7 @@ describe('a login', () => {
     expect(status(id)).toBe('pending');
   });
 
-  it('that is refused meanwhile accepts none when it works again', async () => {
+  it('that is refused in the grace time does not accept once it works again', async () => {
     await begin();
     await send({ type: 'grace', connectionId: await stage.connectionId(), minutes: 60 });
     const id = await arrive();
@@ -207,7 +210,7 @@ describe('a login', () => {
     expect(status(id)).toBe('pending');
   });
 
-  it('takes its lists along when it is disconnected', async () => {
+  it('loses its lists when it is disconnected', async () => {
     await begin();
     await arrive();
     await send({ type: 'disconnect', connectionId: await stage.connectionId() });
@@ -215,7 +218,7 @@ describe('a login', () => {
     expect(await stage.stored()).not.toContain('acme.example');
   });
 
-  it('trusts nobody by what is no address and no domain, nor everybody at a provider of free mail', async () => {
+  it('trusts no one for invalid entries, nor everyone at a free mail provider', async () => {
     await stage.connectByToken();
     await stage.trust('Acme.example', 'acme', '*.com', 'gmail.com', 'ana@gmail.com', 'acme.example');
     await stage.quiet('gmail.com');
@@ -226,7 +229,7 @@ describe('a login', () => {
     });
   });
 
-  it('keeps what two pages change at the same time', async () => {
+  it('keeps changes that two pages make at the same time', async () => {
     await stage.connectByToken();
     await Promise.all([stage.trust('a.example'), stage.trust('b.example'), stage.quiet('c.example')]);
     await Promise.all([stage.distrust('a.example'), stage.trust('d.example')]);
@@ -235,30 +238,33 @@ describe('a login', () => {
   });
 });
 
-describe('while it is held', () => {
+describe('an invitation that is held', () => {
   const changes: [string, Partial<SandboxInvite>][] = [
-    ['a caution comes', { organization_name: 'Сloudflare' }],
-    ['two-factor is demanded', { organization_is_enforcing_twofactor: true }],
+    ['it gets a caution', { organization_name: 'Сloudflare' }],
+    ['it requires two-factor', { organization_is_enforcing_twofactor: true }],
     ['its roles change', { roles: ['Super Administrator'] }],
     ['its inviter changes', { invited_by: 'bob@example.com' }],
     ['it is answered elsewhere', { status: 'rejected' }],
   ];
 
-  it.each(changes)('%s after the last poll: it is asked once more, and not accepted', async (_, change) => {
-    await begin();
-    await send({ type: 'grace', connectionId: await stage.connectionId(), minutes: 1 });
-    const id = await arrive({ roles: ['Administrator'] });
-    expect(await heldKeys()).toEqual([id]);
-    stage.sandbox.setInvites(stage.sandbox.invites().map((invite) => ({ ...invite, ...change })));
-    stage.sandbox.clearRequests();
-    await passMs(minuteMs);
-    expect(stage.sent('PATCH')).toBe(0);
-    expect((await readState()).outbox).toEqual([]);
-    await endGrace();
-    expect(stage.sent('PATCH')).toBe(0);
-  });
+  it.each(changes)(
+    'is looked up before it is accepted, and is not accepted if %s after the last poll',
+    async (_, change) => {
+      await begin();
+      await send({ type: 'grace', connectionId: await stage.connectionId(), minutes: 1 });
+      const id = await arrive({ roles: ['Administrator'] });
+      expect(await heldKeys()).toEqual([id]);
+      stage.sandbox.setInvites(stage.sandbox.invites().map((invite) => ({ ...invite, ...change })));
+      stage.sandbox.clearRequests();
+      await passMs(minuteMs);
+      expect(stage.sent('PATCH')).toBe(0);
+      expect((await readState()).outbox).toEqual([]);
+      await endGrace();
+      expect(stage.sent('PATCH')).toBe(0);
+    },
+  );
 
-  it.each(changes)('%s with a poll: its row is as any other at once', async (_, change) => {
+  it.each(changes)('becomes a normal row at once if a poll shows that %s', async (_, change) => {
     await begin();
     await send({ type: 'grace', connectionId: await stage.connectionId(), minutes: 15 });
     await arrive({ roles: ['Administrator'] });
@@ -267,7 +273,7 @@ describe('while it is held', () => {
     expect((await readState()).outbox).toEqual([]);
   });
 
-  it('the inviter is trusted no longer: its row is as any other, and stays so', async () => {
+  it('becomes a normal row for good when its inviter is no longer trusted', async () => {
     await begin();
     const id = await arrive();
     await stage.distrust('acme.example');
@@ -278,7 +284,7 @@ describe('while it is held', () => {
     expect(status(id)).toBe('pending');
   });
 
-  it('the login is given a token that may only read', async () => {
+  it('is not accepted if its login is given a read-only token', async () => {
     await begin();
     const id = await arrive();
     await stage.connectByToken(stage.sandbox.credentials.readOnlyToken);
@@ -288,7 +294,7 @@ describe('while it is held', () => {
     expect(status(id)).toBe('pending');
   });
 
-  it('it is stopped: it is never taken up again', async () => {
+  it('is never held again after the user stops it', async () => {
     await begin();
     const id = await arrive();
     await stage.stop(id);
@@ -301,7 +307,7 @@ describe('while it is held', () => {
     expect(await heldKeys()).toEqual([]);
   });
 
-  it('a press that its page still offered counts instead', async () => {
+  it('gets the answer of a press that a page still offered', async () => {
     await begin();
     const id = await arrive();
     const choices = [choice(await stage.connectionId(), id, 'rejected')];
@@ -312,7 +318,7 @@ describe('while it is held', () => {
     expect(await row(id)).toMatchObject({ invitation: { unasked: 'no' } });
   });
 
-  it('a press while Cloudflare is asked once more counts instead, and can be undone', async () => {
+  it('gets the answer of a press during the last lookup, which can be undone', async () => {
     await begin();
     const id = await arrive();
     stage.sandbox.clearRequests();
@@ -334,7 +340,7 @@ describe('while it is held', () => {
     expect(status(id)).toBe('pending');
   });
 
-  it('the popup closes, or Refresh is pressed: it goes on waiting', async () => {
+  it('keeps waiting when the popup closes or Refresh is pressed', async () => {
     await begin();
     const id = await arrive();
     await send({ type: 'closed' });
@@ -342,7 +348,7 @@ describe('while it is held', () => {
     expect([status(id), await heldKeys()]).toEqual(['pending', [id]]);
   });
 
-  it('Cloudflare cannot be reached: it waits, and is accepted once', async () => {
+  it('waits while Cloudflare cannot be reached, and is then accepted once', async () => {
     await begin();
     const id = await arrive();
     stage.sandbox.fault({ kind: 'drop', times: Number.POSITIVE_INFINITY });
@@ -353,7 +359,7 @@ describe('while it is held', () => {
     expect(stage.sandbox.patchesThatTookEffect(id)).toBe(1);
   });
 
-  it('Cloudflare answers what cannot be read: it is held once more', async () => {
+  it('keeps waiting if the reply of Cloudflare is unreadable', async () => {
     await begin();
     const id = await arrive();
     stage.sandbox.fault({ kind: 'raw', body: '{', status: 200, times: 4, method: 'GET' });
@@ -367,7 +373,7 @@ describe('while it is held', () => {
     expect(stage.sandbox.patchesThatTookEffect(id)).toBe(1);
   });
 
-  it('its answer gets lost and the inviter is trusted no longer: it is not sent again', async () => {
+  it('is not sent again if its reply is lost and the inviter is no longer trusted', async () => {
     await begin();
     const id = await arrive();
     stage.sandbox.fault({ kind: 'status', status: 503, times: Number.POSITIVE_INFINITY, method: 'PATCH' });
@@ -380,7 +386,7 @@ describe('while it is held', () => {
     expect((await readState()).outbox).toEqual([]);
   });
 
-  it('it is refused when it is sent: the row says why', async () => {
+  it('has a row that says why if it is refused when sent', async () => {
     await begin();
     const id = await arrive();
     stage.sandbox.fault({ kind: 'status', status: 400, method: 'PATCH', message: 'No.' });
@@ -392,8 +398,8 @@ describe('while it is held', () => {
   });
 });
 
-describe('the clock', () => {
-  it('set back by a year lets it wait no longer than the grace time', async () => {
+describe('an invitation that is held, when the clock', () => {
+  it('is set back by a year, waits no longer than the grace time', async () => {
     await begin();
     const id = await arrive();
     vi.setSystemTime(Date.now() - 365 * 86_400_000);
@@ -403,7 +409,7 @@ describe('the clock', () => {
     expect(stage.sandbox.patchesThatTookEffect(id)).toBe(1);
   });
 
-  it('set forward by two hours, as after sleep, sends it once', async () => {
+  it('is set forward by two hours, as after sleep, is accepted once', async () => {
     await begin();
     const id = await arrive();
     await passMs(120 * minuteMs);
@@ -412,8 +418,8 @@ describe('the clock', () => {
   });
 });
 
-describe('the organization', () => {
-  it('has every login trust its list, in place of their own', async () => {
+describe('the list of the organization', () => {
+  it('replaces the trusted inviters of every login', async () => {
     await fakeBrowser.storage.managed.set({ trustedInviters: ['Globex.example', 'nonsense', 'gmail.com'] });
     await begin();
     await arrive();
@@ -422,7 +428,7 @@ describe('the organization', () => {
     expect(await heldKeys()).toEqual([id]);
   });
 
-  it('forbids it by an empty list, also what is held already', async () => {
+  it('turns automatic accepting off if it is empty, also for invitations already held', async () => {
     await begin();
     const id = await arrive();
     await fakeBrowser.storage.managed.set({ trustedInviters: [] });
@@ -433,7 +439,7 @@ describe('the organization', () => {
   });
 });
 
-it('is stopped or accepted, never both, however the two meet', async () => {
+it('an invitation is either stopped or accepted, never both, whatever the timing', async () => {
   const random = seeded(11);
   await begin();
   await send({ type: 'grace', connectionId: await stage.connectionId(), minutes: 1 });
@@ -457,7 +463,7 @@ it('is stopped or accepted, never both, however the two meet', async () => {
   expect(stopped).toBeLessThan(30);
 }, 60_000);
 
-it('stopped while Cloudflare is asked once more, it is not sent', async () => {
+it('an invitation stopped during the last lookup is not accepted', async () => {
   await begin();
   const id = await arrive();
   const held = holdRequests((method, url) => method === 'GET' && url.endsWith(id));
@@ -470,7 +476,7 @@ it('stopped while Cloudflare is asked once more, it is not sent', async () => {
   expect(status(id)).toBe('pending');
 });
 
-it('is nothing to a login of an earlier version, whose data have no lists', async () => {
+it('a login stored by an earlier version, without lists of inviters, trusts no one', async () => {
   await begin();
   const { connections } = await browser.storage.local.get('connections');
   const stored = JSON.parse(String(connections));

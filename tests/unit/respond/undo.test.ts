@@ -25,7 +25,7 @@ async function press(forMs = 5_000, nowMs = Date.now()): Promise<void> {
 
 const status = () => stage.sandbox.invite(id)?.status;
 
-it('sends an answer when its time is up, without another event', async () => {
+it('an answer is sent when its time to undo is over, without another event', async () => {
   await press(200);
   expect(stage.sent('PATCH')).toBe(0);
   expect((await badge()).text).toBe('1');
@@ -34,7 +34,7 @@ it('sends an answer when its time is up, without another event', async () => {
   expect(stage.sandbox.patchesThatTookEffect(id)).toBe(1);
 });
 
-it('sends nothing that was undone', async () => {
+it('an undone answer is not sent', async () => {
   await press(300);
   await send({ type: 'cancel', connectionId, key: id });
   expect((await readState()).outbox).toEqual([]);
@@ -43,7 +43,7 @@ it('sends nothing that was undone', async () => {
   expect(status()).toBe('pending');
 });
 
-it('is not undone by Refresh, and not sent by it', async () => {
+it('Refresh neither undoes nor sends an answer that can still be undone', async () => {
   await press();
   await send({ type: 'refresh' });
   expect(stage.sent('PATCH')).toBe(0);
@@ -51,14 +51,14 @@ it('is not undone by Refresh, and not sent by it', async () => {
   await send({ type: 'closed' });
 });
 
-it('is sent when the popup closes', async () => {
+it('an answer that can still be undone is sent when the popup closes', async () => {
   await press();
   await send({ type: 'closed' });
   expect(status()).toBe('accepted');
   expect((await readState()).outbox).toEqual([]);
 });
 
-it('is sent by the alarm when the worker died meanwhile', async () => {
+it('an answer that can still be undone is sent by the alarm if the worker dies', async () => {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
   await press();
   await startWorker();
@@ -67,7 +67,7 @@ it('is sent by the alarm when the worker died meanwhile', async () => {
   expect(status()).toBe('accepted');
 });
 
-it('waits no longer than it should when the clock is set back by a year', async () => {
+it('an answer waits no longer than it should if the clock is set back by a year', async () => {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
   await press();
   vi.setSystemTime(Date.now() - 365 * 86_400_000);

@@ -7,7 +7,7 @@ import { makeMortal } from '../support/mortal';
 import { hurryKeys, passphrase, useVaultStage } from '../support/vault-stage';
 import { send, startWorker, toInvites } from '../support/worker';
 
-// Credentials that are stored plainly, or for the session, become encrypted without being entered again.
+// Credentials stored on the device or for the session can be encrypted without entering them again.
 
 const stage = useVaultStage();
 const { connect, connectSecond, restartBrowser, unlock, stored } = stage;
@@ -17,7 +17,7 @@ const encrypt = async (given: string | null, connectionId?: string) =>
   send({ type: 'encrypt', connectionId: connectionId ?? (await firstId()), passphrase: given });
 const because = (reason: string) => ({ failure: expect.objectContaining({ reason }) });
 
-/** How Cloudflare answers to the login when the person asks. */
+/** The status codes that Cloudflare returns to the login after a refresh. */
 async function refresh() {
   vi.setSystemTime(Date.now() + 60_000);
   stage.sandbox.clearRequests();
@@ -25,24 +25,27 @@ async function refresh() {
   return toInvites(stage.sandbox).map(({ responded }) => responded);
 }
 
-it.each(['device', 'session'] as const)('leaves nothing plain, and asks nobody: from %s', async (keeping) => {
-  await connect({ keeping });
-  const id = await firstId();
-  stage.sandbox.clearRequests();
-  expect(await encrypt(passphrase)).toEqual({ failure: null });
-  expect(stage.sandbox.requests).toEqual([]);
-  const { device, session, vault } = await readCredentials();
-  expect([device, session, Object.keys(vault?.entries ?? {})]).toEqual([{}, {}, [id]]);
-  expect(await stored()).not.toContain(stage.sandbox.credentials.token);
-  expect((await readState()).connections).toMatchObject([{ id, keeping: 'encrypted' }]);
-  expect(await refresh()).toEqual([200]);
-  await restartBrowser();
-  expect(await refresh()).toEqual([]);
-  expect(await unlock()).toEqual({ failure: null });
-  expect(await refresh()).toEqual([200]);
-});
+it.each(['device', 'session'] as const)(
+  'encrypting leaves nothing readable and sends no requests: from %s',
+  async (keeping) => {
+    await connect({ keeping });
+    const id = await firstId();
+    stage.sandbox.clearRequests();
+    expect(await encrypt(passphrase)).toEqual({ failure: null });
+    expect(stage.sandbox.requests).toEqual([]);
+    const { device, session, vault } = await readCredentials();
+    expect([device, session, Object.keys(vault?.entries ?? {})]).toEqual([{}, {}, [id]]);
+    expect(await stored()).not.toContain(stage.sandbox.credentials.token);
+    expect((await readState()).connections).toMatchObject([{ id, keeping: 'encrypted' }]);
+    expect(await refresh()).toEqual([200]);
+    await restartBrowser();
+    expect(await refresh()).toEqual([]);
+    expect(await unlock()).toEqual({ failure: null });
+    expect(await refresh()).toEqual([200]);
+  },
+);
 
-it('needs the passphrase that is set while it is locked, and none while it is not', async () => {
+it('encrypting needs the current passphrase while the vault is locked, and none while it is open', async () => {
   await connect();
   await connectSecond({ keeping: 'device' });
   const id = (await readState()).connections.find(({ keeping }) => keeping === 'device')?.id;
@@ -55,7 +58,7 @@ it('needs the passphrase that is set while it is locked, and none while it is no
   expect(Object.keys((await readCredentials()).vault?.entries ?? {})).toHaveLength(2);
 });
 
-it('makes no vault for what is gone, not allowed, or of a passphrase that is too short', async () => {
+it('no vault is created for missing credentials, a forbidden way, or a passphrase that is too short', async () => {
   await connect({ keeping: 'session' });
   expect(await encrypt('too short')).toMatchObject(because('locked'));
   await browser.storage.session.clear();
@@ -66,7 +69,7 @@ it('makes no vault for what is gone, not allowed, or of a passphrase that is too
   expect(await readCredentials()).toEqual({ device: {}, session: {}, vault: null, key: null });
 });
 
-it('keeps it as it was in a browser that refuses to store', async () => {
+it('credentials stay as they were if the browser refuses to store the encrypted ones', async () => {
   await connect({ keeping: 'device' });
   const before = await readCredentials();
   const refusal = vi.spyOn(browser.storage.local, 'set').mockRejectedValue(new Error('QUOTA_BYTES'));
@@ -77,7 +80,7 @@ it('keeps it as it was in a browser that refuses to store', async () => {
 });
 
 it.each(['device', 'session'] as const)(
-  'works whenever the worker dies meanwhile: from %s',
+  'a login works even if the worker dies while encrypting it: from %s',
   async (keeping) => {
     hurryKeys();
     let deaths = 0;

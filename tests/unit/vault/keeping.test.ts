@@ -8,8 +8,8 @@ import { badge, send, startWorker, toInvites } from '../support/worker';
 const stage = useVaultStage();
 const { connect, connectSecond, restartBrowser, stored } = stage;
 
-describe('kept encrypted', () => {
-  it('puts neither the credentials, the passphrase nor the key into local storage', async () => {
+describe('encrypted credentials', () => {
+  it('put neither themselves, the passphrase nor the key into local storage', async () => {
     expect(await connect()).toMatchObject({ ok: true });
     const { key } = await readCredentials();
     expect(key).toMatch(/^[A-Za-z0-9+/]{43}=$/);
@@ -18,7 +18,7 @@ describe('kept encrypted', () => {
     }
   });
 
-  it('goes on polling after the worker has ended', async () => {
+  it('still work after the worker has ended', async () => {
     await connect();
     stage.sandbox.addInvite();
     await startWorker();
@@ -26,7 +26,7 @@ describe('kept encrypted', () => {
     expect((await badge()).text).toBe('1');
   });
 
-  it('is forgotten by disconnecting while locked, with the passphrase', async () => {
+  it('are forgotten, with the passphrase, by disconnecting while locked', async () => {
     await connect();
     await restartBrowser();
     const [connection] = (await readState()).connections;
@@ -35,7 +35,7 @@ describe('kept encrypted', () => {
     expect(await connect({ passphrase: 'a wholly new passphrase' })).toMatchObject({ ok: true });
   });
 
-  it('tells of credentials that were damaged instead of asking for the passphrase for ever', async () => {
+  it('that are damaged are reported, instead of asking for the passphrase forever', async () => {
     await connect();
     await browser.storage.local.set(vaultItem.toWrites(null));
     await restartBrowser();
@@ -44,7 +44,7 @@ describe('kept encrypted', () => {
     expect(Object.values(polls)).toMatchObject([{ failure: { reason: 'credentials-gone' } }]);
   });
 
-  it("opens no entry as another connection's", async () => {
+  it('never decrypt as the entry of another login', async () => {
     await connect();
     await connectSecond();
     const { vault } = await readCredentials();
@@ -57,8 +57,8 @@ describe('kept encrypted', () => {
   });
 });
 
-describe('kept for the browser session', () => {
-  it('never reaches local storage, works until the browser is closed, then says what is missing', async () => {
+describe('credentials for the browser session', () => {
+  it('never reach local storage, and are asked for again after the browser was closed', async () => {
     stage.sandbox.addInvite();
     await connect({ keeping: 'session', passphrase: null });
     expect(await stored()).not.toContain(stage.sandbox.credentials.token);
@@ -82,7 +82,7 @@ describe('kept for the browser session', () => {
   });
 });
 
-describe('changing how a login is kept', () => {
+describe('changing how a login is stored', () => {
   it.each([
     ['device', 'encrypted'],
     ['device', 'session'],
@@ -90,7 +90,7 @@ describe('changing how a login is kept', () => {
     ['session', 'encrypted'],
     ['encrypted', 'device'],
     ['encrypted', 'session'],
-  ] as const)('leaves nothing behind: %s to %s', async (from, to) => {
+  ] as const)('leaves nothing behind in the old place: %s to %s', async (from, to) => {
     await connect({ keeping: from });
     await connect({ keeping: to });
     const { device, session, vault, key } = await readCredentials();

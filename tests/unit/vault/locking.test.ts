@@ -10,8 +10,8 @@ import { answer, badge, ringAlarm, send, toInvites } from '../support/worker';
 const stage = useVaultStage();
 const { connect, unlock, restartBrowser } = stage;
 
-describe('kept encrypted', () => {
-  it('is locked after the browser was closed: nothing is sent, and the badge says so', async () => {
+describe('the vault', () => {
+  it('is locked after the browser was closed: nothing is sent, and the badge shows it', async () => {
     stage.sandbox.addInvite();
     await connect();
     await restartBrowser();
@@ -23,7 +23,7 @@ describe('kept encrypted', () => {
     expect(await badge()).toEqual({ text: '•••', title: 'Locked. Enter your passphrase to unlock' });
   });
 
-  it('opens with the passphrase and polls what is due', async () => {
+  it('opens with the passphrase, and then due polls run', async () => {
     stage.sandbox.addInvite();
     await connect();
     await restartBrowser();
@@ -34,7 +34,7 @@ describe('kept encrypted', () => {
     expect((await badge()).text).toBe('1');
   });
 
-  it('finishes a response that was waiting when it locked', async () => {
+  it('finishes waiting responses when it is unlocked', async () => {
     const { id } = stage.sandbox.addInvite();
     await connect();
     await send({ type: 'lock' });
@@ -45,7 +45,7 @@ describe('kept encrypted', () => {
     expect(stage.sandbox.invite(id ?? '')?.status).toBe('accepted');
   });
 
-  it('locks at once by hand, and by itself after the time without use', async () => {
+  it('locks at once by hand, and by itself after the set time without use', async () => {
     await connect();
     await settingsItem.set({ ...defaultSettings, lockAfterMinutes: 15 });
     await send({ type: 'used' });
@@ -63,14 +63,14 @@ describe('kept encrypted', () => {
     expect((await badge()).text).toBe('•••');
   });
 
-  it('sets the alarm for the time at which it locks', async () => {
+  it('sets the alarm for the time when it locks', async () => {
     await settingsItem.set({ ...defaultSettings, intervalMinutes: 60, lockAfterMinutes: 15 });
     await connect();
     const { unlocked } = await readState();
     expect((await browser.alarms.get('wake'))?.scheduledTime).toBe((unlocked?.usedAtMs ?? 0) + 15 * minuteMs);
   });
 
-  it('begins the time without use anew with every command, but not with a poll', async () => {
+  it('counts every command as use, but not a poll', async () => {
     await connect();
     await settingsItem.set({ ...defaultSettings, lockAfterMinutes: 15 });
     await send({ type: 'used' });

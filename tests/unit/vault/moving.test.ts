@@ -10,7 +10,7 @@ import { idle, send, startWorker, toInvites } from '../support/worker';
 const stage = useVaultStage();
 const { connect } = stage;
 
-/** Reconnects in a worker that dies at its `dieAt`-th await, starts the next one and asks Cloudflare. */
+/** Reconnects in a worker that dies at its `dieAt`-th await, starts the next one and refreshes. */
 async function moveAndDie(from: Keeping, to: Keeping, dieAt: number, moment: 'before' | 'after') {
   fakeBrowser.reset();
   await startWorker();
@@ -30,7 +30,7 @@ async function moveAndDie(from: Keeping, to: Keeping, dieAt: number, moment: 'be
 const ways = ['device', 'session', 'encrypted'] as const;
 
 it.each(ways.flatMap((from) => ways.filter((to) => to !== from).map((to) => [from, to] as const)))(
-  'a login works whenever the worker dies while it is kept in another way: %s to %s',
+  'a login works even if the worker dies while its credentials move: %s to %s',
   async (from, to) => {
     hurryKeys();
     let deaths = 0;
@@ -48,7 +48,7 @@ it.each(ways.flatMap((from) => ways.filter((to) => to !== from).map((to) => [fro
   120_000,
 );
 
-it('a poll does not miss credentials that move while it looks for them', async () => {
+it('a poll finds credentials that move while it is looking for them', async () => {
   await connect({ keeping: 'device' });
   stage.sandbox.clearRequests();
   const { local } = browser.storage;
@@ -61,7 +61,7 @@ it('a poll does not miss credentials that move while it looks for them', async (
       const answered = vi.waitFor(() =>
         expect(toInvites(stage.sandbox).map(({ responded }) => responded)).toEqual([200, 404]),
       );
-      // It comes to its end here, or waits for this poll.
+      // The move either finishes here or waits for this poll.
       await Promise.race([moved, answered.then(idle, () => undefined)]);
       return Reflect.apply(real, local, [keys]);
     },

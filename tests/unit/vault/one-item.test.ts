@@ -13,7 +13,7 @@ const { connect } = stage;
 
 const next = 'another passphrase entirely';
 
-/** That pages are told of no open vault without a key, and that the key opens the vault. */
+/** Pages see an open vault only if there is a key, and that key opens the vault. */
 async function expectConsistent(): Promise<void> {
   const { vault, key } = await readCredentials();
   expect((await readState()).unlocked !== null).toBe(key !== null);
@@ -21,14 +21,14 @@ async function expectConsistent(): Promise<void> {
   if (key !== null && id && sealed) expect(await unseal(key, id, sealed)).not.toBeNull();
 }
 
-describe('that it is unlocked, and what opens it', () => {
+describe('the unlocked state and its key', () => {
   it.each<Command>([
     { type: 'unlock', passphrase },
     { type: 'lock' },
     { type: 'used' },
     { type: 'change-passphrase', current: passphrase, next },
   ])(
-    'are there together or not at all, whenever the worker dies: %j',
+    'are stored together or not at all, even if the worker dies during %j',
     async (command) => {
       hurryKeys();
       await connect();
@@ -62,7 +62,7 @@ describe('that it is unlocked, and what opens it', () => {
       'unlocked',
     ],
   ])(
-    'stay so when another command comes at any moment: %j and %j',
+    'stay together if another command comes at any moment: %j and %j',
     async (first, second, end) => {
       hurryKeys();
       await connect();
@@ -78,7 +78,7 @@ describe('that it is unlocked, and what opens it', () => {
     60_000,
   );
 
-  it('are one item, of which pages read no key', async () => {
+  it('are in one item, and pages do not read the key', async () => {
     await connect();
     const { key } = await readCredentials();
     const holding = Object.entries(await browser.storage.session.get(null)).filter(([, text]) =>

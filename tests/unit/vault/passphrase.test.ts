@@ -9,8 +9,8 @@ const wrongPassphrase = { failure: expect.objectContaining({ reason: 'passphrase
 const stage = useVaultStage();
 const { connect, connectSecond, unlock, restartBrowser } = stage;
 
-describe('kept encrypted', () => {
-  it('says of a wrong passphrase only that, after the same work', async () => {
+describe('the passphrase', () => {
+  it('is reported as wrong, and nothing more, after the same amount of work', async () => {
     await connect();
     await send({ type: 'lock' });
     const derive = vi.spyOn(crypto.subtle, 'deriveBits');
@@ -33,7 +33,7 @@ describe('kept encrypted', () => {
     expect(right.done.rounds).toEqual(wrong.done.rounds);
   });
 
-  it('has one passphrase for every login', async () => {
+  it('is the same for every login', async () => {
     await connect();
     expect(await connectSecond({ passphrase: null })).toMatchObject({ ok: true });
     await restartBrowser();
@@ -44,7 +44,7 @@ describe('kept encrypted', () => {
     expect(toInvites(stage.sandbox)).toHaveLength(2);
   });
 
-  it('wants the passphrase that is set before it takes another login while locked', async () => {
+  it('is required to connect another login while the vault is locked', async () => {
     await connect();
     await send({ type: 'lock' });
     stage.sandbox.clearRequests();
@@ -55,12 +55,12 @@ describe('kept encrypted', () => {
     expect(await outcome(passphrase)).toMatchObject({ ok: true });
   });
 
-  it('refuses to set a passphrase that is too short', async () => {
+  it('is refused if it is too short', async () => {
     expect(await connect({ passphrase: 'short' })).toMatchObject({ ok: false });
     expect(await readCredentials()).toMatchObject({ vault: null, key: null });
   });
 
-  it('changes the passphrase, with a new salt, for everything that is kept', async () => {
+  it('can be changed for all credentials, with a new salt', async () => {
     await connect();
     await connectSecond();
     const before = (await readCredentials()).vault?.kdf.salt;
@@ -76,7 +76,7 @@ describe('kept encrypted', () => {
     expect(toInvites(stage.sandbox).map(({ responded }) => responded)).toEqual([200, 200]);
   });
 
-  it('raises the rounds of a vault that has fewer than today', async () => {
+  it('is derived again if the vault has fewer rounds than today', async () => {
     await connect();
     const [id] = Object.keys((await readCredentials()).vault?.entries ?? {});
     const kdf = { name: 'PBKDF2-SHA-256', rounds: 1000, salt: btoa('an older salt') } as const;

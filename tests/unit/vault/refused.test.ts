@@ -14,7 +14,7 @@ const next = 'another passphrase entirely';
 const because = (reason: string) => ({ failure: expect.objectContaining({ reason }) });
 const refuse = () => vi.spyOn(browser.storage.local, 'set').mockRejectedValue(new Error('QUOTA_BYTES'));
 
-/** How Cloudflare answers to every login when the person asks. */
+/** The status codes that Cloudflare returns to every login after a refresh. */
 async function refresh() {
   vi.setSystemTime(Date.now() + 60_000);
   stage.sandbox.clearRequests();
@@ -23,7 +23,7 @@ async function refresh() {
 }
 
 describe('a browser that refuses to store', () => {
-  it.each(['locked', 'unlocked'])('keeps the passphrase that was, and how it was: %s', async (how) => {
+  it.each(['locked', 'unlocked'])('keeps the old passphrase, and keeps the vault %s', async (how) => {
     await connect();
     if (how === 'locked') await send({ type: 'lock' });
     const before = await readCredentials();
@@ -40,7 +40,7 @@ describe('a browser that refuses to store', () => {
     expect(await refresh()).toEqual([200]);
   });
 
-  it('unlocks a vault of fewer rounds all the same', async () => {
+  it('still unlocks a vault with fewer rounds', async () => {
     await connect();
     const [id = ''] = Object.keys((await readCredentials()).vault?.entries ?? {});
     const kdf = { name: 'PBKDF2-SHA-256', rounds: 1000, salt: btoa('an older salt') } as const;
@@ -52,7 +52,7 @@ describe('a browser that refuses to store', () => {
     expect(await refresh()).toEqual([200]);
   });
 
-  it.each(keepings)('connects nothing, and leaves nothing behind: %s', async (keeping) => {
+  it.each(keepings)('connects nothing and leaves nothing behind: %s', async (keeping) => {
     const before = await readCredentials();
     refuse();
     expect(await connect({ keeping })).toMatchObject(because('not-saved'));
@@ -60,7 +60,7 @@ describe('a browser that refuses to store', () => {
     expect((await readState()).unlocked).toBeNull();
   });
 
-  it.each(keepings)('does not replace the credentials that were: %s', async (keeping) => {
+  it.each(keepings)('does not replace the old credentials: %s', async (keeping) => {
     await connect({ keeping });
     const [connection] = (await readState()).connections;
     const before = await readCredentials();
@@ -86,7 +86,7 @@ describe('a browser that refuses to store', () => {
   });
 });
 
-describe('a vault that is damaged', () => {
+describe('a damaged vault', () => {
   it.each(['', 'not base64!', '?', 7])('does not seem to unlock with the salt %j', async (salt) => {
     await connect();
     const vault = (await readCredentials()).vault;

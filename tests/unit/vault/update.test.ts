@@ -8,7 +8,7 @@ import { badge, idle, send } from '../support/worker';
 const stage = useVaultStage();
 const { connect, connectSecond, restartBrowser } = stage;
 
-/** The browser installs a new version of the extension, which ends what was kept for the session in Chromium. */
+/** Installs a new version of the extension, which in Chromium clears what was stored for the session. */
 async function update({ clears = true } = {}) {
   if (clears) await browser.storage.session.clear();
   await fakeBrowser.runtime.onInstalled.trigger({ reason: 'update', temporary: false });
@@ -20,7 +20,7 @@ const failures = async () => {
   return connections.map(({ id }) => polls[id]?.failure?.reason ?? null);
 };
 
-it('says that an update ended what was kept for the session, also later', async () => {
+it('the login says, even later, that an update removed the credentials stored for the session', async () => {
   await connect({ keeping: 'session', passphrase: null });
   await connectSecond({ keeping: 'device', passphrase: null });
   await update();
@@ -35,7 +35,7 @@ it('says that an update ended what was kept for the session, also later', async 
   expect((await readState()).polls[again?.id ?? '']?.failure).toBeNull();
 });
 
-it('does not blame an update for what the end of the browser did', async () => {
+it('an update is not blamed for credentials that were lost because the browser was closed', async () => {
   await connect({ keeping: 'session', passphrase: null });
   await restartBrowser();
   await idle();
@@ -44,7 +44,7 @@ it('does not blame an update for what the end of the browser did', async () => {
   expect(await failures()).toEqual(['credentials-gone']);
 });
 
-it('says nothing where an update ends no session', async () => {
+it('an update that keeps the session causes no message', async () => {
   await connect({ keeping: 'session', passphrase: null });
   await update({ clears: false });
   expect(await failures()).toEqual([null]);

@@ -13,26 +13,26 @@ import type { Fault } from '../sandbox/fault';
 import type { Sandbox } from '../sandbox/types';
 import type { AnyExtension } from './stage';
 
-/** What a test reads of a life, besides what is stored and shown. */
-export interface Lived {
-  /** The credentials of three logins, by how they are kept. */
+/** The secrets and pages of a run that a test needs, besides what is stored and shown. */
+export interface FullSession {
+  /** The credentials of three logins, by where they are stored. */
   secrets: { device: string; session: string; encrypted: string };
   options: Page;
   popup: Page;
 }
 
 /**
- * Three logins, each kept in another way, with one failure of every kind and everything a person can do. `watch` is
- * handed every page that is opened.
+ * Goes through three logins, each stored in a different way, one failure of every kind, and everything a user can do.
+ * Passes every page that it opens to `watch`.
  */
-export async function liveThrough(
+export async function runFullSession(
   { sandbox, extension }: { sandbox: Sandbox; extension: AnyExtension },
   passphrase: string,
   watch: (page: Page) => Promise<unknown>,
-): Promise<Lived> {
+): Promise<FullSession> {
   /**
-   * Has every login's two lists polled, as Refresh does, once `fault` is armed, and again until all met it: after several
-   * 5xx Chromium holds an extension's requests back for a moment, and a rate limit has its time.
+   * Polls both lists of every login, as Refresh does, with `fault` set, until all requests were made: after several 5xx
+   * Chromium delays the requests of an extension for a moment, and a rate limit takes its time.
    */
   const refresh = async (page: Page, fault?: Fault) => {
     if (fault) sandbox.fault({ ...fault, times: 6 });
@@ -48,7 +48,7 @@ export async function liveThrough(
   };
   const [first, second] = sandbox.users;
   const secrets = {
-    // Without an invitation nothing tells that it is the same person's as the next.
+    // Without an invitation, the extension cannot see that it belongs to the same user as the next one.
     device: second.credentials.token,
     session: second.credentials.globalKey,
     encrypted: first.credentials.token,
@@ -74,7 +74,7 @@ export async function liveThrough(
 
   const popup = await extension.openPopup();
   await watch(popup);
-  // A server that repeats what it was sent, in every kind of refusal.
+  // A server that repeats the request in its reply, with every kind of refusal.
   for (const status of [400, 401, 403, 500]) await refresh(options, { kind: 'echo', status });
   for (const kind of ['html', 'drop', 'cut-off'] as const) await refresh(options, { kind });
   await refresh(options, { kind: 'status', status: 429, headers: { 'retry-after': '1' } });
