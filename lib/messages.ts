@@ -73,9 +73,12 @@ type FallibleCommand = Extract<
 /** A command whose reply only says that it was carried out. */
 export type PlainCommand = Exclude<Command, ConnectCommand | FallibleCommand | DetailsCommand>;
 
-/** The result of connecting: what was found, or why nothing was saved. */
+/**
+ * The result of connecting: what was found, or why nothing was saved. `existed`: the person was connected already, and
+ * the page did not know.
+ */
 export type ConnectReply =
-  | { ok: true; connectionId: string; pending: number; canRespond: boolean }
+  | { ok: true; connectionId: string; existed: boolean; pending: number; canRespond: boolean }
   | { ok: false; failure: Failure };
 export type Reply = ConnectReply | { failure: Failure | null } | null;
 

@@ -20,11 +20,15 @@ const fields: Partial<Record<FailureReason, FailedField>> = {
   'credentials-refused': 'secret',
   'permission-missing': 'secret',
   'account-token': 'secret',
+  'other-person': 'secret',
+  'other-login': 'secret',
   'passphrase-wrong': 'passphrase',
 };
 
 /** The field that a failed connect is about; null if no other value would help. */
 export function failedField(failure: Failure | null): FailedField | null {
+  // A key is requested together with an address, so the address is the wrong one.
+  if (failure?.owners?.kind === 'key') return 'email';
   return (failure && fields[failure.reason]) ?? null;
 }
 

@@ -20,6 +20,8 @@ export interface LoginsSectionProps extends InviterChanges {
   form: Parameters<typeof ConnectionForm>[0] | null;
   /** The login that was just connected. */
   connected: string | null;
+  /** Whether that one turned out to be connected already. */
+  existed: boolean;
   /** The progress of a check that the user started. */
   check: Check;
   onCheck(): void;
@@ -52,6 +54,7 @@ export function LoginsSection(props: LoginsSectionProps) {
         <Connected
           pending={pendingCount({ ...state, connections: [connected] }, props.nowMs)}
           canRespond={connected.canRespond}
+          existed={props.existed}
         />
       )}
       {connections.length > 0 && (
@@ -98,19 +101,21 @@ export function LoginsSection(props: LoginsSectionProps) {
  * Says that connecting worked, and how many invitations are pending. Takes the focus, because the form that had it is
  * gone.
  */
-function Connected({ pending, canRespond }: { pending: number; canRespond: boolean }) {
+function Connected(props: { pending: number; canRespond: boolean; existed: boolean }) {
+  const { pending, canRespond, existed } = props;
   const text = useRef<HTMLParagraphElement>(null);
   useEffect(() => text.current?.focus(), []);
   return (
     <p ref={text} class={canRespond ? 'connected' : 'connected limited'} role="status" tabIndex={-1}>
       {canRespond
-        ? connectedText(pending)
+        ? connectedText(pending, existed)
         : `${i18n.t('options.canOnlyRead')} ${i18n.t('options.checked', pending)}`}{' '}
       {i18n.t('firstRun.pin')}
     </p>
   );
 }
 
-function connectedText(pending: number): string {
+function connectedText(pending: number, existed: boolean): string {
+  if (existed) return `${i18n.t('options.alreadyConnected')} ${i18n.t('options.checked', pending)}`;
   return pending === 0 ? i18n.t('options.connectedNone') : i18n.t('options.connected', pending);
 }

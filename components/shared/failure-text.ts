@@ -40,6 +40,9 @@ export const textNames = {
   locked: 'locked',
   'passphrase-wrong': 'passphraseWrong',
   'keeping-forbidden': 'keepingForbidden',
+  'other-person': 'otherPerson',
+  'other-login': 'otherLogin',
+  'connected-locked': 'connectedLocked',
   unexplained: 'unexplained',
 } as const satisfies Record<FailureReason, string>;
 
@@ -49,10 +52,14 @@ export const textNames = {
  */
 export function failureText(failure: Failure, nowMs: number): { title: string; remedy: string } {
   const name = textNames[failure.reason];
-  const title = i18n.t(`failure.${name}.title`);
+  const title = failure.owners ? ownersText(failure.owners) : i18n.t(`failure.${name}.title`);
   if (failure.retryAtMs === null) return { title, remedy: i18n.t(`failure.${name}.remedy`) };
   return {
     title,
     remedy: i18n.t('failure.rateLimited.remedyTimed', [relativeTime(failure.retryAtMs, nowMs)]),
   };
+}
+
+function ownersText({ kind, actual, expected }: NonNullable<Failure['owners']>): string {
+  return i18n.t(kind === 'token' ? 'failure.tokenOwner' : 'failure.keyOwner', [actual, expected]);
 }

@@ -31,7 +31,7 @@ interface OptionsProps {
 }
 
 /** The result of the last action, shown until the next one. */
-type Done = { kind: 'connected'; connectionId: string } | { kind: 'passphrase-changed' };
+type Done = { kind: 'connected'; connectionId: string; existed: boolean } | { kind: 'passphrase-changed' };
 
 /** The options page: connects and disconnects logins through the worker, and stores the settings. */
 export function Options({ first }: OptionsProps) {
@@ -64,9 +64,9 @@ export function Options({ first }: OptionsProps) {
     updated,
     isStored: ({ id }) => !areCredentialsGone(state.polls[id]?.failure),
     policy,
-    onConnected(done, connectionId) {
+    onConnected(done, { connectionId, existed }) {
       setTask((now) => (now === done ? null : now));
-      setDone({ kind: 'connected', connectionId });
+      setDone({ kind: 'connected', connectionId, existed });
     },
     onEncrypted: (done) => setTask((now) => (now === done ? null : now)),
   });
@@ -117,6 +117,7 @@ export function Options({ first }: OptionsProps) {
       connected={
         done?.kind === 'connected' && !state.polls[done.connectionId]?.failure ? done.connectionId : null
       }
+      existed={done?.kind === 'connected' && done.existed}
       changed={done?.kind === 'passphrase-changed'}
       task={task}
       onTask={setTask}

@@ -18,8 +18,8 @@ interface ConnectFormOptions {
   /** Whether the login's credentials are still stored. */
   isStored(connection: Connection): boolean;
   policy: Policy;
-  /** Called when the form has connected this login, for this task. */
-  onConnected(task: Task | null, connectionId: string): void;
+  /** Called when the form has connected this login, for this task. `existed`: it turned out to be connected already. */
+  onConnected(task: Task | null, login: { connectionId: string; existed: boolean }): void;
   /** Called when the form has encrypted a login's stored credentials, for this task. */
   onEncrypted(task: Task | null): void;
 }
@@ -64,7 +64,7 @@ export function useConnectForm({
     // The next login is kept the same way by default, so that it is never kept less safely unless the user chooses
     // that.
     if (!updated) keepDraft({ ...emptyDraft, keeping });
-    onConnected(task, reply.connectionId);
+    onConnected(task, reply);
     return true;
   };
 

@@ -15,7 +15,7 @@ export const credentialsSchema = z.discriminatedUnion('kind', [
 
 export type Credentials = z.infer<typeof credentialsSchema>;
 
-/** How a connection's credentials are kept. */
+/** How a connection's credentials are kept, the safest way last. */
 export const keepings = ['device', 'session', 'encrypted'] as const;
 export type Keeping = (typeof keepings)[number];
 

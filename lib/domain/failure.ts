@@ -38,6 +38,12 @@ const kindByReason = {
   'session-ended-by-update': 'auth',
   locked: 'auth',
   'passphrase-wrong': 'auth',
+  /** The credentials belong to another person than the login that they should update. */
+  'other-person': 'auth',
+  /** The same, and that person's login is connected as well. */
+  'other-login': 'auth',
+  /** The person's login is already connected, and has to be unlocked before its credentials can be replaced. */
+  'connected-locked': 'auth',
   'permission-missing': 'permission',
   'account-token': 'permission',
   /** There is no such list, or not on this plan. */
@@ -80,6 +86,8 @@ export const failureSchema = z.object({
   atMs: z.number(),
   /** No call may be made before this time; only set when rate-limited. */
   retryAtMs: z.nullable(z.number()),
+  /** The addresses of the person that credentials belong to and of the login that they should update, where known. */
+  owners: z.optional(z.object({ kind: z.enum(['token', 'key']), actual: z.string(), expected: z.string() })),
 });
 
 export type Failure = z.infer<typeof failureSchema>;

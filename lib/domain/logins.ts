@@ -36,10 +36,25 @@ export function isSamePerson(
   person: Person,
 ): boolean {
   const invitations = invitationsOf(snapshotOf(state, connection.id));
-  const email = emailOf({ email: connection.email, invitations })?.toLowerCase();
+  const email = addressOf(state, connection)?.toLowerCase();
   if (email !== undefined && email === emailOf(person)?.toLowerCase()) return true;
   const routes = new Set(invitations.flatMap(routeTexts));
   return person.invitations.flatMap(routeTexts).some((text) => routes.has(text));
+}
+
+/** The address of a connected login, as far as it or its invitations reveal it. */
+export function addressOf(state: Pick<State, 'snapshots'>, { id, email }: Connection): string | null {
+  return emailOf({ email, invitations: invitationsOf(snapshotOf(state, id)) });
+}
+
+/** Whether a connection is known to be another person's login: both addresses are known, and nothing is shared. */
+export function isOtherPerson(
+  state: Pick<State, 'snapshots'>,
+  connection: Connection,
+  person: Person,
+): boolean {
+  const areKnown = addressOf(state, connection) !== null && emailOf(person) !== null;
+  return areKnown && !isSamePerson(state, connection, person);
 }
 
 function routeTexts({ routes }: Invitation): string[] {

@@ -11,21 +11,21 @@ import { emptySnapshot, invitationsOf } from '@/lib/domain/snapshot';
 import { cloudflareNowMs, snapshotOf } from '@/lib/domain/state';
 import type { ConnectCommand, ConnectReply } from '@/lib/messages';
 import { readCredentials } from '@/lib/storage/credential-store';
-import { readSettings } from '@/lib/storage/settings';
-import { readState, updateState } from '@/lib/storage/state';
+import { readPolicy, readSettings } from '@/lib/storage/settings';
+import { readState, readWorkerState, updateState } from '@/lib/storage/state';
 import { askLists, mayRespond, summaryOf, userFacts } from './ask-login';
 import { changeCredentials } from './change-credentials';
 import { minutesToMs, type WorkerContext } from './context';
 import { withCredentials, withoutCredentials } from './credentials';
 import { takeOverPresses } from './outbox-changes';
 import { applyPoll } from './poll';
-import { sameLogins } from './same-logins';
+import { keepingOf, ownerFailure, sameLogins } from './same-logins';
 import { obstacleTo, withCredentialLock, withVault } from './vault';
 
 /**
  * Tries the credentials by requesting the lists, and saves them only if that works. If they belong to a person who is
  * already connected, or `replaces` names a connection, that connection is updated and keeps its invitations and
- * responses. `passphrase` opens the vault, or creates it for the first encrypted connection. Rejects with a
+ * responses; never if it is another person's. `passphrase` opens the vault, or creates it for the first encrypted connection. Rejects with a
  * StorageError if nothing was changed.
  */
 export async function connect(context: WorkerContext, command: ConnectCommand): Promise<ConnectReply> {
@@ -47,14 +47,15 @@ export async function connect(context: WorkerContext, command: ConnectCommand): 
   ]);
   // Presses for a login that is about to be merged have to move along.
   await takeOverPresses(context);
-  const connectionId = await keep(context, command, { results, askedSeq, canRespond, user });
+  const kept = await keep(context, command, { results, askedSeq, canRespond, user });
+  if (!kept.ok) return kept;
+  const { connectionId, existed } = kept.value;
   const nowMs = context.nowMs();
-  if (connectionId === null) return { ok: false, failure: silentFailure('locked', nowMs) };
   const state = await readState();
   const clockMs = cloudflareNowMs(state, connectionId, nowMs);
   const invitations = invitationsOf(snapshotOf(state, connectionId));
   const pending = invitations.filter((invitation) => isPending(invitation, clockMs)).length;
-  return { ok: true, connectionId, pending, canRespond };
+  return { ok: true, connectionId, existed, pending, canRespond };
 }
 
 /** What Cloudflare replied to the credentials. */
@@ -67,18 +68,17 @@ interface Proof {
 }
 
 /**
- * Saves credentials that work, as a new connection or in place of those of the same person. Returns its id, or null if
- * the vault has been locked meanwhile. Rejects with a StorageError if nothing was changed.
+ * Saves credentials that work, as a new connection or in place of those of the same person. Returns its id and whether
+ * that person was connected already, or why nothing was changed: the vault has been locked meanwhile, or the credentials belong to another person than the
+ * connection that they should update. Rejects with a StorageError if nothing was changed.
  */
 function keep(
   context: WorkerContext,
-  { credentials, keeping, passphrase, replaces }: ConnectCommand,
+  { credentials, keeping: wanted, passphrase, replaces }: ConnectCommand,
   { results, askedSeq, canRespond, user }: Proof,
-): Promise<string | null> {
+): Promise<Result<{ connectionId: string; existed: boolean }>> {
   return withCredentialLock(async () => {
     const before = await readCredentials();
-    const stored = keeping === 'encrypted' ? await withVault(context, before, passphrase) : before;
-    if (!stored) return null;
     const intervalMs = minutesToMs((await readSettings()).intervalMinutes);
     const nowMs = context.nowMs();
     const facts = userFacts(user, nowMs);
@@ -87,9 +87,19 @@ function keep(
       email: credentials.kind === 'key' ? credentials.email : (facts.email ?? null),
       invitations: invitationsOf(seen),
     };
+    const owner = { credentials, replaces, person };
+    const state = await readWorkerState();
+    const matching = await sameLogins(context, state, { ...owner, stored: before });
+    const refused = ownerFailure(state, matching, owner, nowMs);
+    if (refused) return { ok: false, failure: refused };
+    const keeping = keepingOf({ keeping: wanted, replaces }, matching, await readPolicy());
+    const stored = keeping === 'encrypted' ? await withVault(context, before, passphrase) : before;
+    if (!stored) {
+      return { ok: false, failure: silentFailure(wanted === keeping ? 'locked' : 'connected-locked', nowMs) };
+    }
     let connectionId = '';
     await changeCredentials(before, async (state) => {
-      const same = await sameLogins(context, state, { stored, credentials, replaces, person });
+      const same = await sameLogins(context, state, { ...owner, stored });
       const [kept, ...others] = same;
       connectionId = kept?.id ?? crypto.randomUUID();
       const gone = others.map(({ id }) => id);
@@ -121,7 +131,7 @@ function keep(
         },
       };
     });
-    return connectionId;
+    return { ok: true, value: { connectionId, existed: matching.length > 0 && replaces === null } };
   });
 }
 

@@ -3,7 +3,7 @@ import { isSamePerson, withResponsesMoved } from '@/lib/domain/logins';
 import { allRows, choiceOf } from '@/lib/domain/rows';
 import { emptySnapshot, invitationsOf } from '@/lib/domain/snapshot';
 import { readCredentials } from '@/lib/storage/credential-store';
-import { batchItem, outboxItem } from '@/lib/storage/items';
+import { batchItem, connectionsItem, outboxItem } from '@/lib/storage/items';
 import { storePress } from '@/lib/storage/presses';
 import { readState, readWorkerState } from '@/lib/storage/state';
 import { connection, entry, known, nowMs, stateOf } from './domain/make';
@@ -24,6 +24,12 @@ const connect = (
   replaces: string | null = null,
 ) => stage.connect({ ...device, credentials, replaces });
 const ids = async () => (await readState()).connections.map(({ id }) => id);
+
+/** Stores the first user's address in both logins, as if Cloudflare had said only now whose they are. */
+async function reveal() {
+  const { connections } = await readState();
+  await connectionsItem.set(connections.map((one) => ({ ...one, email: key().email })));
+}
 
 function invite(count: number) {
   return Array.from({ length: count }, () => stage.sandbox.addInvite().id);
@@ -75,6 +81,7 @@ describe('two logins of one user become one', () => {
     await stage.connectSecond(device);
     const [first = '', second = ''] = await ids();
     await send({ type: 'rename', connectionId: second, name: 'Work' });
+    await reveal();
     await connect(otherToken(), second);
     expect((await readState()).connections).toMatchObject([{ id: second, name: 'Work', canRespond: false }]);
     expect((await badge()).text).toBe('5');
@@ -104,6 +111,7 @@ describe('two logins of one user become one', () => {
       items: [choice(first, one), choice(second, one)],
       cancelled: 0,
     });
+    await reveal();
     await connect(token(), second);
     const { outbox, batch } = await readState();
     expect(outbox).toEqual([
@@ -137,6 +145,7 @@ describe('two logins of one user become one', () => {
     } as const;
     await outboxItem.set([failed]);
     await batchItem.set({ items: [choice], cancelled: 0 });
+    await reveal();
     await connect(token(), second);
     const after = await readState();
     const rows = allRows(after, Date.now());
@@ -180,6 +189,7 @@ describe('two logins of one user become one', () => {
     await stage.connectSecond(device);
     const [first = '', second = ''] = await ids();
     await storePress({ choices: [choice(first, one)], isBatch: false, hold: null });
+    await reveal();
     await connect(token(), second);
     expect(stage.sandbox.invite(one)?.status).toBe('accepted');
   });
@@ -216,4 +226,81 @@ it('disconnecting one login keeps the part of a bulk answer that belongs to othe
   expect((await readState()).batch).toEqual({ items: items.slice(1), cancelled: 1 });
   await send({ type: 'disconnect', connectionId: second });
   expect((await readState()).batch).toBeNull();
+});
+
+describe("new credentials for a login never replace it with another person's", () => {
+  const first = () => stage.sandbox.credentials;
+  const second = () => stage.sandbox.users[1].credentials;
+  /** Except when the vault was last used. */
+  const everything = async () => {
+    const [{ unlocked: _, ...state }, credentials] = [await readWorkerState(), await readCredentials()];
+    return JSON.stringify([state, credentials]);
+  };
+
+  it.each(['token', 'key'] as const)('a %s of a person who is not connected', async (kind) => {
+    await stage.connect({ credentials: key() });
+    const [replaces = ''] = await ids();
+    const before = await everything();
+    const { email, globalKey, userDetailsToken } = second();
+    const credentials = kind === 'key' ? { kind, email, key: globalKey } : { kind, token: userDetailsToken };
+    expect(await stage.connect({ ...device, credentials, replaces })).toMatchObject({
+      ok: false,
+      failure: { reason: 'other-person', owners: { kind, actual: email, expected: first().email } },
+    });
+    expect(await everything()).toBe(before);
+  });
+
+  it('a token of another login', async () => {
+    await stage.connect({ credentials: key() });
+    await stage.connectSecond();
+    const [, replaces = ''] = await ids();
+    stage.sandbox.users[1].addInvite();
+    await send({ type: 'refresh' });
+    const before = await everything();
+    const credentials = { kind: 'token', token: first().userDetailsToken } as const;
+    expect(await stage.connect({ ...device, credentials, replaces })).toMatchObject({
+      ok: false,
+      failure: { reason: 'other-login', owners: { actual: first().email, expected: second().email } },
+    });
+    expect(await everything()).toBe(before);
+  });
+
+  it('the token of another login, although nobody knows whose the two are', async () => {
+    await connect(token());
+    await stage.connectSecond(device);
+    const [, replaces = null] = await ids();
+    const before = await everything();
+    expect(await connect(token(), replaces)).toMatchObject({ failure: { reason: 'other-login' } });
+    expect(await everything()).toBe(before);
+  });
+});
+
+describe('connecting a person who is connected already', () => {
+  it.each([
+    ['encrypted', 'device', 'encrypted'],
+    ['session', 'device', 'session'],
+    ['device', 'encrypted', 'encrypted'],
+  ] as const)('kept %s, with new credentials to keep %s: kept %s', async (present, wanted, kept) => {
+    invite(1);
+    await stage.connect({ keeping: present });
+    const reply = await stage.connect({ keeping: wanted, credentials: key() });
+    expect(reply).toMatchObject({ ok: true, existed: true });
+    expect((await readState()).connections).toMatchObject([{ keeping: kept, kind: 'key' }]);
+    expect((await readCredentials()).device).toEqual({});
+  });
+
+  it('is refused while the login is locked', async () => {
+    invite(1);
+    await stage.connect();
+    await send({ type: 'lock' });
+    const before = JSON.stringify(await readCredentials());
+    expect(await connect(key())).toMatchObject({ failure: { reason: 'connected-locked' } });
+    expect(JSON.stringify(await readCredentials())).toBe(before);
+  });
+
+  it('says that it is new if it is, and says nothing else if the user updates it', async () => {
+    expect(await connect(token())).toMatchObject({ existed: false });
+    const [replaces = null] = await ids();
+    expect(await connect(token(), replaces)).toMatchObject({ existed: false });
+  });
 });

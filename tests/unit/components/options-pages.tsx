@@ -55,6 +55,7 @@ export function showLogins(state: State, partial: Partial<LoginsSectionProps> = 
       primary={null}
       form={null}
       connected={null}
+      existed={false}
       check="none"
       onCheck={nothing}
       onTask={nothing}

@@ -15,8 +15,9 @@ async function moveAndDie(from: Keeping, to: Keeping, dieAt: number, moment: 'be
   fakeBrowser.reset();
   await startWorker();
   await connect({ keeping: from });
+  const replaces = (await readState()).connections[0]?.id ?? null;
   const mortality = makeMortal(dieAt, moment);
-  const lived = connect({ keeping: to }).then(() => true);
+  const lived = connect({ keeping: to, replaces }).then(() => true);
   const died = mortality.died.then(() => false);
   const end = await Promise.race([lived, died]);
   mortality.bury();
