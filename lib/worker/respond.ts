@@ -35,13 +35,14 @@ import { isUpToDate, readTrust } from './trusted';
 
 /**
  * Takes every due response as far as it can go now, one after the other, and draws the badge after each one that is
- * confirmed. Returns the ids of the connections with confirmed responses. A browser lock allows one drain at a time.
+ * confirmed. `asked`: the user pressed Refresh, so a response that turns out to have had no effect is sent again at
+ * once. Returns the ids of the connections with confirmed responses. A browser lock allows one drain at a time.
  */
-export async function drainOutbox(context: WorkerContext): Promise<ReadonlySet<string>> {
+export async function drainOutbox(context: WorkerContext, asked = false): Promise<ReadonlySet<string>> {
   return navigator.locks.request('outbox', async () => {
     const confirmed = new Set<string>();
     for (const entry of (await readState()).outbox) {
-      if (!isUnderWay(entry) || !(await advance(context, entry))) continue;
+      if (!isUnderWay(entry) || !(await advance(context, entry, asked))) continue;
       confirmed.add(entry.connectionId);
       await showCount(context);
     }
@@ -55,8 +56,9 @@ async function showCount({ nowMs }: WorkerContext): Promise<void> {
 }
 
 /** Takes one entry through its steps until it is done, has failed or has to wait. Returns whether it was confirmed. */
-async function advance(context: WorkerContext, ref: InvitationRef): Promise<boolean> {
-  for (;;) {
+async function advance(context: WorkerContext, ref: InvitationRef, asked: boolean): Promise<boolean> {
+  // Only the first step, so that one press sends a response once.
+  for (let isPressed = asked; ; isPressed = false) {
     const state = await readState();
     const entry = state.outbox.find((one) => isSameInvitation(one, ref));
     const connection = state.connections.find(({ id }) => id === ref.connectionId);
@@ -65,7 +67,7 @@ async function advance(context: WorkerContext, ref: InvitationRef): Promise<bool
     const credentials = await credentialsOf(context, connection);
     if (!credentials.ok) return false;
     const client = context.createClient(credentials.value);
-    const end = await step(context, client, entry, { connection, askedSeq: state.seq, state });
+    const end = await step(context, client, entry, { connection, askedSeq: state.seq, state }, isPressed);
     if (end !== 'continue') return end === 'confirmed';
   }
 }
@@ -80,6 +82,7 @@ async function step(
   client: CloudflareClient,
   entry: OutboxEntry,
   asked: Asked,
+  isPressed: boolean,
 ): Promise<StepEnd> {
   const [route] = entry.routes;
   if (entry.unasked && entry.attempts === 0 && !(await isUpToDate(context, entry))) return 'not ours';
@@ -92,11 +95,16 @@ async function step(
     const nowMs = context.nowMs();
     const clockMs = cloudflareNowMs(asked.state, entry.connectionId, nowMs);
     if (entry.phase === 'sent' || !now.ok || !isOpen(now.value, clockMs)) {
-      const after = afterReconcile(entry, now, { nowMs, clockMs, random: context.random() });
+      const reconciled = afterReconcile(entry, now, { nowMs, clockMs, random: context.random() });
+      const resends = isPressed && now.ok && reconciled?.phase === 'queued';
+      const after = resends ? { ...reconciled, nextAtMs: nowMs } : reconciled;
       return storeOutcome(context, { entry, after }, now, asked, (state) => ({
         ...applyReadings(context, state, asked, entry.key, readings),
         ...(!now.ok && cutOff(context, state, asked, now.failure)),
-        ...(after?.phase === 'queued' && entry.failure && countFailure(context, state, asked, entry.failure)),
+        ...(after?.phase === 'queued' &&
+          !resends &&
+          entry.failure &&
+          countFailure(context, state, asked, entry.failure)),
       }));
     }
   }

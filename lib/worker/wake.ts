@@ -43,14 +43,14 @@ export async function wake(context: WorkerContext, reason: PollReason): Promise<
     await pollAll(context, connections.filter(isOff), () => reason, intervalMs);
     let confirmed: ReadonlySet<string> = new Set();
     await unlessRefused(async () => {
-      confirmed = await drainOutbox(context);
+      confirmed = await drainOutbox(context, reason === 'asked');
     });
     const served = connections.filter((connection) => !isOff(connection));
     const reasonFor = ({ id }: Connection) =>
       confirmed.has(id) && reason !== 'asked' ? 'responded' : reason;
     await pollAll(context, served, reasonFor, intervalMs);
     // Refresh also continues the responses that still wait.
-    if (reason === 'asked') await unlessRefused(() => drainOutbox(context));
+    if (reason === 'asked') await unlessRefused(() => drainOutbox(context, true));
   });
 }
 

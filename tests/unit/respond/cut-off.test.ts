@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
 import { storePress } from '@/lib/storage/presses';
 import { readState } from '@/lib/storage/state';
@@ -198,3 +198,50 @@ it.each([-8 * 60, -365 * 24 * 60, 8 * 60, 365 * 24 * 60])(
     expect(sandbox.invite(id)?.status).toBe('accepted');
   },
 );
+
+describe('one press of Try now finishes an answer that failed while Cloudflare was down', () => {
+  const always = { times: 'always' } as const;
+
+  it.each([
+    ['every request got 503', [{ kind: 'status', status: 503, ...always }]],
+    ['every connection was dropped', [{ kind: 'drop', ...always }]],
+    [
+      'the reply to the answer was lost, and it could not be looked up',
+      [
+        { kind: 'drop', method: 'PATCH' },
+        { kind: 'status', status: 503, method: 'GET', ...always },
+      ],
+    ],
+    [
+      'it took effect, but its reply was lost',
+      [{ kind: 'lost-answer' }, { kind: 'status', status: 503, method: 'GET', ...always }],
+    ],
+    ['only answers got 503', [{ kind: 'status', status: 503, method: 'PATCH', ...always }]],
+  ] as const)('%s', async (_, faults) => {
+    const { sandbox } = stage;
+    const { id } = sandbox.addInvite();
+    await stage.connectByToken();
+    for (const fault of faults) sandbox.fault(fault);
+    await answer(id, 'accepted');
+    expect((await readState()).outbox).toHaveLength(1);
+    sandbox.clearFaults();
+    await send({ type: 'refresh' });
+    expect((await readState()).outbox).toEqual([]);
+    expect(sandbox.invite(id)?.status).toBe('accepted');
+    expect(sandbox.patchesThatTookEffect(id)).toBe(1);
+  });
+
+  it('and sends it once if answers still fail', async () => {
+    const { sandbox } = stage;
+    const { id } = sandbox.addInvite();
+    await stage.connectByToken();
+    sandbox.fault({ kind: 'status', status: 503, times: 'always' });
+    await answer(id, 'accepted');
+    sandbox.clearFaults();
+    sandbox.fault({ kind: 'status', status: 503, method: 'PATCH', times: 'always' });
+    sandbox.clearRequests();
+    await send({ type: 'refresh' });
+    expect(stage.sent('PATCH')).toBe(1);
+    expect((await readState()).outbox).toMatchObject([{ phase: 'queued', attempts: 2 }]);
+  });
+});
