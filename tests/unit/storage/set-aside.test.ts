@@ -132,13 +132,13 @@ describe('data from a later version', () => {
   });
 
   it('in a vault under another passphrase waits until there is no other vault', async () => {
-    const [, two] = await twoLogins();
+    const [one, two] = await twoLogins();
     await change('vault', ({ version, value }) => ({ version: version + 100, value }));
     await startWorker();
     await connect({ passphrase: 'a wholly new passphrase' });
     await goForward('"version":10', '"version":');
     expect(await asideOf('vault')).toHaveLength(1);
-    await connect(device);
+    await connect({ ...device, replaces: one });
     await startWorker();
     expect(await asideOf('vault')).toEqual([]);
     expect(Object.keys((await readCredentials()).vault?.entries ?? {})).toEqual([two]);

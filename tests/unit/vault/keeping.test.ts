@@ -92,7 +92,8 @@ describe('changing how a login is stored', () => {
     ['encrypted', 'session'],
   ] as const)('leaves nothing behind in the old place: %s to %s', async (from, to) => {
     await connect({ keeping: from });
-    await connect({ keeping: to });
+    const [replaced] = (await readState()).connections;
+    await connect({ keeping: to, replaces: replaced?.id ?? null });
     const { device, session, vault, key } = await readCredentials();
     const places = {
       device: Object.keys(device),
