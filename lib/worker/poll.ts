@@ -8,6 +8,7 @@ import { isUnderWay, released } from '@/lib/domain/outbox';
 import { goodLists, type ListResults, listsToAsk, resultOf } from '@/lib/domain/poll-result';
 import { afterPoll, noticeableOffsetMs, type PollReason, shouldPoll } from '@/lib/domain/poll-schedule';
 import { retryBaseMs } from '@/lib/domain/response-steps';
+import { invitationsOf } from '@/lib/domain/snapshot';
 import { cloudflareNowMs, snapshotOf } from '@/lib/domain/state';
 import { withTrustedHeld } from '@/lib/domain/trusted';
 import { readState, updateState } from '@/lib/storage/state';
@@ -47,7 +48,7 @@ async function pollOne(
   const endedBefore = ended.get(connectionId);
   await navigator.locks.request(`poll ${connectionId}`, async () => {
     if (ended.get(connectionId) !== endedBefore && reason !== 'responded') return;
-    const { connections, polls, seq: askedSeq } = await readState();
+    const { connections, polls, snapshots, seq: askedSeq } = await readState();
     const connection = connections.find(({ id }) => id === connectionId);
     if (!connection) return;
     const poll = polls[connectionId];
@@ -72,7 +73,14 @@ async function pollOne(
     else {
       // The permission may have been granted since, so Refresh checks it.
       const reopens = reason === 'asked' && !connection.canRespond && (await mayRespond(client, readable));
-      const user = isUserDue(connection, startedAtMs) ? await client.getUser() : null;
+      // The user may have turned on two-factor for an invitation that requires it.
+      const asksTwoFactor =
+        reason === 'asked' &&
+        connection.hasTwoFactor === false &&
+        invitationsOf(snapshotOf({ snapshots }, connectionId)).some(
+          ({ status, enforcesTwoFactor }) => status === 'pending' && enforcesTwoFactor,
+        );
+      const user = isUserDue(connection, startedAtMs) || asksTwoFactor ? await client.getUser() : null;
       await storePoll(context, connection, outcome, (state) => ({
         // A refusal or rate limit that came after this poll was started still holds.
         ...((state.polls[connectionId]?.failures ?? 0) > (poll?.failures ?? 0) && { polls: state.polls }),

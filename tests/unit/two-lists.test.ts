@@ -328,6 +328,21 @@ describe('user details', () => {
     expect(await connection()).toMatchObject({ hasTwoFactor: false });
   });
 
+  it('are requested by Refresh if an invitation requires the two-factor that the login lacks', async () => {
+    const { sandbox } = stage;
+    await stage.connectByToken(sandbox.credentials.userDetailsToken);
+    const twoFactor = async () => (await readState()).connections[0]?.hasTwoFactor;
+    sandbox.addInvite();
+    await send({ type: 'refresh' });
+    sandbox.setTwoFactor(true);
+    await send({ type: 'refresh' });
+    expect(await twoFactor()).toBe(false);
+    sandbox.addInvite({ organization_is_enforcing_twofactor: true });
+    await send({ type: 'refresh' });
+    await send({ type: 'refresh' });
+    expect(await twoFactor()).toBe(true);
+  });
+
   it('stay unknown, without a failure, if the credentials do not allow the request', async () => {
     await stage.connectByToken();
     expect((await readState()).connections).toMatchObject([{ hasTwoFactor: null }]);
