@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { type Failure, kindOf } from '@/lib/domain/failure';
+import type { Failure } from '@/lib/domain/failure';
 import { isLocked } from '@/lib/domain/lock';
 import type { Sort } from '@/lib/domain/search';
 import type { State } from '@/lib/domain/state';
@@ -133,13 +133,12 @@ function Footer({ state, nowMs, looked }: FooterProps) {
   const isOnline = useOnline();
   const polls = state.connections.map(({ id }) => state.polls[id]);
   const failures = polls.flatMap((poll) => poll?.failure ?? []);
-  const isOffline = !isOnline || failures.some((failure) => kindOf(failure) === 'offline');
   const oldest = polls
     .map((poll) => poll?.fetchedAtMs ?? null)
     .reduce((a, b) => (a === null || b === null ? null : Math.min(a, b)), nowMs);
   return (
     <footer class="bar">
-      <span>{[isOffline && i18n.t('popup.offline'), looked].filter(Boolean).join(' · ')}</span>
+      <span>{[!isOnline && i18n.t('popup.offline'), looked].filter(Boolean).join(' · ')}</span>
       <span>
         {failures.length === 0 &&
           (oldest === null ? i18n.t('popup.notUpdated') : i18n.t('popup.updated', [pastTime(oldest, nowMs)]))}
