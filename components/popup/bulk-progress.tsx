@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { type Batch, progressOf } from '@/lib/domain/batch';
+import { isFinal } from '@/lib/domain/failure';
 import { type Choice, type OutboxEntry, refText } from '@/lib/domain/outbox';
 import { i18n } from '@/lib/i18n';
 import { failureText } from '../shared/failure-text';
@@ -19,6 +20,7 @@ export function BulkProgress({ batch, outbox, nowMs, onCancel, onRetry, onClose 
   const [notSaved, setNotSaved] = useState(false);
   const { total, done, underWay, unclear, failed, cancelled } = progressOf(batch, outbox);
   const hasFailed = underWay === 0 && failed.length > 0;
+  const retriable = failed.filter(({ entry }) => !isFinal(entry.failure));
   const counts = [
     i18n.t('batch.done', [String(done), String(total)]),
     failed.length > 0 && i18n.t('batch.failed', failed.length),
@@ -46,11 +48,11 @@ export function BulkProgress({ batch, outbox, nowMs, onCancel, onRetry, onClose 
           {i18n.t('failure.notSaved.title')}
         </p>
       )}
-      {hasFailed && failed.length > 1 && (
+      {hasFailed && retriable.length > 1 && (
         <button
           type="button"
           class="link"
-          onClick={async () => setNotSaved(!(await onRetry(failed.map(({ item }) => item))))}
+          onClick={async () => setNotSaved(!(await onRetry(retriable.map(({ item }) => item))))}
         >
           {i18n.t('batch.retryAll')}
         </button>
@@ -63,14 +65,16 @@ export function BulkProgress({ batch, outbox, nowMs, onCancel, onRetry, onClose 
                 <bdi>{item.name}</bdi>
                 {entry.failure && <span class="hint">{failureText(entry.failure, nowMs).title}</span>}
               </span>
-              <button
-                type="button"
-                class="link"
-                aria-label={i18n.t('batch.retryLabel', [item.name])}
-                onClick={async () => setNotSaved(!(await onRetry([item])))}
-              >
-                {i18n.t('batch.retry')}
-              </button>
+              {!isFinal(entry.failure) && (
+                <button
+                  type="button"
+                  class="link"
+                  aria-label={i18n.t('batch.retryLabel', [item.name])}
+                  onClick={async () => setNotSaved(!(await onRetry([item])))}
+                >
+                  {i18n.t('batch.retry')}
+                </button>
+              )}
             </li>
           ))}
         </ul>

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { Failure } from '@/lib/domain/failure';
+import { type Failure, isFinal } from '@/lib/domain/failure';
 import type { Answer } from '@/lib/domain/invitation-record';
 import { isCancellable } from '@/lib/domain/outbox';
 import { type InviteRow, isJustAccepted, type Wait } from '@/lib/domain/rows';
@@ -150,7 +150,7 @@ export function InvitationRow(props: InvitationRowProps) {
               <InvitationActions
                 name={name}
                 hideReject={props.hideReject}
-                timeLeft={timeLeft}
+                timeLeft={failed && isFinal(failed.failure) ? null : timeLeft}
                 isCautioned={isCautioned(row)}
                 onRespond={answerable && selected === null ? respond : null}
               />

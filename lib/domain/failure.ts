@@ -108,6 +108,11 @@ export function isRouteRefusal(failure: Failure): boolean {
   return isAboutRoute || kindOf(failure) === 'permission';
 }
 
+/** Whether a response that failed like this can never work, because the invitation is gone or no longer open. */
+export function isFinal(failure: Pick<Failure, 'reason'> | null): boolean {
+  return failure?.reason === 'not-found' || failure?.reason === 'answered-elsewhere';
+}
+
 /** Whether entering the credentials again is the only remedy, because they are no longer stored. */
 export function areCredentialsGone(failure: Pick<Failure, 'reason'> | null | undefined): boolean {
   return failure?.reason === 'credentials-gone' || failure?.reason === 'session-ended-by-update';

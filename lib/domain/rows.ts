@@ -1,5 +1,5 @@
 import type { Connection } from './connection';
-import type { Failure } from './failure';
+import { type Failure, isFinal } from './failure';
 import { type Invitation, isPending, unlisted } from './invitation';
 import type { Answer } from './invitation-record';
 import { isLocked } from './lock';
@@ -136,7 +136,7 @@ function isAnswerable(state: State, { connection, invitation, pressed, response 
     invitation.routes.length > 0 &&
     invitation.status === 'pending' &&
     pressed === null &&
-    (response === null || response.phase === 'failed')
+    (response === null || (response.phase === 'failed' && !isFinal(response.failure)))
   );
 }
 

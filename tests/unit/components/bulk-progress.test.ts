@@ -50,6 +50,14 @@ describe('the progress of a bulk answer', () => {
     expect(status()).toBe('3 of 4 answered · 1 skipped');
   });
 
+  it('offers to retry only what can still be answered', () => {
+    const gone = left([acme], { phase: 'failed', failure: silentFailure('not-found', nowMs) });
+    showProgress({ batch, outbox: [...gone, ...left([globex], failed[1] ?? {})] });
+    screen.getByText('This invitation no longer exists');
+    expect(buttons()).toEqual(['Close', 'Try again']);
+    press('Try again with Globex');
+  });
+
   it('counts failed answers, and gives their reasons only when all others are done', () => {
     showProgress({ batch, outbox: [...failed, ...left(items.slice(2), {})] });
     expect(status()).toBe('0 of 4 answered · 2 failed');

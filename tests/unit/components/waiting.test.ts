@@ -84,3 +84,15 @@ it('a failed response can be retried with the same answer', () => {
   press('Try again with Northwind');
   expect(done).toEqual(['rejected']);
 });
+
+it.each(['not-found', 'answered-elsewhere'] as const)(
+  'a response that failed with %s can only be dismissed',
+  (reason) => {
+    show({ phase: 'failed', attempts: 1, failure: silentFailure(reason, nowMs) });
+    expect(has('Dismiss the message about Northwind')).toBe(true);
+    for (const name of ['Try again', 'Accept invitation', 'Reject invitation']) {
+      expect(screen.queryByRole('button', { name: new RegExp(name) })).toBeNull();
+    }
+    expect(screen.queryByText(/Expires|left/)).toBeNull();
+  },
+);
