@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import { credentialsSchema, keepings, shortestPassphrase } from '@/lib/domain/credentials';
+import { credentialsSchema, keepings, passphraseProblem } from '@/lib/domain/credentials';
 import type { Failure } from '@/lib/domain/failure';
 import { graceTimes, inviterLists } from '@/lib/domain/inviters';
 import * as z from '@/lib/zod';
@@ -52,7 +52,7 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('change-passphrase'),
     current: z.string(),
-    next: z.minString(shortestPassphrase),
+    next: z.string().check(z.refine((next) => passphraseProblem(next) === null)),
   }),
   /** The user did something that sends no other command: restarts the time until the vault locks. */
   z.object({ type: z.literal('used') }),

@@ -1,4 +1,4 @@
-import { shortestPassphrase } from '@/lib/domain/credentials';
+import { fewestCharacters, passphraseProblem, shortestPassphrase } from '@/lib/domain/credentials';
 import { i18n } from '@/lib/i18n';
 import { SecretField } from './fields';
 
@@ -47,6 +47,8 @@ export function isNewPassphrase({ next, repeated }: NewPassphrase, current: stri
 }
 
 function problemOf(next: string, current: string | null): string | null {
-  if (next.length < shortestPassphrase) return i18n.t('passphrase.short', [String(shortestPassphrase)]);
+  const problem = passphraseProblem(next);
+  if (problem === 'short') return i18n.t('passphrase.short', [String(shortestPassphrase)]);
+  if (problem === 'repetitive') return i18n.t('passphrase.repetitive', [String(fewestCharacters)]);
   return next === current ? i18n.t('passphrase.same') : null;
 }

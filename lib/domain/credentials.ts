@@ -21,3 +21,11 @@ export type Keeping = (typeof keepings)[number];
 
 /** The minimum length of a new passphrase. Someone who copies the profile can guess for as long as they like. */
 export const shortestPassphrase = 12;
+/** How many different characters a new passphrase needs at least, because a repeated one is guessed at once. */
+export const fewestCharacters = 6;
+
+/** What is wrong with a new passphrase; null if nothing is. */
+export function passphraseProblem(passphrase: string): 'short' | 'repetitive' | null {
+  if (passphrase.length < shortestPassphrase) return 'short';
+  return new Set(passphrase).size < fewestCharacters ? 'repetitive' : null;
+}

@@ -1,4 +1,4 @@
-import { type Keeping, shortestPassphrase } from '@/lib/domain/credentials';
+import { type Keeping, passphraseProblem } from '@/lib/domain/credentials';
 import type { FailureReason } from '@/lib/domain/failure';
 import { hasIdled } from '@/lib/domain/lock';
 import { isKeepingAllowed } from '@/lib/domain/settings';
@@ -105,7 +105,7 @@ async function prepareVault(
   if (vault && key !== null) return null;
   if (passphrase === null) return 'locked';
   if (vault) return unlock(context, passphrase);
-  return passphrase.length < shortestPassphrase ? 'locked' : null;
+  return passphraseProblem(passphrase) ? 'locked' : null;
 }
 
 /**

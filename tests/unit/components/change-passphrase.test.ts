@@ -23,6 +23,19 @@ it('the form rejects a new passphrase equal to the current one, with a message a
   expect(done).toEqual(['correct horse battery to another passphrase']);
 });
 
+it('the form rejects a long passphrase of few characters', async () => {
+  const done = showChangePassphrase();
+  type('Current passphrase', 'correct horse battery');
+  for (const next of ['aaaaaaaaaaaa', 'abcdeabcdeabcde']) {
+    type('New passphrase', next);
+    type('Repeat new passphrase', next);
+    press('Change');
+    await screen.findByText('Use at least 6 different characters.');
+    expect(field('New passphrase').getAttribute('aria-invalid')).toBe('true');
+  }
+  expect(done).toEqual([]);
+});
+
 it('Escape closes the form to change the passphrase, unless an input method is composing', () => {
   const done = showChangePassphrase();
   fireEvent.keyDown(field('New passphrase'), { key: 'Escape', isComposing: true });

@@ -44,6 +44,16 @@ describe('the passphrase', () => {
     expect(toInvites(stage.sandbox)).toHaveLength(2);
   });
 
+  it('is refused if it is too short or repeats too few characters', async () => {
+    for (const weak of ['abcdefghijk', 'aaaaaaaaaaaa']) {
+      expect(await connect({ passphrase: weak })).toMatchObject({ ok: false });
+      await expect(send({ type: 'change-passphrase', current: passphrase, next: weak })).resolves.toBe(
+        undefined,
+      );
+    }
+    expect((await readCredentials()).vault).toBeNull();
+  });
+
   it('is required to connect another login while the vault is locked', async () => {
     await connect();
     await send({ type: 'lock' });
