@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { screen } from '@testing-library/preact';
+import { fireEvent, screen } from '@testing-library/preact';
 import { expect, it } from 'vitest';
 import { silentFailure } from '@/lib/domain/failure';
 import { connection, known, nowMs, poll, stateOf } from '../domain/make';
@@ -47,3 +47,25 @@ it.each(['credentials-gone', 'session-ended-by-update'] as const)(
     screen.getByText('API token · stored for this browser session');
   },
 );
+
+it('a login cannot get the name of another one, nor a name that is too long', () => {
+  const connections = [connection({ email: 'me@work.example' }), connection({ id: 'c2', name: 'Home' })];
+  const renamed: string[] = [];
+  showLogins(stateOf([], { connections }), {
+    task: { kind: 'rename', connectionId: 'c1' },
+    onRename: (id, name) => renamed.push(`${id} ${name}`),
+  });
+  const save = (name: string) => {
+    fireEvent.input(screen.getByRole('textbox', { name: 'Name' }), { target: { value: name } });
+    expect(screen.queryByRole('alert')).toBeNull();
+    fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+  };
+  save(' home');
+  screen.getByText('Another login has this name.');
+  save('x'.repeat(61));
+  screen.getByText('Use at most 60 characters.');
+  expect(renamed).toEqual([]);
+  save('x'.repeat(60));
+  save('');
+  expect(renamed).toEqual([`c1 ${'x'.repeat(60)}`, 'c1 ']);
+});
