@@ -1,7 +1,10 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import type { Connection } from '@/lib/domain/connection';
 import type { Policy } from '@/lib/domain/settings';
 import { pendingCount, type State } from '@/lib/domain/state';
 import { i18n } from '@/lib/i18n';
+import { connectionName, keepingName, kindName } from '../shared/labels';
 import { type Check, CheckNow } from './check-now';
 import { ConnectionCard } from './connection-card';
 import { ConnectionForm } from './connection-form';
@@ -20,6 +23,8 @@ export interface LoginsSectionProps extends InviterChanges {
   form: Parameters<typeof ConnectionForm>[0] | null;
   /** The login that was just connected. */
   connected: string | null;
+  /** The login whose credentials were just updated. */
+  saved: string | null;
   /** The progress of a check that the user started. */
   check: Check;
   onCheck(): void;
@@ -33,6 +38,8 @@ export function LoginsSection(props: LoginsSectionProps) {
   const { state, task, form, onTask } = props;
   const { connections } = state;
   const connected = connections.find(({ id }) => id === props.connected);
+  const saved = connections.find(({ id }) => id === props.saved);
+  const pendingOf = (one: Connection) => pendingCount({ ...state, connections: [one] }, props.nowMs);
   const heading = useRef<HTMLHeadingElement>(null);
   useFallbackFocus(heading);
   const isConnecting = task?.kind === 'connect';
@@ -49,10 +56,15 @@ export function LoginsSection(props: LoginsSectionProps) {
         {i18n.t(connections.length > 0 ? 'options.connections' : 'options.connect')}
       </h2>
       {connected && (
-        <Connected
-          pending={pendingCount({ ...state, connections: [connected] }, props.nowMs)}
-          canRespond={connected.canRespond}
-        />
+        <Result of={connected} named={connections.length > 1}>
+          {connectedText(connected, pendingOf(connected))} {i18n.t('firstRun.pin')}
+        </Result>
+      )}
+      {saved && (
+        <Result of={saved} named={connections.length > 1}>
+          {i18n.t('options.saved', [kindName(saved.kind), keepingName(saved.keeping)])}{' '}
+          {!state.polls[saved.id]?.failure && i18n.t('options.checked', pendingOf(saved))}
+        </Result>
       )}
       {connections.length > 0 && (
         <ul class="connections">
@@ -94,23 +106,31 @@ export function LoginsSection(props: LoginsSectionProps) {
   );
 }
 
-/**
- * Says that connecting worked, and how many invitations are pending. Takes the focus, because the form that had it is
- * gone.
- */
-function Connected({ pending, canRespond }: { pending: number; canRespond: boolean }) {
+interface ResultProps {
+  of: Connection;
+  /** Whether to say which login it is about. */
+  named: boolean;
+  children: ComponentChildren;
+}
+
+/** What was done with a login. Takes the focus, because the form that had it is gone. */
+function Result({ of, named, children }: ResultProps) {
   const text = useRef<HTMLParagraphElement>(null);
   useEffect(() => text.current?.focus(), []);
   return (
-    <p ref={text} class={canRespond ? 'connected' : 'connected limited'} role="status" tabIndex={-1}>
-      {canRespond
-        ? connectedText(pending)
-        : `${i18n.t('options.canOnlyRead')} ${i18n.t('options.checked', pending)}`}{' '}
-      {i18n.t('firstRun.pin')}
+    <p ref={text} class={of.canRespond ? 'connected' : 'connected limited'} role="status" tabIndex={-1}>
+      {named && (
+        <>
+          <bdi>{connectionName(of)}</bdi>
+          {i18n.t('list.ofLogin')}{' '}
+        </>
+      )}
+      {children}
     </p>
   );
 }
 
-function connectedText(pending: number): string {
+function connectedText({ canRespond }: Connection, pending: number): string {
+  if (!canRespond) return `${i18n.t('options.canOnlyRead')} ${i18n.t('options.checked', pending)}`;
   return pending === 0 ? i18n.t('options.connectedNone') : i18n.t('options.connected', pending);
 }

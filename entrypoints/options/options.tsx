@@ -31,7 +31,7 @@ interface OptionsProps {
 }
 
 /** The result of the last action, shown until the next one. */
-type Done = { kind: 'connected'; connectionId: string } | { kind: 'passphrase-changed' };
+type Done = { kind: 'connected' | 'saved'; connectionId: string } | { kind: 'passphrase-changed' };
 
 /** The options page: connects and disconnects logins through the worker, and stores the settings. */
 export function Options({ first }: OptionsProps) {
@@ -66,9 +66,12 @@ export function Options({ first }: OptionsProps) {
     policy,
     onConnected(done, connectionId) {
       setTask((now) => (now === done ? null : now));
-      setDone({ kind: 'connected', connectionId });
+      setDone({ kind: done?.kind === 'update' ? 'saved' : 'connected', connectionId });
     },
-    onEncrypted: (done) => setTask((now) => (now === done ? null : now)),
+    onEncrypted(done) {
+      setTask((now) => (now === done ? null : now));
+      if (done?.kind === 'update') setDone({ kind: 'saved', connectionId: done.connectionId });
+    },
   });
 
   const saveSettings = async (wanted: Partial<Settings>) => {
@@ -117,6 +120,7 @@ export function Options({ first }: OptionsProps) {
       connected={
         done?.kind === 'connected' && !state.polls[done.connectionId]?.failure ? done.connectionId : null
       }
+      saved={done?.kind === 'saved' ? done.connectionId : null}
       changed={done?.kind === 'passphrase-changed'}
       task={task}
       onTask={setTask}

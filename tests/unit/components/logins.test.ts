@@ -5,7 +5,7 @@ import { silentFailure } from '@/lib/domain/failure';
 import { connection, known, nowMs, poll, stateOf } from '../domain/make';
 import { showLogins } from './options-pages';
 
-it('after connecting, the page counts the pending invitations of that login, not of all', () => {
+it('after connecting, the page counts the pending invitations of that login, not of all, and names it', () => {
   const connections = [connection(), connection({ id: 'c2', email: 'me@home.example' })];
   const first = stateOf([known({ id: '1' }), known({ id: '2' })], { connections });
   const [home] = Object.values(stateOf([known({ id: '3' })]).snapshots);
@@ -18,9 +18,17 @@ it('after connecting, the page counts the pending invitations of that login, not
     { connected: 'c2' },
   );
   const said = document.querySelector('.connected');
-  expect(said?.textContent).toContain('Connected. 1 invitation is waiting.');
+  expect(said?.textContent).toContain('me@home.example: Connected. 1 invitation is waiting.');
   expect(document.activeElement).toBe(said);
   screen.getByRole('heading', { name: 'me@home.example' });
+});
+
+it('after an update, the page says what is stored now and how', () => {
+  const connections = [connection({ keeping: 'encrypted' })];
+  showLogins(stateOf([known({ id: '1' })], { connections }), { saved: 'c1' });
+  const said = document.querySelector('.connected');
+  expect(said?.textContent).toBe('Saved: API token, stored encrypted. 1 invitation is waiting.');
+  expect(document.activeElement).toBe(said);
 });
 
 it('a login that can only read says so once, and says what to do', () => {

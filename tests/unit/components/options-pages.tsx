@@ -55,6 +55,7 @@ export function showLogins(state: State, partial: Partial<LoginsSectionProps> = 
       primary={null}
       form={null}
       connected={null}
+      saved={null}
       check="none"
       onCheck={nothing}
       onTask={nothing}
@@ -84,13 +85,14 @@ export function showChangePassphrase(): string[] {
 }
 
 /** Shows a list of quiet inviters until the test ends. Returns what is added to it. */
-export function showInviters(inviters: string[]): string[] {
+export function showInviters(inviters: string[], others: string[] = []): string[] {
   const added: string[] = [];
   onTestFinished(cleanup);
   render(
     <InviterForm
       list="quiet"
       inviters={inviters}
+      others={others}
       fixed={null}
       onChange={async ({ add = [] }) => {
         added.push(...add);
