@@ -4,7 +4,7 @@ import type { Connection } from '@/lib/domain/connection';
 import type { Policy } from '@/lib/domain/settings';
 import { pendingCount, type State } from '@/lib/domain/state';
 import { i18n } from '@/lib/i18n';
-import { connectionName, keepingName, kindName } from '../shared/labels';
+import { connectionName, keepingName } from '../shared/labels';
 import { type Check, CheckNow } from './check-now';
 import { ConnectionCard } from './connection-card';
 import { ConnectionForm } from './connection-form';
@@ -56,13 +56,19 @@ export function LoginsSection(props: LoginsSectionProps) {
         {i18n.t(connections.length > 0 ? 'options.connections' : 'options.connect')}
       </h2>
       {connected && (
-        <Result of={connected} named={connections.length > 1}>
+        <Result of={connected}>
+          {connections.length > 1 && (
+            <>
+              <bdi>{connectionName(connected)}</bdi>
+              {i18n.t('list.ofLogin')}{' '}
+            </>
+          )}
           {connectedText(connected, pendingOf(connected))} {i18n.t('firstRun.pin')}
         </Result>
       )}
       {saved && (
-        <Result of={saved} named={connections.length > 1}>
-          {i18n.t('options.saved', [kindName(saved.kind), keepingName(saved.keeping)])}{' '}
+        <Result of={saved}>
+          {i18n.t('options.saved', [`\u2068${connectionName(saved)}\u2069`, keepingName(saved.keeping)])}{' '}
           {!state.polls[saved.id]?.failure && i18n.t('options.checked', pendingOf(saved))}
         </Result>
       )}
@@ -108,23 +114,15 @@ export function LoginsSection(props: LoginsSectionProps) {
 
 interface ResultProps {
   of: Connection;
-  /** Whether to say which login it is about. */
-  named: boolean;
   children: ComponentChildren;
 }
 
 /** What was done with a login. Takes the focus, because the form that had it is gone. */
-function Result({ of, named, children }: ResultProps) {
+function Result({ of, children }: ResultProps) {
   const text = useRef<HTMLParagraphElement>(null);
   useEffect(() => text.current?.focus(), []);
   return (
     <p ref={text} class={of.canRespond ? 'connected' : 'connected limited'} role="status" tabIndex={-1}>
-      {named && (
-        <>
-          <bdi>{connectionName(of)}</bdi>
-          {i18n.t('list.ofLogin')}{' '}
-        </>
-      )}
       {children}
     </p>
   );

@@ -24,10 +24,12 @@ it('after connecting, the page counts the pending invitations of that login, not
 });
 
 it('after an update, the page says what is stored now and how', () => {
-  const connections = [connection({ keeping: 'encrypted' })];
+  const connections = [connection({ keeping: 'encrypted', email: 'me@work.example' })];
   showLogins(stateOf([known({ id: '1' })], { connections }), { saved: 'c1' });
   const said = document.querySelector('.connected');
-  expect(said?.textContent).toBe('Saved: API token, stored encrypted. 1 invitation is waiting.');
+  expect(said?.textContent).toBe(
+    'Saved: \u2068me@work.example\u2069, stored encrypted. 1 invitation is waiting.',
+  );
   expect(document.activeElement).toBe(said);
 });
 
