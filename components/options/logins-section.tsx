@@ -69,6 +69,7 @@ export function LoginsSection(props: LoginsSectionProps) {
       {saved && (
         <Result of={saved}>
           {i18n.t('options.saved', [`\u2068${connectionName(saved)}\u2069`, keepingName(saved.keeping)])}{' '}
+          {!saved.canRespond && `${i18n.t('options.canOnlyRead')} `}
           {!state.polls[saved.id]?.failure && i18n.t('options.checked', pendingOf(saved))}
         </Result>
       )}
