@@ -3,7 +3,8 @@ import { i18n } from '#i18n';
 export { i18n };
 
 /** Texts with as many plural forms as their language has; the library supports up to three. */
-type ManyFormsKey = `time.${'inMinutes' | 'minutesAgo' | 'inHours' | 'hoursAgo' | 'inDays' | 'daysAgo'}`;
+type ManyFormsKey =
+  `time.${'inMinutes' | 'minutesAgo' | 'inHours' | 'hoursAgo' | 'inDays' | 'daysAgo' | 'minutes'}`;
 
 /** The order of the forms in such a text, which bars separate; the last is for all other numbers. */
 const order = ['one', 'two', 'few', 'many'];

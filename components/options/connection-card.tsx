@@ -34,6 +34,7 @@ export function ConnectionCard(props: ConnectionCardProps) {
   const { connection, state, task, onTask, onRename } = props;
   const poll = state.polls[connection.id];
   const name = connectionName(connection);
+  const defaultName = connectionName({ ...connection, name: '' });
   const isOpen = (kind: Task['kind']) => isAbout(task, kind, connection.id);
   const facts = [
     connection.name && connection.email,
@@ -47,11 +48,13 @@ export function ConnectionCard(props: ConnectionCardProps) {
         {isOpen('rename') ? (
           <NameForm
             name={name}
+            defaultName={defaultName}
+            otherNames={state.connections.filter(({ id }) => id !== connection.id).map(connectionName)}
             onCancel={() => onTask(null)}
             onSave={(chosen) => {
               onTask(null);
               // The default name counts as none, so that it follows the login.
-              onRename(chosen === connectionName({ ...connection, name: '' }) ? '' : chosen);
+              onRename(chosen === defaultName ? '' : chosen);
             }}
           />
         ) : (

@@ -145,6 +145,7 @@ export function ConnectionForm(props: ConnectionFormProps) {
         need={passphraseNeed}
         typed={typed}
         canKeepSecret={props.onEncrypt !== null}
+        updates={props.updates}
         checked={checked}
         refused={reasonAt('passphrase')}
         onKeeping={(keeping) => {

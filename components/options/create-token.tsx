@@ -3,16 +3,12 @@ import { i18n } from '@/lib/i18n';
 import { createTokenUrl, memberships } from '../shared/create-token-url';
 import { OutsideLink } from '../shared/outside-link';
 
-/** A link that creates a token with the one permission that is needed, and a checkbox to add the optional one. */
+/** A checkbox for the optional permission, and a link that creates a token with it or only with the one needed. */
 export function CreateToken() {
   const [withUser, setWithUser] = useState(false);
   const url = createTokenUrl(withUser ? [memberships, { key: 'user_details', type: 'read' }] : [memberships]);
   return (
     <div class="create-token">
-      <p class="hint">
-        <OutsideLink href={url}>{i18n.t('options.createToken')}</OutsideLink>
-        {i18n.t('options.createTokenHint')}
-      </p>
       <label class="hint tick">
         <input
           type="checkbox"
@@ -21,6 +17,10 @@ export function CreateToken() {
         />
         <span>{i18n.t('options.createTokenUser')}</span>
       </label>
+      <p class="hint">
+        <OutsideLink href={url}>{i18n.t('options.createToken')}</OutsideLink>
+        {i18n.t('options.createTokenHint')}
+      </p>
     </div>
   );
 }

@@ -1,13 +1,15 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { isFreeMail } from '@/lib/cautions/free-mail';
-import { inviterTexts, readableInviter, typedInviter } from '@/lib/domain/inviter-match';
+import { inviterTexts, isListed, readableInviter, typedInviter } from '@/lib/domain/inviter-match';
 import type { InviterList } from '@/lib/domain/inviters';
 import { i18n } from '@/lib/i18n';
 
 interface InviterFormProps {
   list: InviterList;
   inviters: readonly string[];
+  /** The inviters in the other list. */
+  others: readonly string[];
   /** Shown instead of the controls that change the list; null if the user can change it. */
   fixed: ComponentChildren;
   /** An explanation of the list. */
@@ -17,11 +19,12 @@ interface InviterFormProps {
 }
 
 /** A list of addresses and domains, and a field to add one, or to paste many. */
-export function InviterForm({ list, inviters, fixed, children, onChange }: InviterFormProps) {
+export function InviterForm({ list, inviters, others, fixed, children, onChange }: InviterFormProps) {
   const [text, setText] = useState('');
   const [problems, setProblems] = useState<string[]>([]);
   const field = useRef<HTMLInputElement>(null);
   const id = useId();
+  const both = inviters.filter((inviter) => others.includes(inviter) || isListed(others, inviter));
   // Selects what was not added, so that typing replaces it.
   useEffect(() => {
     if (problems.length > 0) field.current?.select();
@@ -101,6 +104,10 @@ export function InviterForm({ list, inviters, fixed, children, onChange }: Invit
               ))}
             </div>
           )}
+          {/* Always rendered, so that screen readers announce its text when it appears. */}
+          <p class="hint" role="status">
+            {both.length > 0 && i18n.t('options.inviterBoth', [both.join(', ')])}
+          </p>
           <p class="hint" id={`${id}-hint`}>
             {i18n.t('options.inviterHint')}
           </p>
@@ -128,9 +135,10 @@ function sorted(
     else if (present.includes(inviter)) known.push(part);
     else good.push(inviter);
   }
+  const isAllWrong = parts.length > 0 && wrong.length === parts.length;
   const problems = [
     parts.length === 0 && i18n.t('options.inviterNeeded'),
-    wrong.length > 0 && i18n.t('options.inviterInvalid', [wrong.join(', ')]),
+    wrong.length > 0 && i18n.t('options.inviterInvalid', [isAllWrong ? text.trim() : wrong.join(', ')]),
     free.length > 0 && i18n.t('options.inviterFree', [free.join(', ')]),
     known.length > 0 && i18n.t('options.inviterKnown', [known.join(', ')]),
   ].filter((problem) => problem !== false);

@@ -5,6 +5,7 @@ import type { Policy } from '@/lib/domain/settings';
 import { i18n } from '@/lib/i18n';
 import { connectionName } from '../shared/labels';
 import { InviterForm } from './inviter-form';
+import { minutesText } from './minutes';
 import { SetByOrganization } from './policy-note';
 
 /** The callbacks that change a login's inviters. */
@@ -42,11 +43,14 @@ export function InvitersSection({ connection, policy, onInviters, onGrace }: Inv
       <InviterForm
         list="trusted"
         inviters={trusted}
+        others={inviters.quiet}
         fixed={ofOrganization && <SetByOrganization />}
         onChange={(change) => onInviters(id, 'trusted', change)}
       >
         <p class="hint">
-          {i18n.t(ofOrganization?.length === 0 ? 'policy.noTrusted' : 'options.trustedHint')}
+          {ofOrganization?.length === 0
+            ? i18n.t('policy.noTrusted')
+            : i18n.t('options.trustedHint', [minutesText(inviters.graceMinutes)])}
         </p>
       </InviterForm>
       {trusted.length > 0 && (
@@ -55,6 +59,7 @@ export function InvitersSection({ connection, policy, onInviters, onGrace }: Inv
       <InviterForm
         list="quiet"
         inviters={inviters.quiet}
+        others={trusted}
         fixed={null}
         onChange={(change) => onInviters(id, 'quiet', change)}
       >
@@ -87,7 +92,7 @@ function Grace({ minutes, onChange }: GraceProps) {
         >
           {graceTimes.map((time) => (
             <option key={time} value={time}>
-              {time === 60 ? i18n.t('options.hour') : i18n.t('options.minutes', time)}
+              {minutesText(time)}
             </option>
           ))}
         </select>

@@ -24,6 +24,8 @@ interface KeepingChoiceProps {
   typed: TypedPassphrase;
   /** Whether the stored credentials can be kept the chosen way without entering them again. */
   canKeepSecret: boolean;
+  /** Whether the form updates an existing login. */
+  updates: boolean;
   /** Whether the form was submitted, so that missing values are pointed out. */
   checked: boolean;
   /** Why the passphrase was refused. */
@@ -44,7 +46,8 @@ const choices = () =>
  * they are needed.
  */
 export function KeepingChoice(props: KeepingChoiceProps) {
-  const { keeping, allowed, need, typed, canKeepSecret, checked, refused, onKeeping, onTyped } = props;
+  const { keeping, allowed, need, typed, canKeepSecret, updates, checked, refused, onKeeping, onTyped } =
+    props;
   const [open, setOpen] = useState(false);
   const section = useRef<HTMLDivElement>(null);
   // The button that opened the choices is gone, so the focus moves to them.
@@ -83,7 +86,9 @@ export function KeepingChoice(props: KeepingChoiceProps) {
           </p>
         )}
         {allowed && <SetByOrganization />}
-        {canKeepSecret && <p class="hint">{i18n.t('options.encryptStored')}</p>}
+        {updates && (
+          <p class="hint">{i18n.t(canKeepSecret ? 'options.encryptStored' : 'options.enterAgain')}</p>
+        )}
       </div>
       {keeping === 'encrypted' && need === 'new' && (
         <NewPassphraseFields

@@ -1,7 +1,10 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import type { Connection } from '@/lib/domain/connection';
 import type { Policy } from '@/lib/domain/settings';
 import { pendingCount, type State } from '@/lib/domain/state';
 import { i18n } from '@/lib/i18n';
+import { connectionName, keepingName } from '../shared/labels';
 import { type Check, CheckNow } from './check-now';
 import { ConnectionCard } from './connection-card';
 import { ConnectionForm } from './connection-form';
@@ -22,6 +25,8 @@ export interface LoginsSectionProps extends InviterChanges {
   connected: string | null;
   /** Whether that one turned out to be connected already. */
   existed: boolean;
+  /** The login whose credentials were just updated. */
+  saved: string | null;
   /** The progress of a check that the user started. */
   check: Check;
   onCheck(): void;
@@ -35,6 +40,8 @@ export function LoginsSection(props: LoginsSectionProps) {
   const { state, task, form, onTask } = props;
   const { connections } = state;
   const connected = connections.find(({ id }) => id === props.connected);
+  const saved = connections.find(({ id }) => id === props.saved);
+  const pendingOf = (one: Connection) => pendingCount({ ...state, connections: [one] }, props.nowMs);
   const heading = useRef<HTMLHeadingElement>(null);
   useFallbackFocus(heading);
   const isConnecting = task?.kind === 'connect';
@@ -51,11 +58,22 @@ export function LoginsSection(props: LoginsSectionProps) {
         {i18n.t(connections.length > 0 ? 'options.connections' : 'options.connect')}
       </h2>
       {connected && (
-        <Connected
-          pending={pendingCount({ ...state, connections: [connected] }, props.nowMs)}
-          canRespond={connected.canRespond}
-          existed={props.existed}
-        />
+        <Result of={connected}>
+          {connections.length > 1 && (
+            <>
+              <bdi>{connectionName(connected)}</bdi>
+              {i18n.t('list.ofLogin')}{' '}
+            </>
+          )}
+          {connectedText(connected, pendingOf(connected), props.existed)} {i18n.t('firstRun.pin')}
+        </Result>
+      )}
+      {saved && (
+        <Result of={saved}>
+          {i18n.t('options.saved', [`\u2068${connectionName(saved)}\u2069`, keepingName(saved.keeping)])}{' '}
+          {!saved.canRespond && `${i18n.t('options.canOnlyRead')} `}
+          {!state.polls[saved.id]?.failure && i18n.t('options.checked', pendingOf(saved))}
+        </Result>
       )}
       {connections.length > 0 && (
         <ul class="connections">
@@ -97,25 +115,24 @@ export function LoginsSection(props: LoginsSectionProps) {
   );
 }
 
-/**
- * Says that connecting worked, and how many invitations are pending. Takes the focus, because the form that had it is
- * gone.
- */
-function Connected(props: { pending: number; canRespond: boolean; existed: boolean }) {
-  const { pending, canRespond, existed } = props;
+interface ResultProps {
+  of: Connection;
+  children: ComponentChildren;
+}
+
+/** What was done with a login. Takes the focus, because the form that had it is gone. */
+function Result({ of, children }: ResultProps) {
   const text = useRef<HTMLParagraphElement>(null);
   useEffect(() => text.current?.focus(), []);
   return (
-    <p ref={text} class={canRespond ? 'connected' : 'connected limited'} role="status" tabIndex={-1}>
-      {canRespond
-        ? connectedText(pending, existed)
-        : `${i18n.t('options.canOnlyRead')} ${i18n.t('options.checked', pending)}`}{' '}
-      {i18n.t('firstRun.pin')}
+    <p ref={text} class={of.canRespond ? 'connected' : 'connected limited'} role="status" tabIndex={-1}>
+      {children}
     </p>
   );
 }
 
-function connectedText(pending: number, existed: boolean): string {
+function connectedText({ canRespond }: Connection, pending: number, existed: boolean): string {
+  if (!canRespond) return `${i18n.t('options.canOnlyRead')} ${i18n.t('options.checked', pending)}`;
   if (existed) return `${i18n.t('options.alreadyConnected')} ${i18n.t('options.checked', pending)}`;
   return pending === 0 ? i18n.t('options.connectedNone') : i18n.t('options.connected', pending);
 }

@@ -30,7 +30,7 @@ export function NewPassphraseFields({ typed, current, checked, onTyped }: NewPas
         error={problem}
         onInput={(value) => onTyped({ next: value, repeated })}
       />
-      <p class="hint">{i18n.t('passphrase.newHint', [String(shortestPassphrase)])}</p>
+      {problem === null && <p class="hint">{i18n.t('passphrase.newHint', [String(shortestPassphrase)])}</p>}
       <SecretField
         label={i18n.t('passphrase.repeat')}
         value={repeated}

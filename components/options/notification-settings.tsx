@@ -71,6 +71,9 @@ export function NotificationSettings({
             minute={quietHours.to}
             onChange={(to) => onChange({ quietHours: { ...quietHours, to } })}
           />
+          <p class="hint" role="status">
+            {quietHours.from === quietHours.to && i18n.t('options.quietNone')}
+          </p>
         </div>
       )}
     </section>

@@ -1,6 +1,7 @@
 import type { Policy } from '@/lib/domain/settings';
 import { intervals, type Settings, themes } from '@/lib/domain/settings';
 import { i18n } from '@/lib/i18n';
+import { minutesText } from './minutes';
 import { SetByOrganization } from './policy-note';
 
 interface SettingsFormProps {
@@ -34,7 +35,7 @@ export function SettingsForm({ settings, policy, onChange }: SettingsFormProps) 
           >
             {intervals.map((minutes) => (
               <option key={minutes} value={minutes}>
-                {minutes === 60 ? i18n.t('options.hour') : i18n.t('options.minutes', minutes)}
+                {minutesText(minutes)}
               </option>
             ))}
           </select>

@@ -99,6 +99,12 @@ export function TwoFactor({ hasTwoFactor }: Pick<Connection, 'hasTwoFactor'>) {
   );
 }
 
+/** Says why an invitation from a trusted inviter was not accepted automatically, if something about it is the reason. */
+export function TrustedWaits({ unasked }: Pick<Invitation, 'unasked'>) {
+  if (unasked !== 'caution' && unasked !== 'two-factor') return null;
+  return <p class="hint">{i18n.t(unasked === 'caution' ? 'row.waitsCaution' : 'row.waitsTwoFactor')}</p>;
+}
+
 /** For how long the invitation can still be answered. */
 export function TimeLeft({ invitation: { expiresAtMs, status }, nowMs }: FactProps) {
   if (expiresAtMs === null || expiresAtMs <= nowMs) {

@@ -10,7 +10,7 @@ import { Avatar } from './avatar';
 import { CautionList } from './caution-list';
 import { InvitationActions } from './invitation-actions';
 import { InvitationDetails } from './invitation-details';
-import { Login, Origin, Roles, TimeLeft, TwoFactor } from './invitation-facts';
+import { Login, Origin, Roles, TimeLeft, TrustedWaits, TwoFactor } from './invitation-facts';
 import { nameOf } from './name-list';
 import { ResponseFailure, UnderWay, WaitingNote } from './response-note';
 import { RowName } from './row-name';
@@ -96,6 +96,7 @@ export function InvitationRow(props: InvitationRowProps) {
           <TwoFactor hasTwoFactor={invitation.status === 'pending' ? row.connection.hasTwoFactor : null} />
         )}
         <CautionList cautions={invitation.cautions} />
+        {invitation.status === 'pending' && !underWay && <TrustedWaits unasked={invitation.unasked} />}
         {open && <InvitationDetails row={row} nowMs={nowMs} onDetails={props.onDetails} />}
         {notSaved && (
           <p class="field-error" role="alert">

@@ -31,7 +31,10 @@ interface OptionsProps {
 }
 
 /** The result of the last action, shown until the next one. */
-type Done = { kind: 'connected'; connectionId: string; existed: boolean } | { kind: 'passphrase-changed' };
+type Done =
+  | { kind: 'connected'; connectionId: string; existed: boolean }
+  | { kind: 'saved'; connectionId: string }
+  | { kind: 'passphrase-changed' };
 
 /** The options page: connects and disconnects logins through the worker, and stores the settings. */
 export function Options({ first }: OptionsProps) {
@@ -66,9 +69,16 @@ export function Options({ first }: OptionsProps) {
     policy,
     onConnected(done, { connectionId, existed }) {
       setTask((now) => (now === done ? null : now));
-      setDone({ kind: 'connected', connectionId, existed });
+      setDone(
+        done?.kind === 'update'
+          ? { kind: 'saved', connectionId }
+          : { kind: 'connected', connectionId, existed },
+      );
     },
-    onEncrypted: (done) => setTask((now) => (now === done ? null : now)),
+    onEncrypted(done) {
+      setTask((now) => (now === done ? null : now));
+      if (done?.kind === 'update') setDone({ kind: 'saved', connectionId: done.connectionId });
+    },
   });
 
   const saveSettings = async (wanted: Partial<Settings>) => {
@@ -118,6 +128,7 @@ export function Options({ first }: OptionsProps) {
         done?.kind === 'connected' && !state.polls[done.connectionId]?.failure ? done.connectionId : null
       }
       existed={done?.kind === 'connected' && done.existed}
+      saved={done?.kind === 'saved' ? done.connectionId : null}
       changed={done?.kind === 'passphrase-changed'}
       task={task}
       onTask={setTask}

@@ -12,7 +12,7 @@ export interface ExportedInvitation {
   outcome: string;
   ended_at: string | null;
   /** Set instead of `ended_at` if all that is known is that it had ended by then. */
-  ended_by: string | null;
+  ended_no_later_than: string | null;
   invited_by: string | null;
   invited_email: string | null;
   invited_at: string | null;
@@ -33,7 +33,7 @@ export function exported(row: InviteRow, login: string): ExportedInvitation {
     organization_id: invitation.organizationId,
     outcome: outcome === 'other' ? invitation.status : outcome,
     ended_at: ending?.isExact ? iso(ending.atMs) : null,
-    ended_by: ending && !ending.isExact ? iso(ending.atMs) : null,
+    ended_no_later_than: ending && !ending.isExact ? iso(ending.atMs) : null,
     invited_by: invitation.invitedBy,
     invited_email: invitation.invitedEmail,
     invited_at: iso(invitation.invitedAtMs),

@@ -20,13 +20,13 @@ export interface Ending {
 
 /**
  * When an invitation that is no longer pending ended, as far as that is known: when it expired, when the extension saw
- * that it was answered, or some time before it was first seen. Null if nothing is known.
+ * that it was answered, or some time before it was first seen or expired. Null if nothing is known.
  */
 export function endingOf({ invitation, nowMs }: Pick<InviteRow, 'invitation' | 'nowMs'>): Ending | null {
   const { expiresAtMs, settledAtMs, firstSeenAtMs } = invitation;
   const hasRunOut = outcomeOf(invitation) === 'expired' && expiresAtMs !== null && expiresAtMs <= nowMs;
   const exactMs = hasRunOut ? expiresAtMs : settledAtMs;
-  const atMs = exactMs ?? firstSeenAtMs;
+  const atMs = exactMs ?? (firstSeenAtMs && Math.min(firstSeenAtMs, expiresAtMs ?? firstSeenAtMs));
   return atMs === null ? null : { atMs, isExact: exactMs !== null };
 }
 

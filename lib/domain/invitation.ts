@@ -20,9 +20,10 @@ export const storedInvitationSchema = z.object({
   settledSeq: z.number(),
   /**
    * `accepted` if it was accepted automatically because its inviter is trusted, `undecided` while the inviter of a new
-   * invitation is unknown, else `no`. Decided only once.
+   * invitation is unknown, `caution` or `two-factor` if its inviter is trusted and that is why it waits for the user all
+   * the same, else `no`. Decided only once, except that one that was to be accepted may still come to wait.
    */
-  unasked: z._default(z.enum(['no', 'undecided', 'accepted']), 'no'),
+  unasked: z._default(z.enum(['no', 'caution', 'two-factor', 'undecided', 'accepted']), 'no'),
 });
 export type StoredInvitation = z.infer<typeof storedInvitationSchema>;
 

@@ -7,19 +7,28 @@ export type Sort = (typeof sorts)[number];
 
 /**
  * The rows in which every word of `query` occurs in the organization, the inviter, a role or the login, in the order of
- * `sort`. By default they keep the order that they have.
+ * `sort`. By default they keep the order that they have. A word of digits only occurs where a number begins: '2' finds
+ * '21', but not '12'.
  */
 export function searchRows(rows: InviteRow[], query: string, sort: Sort = 'expiring'): InviteRow[] {
-  const words = fold(query).split(/\s+/).filter(Boolean);
+  const words = fold(query).split(/\s+/).filter(Boolean).map(finderOf);
   const found = words.length === 0 ? rows : rows.filter((row) => hasAll(row, words));
   return sort === 'expiring' ? found : [...found].sort(sort === 'newest' ? byNewest : byName());
 }
 
-function hasAll({ invitation, connection }: InviteRow, words: string[]): boolean {
+type Finder = (text: string) => boolean;
+
+function finderOf(word: string): Finder {
+  if (!/^\p{Nd}+$/u.test(word)) return (text) => text.includes(word);
+  const number = new RegExp(`(?<!\\p{Nd})${word}`, 'u');
+  return (text) => number.test(text);
+}
+
+function hasAll({ invitation, connection }: InviteRow, words: Finder[]): boolean {
   const { organizationName, invitedBy, roles } = invitation;
   const text = foldedOnce(invitation, [organizationName, invitedBy, ...roles]);
   const login = foldedOnce(connection, [connection.name, connection.email]);
-  return words.every((word) => text.includes(word) || login.includes(word));
+  return words.every((occursIn) => occursIn(text) || occursIn(login));
 }
 
 /**

@@ -22,22 +22,43 @@ export interface Trust {
   nowMs: number;
 }
 
+function isTrusted({ inviters }: Connection, { invitedBy }: Invitation, { organization }: Trust): boolean {
+  return isListed(organization ?? inviters.trusted, invitedBy);
+}
+
+/** What the user has to look at before an invitation is accepted, whoever sent it; `no` if there is nothing. */
+function concernIn(
+  { hasTwoFactor }: Connection,
+  { cautions, enforcesTwoFactor }: Invitation,
+): 'caution' | 'two-factor' | 'no' {
+  if (cautions.length > 0) return 'caution';
+  return enforcesTwoFactor && hasTwoFactor !== true ? 'two-factor' : 'no';
+}
+
+/** Why an invitation waits for the user although its inviter is trusted; `no` if that is not so. */
+function whyItWaits(
+  connection: Connection,
+  invitation: Invitation,
+  trust: Trust,
+): StoredInvitation['unasked'] {
+  return isTrusted(connection, invitation, trust) ? concernIn(connection, invitation) : 'no';
+}
+
 /** Whether an invitation may be accepted automatically, as far as is known now. */
 function mayAcceptUnasked(
   state: State,
   connection: Connection,
   invitation: Invitation,
-  { organization, nowMs }: Trust,
+  trust: Trust,
 ): boolean {
   return (
-    isListed(organization ?? connection.inviters.trusted, invitation.invitedBy) &&
-    invitation.cautions.length === 0 &&
-    (!invitation.enforcesTwoFactor || connection.hasTwoFactor === true) &&
+    isTrusted(connection, invitation, trust) &&
+    concernIn(connection, invitation) === 'no' &&
     connection.canRespond &&
     !needsPerson(state.polls[connection.id]) &&
     !isLocked(state, connection) &&
     invitation.routes.length > 0 &&
-    isPending(invitation, cloudflareNowMs(state, connection.id, nowMs))
+    isPending(invitation, cloudflareNowMs(state, connection.id, trust.nowMs))
   );
 }
 
@@ -72,7 +93,7 @@ export function withTrustedHeld(
       outbox = withHeld(outbox, connection, invitation, trust.nowMs);
       held.push(key);
     }
-    return { ...stored, unasked: 'no' };
+    return { ...stored, unasked: whyItWaits(connection, invitation, trust) };
   });
   return {
     snapshots: { ...after.snapshots, [connectionId]: { ...snapshot, invitations } },
@@ -129,26 +150,37 @@ export function isUnasked({ unasked, phase }: OutboxEntry): boolean {
 export function withoutUntrusted(
   state: WorkerState,
   trust: Trust,
-): Partial<Pick<WorkerState, 'outbox' | 'notifications'>> {
+): Partial<Pick<WorkerState, 'snapshots' | 'outbox' | 'notifications'>> {
   const dropped = state.outbox.filter((entry) => isUnasked(entry) && !maySend(state, entry, trust));
   if (dropped.length === 0) return {};
-  let { notifications } = state;
+  let { snapshots, notifications } = state;
   for (const { connectionId, key } of dropped) {
+    const connection = state.connections.find(({ id }) => id === connectionId);
+    if (connection) {
+      snapshots = withUnasked({ snapshots }, { connectionId, key }, (stored) =>
+        whyItWaits(connection, invitationOf(stored), trust),
+      );
+    }
     // It waits for the user after all.
     const change = { fresh: 'owed', failed: 'over' } as const;
     notifications = withStatus({ notifications }, connectionId, [key], change);
   }
-  return { outbox: state.outbox.filter((entry) => !dropped.includes(entry)), notifications };
+  return { snapshots, outbox: state.outbox.filter((entry) => !dropped.includes(entry)), notifications };
 }
 
 /** The snapshots after an automatic acceptance took effect. */
-export function withAcceptedUnasked(
+export function withAcceptedUnasked(state: Pick<State, 'snapshots'>, ref: InvitationRef): State['snapshots'] {
+  return withUnasked(state, ref, () => 'accepted');
+}
+
+function withUnasked(
   state: Pick<State, 'snapshots'>,
   { connectionId, key }: InvitationRef,
+  decide: (stored: StoredInvitation) => StoredInvitation['unasked'],
 ): State['snapshots'] {
   const snapshot = snapshotOf(state, connectionId);
   const invitations = snapshot.invitations.map(
-    (stored): StoredInvitation => (stored.key === key ? { ...stored, unasked: 'accepted' } : stored),
+    (stored): StoredInvitation => (stored.key === key ? { ...stored, unasked: decide(stored) } : stored),
   );
   return { ...state.snapshots, [connectionId]: { ...snapshot, invitations } };
 }

@@ -306,7 +306,7 @@ it('"Fix in settings" opens the form of that login, even if the page is already 
   sandbox.restore(second.credentials.token);
   await fill(page, 'API token', second.credentials.token);
   await page.keyboard.press('Enter');
-  await waitForText(page, 'Connected.');
+  await waitForText(page, 'Saved: ');
   await page.close();
 });
 
@@ -351,7 +351,7 @@ it('a login stored on the device can be encrypted without entering its token', a
   await fill(page, 'Repeat new passphrase', passphrase);
   await press(page, 'Save');
   await page.waitForSelector('.connection-form', { hidden: true });
-  expect(await focused(page)).toBe(name);
+  expect(await focused(page)).toContain('stored encrypted. 1 invitation is waiting.');
   await waitForText(page, 'API token · stored encrypted');
   const onDisk = await page.evaluate(async () => JSON.stringify(await chrome.storage.local.get(null)));
   expect(onDisk).not.toContain(credentials.token);

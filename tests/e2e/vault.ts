@@ -143,7 +143,7 @@ export function testVault(browser: BrowserName): void {
     const options = await extension.openPage('options.html');
     await press(options, `Update credentials for ${sandbox.credentials.email}`);
     await updateByToken(options, sandbox.credentials.token);
-    await waitForText(options, 'Connected. 1 invitation is waiting.');
+    await waitForText(options, 'Saved: ');
     await extension.waitForBadge('1');
   });
 }

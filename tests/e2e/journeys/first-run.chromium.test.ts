@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { press, updateByToken, visibleText, waitForText } from '../../harness/pages';
+import { connectByToken, press, visibleText, waitForText } from '../../harness/pages';
 import { setStage } from '../stage';
 import { useStage } from '../use-stage';
 import { testFirstRun } from './first-run';
@@ -28,7 +28,7 @@ it('after connecting, the page says how to see the number all the time', async (
   const { sandbox, extension } = stage();
   sandbox.restore(sandbox.credentials.token);
   const options = await extension.openPage('options.html');
-  await press(options, `Update credentials for ${sandbox.credentials.email}`);
-  await updateByToken(options, sandbox.credentials.token);
+  await press(options, 'Connect another login');
+  await connectByToken(options, sandbox.credentials.token);
   await waitForText(options, 'Connected. 1 invitation is waiting. To always see the number, pin the icon');
 });

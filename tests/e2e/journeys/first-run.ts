@@ -90,7 +90,7 @@ export function testFirstRun(stage: () => Stage<AnyExtension>): void {
     const options = await extension.openPage('options.html');
     await press(options, `Update credentials for ${sandbox.credentials.email}`);
     await updateByToken(options, sandbox.credentials.token);
-    await waitForText(options, 'Connected. 1 invitation is waiting.');
+    await waitForText(options, 'Saved: ');
     const popup = await extension.openPopup();
     await waitForText(popup, 'Acme');
     expect(await popup.$$('li .answer button')).toHaveLength(2);
@@ -115,7 +115,7 @@ export function testFirstRun(stage: () => Stage<AnyExtension>): void {
     // The open page shows the form, and is not opened twice.
     await options.waitForSelector('.connection .field input:focus');
     await updateByToken(options, sandbox.credentials.token);
-    await waitForText(options, 'Connected. 1 invitation is waiting.');
+    await waitForText(options, 'Saved: ');
     await extension.waitForBadge('1');
     await options.close();
   });

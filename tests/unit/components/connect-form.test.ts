@@ -48,6 +48,7 @@ it('stored credentials can be encrypted without entering them again, and the for
   screen.getByText("Leave the token or key empty to encrypt the one that's stored.");
   fireEvent.click(screen.getByRole('button', { name: 'Save' }));
   screen.getByText('Use at least 12 characters.');
+  expect(screen.queryByText(/^At least 12 characters/)).toBeNull();
   expect(screen.queryByText('Enter your API token.')).toBeNull();
   for (const name of ['New passphrase', 'Repeat new passphrase']) {
     fireEvent.input(screen.getByRole('textbox', { name }), { target: { value: 'correct horse battery' } });
@@ -60,6 +61,7 @@ it('the form asks for the token if no stored one can be encrypted', () => {
   const draft = { kind: 'token', email: '', keeping: 'encrypted' } as const;
   showForm(formProps({ draft, updates: true }));
   expect(screen.queryByText(/that's stored/)).toBeNull();
+  screen.getByText('To save a change, enter the token or key again.');
   fireEvent.click(screen.getByRole('button', { name: 'Save' }));
   screen.getByText('Enter your API token.');
 });

@@ -190,7 +190,7 @@ describe('exporting past invitations', () => {
     const said = () => screen.getByRole('status').textContent;
     expect(said()).toBe('');
     press('Export as CSV');
-    expect(said()).toMatch(/^3 invitations saved to \u2068invitations-\d{4}-\d\d-\d\d\.csv\u2069$/);
+    expect(said()).toMatch(/^3 invitations saved to \u2068invitations-\d{4}-\d\d-\d\d-\d{4}\.csv\u2069$/);
     search('acme');
     await waitFor(() => expect(said()).toBe(''));
     press('Export as JSON');

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { fireEvent, screen } from '@testing-library/preact';
+import { cleanup, fireEvent, screen } from '@testing-library/preact';
 import { expect, it } from 'vitest';
 import { showInviters } from './options-pages';
 import { press } from './pages';
@@ -25,4 +25,27 @@ it('if one of several inviters is already in the list, the others are added', as
   press('Add');
   await screen.findByText('Already in the list: acme.com');
   expect([added, field().value]).toEqual([['globex.example'], 'acme.com']);
+});
+
+it('the form says which inviters are in both lists, also when only their domain is', () => {
+  showInviters(['acme.com', 'globex.example'], ['acme.com']);
+  screen.getByText('In both lists, so accepted without notifying you: acme.com');
+  cleanup();
+  showInviters(['ana@acme.com'], ['acme.com']);
+  screen.getByText('In both lists, so accepted without notifying you: ana@acme.com');
+  cleanup();
+  showInviters(['globex.example'], ['acme.com']);
+  expect(screen.queryByText(/In both lists/)).toBeNull();
+});
+
+it.each([
+  ['not an email', 'not an email'],
+  ['nobody, acme.com', 'nobody'],
+])('names what is no address or domain in %j', async (typed, named) => {
+  showInviters([]);
+  fireEvent.input(field(), { target: { value: typed } });
+  press('Add');
+  expect((await screen.findByRole('alert')).textContent).toContain(
+    `Not an email address or a domain: ${named}. `,
+  );
 });

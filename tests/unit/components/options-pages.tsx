@@ -5,7 +5,9 @@ import { ConnectionForm } from '@/components/options/connection-form';
 import { Diagnostics } from '@/components/options/diagnostics';
 import { InviterForm } from '@/components/options/inviter-form';
 import { LoginsSection, type LoginsSectionProps } from '@/components/options/logins-section';
-import { noPolicy } from '@/lib/domain/settings';
+import { NotificationSettings } from '@/components/options/notification-settings';
+import type { QuietHours } from '@/lib/domain/quiet-hours';
+import { defaultSettings, noPolicy } from '@/lib/domain/settings';
 import type { State } from '@/lib/domain/state';
 import { nowMs } from '../domain/make';
 
@@ -56,6 +58,7 @@ export function showLogins(state: State, partial: Partial<LoginsSectionProps> = 
       form={null}
       connected={null}
       existed={false}
+      saved={null}
       check="none"
       onCheck={nothing}
       onTask={nothing}
@@ -85,13 +88,14 @@ export function showChangePassphrase(): string[] {
 }
 
 /** Shows a list of quiet inviters until the test ends. Returns what is added to it. */
-export function showInviters(inviters: string[]): string[] {
+export function showInviters(inviters: string[], others: string[] = []): string[] {
   const added: string[] = [];
   onTestFinished(cleanup);
   render(
     <InviterForm
       list="quiet"
       inviters={inviters}
+      others={others}
       fixed={null}
       onChange={async ({ add = [] }) => {
         added.push(...add);
@@ -108,4 +112,20 @@ export function showInviters(inviters: string[]): string[] {
 export function showDiagnostics(props: Pick<Parameters<typeof Diagnostics>[0], 'versions' | 'log'>): void {
   onTestFinished(cleanup);
   render(<Diagnostics {...props} onOpen={nothing} />);
+}
+
+/** Shows the notification settings, turned on, until the test ends. */
+export function showNotificationSettings(quietHours: QuietHours): void {
+  onTestFinished(cleanup);
+  render(
+    <NotificationSettings
+      settings={{ ...defaultSettings, quietHours }}
+      on
+      refused={false}
+      policy={null}
+      onNotify={nothing}
+      onTest={nothing}
+      onChange={nothing}
+    />,
+  );
 }

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { screen } from '@testing-library/preact';
+import { cleanup, screen } from '@testing-library/preact';
 import { expect, it } from 'vitest';
 import { silentFailure } from '@/lib/domain/failure';
 import { entry, hourMs, known, nowMs, poll, stateOf } from '../domain/make';
@@ -55,6 +55,18 @@ it.each([
     expect(done).toEqual(['c1 i1']);
   },
 );
+
+it.each([
+  ['two-factor', 'Trusted inviter, but two-factor may be off for this login: waits for you'],
+  ['caution', 'Trusted inviter, but with a caution: waits for you'],
+] as const)('the row says why it waits although its inviter is trusted: %s', (unasked, text) => {
+  const waiting = { ...known(), unasked };
+  showPending(stateOf([waiting]));
+  screen.getByText(text);
+  cleanup();
+  showPending(stateOf([waiting], { outbox: [entry()] }));
+  expect(screen.queryByText(text)).toBeNull();
+});
 
 it('the past list says which invitations were accepted automatically', () => {
   const accepted = { status: 'accepted', settledAtMs: nowMs - hourMs };

@@ -8,7 +8,7 @@ const plain: ExportedInvitation = {
   organization_id: 'o1',
   outcome: 'accepted',
   ended_at: '2026-03-01T11:00:00.000Z',
-  ended_by: null,
+  ended_no_later_than: null,
   invited_by: 'ana@acme.example',
   invited_email: 'me@work.example',
   invited_at: '2026-02-28T12:00:00.000Z',
@@ -46,10 +46,10 @@ describe('exported', () => {
 
   it('keeps a latest possible end time apart from a known one', () => {
     expect(of({ status: 'withdrawn' })).toMatchObject([
-      { outcome: 'withdrawn', ended_at: null, ended_by: '2026-02-28T13:00:00.000Z' },
+      { outcome: 'withdrawn', ended_at: null, ended_no_later_than: '2026-02-28T13:00:00.000Z' },
     ]);
     expect(of({ expiresAtMs: nowMs - hourMs })).toMatchObject([
-      { outcome: 'expired', ended_at: '2026-03-01T11:00:00.000Z', ended_by: null },
+      { outcome: 'expired', ended_at: '2026-03-01T11:00:00.000Z', ended_no_later_than: null },
     ]);
   });
 });
@@ -67,7 +67,7 @@ function readCsv(text: string): string[][] {
 describe('csvOf', () => {
   it('starts with a byte order mark and a header, and ends every line with CRLF', () => {
     expect(csvOf([plain])).toBe(
-      '\uFEFF"organization","organization_id","outcome","ended_at","ended_by","invited_by","invited_email",' +
+      '\uFEFF"organization","organization_id","outcome","ended_at","ended_no_later_than","invited_by","invited_email",' +
         '"invited_at","first_seen_at","expires_at","roles","login"\r\n' +
         '"Acme","o1","accepted","2026-03-01T11:00:00.000Z","","ana@acme.example","me@work.example",' +
         '"2026-02-28T12:00:00.000Z","2026-02-28T13:00:00.000Z","","Administrator; Billing","Work"\r\n',

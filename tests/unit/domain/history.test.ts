@@ -33,9 +33,14 @@ describe('endingOf', () => {
   it.each([
     ['answered here', known({ status: 'accepted', settledAtMs }), { atMs: settledAtMs, isExact: true }],
     [
-      'answered before it was first seen, whenever it was sent or would have expired',
-      seen(known({ status: 'accepted', expiresAtMs: expiredAtMs, invitedAtMs: 1 })),
+      'answered before it was first seen, whenever it was sent',
+      seen(known({ status: 'accepted', invitedAtMs: 1 })),
       { atMs: firstSeenAtMs, isExact: false },
+    ],
+    [
+      'answered, so before it would have expired',
+      seen(known({ status: 'accepted', expiresAtMs: firstSeenAtMs - hourMs })),
+      { atMs: firstSeenAtMs - hourMs, isExact: false },
     ],
     ['answered, with nothing else known', known({ status: 'rejected', expiresAtMs: expiredAtMs }), null],
     ['past its expiry time', known({ expiresAtMs: expiredAtMs }), { atMs: expiredAtMs, isExact: true }],

@@ -31,6 +31,18 @@ describe('searchRows', () => {
     expect(ids(query)).toEqual(found);
   });
 
+  it.each([
+    ['client 2', ['Client 2', 'Client 21', 'Client02-2']],
+    ['2', ['Client 2', 'Client 21', 'Client02-2']],
+    ['12', ['Client 12']],
+    ['t0', ['Client02-2']],
+  ])('%j finds numbers only by how they begin', (query, found) => {
+    const names = ['Client 2', 'Client 12', 'Client 21', 'Client02-2'];
+    const numbered = stateOf(names.map((organizationName, i) => known({ id: `i${i}`, organizationName })));
+    const rows = searchRows(inviteRows(numbered, nowMs), query);
+    expect(rows.map(({ invitation }) => invitation.organizationName)).toEqual(found);
+  });
+
   it('sorts', () => {
     expect(ids('', 'newest')).toEqual(['2', '3', '1']);
     expect(ids('', 'name')).toEqual(['2', '1', '3']);

@@ -72,6 +72,15 @@ describe('an invitation from a trusted inviter', () => {
     expect(await row(id)).toMatchObject({ response: null });
   });
 
+  it.each<[string, Partial<SandboxInvite>]>([
+    ['caution', { organization_name: 'Сloudflare' }],
+    ['two-factor', { organization_is_enforcing_twofactor: true }],
+    ['no', { organization_is_enforcing_twofactor: true, invited_by: 'bob@example.com' }],
+  ])('is marked with the reason why it waits for the user: %s', async (unasked, partial) => {
+    await begin();
+    expect(await row(await arrive(partial))).toMatchObject({ invitation: { unasked } });
+  });
+
   it('is not accepted if Cloudflare does not say who sent it', async () => {
     await begin();
     stage.sandbox.addMembership({ account: { name: 'Acme' } });
@@ -271,6 +280,17 @@ describe('an invitation that is held', () => {
     stage.sandbox.setInvites(stage.sandbox.invites().map((invite) => ({ ...invite, ...change })));
     await passMs(5 * minuteMs);
     expect((await readState()).outbox).toEqual([]);
+  });
+
+  it('is marked with the reason if a poll shows that it has to wait for the user after all', async () => {
+    await begin();
+    await send({ type: 'grace', connectionId: await stage.connectionId(), minutes: 15 });
+    const id = await arrive();
+    const [invite] = stage.sandbox.invites();
+    if (!invite) throw new Error('no invite');
+    stage.sandbox.setInvites([{ ...invite, organization_is_enforcing_twofactor: true }]);
+    await passMs(5 * minuteMs);
+    expect(await row(id)).toMatchObject({ response: null, invitation: { unasked: 'two-factor' } });
   });
 
   it('becomes a normal row for good when its inviter is no longer trusted', async () => {
