@@ -44,7 +44,7 @@ export function Origin({ invitation: { invitedBy, invitedAtMs, firstSeenAtMs }, 
   if (!invitedBy && invitedAtMs === null && firstSeenAtMs === null) return null;
   return (
     <p class="invite-meta">
-      {invitedBy && <bdi class="inviter">{invitedBy}</bdi>}
+      {invitedBy && <Inviter address={invitedBy} />}
       {invitedAtMs !== null ? (
         <Time atMs={invitedAtMs}>{pastTime(invitedAtMs, nowMs)}</Time>
       ) : (
@@ -53,6 +53,22 @@ export function Origin({ invitation: { invitedBy, invitedAtMs, firstSeenAtMs }, 
         )
       )}
     </p>
+  );
+}
+
+/** An inviter's address. Only the part before the @ may be cut off: the domain says who the inviter really is. */
+function Inviter({ address }: { address: string }) {
+  const at = address.lastIndexOf('@');
+  if (at < 0) return <bdi class="inviter-name">{address}</bdi>;
+  return (
+    <bdi class="inviter" dir="ltr">
+      <span class="inviter-name" dir="auto">
+        {address.slice(0, at)}
+      </span>
+      <span class="inviter-domain" dir="ltr">
+        {address.slice(at)}
+      </span>
+    </bdi>
   );
 }
 

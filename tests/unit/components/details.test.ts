@@ -33,6 +33,19 @@ it.each([
   },
 );
 
+it.each([
+  ['billing@acme.com', ['billing', '@acme.com']],
+  ['billing.acme.com@invites@evil.example', ['billing.acme.com@invites', '@evil.example']],
+  ['Ana', ['Ana']],
+])(
+  "a row keeps the domain of the inviter's address apart, so that only the rest is cut off: %s",
+  (address, parts) => {
+    showPending(stateOf([known({ invitedBy: address })]));
+    const shown = [...document.querySelectorAll('.inviter-name, .inviter-domain')];
+    expect(shown.map(({ textContent }) => textContent)).toEqual(parts);
+  },
+);
+
 describe('details', () => {
   it('link to the account and to a page about what its roles allow', () => {
     showPending(stateOf([whole]));
