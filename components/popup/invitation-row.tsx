@@ -88,8 +88,10 @@ export function InvitationRow(props: InvitationRowProps) {
         />
       )}
       <div class="invite-body">
-        <RowName name={name} open={open} onOpen={setOpen} />
-        {props.withLogin && <Login connection={row.connection} onLogin={props.onLogin} />}
+        <RowName name={name} open={open} selecting={selected !== null} onOpen={setOpen} />
+        {props.withLogin && (
+          <Login connection={row.connection} onLogin={selected === null ? props.onLogin : undefined} />
+        )}
         <Origin invitation={invitation} nowMs={row.nowMs} />
         <Roles roles={invitation.roles} />
         {invitation.enforcesTwoFactor && (

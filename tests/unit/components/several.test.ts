@@ -147,7 +147,20 @@ describe('a click on a row', () => {
     expect(ticked()).toEqual([]);
   });
 
-  it('presses only the button if it hits one', () => {
+  it('also selects it on its name and its login, and with Shift a range', () => {
+    const connections = [connection({ name: 'Work' }), connection({ id: 'c2', name: 'Home' })];
+    showPending(stateOf(many, { connections }));
+    press('Select');
+    fireEvent.click(within(rowOf('Acme')).getByText('Acme'));
+    expect(ticked()).toEqual(['Acme']);
+    fireEvent.click(within(rowOf('Initech')).getByText('Initech'), { shiftKey: true });
+    expect(ticked()).toEqual(['Acme', 'Globex', 'Initech']);
+    fireEvent.click(within(rowOf('Umbrella')).getByText('Work'));
+    expect(ticked()).toEqual(['Acme', 'Globex', 'Initech', 'Umbrella']);
+    expect(screen.queryByText('Account ID')).toBeNull();
+  });
+
+  it('opens the details only on the arrow', () => {
     showPending(stateOf(many));
     press('Select');
     press('Acme');
