@@ -14,6 +14,7 @@ import { Loading, Locked, NothingPending, Welcome } from './empty-states';
 import { HistoryList } from './history-list';
 import { PendingList, type PendingListProps } from './pending-list';
 import { PopupHeader, type PopupHeaderProps, type Tab } from './popup-header';
+import { useFailureInView } from './use-failure-in-view';
 import { usePressGuard } from './use-press-guard';
 import { useTooltips } from './use-tooltips';
 import { useUndo } from './use-undo';
@@ -48,6 +49,7 @@ export function PopupView(props: PopupViewProps) {
   const places = useRef({ pending: { current: null }, past: { current: null } }).current;
   const takeBack = useUndo(state, nowMs, props.onTakeBack);
   const [sort, setSort] = useState(props.firstSort);
+  const noteAsked = useFailureInView(state, props.refreshing);
   useTooltips();
   usePressGuard();
   if (state.connections.length === 0 && state.storageFailedAtMs === null) {
@@ -55,7 +57,16 @@ export function PopupView(props: PopupViewProps) {
   }
   return (
     <>
-      <PopupHeader {...props} tab={tab} onTab={setTab} lockable={state.unlocked !== null} />
+      <PopupHeader
+        {...props}
+        tab={tab}
+        lockable={state.unlocked !== null}
+        onTab={setTab}
+        onRefresh={() => {
+          noteAsked();
+          props.onRefresh();
+        }}
+      />
       <main>
         {props.workerGone && <p class="worker-gone">{i18n.t('popup.workerGone')}</p>}
         {lacksHostPermission(state) && <HostPermissionAlert onAllow={props.onAllow} />}
