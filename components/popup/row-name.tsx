@@ -21,9 +21,10 @@ export function RowName({ name, open, selecting = false, onOpen }: RowNameProps)
     wasOpen.current = open;
   }, [open]);
   const opener = { 'aria-expanded': open, 'data-key': 'details', onClick: () => onOpen(!open) };
+  const looks = open ? 'name open' : 'name';
   if (selecting) {
     return (
-      <div class="name">
+      <div class={looks}>
         <h2 ref={head}>
           <bdi>{name}</bdi>
         </h2>
@@ -35,7 +36,7 @@ export function RowName({ name, open, selecting = false, onOpen }: RowNameProps)
   }
   return (
     <h2 ref={head}>
-      <button type="button" class="name" {...opener}>
+      <button type="button" class={looks} {...opener}>
         <bdi>{name}</bdi>
         <ChevronIcon />
       </button>
