@@ -107,10 +107,6 @@ export function PopupView(props: PopupViewProps) {
           />
         )}
       </main>
-      {/* Rendered from the start, because screen readers only announce text that is added later. Some of it is visible. */}
-      <div class="announcement" role="status">
-        <Announcements state={state} />
-      </div>
       <Footer state={state} nowMs={nowMs} looked={looked} />
     </>
   );
@@ -139,7 +135,10 @@ interface FooterProps {
   looked: string;
 }
 
-/** Which part of the list is shown, and how old it is, unless an alert already says so. */
+/**
+ * Which part of the list is shown, and how old it is, unless an alert already says so. For some seconds, what was just
+ * confirmed is shown instead: here it covers no button.
+ */
 function Footer({ state, nowMs, looked }: FooterProps) {
   const isOnline = useOnline();
   const polls = state.connections.map(({ id }) => state.polls[id]);
@@ -155,6 +154,10 @@ function Footer({ state, nowMs, looked }: FooterProps) {
         {failures.length === 0 &&
           (oldest === null ? i18n.t('popup.notUpdated') : i18n.t('popup.updated', [pastTime(oldest, nowMs)]))}
       </span>
+      {/* Rendered from the start, because screen readers only announce text that is added later. Some of it is visible. */}
+      <div class="announcement" role="status">
+        <Announcements state={state} />
+      </div>
     </footer>
   );
 }
