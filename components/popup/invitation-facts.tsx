@@ -4,7 +4,7 @@ import { i18n } from '@/lib/i18n';
 import { ShieldIcon } from '../shared/icons';
 import { connectionName } from '../shared/labels';
 import { isUrgent, pastTime, relativeTime, Time } from '../shared/time';
-import { hueOf } from './avatar';
+import { loginHueOf } from './avatar';
 
 interface LoginProps {
   connection: Connection;
@@ -22,7 +22,7 @@ export function Login({ connection, onLogin }: LoginProps) {
     <Chip
       type={onLogin && 'button'}
       class="login"
-      style={{ '--hue': hueOf(connection.id) }}
+      style={{ '--hue': loginHueOf(connection.id) }}
       title={onLogin && i18n.t('row.loginOnly', [name])}
       onClick={() => onLogin?.(connection.id)}
     >
@@ -100,7 +100,7 @@ export function Roles({ roles: all }: { roles: string[] }) {
 }
 
 /** Whether a role may do everything, going by the names that Cloudflare gives such roles. */
-function isAllPowerful(role: string): boolean {
+export function isAllPowerful(role: string): boolean {
   return /super admin|administrator.*\bfull\b/i.test(role);
 }
 

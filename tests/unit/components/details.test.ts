@@ -56,6 +56,17 @@ describe('details', () => {
     );
   });
 
+  it.each([
+    ['ana@\u0430pple.com', '\u0430pple.com (xn--pple-43d.com)'],
+    ['ana@apple.com', 'apple.com'],
+    ['ana@xn--pple-43d.com', 'xn--pple-43d.com'],
+    ['ana@not a domain', 'not a domain'],
+  ])('show the ASCII form of a domain with other letters: %s', (invitedBy, domain) => {
+    showPending(stateOf([known({ organizationName: 'Acme', invitedBy })]));
+    press('Acme');
+    expect(screen.getByText("Inviter's domain").nextElementSibling?.textContent?.trim()).toBe(domain);
+  });
+
   it('also open without an id, and link to the dashboard', () => {
     showPending(stateOf([known({ id: null, organizationId: '', organizationName: 'Hooli' })]));
     press('Hooli');
@@ -171,7 +182,9 @@ describe('the invited login', () => {
     showPending({ ...one, snapshots: { ...one.snapshots, ...(other && { c2: other }) } });
     const chips = screen.getAllByText(/^For /).map(({ parentElement }) => parentElement);
     expect(chips.map((chip) => chip?.localName)).toEqual(['button', 'button']);
-    expect(new Set(chips.map((chip) => chip?.style.getPropertyValue('--hue'))).size).toBe(2);
+    const hues = chips.map((chip) => Number(chip?.style.getPropertyValue('--hue')));
+    expect(new Set(hues).size).toBe(2);
+    expect(hues.filter((hue) => hue < 150 || hue > 310)).toEqual([]);
     within(chips[0] ?? document.body).getByText('Work');
   });
 
