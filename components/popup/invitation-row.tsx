@@ -25,8 +25,8 @@ export interface InvitationRowProps {
   settled: string | null;
   /** Whether it can be answered here and now. */
   answerable: boolean;
-  /** Whether it can be answered once the vault is unlocked. */
-  locked: boolean;
+  /** Why it has no buttons, if the user can change that; else null. */
+  obstacle: string | null;
   hideReject: boolean;
   /** Whether to say which login was invited. */
   withLogin: boolean;
@@ -156,7 +156,7 @@ export function InvitationRow(props: InvitationRowProps) {
                 isCautioned={isCautioned(row)}
                 onRespond={answerable && selected === null ? respond : null}
               />
-              {props.locked && <span class="hint">{i18n.t('row.locked')}</span>}
+              {props.obstacle && !props.refusal && <span class="hint">{props.obstacle}</span>}
             </>
           )}
         </div>

@@ -7,7 +7,6 @@ import type { Choice } from '@/lib/domain/outbox';
 import {
   allRows,
   canAnswer,
-  canAnswerUnlocked,
   choiceOf,
   type InviteRow,
   isJustAccepted,
@@ -27,7 +26,7 @@ import { Keyboard } from './keyboard';
 import { ListToolbar, NothingFound } from './list-toolbar';
 import { ListUpdates } from './list-updates';
 import { nameOf } from './name-list';
-import { whyUnanswerable } from './unanswerable';
+import { obstacleTo, whyUnanswerable } from './unanswerable';
 import { useEscape } from './use-escape';
 import { foundText, type OnLooked, useLooked } from './use-looked';
 import { type KeptPlace, usePlace } from './use-place';
@@ -134,6 +133,7 @@ export function PendingList(props: PendingListProps) {
       )}
       <Keyboard
         searchField={searchField}
+        selecting={selected !== null}
         onUnanswerable={(at, answer) => setRefused({ key: rows[at - 1]?.key, answer })}
       />
       {login && (
@@ -169,7 +169,7 @@ export function PendingList(props: PendingListProps) {
               place={place}
               settled={statuses && settled.has(row.key) ? settledText(statuses.get(row.key)) : null}
               answerable={canChoose(row)}
-              locked={canAnswerUnlocked(state, row)}
+              obstacle={obstacleTo(state, row)}
               hideReject={hideReject}
               withLogin={state.connections.length > 1}
               onLogin={setLoginId}
