@@ -5,13 +5,15 @@ const plain = /^[!-~]+(?: [!-~]+)*$/;
 const blanks = /[\p{White_Space}\p{Cc}\u2800]+/gu;
 
 /**
- * Invisible characters: directions, zero widths, fillers, tags, private use, halves of surrogate pairs. Three stay where
- * writing needs them: the joiner and the color selector of emoji, and the Persian non-joiner.
+ * Invisible characters: directions, zero widths, fillers, tags, private use, halves of surrogate pairs. Three stay
+ * where writing needs them: the joiner and the color selector of emoji, and the Persian non-joiner.
  */
 const unseen =
   /(?!(?<=\p{ExtPict}\uFE0F?)\u200D(?=\p{ExtPict})|(?<=\p{ExtPict})\uFE0F|(?<=\p{sc=Arab})\u200C(?=\p{sc=Arab}))[\p{DI}\p{Cf}\p{Co}\p{Cs}]/gu;
 
-/** Vietnamese stacks two marks on a letter and pointed Hebrew three; more are only there to spill over neighboring text. */
+/**
+ * Vietnamese stacks two marks on a letter and pointed Hebrew three; more are only there to spill over neighboring text.
+ */
 const stacked = /(\p{M}{3})\p{M}+/gu;
 
 /**

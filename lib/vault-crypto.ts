@@ -34,8 +34,8 @@ export function newKdf(): Kdf {
 }
 
 /**
- * Derives the key from `passphrase`, as base64 of its 32 bytes, because session storage cannot hold a CryptoKey. Right and
- * wrong passphrases take the same time. Composed and decomposed accents count as the same.
+ * Derives the key from `passphrase`, as base64 of its 32 bytes, because session storage cannot hold a CryptoKey. Right
+ * and wrong passphrases take the same time. Composed and decomposed accents count as the same.
  */
 export async function deriveKey(passphrase: string, { rounds, salt }: Kdf): Promise<string> {
   const bytes = new TextEncoder().encode(passphrase.normalize('NFKC'));

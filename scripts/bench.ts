@@ -7,8 +7,8 @@ import { markdown, type Row, rowOf } from './bench/report';
 import { gzippedSize, sizeLimits } from './lib/sizes';
 
 /**
- * Measures the build in headless Chromium against a page without scripts, and with `--against DIR` also against an earlier
- * build. Exits with code 1 if a limit is missed. docs/performance.md explains each line.
+ * Measures the build in headless Chromium against a page without scripts, and with `--against DIR` also against an
+ * earlier build. Exits with code 1 if a limit is missed. docs/performance.md explains each line.
  */
 const build = path.resolve('.output/chrome-mv3');
 const { against } = parseArgs({ options: { against: { type: 'string' } } }).values;

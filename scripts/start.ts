@@ -7,8 +7,8 @@ import { playOn } from './lib/play-on';
 import { walkThrough } from './lib/walk-through';
 
 /**
- * Runs the extension on the built-in sandbox. With a display it leaves a browser open to try it in. Without one it walks
- * through the main tasks once, and fails if a step does not work.
+ * Runs the extension on the built-in sandbox. With a display it leaves a browser open to try it in. Without one it
+ * walks through the main tasks once, and fails if a step does not work.
  */
 const hasDisplay =
   process.platform !== 'linux' || Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY']);

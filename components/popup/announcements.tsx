@@ -5,6 +5,9 @@ import { invitationsOf } from '@/lib/domain/snapshot';
 import { type State, snapshotOf } from '@/lib/domain/state';
 import { i18n } from '@/lib/i18n';
 
+/** For how long it is shown (ms). */
+const shownMs = 8_000;
+
 /** A response that was just confirmed. */
 interface Announced {
   answer: Answer;
@@ -12,8 +15,9 @@ interface Announced {
 }
 
 /**
- * Announces the last response that was confirmed. For a batch, the box above the list does that. Place it in a live
- * region: the text for an accepted invitation is only for screen readers, because its row already shows it.
+ * Announces the last response that was confirmed. For a batch, the box above the list does that. Shown for some
+ * seconds. Place it in a live region: the text for an accepted invitation is only for screen readers, because its row
+ * already shows it.
  */
 export function Announcements({ state }: { state: State }) {
   const announced = useAnnounced(state);
@@ -54,5 +58,10 @@ function useAnnounced(state: State): Announced | null {
       }
     }
   }, [state]);
+  useEffect(() => {
+    if (!announced) return;
+    const timer = setTimeout(() => setAnnounced(null), shownMs);
+    return () => clearTimeout(timer);
+  }, [announced]);
   return announced;
 }

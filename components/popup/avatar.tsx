@@ -8,8 +8,16 @@ export function Avatar({ id, name }: { id: string; name: string }) {
   );
 }
 
+/**
+ * A hue for a login, from green to purple: red, pink and orange would look like a warning, because errors and cautions
+ * have these colors.
+ */
+export function loginHueOf(id: string): number {
+  return 150 + hueOf(id) / 2.25;
+}
+
 /** A hue that is always the same for the same id. */
-export function hueOf(id: string): number {
+function hueOf(id: string): number {
   let hash = 0;
   for (const character of id) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) % 360_360;
   return hash % 360;

@@ -4,6 +4,7 @@ import type { InviteRow } from '@/lib/domain/rows';
 import { i18n } from '@/lib/i18n';
 import { AskingButtons } from './asking-buttons';
 import { CautionList } from './caution-list';
+import { isAllPowerful } from './invitation-facts';
 import { NameList, nameOf } from './name-list';
 import { useEscape } from './use-escape';
 import { isCautioned } from './use-selection';
@@ -31,6 +32,7 @@ export function BulkActions(props: BulkActionsProps) {
   const [picked, setPicked] = useState<Answer | null>(null);
   const count = rows.length;
   const asked = count > 0 ? picked : null;
+  const mighty = rows.filter(({ invitation }) => invitation.roles.some(isAllPowerful)).length;
   const question = asked && questionOf(asked, count);
   useEscape('question', asked !== null, () => setPicked(null));
   return (
@@ -42,6 +44,7 @@ export function BulkActions(props: BulkActionsProps) {
       {question && (
         <>
           <p class="notice-title">{question}</p>
+          {asked === 'accepted' && mighty > 0 && <p class="urgent">{i18n.t('select.mighty', mighty)}</p>}
           <div class="selection-names">
             {rows.filter(isCautioned).map((row) => (
               <div key={row.key} class="selection-caution">
@@ -60,9 +63,7 @@ export function BulkActions(props: BulkActionsProps) {
       )}
       {!asked && leftOut > 0 && (
         <p>
-          <span class="question">
-            {[i18n.t('select.count', count), i18n.t('select.omitted', leftOut)].join(' · ')}
-          </span>{' '}
+          <span class="question">{i18n.t('select.count', count)} · </span>
           <button type="button" class="link" onClick={onLeftOut}>
             {i18n.t('select.leftOut', leftOut)}
           </button>

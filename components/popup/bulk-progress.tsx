@@ -27,9 +27,11 @@ export function BulkProgress({ batch, outbox, nowMs, onCancel, onRetry, onClose 
     cancelled > 0 && i18n.t('batch.cancelled', cancelled),
     unclear > 0 && i18n.t('batch.sent', unclear),
   ].filter(Boolean);
+  // So that the numbers add up.
+  if (counts.length > 1 && underWay > unclear) counts.push(i18n.t('batch.waiting', underWay - unclear));
   return (
     <section class="batch" aria-label={i18n.t('batch.label')}>
-      <progress max={total} value={total - underWay} aria-label={i18n.t('batch.label')} />
+      <progress max={total} value={done} aria-label={i18n.t('batch.label')} />
       <div class="batch-line">
         <p role="status">{counts.join(' · ')}</p>
         {/* Responses that may have had an effect can no longer be stopped; their rows show what happens next. */}

@@ -8,7 +8,7 @@ import { i18n } from '@/lib/i18n';
 import { Alert, FailureDetails } from '../shared/alert';
 import { failureText } from '../shared/failure-text';
 import { connectionName } from '../shared/labels';
-import { pastTime, relativeTime } from '../shared/time';
+import { futureTime, pastTime } from '../shared/time';
 import { NameList } from './name-list';
 
 export interface ConnectionAlertsProps {
@@ -183,7 +183,7 @@ function wordsOf(poll: PollState, failure: Failure, nowMs: number) {
   if (!isDoubted(poll)) return { ...failureText(failure, nowMs), message, documentationUrl };
   return {
     title: i18n.t(poll.refusedTimes > 1 ? 'list.refusedTwice' : 'list.refusedOnce'),
-    remedy: i18n.t('list.nextTry', [relativeTime(Math.max(poll.nextAtMs ?? nowMs, nowMs), nowMs)]),
+    remedy: i18n.t('list.nextTry', [futureTime(poll.nextAtMs ?? nowMs, nowMs)]),
     message,
     documentationUrl,
   };

@@ -52,7 +52,9 @@ export function InvitationDetails({ row, nowMs, onDetails }: InvitationDetailsPr
           </Fact>
         )}
         {invitedBy?.includes('@') && (
-          <Fact term={i18n.t('details.domain')}>{invitedBy.slice(invitedBy.lastIndexOf('@') + 1)}</Fact>
+          <Fact term={i18n.t('details.domain')}>
+            {withAscii(invitedBy.slice(invitedBy.lastIndexOf('@') + 1))}
+          </Fact>
         )}
         {invitedAtMs !== null && (
           <Fact term={i18n.t('details.invitedOn')}>
@@ -116,6 +118,17 @@ function TwoFactor({ hasTwoFactor }: Pick<Connection, 'hasTwoFactor'>) {
 /** A date, which stays on one line, followed by `words` in brackets. */
 function dated(atMs: number, words: string): string {
   return `${absoluteTime(atMs).replace(/\s/g, '\u00a0')} (${words})`;
+}
+
+/**
+ * A domain, followed by its ASCII form in brackets if it has letters beyond ASCII: then 'аpple.com' with a Cyrillic
+ * letter can be told from the real one.
+ */
+function withAscii(domain: string): string {
+  const url = URL.parse(`http://${domain}`);
+  return url?.hostname.includes('xn--') && url.hostname !== domain.toLowerCase()
+    ? `${domain} (${url.hostname})`
+    : domain;
 }
 
 interface FactProps {

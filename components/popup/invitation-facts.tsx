@@ -4,7 +4,7 @@ import { i18n } from '@/lib/i18n';
 import { ShieldIcon } from '../shared/icons';
 import { connectionName } from '../shared/labels';
 import { isUrgent, pastTime, relativeTime, Time } from '../shared/time';
-import { hueOf } from './avatar';
+import { loginHueOf } from './avatar';
 
 interface LoginProps {
   connection: Connection;
@@ -22,7 +22,7 @@ export function Login({ connection, onLogin }: LoginProps) {
     <Chip
       type={onLogin && 'button'}
       class="login"
-      style={{ '--hue': hueOf(connection.id) }}
+      style={{ '--hue': loginHueOf(connection.id) }}
       title={onLogin && i18n.t('row.loginOnly', [name])}
       onClick={() => onLogin?.(connection.id)}
     >
@@ -44,7 +44,7 @@ export function Origin({ invitation: { invitedBy, invitedAtMs, firstSeenAtMs }, 
   if (!invitedBy && invitedAtMs === null && firstSeenAtMs === null) return null;
   return (
     <p class="invite-meta">
-      {invitedBy && <bdi class="inviter">{invitedBy}</bdi>}
+      {invitedBy && <Inviter address={invitedBy} />}
       {invitedAtMs !== null ? (
         <Time atMs={invitedAtMs}>{pastTime(invitedAtMs, nowMs)}</Time>
       ) : (
@@ -53,6 +53,22 @@ export function Origin({ invitation: { invitedBy, invitedAtMs, firstSeenAtMs }, 
         )
       )}
     </p>
+  );
+}
+
+/** An inviter's address. Only the part before the @ may be cut off: the domain says who the inviter really is. */
+function Inviter({ address }: { address: string }) {
+  const at = address.lastIndexOf('@');
+  if (at < 0) return <bdi class="inviter-name">{address}</bdi>;
+  return (
+    <bdi class="inviter" dir="ltr">
+      <span class="inviter-name" dir="auto">
+        {address.slice(0, at)}
+      </span>
+      <span class="inviter-domain" dir="ltr">
+        {address.slice(at)}
+      </span>
+    </bdi>
   );
 }
 
@@ -84,7 +100,7 @@ export function Roles({ roles: all }: { roles: string[] }) {
 }
 
 /** Whether a role may do everything, going by the names that Cloudflare gives such roles. */
-function isAllPowerful(role: string): boolean {
+export function isAllPowerful(role: string): boolean {
   return /super admin|administrator.*\bfull\b/i.test(role);
 }
 
@@ -99,7 +115,9 @@ export function TwoFactor({ hasTwoFactor }: Pick<Connection, 'hasTwoFactor'>) {
   );
 }
 
-/** Says why an invitation from a trusted inviter was not accepted automatically, if something about it is the reason. */
+/**
+ * Says why an invitation from a trusted inviter was not accepted automatically, if something about it is the reason.
+ */
 export function TrustedWaits({ unasked }: Pick<Invitation, 'unasked'>) {
   if (unasked !== 'caution' && unasked !== 'two-factor') return null;
   return <p class="hint">{i18n.t(unasked === 'caution' ? 'row.waitsCaution' : 'row.waitsTwoFactor')}</p>;

@@ -25,8 +25,8 @@ export interface InvitationRowProps {
   settled: string | null;
   /** Whether it can be answered here and now. */
   answerable: boolean;
-  /** Whether it can be answered once the vault is unlocked. */
-  locked: boolean;
+  /** Why it has no buttons, if the user can change that; else null. */
+  obstacle: string | null;
   hideReject: boolean;
   /** Whether to say which login was invited. */
   withLogin: boolean;
@@ -88,8 +88,10 @@ export function InvitationRow(props: InvitationRowProps) {
         />
       )}
       <div class="invite-body">
-        <RowName name={name} open={open} onOpen={setOpen} />
-        {props.withLogin && <Login connection={row.connection} onLogin={props.onLogin} />}
+        <RowName name={name} open={open} selecting={selected !== null} onOpen={setOpen} />
+        {props.withLogin && (
+          <Login connection={row.connection} onLogin={selected === null ? props.onLogin : undefined} />
+        )}
         <Origin invitation={invitation} nowMs={row.nowMs} />
         <Roles roles={invitation.roles} />
         {invitation.enforcesTwoFactor && (
@@ -155,7 +157,7 @@ export function InvitationRow(props: InvitationRowProps) {
                 isCautioned={isCautioned(row)}
                 onRespond={answerable && selected === null ? respond : null}
               />
-              {props.locked && <span class="hint">{i18n.t('row.locked')}</span>}
+              {props.obstacle && !props.refusal && <span class="hint">{props.obstacle}</span>}
             </>
           )}
         </div>

@@ -11,6 +11,8 @@ const answers: Record<string, Answer> = { a: 'accepted', r: 'rejected' };
 
 interface KeyboardProps {
   searchField: RefObject<HTMLInputElement | null>;
+  /** Whether rows are being selected: then the space bar selects, and no key answers. */
+  selecting?: boolean;
   /** Called if the row at this position (1 for the first) has no button for this answer. */
   onUnanswerable?(at: number, answer: Answer): void;
 }
@@ -19,7 +21,7 @@ interface KeyboardProps {
  * The keyboard in a list of rows: arrows or j and k move, a accepts, r rejects, Enter opens, / searches, ? shows help.
  * If the focused element disappears, the focus goes to the row at the position of the last focused one.
  */
-export function Keyboard({ searchField, onUnanswerable }: KeyboardProps) {
+export function Keyboard({ searchField, selecting = false, onUnanswerable }: KeyboardProps) {
   const [helpShown, setHelpShown] = useState(false);
   useEscape('question', helpShown, () => setHelpShown(false));
   const unanswerable = useRef(onUnanswerable);
@@ -73,27 +75,33 @@ export function Keyboard({ searchField, onUnanswerable }: KeyboardProps) {
     };
   }, []);
 
-  return helpShown && <KeysHelp onClose={() => setHelpShown(false)} />;
+  return helpShown && <KeysHelp selecting={selecting} onClose={() => setHelpShown(false)} />;
 }
 
-const keys = () =>
+const answerKeys = () =>
+  [
+    ['a', i18n.t('keys.accept')],
+    ['r', i18n.t('keys.reject')],
+  ] as const;
+
+const keys = (selecting: boolean) =>
   [
     ['↓ j', i18n.t('keys.next')],
     ['↑ k', i18n.t('keys.previous')],
-    ['a', i18n.t('keys.accept')],
-    ['r', i18n.t('keys.reject')],
+    ...(selecting ? [['Space', i18n.t('find.select')] as const] : answerKeys()),
     ['u', i18n.t('row.undo')],
     ['Enter', i18n.t('keys.details')],
     ['/', i18n.t('keys.search')],
     ['?', i18n.t('keys.help')],
+    ['Esc', i18n.t('select.back')],
   ] as const;
 
 /** The keys that work in the list. */
-function KeysHelp({ onClose }: { onClose(): void }) {
+function KeysHelp({ selecting, onClose }: { selecting: boolean; onClose(): void }) {
   return (
     <section class="keys" aria-label={i18n.t('keys.title')}>
       <dl>
-        {keys().map(([key, meaning]) => (
+        {keys(selecting).map(([key, meaning]) => (
           <div key={key}>
             <dt>
               <kbd dir="ltr">{key}</kbd>

@@ -7,7 +7,6 @@ import type { Choice } from '@/lib/domain/outbox';
 import {
   allRows,
   canAnswer,
-  canAnswerUnlocked,
   choiceOf,
   type InviteRow,
   isJustAccepted,
@@ -27,7 +26,8 @@ import { Keyboard } from './keyboard';
 import { ListToolbar, NothingFound } from './list-toolbar';
 import { ListUpdates } from './list-updates';
 import { nameOf } from './name-list';
-import { whyUnanswerable } from './unanswerable';
+import { obstacleTo, whyUnanswerable } from './unanswerable';
+import { useArrivals } from './use-arrivals';
 import { useEscape } from './use-escape';
 import { foundText, type OnLooked, useLooked } from './use-looked';
 import { type KeptPlace, usePlace } from './use-place';
@@ -79,6 +79,7 @@ export function PendingList(props: PendingListProps) {
     const ofLogin = login ? all.filter(({ connection }) => connection.id === login.id) : all;
     return searchRows(ofLogin, query, sort);
   }, [all, login?.id, query, sort]);
+  const arrived = useArrivals(all, rows);
   const canChoose = (row: InviteRow) => !settled.has(row.key) && canAnswer(state, row);
   const [selected, setSelected] = useSelection(rows, canChoose);
   const total = pendingCount(state, nowMs);
@@ -134,6 +135,7 @@ export function PendingList(props: PendingListProps) {
       )}
       <Keyboard
         searchField={searchField}
+        selecting={selected !== null}
         onUnanswerable={(at, answer) => setRefused({ key: rows[at - 1]?.key, answer })}
       />
       {login && (
@@ -145,7 +147,16 @@ export function PendingList(props: PendingListProps) {
         </div>
       )}
       <div ref={area} class="list">
-        <ListUpdates held={held} outdated={settledElsewhere} onUpdate={update} />
+        <ListUpdates
+          fresh={held + arrived.length}
+          outdated={settledElsewhere}
+          onUpdate={() => {
+            const shown = new Set(all.map(({ key }) => key));
+            const first = latest.find(({ key }) => !shown.has(key) || arrived.includes(key));
+            update();
+            if (first) setSought({ key: first.key });
+          }}
+        />
         {rows.length === 0 && (
           <NothingFound
             query={query}
@@ -169,7 +180,7 @@ export function PendingList(props: PendingListProps) {
               place={place}
               settled={statuses && settled.has(row.key) ? settledText(statuses.get(row.key)) : null}
               answerable={canChoose(row)}
-              locked={canAnswerUnlocked(state, row)}
+              obstacle={obstacleTo(state, row)}
               hideReject={hideReject}
               withLogin={state.connections.length > 1}
               onLogin={setLoginId}

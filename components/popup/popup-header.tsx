@@ -42,6 +42,18 @@ export function PopupHeader({
           </button>
         ))}
       </nav>
+      {/* The first of these, so that no other one moves when it appears or disappears. */}
+      {lockable && (
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={i18n.t('passphrase.lock')}
+          title={i18n.t('passphrase.lock')}
+          onClick={onLock}
+        >
+          <LockIcon />
+        </button>
+      )}
       <button
         type="button"
         class={refreshing ? 'icon-button turning' : 'icon-button'}
@@ -64,17 +76,6 @@ export function PopupHeader({
       >
         <ExternalIcon />
       </a>
-      {lockable && (
-        <button
-          type="button"
-          class="icon-button"
-          aria-label={i18n.t('passphrase.lock')}
-          title={i18n.t('passphrase.lock')}
-          onClick={onLock}
-        >
-          <LockIcon />
-        </button>
-      )}
       <button
         type="button"
         class="icon-button"

@@ -14,6 +14,7 @@ import { Loading, Locked, NothingPending, Welcome } from './empty-states';
 import { HistoryList } from './history-list';
 import { PendingList, type PendingListProps } from './pending-list';
 import { PopupHeader, type PopupHeaderProps, type Tab } from './popup-header';
+import { useFailureInView } from './use-failure-in-view';
 import { usePressGuard } from './use-press-guard';
 import { useTooltips } from './use-tooltips';
 import { useUndo } from './use-undo';
@@ -48,6 +49,7 @@ export function PopupView(props: PopupViewProps) {
   const places = useRef({ pending: { current: null }, past: { current: null } }).current;
   const takeBack = useUndo(state, nowMs, props.onTakeBack);
   const [sort, setSort] = useState(props.firstSort);
+  const noteAsked = useFailureInView(state, props.refreshing);
   useTooltips();
   usePressGuard();
   if (state.connections.length === 0 && state.storageFailedAtMs === null) {
@@ -55,7 +57,16 @@ export function PopupView(props: PopupViewProps) {
   }
   return (
     <>
-      <PopupHeader {...props} tab={tab} onTab={setTab} lockable={state.unlocked !== null} />
+      <PopupHeader
+        {...props}
+        tab={tab}
+        lockable={state.unlocked !== null}
+        onTab={setTab}
+        onRefresh={() => {
+          noteAsked();
+          props.onRefresh();
+        }}
+      />
       <main>
         {props.workerGone && <p class="worker-gone">{i18n.t('popup.workerGone')}</p>}
         {lacksHostPermission(state) && <HostPermissionAlert onAllow={props.onAllow} />}
@@ -96,10 +107,6 @@ export function PopupView(props: PopupViewProps) {
           />
         )}
       </main>
-      {/* Rendered from the start, because screen readers only announce text that is added later. Some of it is visible. */}
-      <div class="announcement" role="status">
-        <Announcements state={state} />
-      </div>
       <Footer state={state} nowMs={nowMs} looked={looked} />
     </>
   );
@@ -128,7 +135,10 @@ interface FooterProps {
   looked: string;
 }
 
-/** Which part of the list is shown, and how old it is, unless an alert already says so. */
+/**
+ * Which part of the list is shown, and how old it is, unless an alert already says so. For some seconds, what was just
+ * confirmed is shown instead: here it covers no button.
+ */
 function Footer({ state, nowMs, looked }: FooterProps) {
   const isOnline = useOnline();
   const polls = state.connections.map(({ id }) => state.polls[id]);
@@ -143,6 +153,10 @@ function Footer({ state, nowMs, looked }: FooterProps) {
         {failures.length === 0 &&
           (oldest === null ? i18n.t('popup.notUpdated') : i18n.t('popup.updated', [pastTime(oldest, nowMs)]))}
       </span>
+      {/* Rendered from the start, because screen readers only announce text that is added later. Some of it is visible. */}
+      <div class="announcement" role="status">
+        <Announcements state={state} />
+      </div>
     </footer>
   );
 }

@@ -5,7 +5,7 @@ import type { Wait } from '@/lib/domain/rows';
 import { i18n } from '@/lib/i18n';
 import { FailureDetails } from '../shared/alert';
 import { failureText } from '../shared/failure-text';
-import { relativeTime } from '../shared/time';
+import { futureTime } from '../shared/time';
 
 interface UnderWayProps {
   /** Identifies its row. */
@@ -32,7 +32,7 @@ export function UnderWay({ id, answer, name, hold, wait, timeLeft, nowMs, onUndo
       <div>
         <p>
           {isTrusted
-            ? i18n.t('row.trusted', [relativeTime(acceptedAtMs, nowMs)])
+            ? i18n.t('row.trusted', [futureTime(acceptedAtMs, nowMs)])
             : i18n.t(answer === 'accepted' ? 'row.accepting' : 'row.rejecting')}
         </p>
         {isTrusted && timeLeft}
@@ -75,7 +75,7 @@ export function WaitingNote({ answer, name, wait, nowMs, onTry, onTakeBack }: Wa
       <p class="hint">
         {untilMs === null
           ? i18n.t(isAccept ? 'row.acceptHeld' : 'row.rejectHeld')
-          : i18n.t(isAccept ? 'row.acceptRetried' : 'row.rejectRetried', [relativeTime(untilMs, nowMs)])}
+          : i18n.t(isAccept ? 'row.acceptRetried' : 'row.rejectRetried', [futureTime(untilMs, nowMs)])}
       </p>
       {!onTakeBack && <p class="hint">{i18n.t('row.maybeDone')}</p>}
       <p class="waiting-choices">

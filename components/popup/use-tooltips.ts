@@ -14,5 +14,8 @@ export function useTooltips(): void {
 
 function giveTooltip({ target }: Event): void {
   if (target instanceof HTMLTimeElement) target.title = absoluteTime(Date.parse(target.dateTime));
-  else if (target instanceof HTMLElement && target.localName === 'bdi') target.title = target.textContent;
+  else if (target instanceof Element) {
+    const name = target.closest('bdi');
+    if (name) name.title = name.textContent;
+  }
 }

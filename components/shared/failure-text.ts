@@ -1,6 +1,6 @@
 import type { Failure, FailureReason } from '@/lib/domain/failure';
 import { i18n } from '@/lib/i18n';
-import { relativeTime } from './time';
+import { futureTime } from './time';
 
 /**
  * The names of the texts for each reason: what happened, and what to do about it. A reason without one does not
@@ -56,7 +56,7 @@ export function failureText(failure: Failure, nowMs: number): { title: string; r
   if (failure.retryAtMs === null) return { title, remedy: i18n.t(`failure.${name}.remedy`) };
   return {
     title,
-    remedy: i18n.t('failure.rateLimited.remedyTimed', [relativeTime(failure.retryAtMs, nowMs)]),
+    remedy: i18n.t('failure.rateLimited.remedyTimed', [futureTime(failure.retryAtMs, nowMs)]),
   };
 }
 

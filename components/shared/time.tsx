@@ -25,6 +25,11 @@ export function pastTime(atMs: number, nowMs: number): string {
   return nowMs - atMs < minuteMs ? i18n.t('time.justNow') : relativeTime(atMs, nowMs);
 }
 
+/** When something will happen, in words; 'in a moment' if that time has passed. */
+export function futureTime(atMs: number, nowMs: number): string {
+  return atMs <= nowMs ? i18n.t('time.soon') : relativeTime(atMs, nowMs);
+}
+
 /** Whether less than a day is left until `expiresAtMs`; both times are in epoch ms. */
 export function isUrgent(expiresAtMs: number, nowMs: number): boolean {
   return expiresAtMs - nowMs < dayMs;

@@ -12,9 +12,9 @@ const permitted = /^[\p{L}\p{M}\p{N}.·・-]+$/u;
 const capitalI = /^[^A-Z]*[a-z0-9]I(?:[^A-Z]|I)*$/;
 
 /**
- * Whether an inviter's address imitates another domain: it looks like cloudflare.com or contains that name without being
- * it or a subdomain, or its letters only look like ASCII. Other international domains, such as `müller.de` and `例え.jp`,
- * are fine. So is a mailbox called `cloudflare`, which companies do have.
+ * Whether an inviter's address imitates another domain: it looks like cloudflare.com or contains that name without
+ * being it or a subdomain, or its letters only look like ASCII. Other international domains, such as `müller.de` and
+ * `例え.jp`, are fine. So is a mailbox called `cloudflare`, which companies do have.
  */
 export function hasDeceptiveDomain(address: string): boolean {
   const at = address.lastIndexOf('@');
@@ -39,7 +39,9 @@ function decoded(domain: string): string | null {
   }
 }
 
-/** Whether a domain with an ASCII ending has a label in another script that reads as ASCII, such as a Cyrillic `аррӏе`. */
+/**
+ * Whether a domain with an ASCII ending has a label in another script that reads as ASCII, such as a Cyrillic `аррӏе`.
+ */
 function isAllLookAlikes(domain: string): boolean {
   const labels = domain.split('.');
   const isForeign = (one: string) => !/\p{sc=Latn}/u.test(one) && confusableWith(one) !== undefined;

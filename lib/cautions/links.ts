@@ -29,10 +29,10 @@ const lure =
 const mayHoldLink = /[^\0-\x7f]|[.:/]|hxxp|dot|punkt|punto|point/i;
 
 /**
- * Whether a name contains a link. An address with a scheme, `www` or a path always counts, and so does one written to get
- * past filters. A bare domain, alone or next to other words, does not, because many organizations are named after theirs
- * (`acme.com`, `Team acme.io`) and many accounts after their owner's email address. It does count if the name tells the
- * reader to go there (`visit evil.com`) or gives a reason to (`Win at evil.com`).
+ * Whether a name contains a link. An address with a scheme, `www` or a path always counts, and so does one written to
+ * get past filters. A bare domain, alone or next to other words, does not, because many organizations are named after
+ * theirs (`acme.com`, `Team acme.io`) and many accounts after their owner's email address. It does count if the name
+ * tells the reader to go there (`visit evil.com`) or gives a reason to (`Win at evil.com`).
  */
 export function holdsLink(name: string): boolean {
   if (!mayHoldLink.test(name)) return false;

@@ -11,9 +11,9 @@ const scripts = [
 const letter = /[\p{L}--[\p{sc=Zyyy}\p{sc=Zinh}]]/v;
 
 /**
- * Whether a word has letters of two scripts but reads as if it were all one, such as `Сloudflare` with a Cyrillic С. Words
- * that do not, such as `ЮMoney` or `Tシャツ`, mislead nobody, and neither do words of one script next to words of another:
- * what UTS #39 restricts in identifiers is common in names.
+ * Whether a word has letters of two scripts but reads as if it were all one, such as `Сloudflare` with a Cyrillic С.
+ * Words that do not, such as `ЮMoney` or `Tシャツ`, mislead nobody, and neither do words of one script next to words of
+ * another: what UTS #39 restricts in identifiers is common in names.
  */
 export function mixesScripts(text: string): boolean {
   // Most names only have letters from the first blocks, which are all Latin.

@@ -101,9 +101,10 @@ interface Match {
 }
 
 /**
- * Whether a text, as `glance` returns it, contains 'cloudflare' or a similar name. Damerau's edit distance with Sellers'
- * algorithm, where letters that look or sound alike cost less, and characters between letters cost nothing. A match that
- * spans several words counts only if it uses all the letters of those words, unless it is nearly the target itself.
+ * Whether a text, as `glance` returns it, contains 'cloudflare' or a similar name. Damerau's edit distance with
+ * Sellers' algorithm, where letters that look or sound alike cost less, and characters between letters cost nothing. A
+ * match that spans several words counts only if it uses all the letters of those words, unless it is nearly the target
+ * itself.
  */
 export function resemblesTarget(text: string): boolean {
   const isLetter = Array.from({ length: text.length }, (_, i) => letter.test(text.charAt(i)));

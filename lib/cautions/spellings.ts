@@ -1,6 +1,7 @@
 /**
- * 'Cloud' and 'flare' as each script spells their sound. The patterns are for text without accents (except those of kana)
- * and without the vowel signs of abugidas. All Indian scripts are read as Devanagari, because they share its order.
+ * 'Cloud' and 'flare' as each script spells their sound. The patterns are for text without accents (except those of
+ * kana) and without the vowel signs of abugidas. All Indian scripts are read as Devanagari, because they share its
+ * order.
  */
 const cloud = [
   'cloud',

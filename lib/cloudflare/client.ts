@@ -91,7 +91,10 @@ export function createClient(credentials: Credentials, transport: Transport): Cl
   };
 }
 
-/** Reads each item separately, so that an unreadable one does not hide the others. The last of several duplicates counts. */
+/**
+ * Reads each item separately, so that an unreadable one does not hide the others. The last of several duplicates
+ * counts.
+ */
 function readList(
   { items, complete, interruptedBy }: FetchedPages,
   read: (value: unknown) => InvitationRecord | null,

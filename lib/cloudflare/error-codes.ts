@@ -21,8 +21,8 @@ interface Reading extends Omit<Refusal, 'errors'> {
 }
 
 /**
- * Codes that always concern the login. Cloudflare documents few codes: these have been seen from its API. 6003 only says
- * 'invalid request headers' and has the reason in its chain, so it comes last.
+ * Codes that always concern the login. Cloudflare documents few codes: these have been seen from its API. 6003 only
+ * says 'invalid request headers' and has the reason in its chain, so it comes last.
  */
 const loginCodes: [number, FailureReason][] = [
   [6100, 'credentials-incomplete'],
@@ -35,8 +35,8 @@ const loginCodes: [number, FailureReason][] = [
 ];
 
 /**
- * Decides why a request failed, from the codes of its errors and their chains, the wording, the HTTP status, and what was
- * asked.
+ * Decides why a request failed, from the codes of its errors and their chains, the wording, the HTTP status, and what
+ * was asked.
  */
 export function classify({ errors, ...refusal }: Refusal): FailureReason {
   // A failing server sends any code, even those for a refused login.

@@ -63,8 +63,8 @@ export function meaningsOf(errors: ApiError[]): (meaning: Meaning) => boolean {
 }
 
 /**
- * Reads a plain-text refusal as an error without a code. Null for anything else: HTML pages, JSON, and wordings that the
- * API is not known to use.
+ * Reads a plain-text refusal as an error without a code. Null for anything else: HTML pages, JSON, and wordings that
+ * the API is not known to use.
  */
 export function readPlainRefusal({ status, headers }: Response, text: string): ApiError[] | null {
   const message = text.trim();

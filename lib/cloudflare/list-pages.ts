@@ -36,9 +36,9 @@ const largePages = { per_page: '50' };
 const firstLargePage = { page: '1', ...largePages };
 
 /**
- * Fetches at most 40 pages of a list, with cursors or page numbers, whichever Cloudflare uses. The list fails only if the
- * first page does. If a plain request did not return everything, fetching starts again from the first page with larger
- * pages, to make as few requests as possible.
+ * Fetches at most 40 pages of a list, with cursors or page numbers, whichever Cloudflare uses. The list fails only if
+ * the first page does. If a plain request did not return everything, fetching starts again from the first page with
+ * larger pages, to make as few requests as possible.
  */
 export async function fetchAllPages(source: ListSource): Promise<Result<FetchedPages>> {
   const { fetchPage, plainFirst, trustsTotal } = source;

@@ -5,8 +5,8 @@ import { optionalId, optionalList, optionalText } from './envelope';
 import { addressable, namesOf, readStatus, shown } from './wire-text';
 
 /**
- * A membership as Cloudflare sends it: an invitation as long as it is pending. It does not say who sent it, when, or when
- * it expires. The official documentation requires none of the fields; without an account there is nothing to show.
+ * A membership as Cloudflare sends it: an invitation as long as it is pending. It does not say who sent it, when, or
+ * when it expires. The official documentation requires none of the fields; without an account there is nothing to show.
  */
 const wireMembershipSchema = z.object({
   id: optionalId,

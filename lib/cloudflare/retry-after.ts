@@ -5,9 +5,9 @@ const longestWaitMs = 60 * 60_000;
 
 /**
  * When calls may continue after a rate limit, in epoch milliseconds. From the header `retry-after` (seconds or an HTTP
- * date), else `retry_after` (the same) in the body, else the reset of `Ratelimit` (`t`, seconds), else five minutes, which
- * is how long Cloudflare refuses once the limit is exceeded. A wait that is already over counts only if there is no other.
- * Values are limited to between one second and one hour.
+ * date), else `retry_after` (the same) in the body, else the reset of `Ratelimit` (`t`, seconds), else five minutes,
+ * which is how long Cloudflare refuses once the limit is exceeded. A wait that is already over counts only if there is
+ * no other. Values are limited to between one second and one hour.
  */
 export function retryAtMs(headers: Headers, nowMs: number, body = ''): number {
   // Relative to the server's own clock if known, so a wrong clock here does no harm.

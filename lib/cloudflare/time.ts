@@ -11,10 +11,10 @@ const form = new RegExp(`^${date.source}(?:[T ]${clock.source} ?(?:${zone.source
 const unixTime = /^\d+(?:\.\d+)?$/;
 
 /**
- * Reads a time as Cloudflare sends it, as epoch ms: RFC 3339 (also with a space instead of the T, any fraction, any form
- * of offset, or only a date), or seconds or milliseconds since 1970 as a number or text. A time without a zone is UTC.
- * Null if it is not a time, or not one that an invitation can have. `Date.parse` is not used because browsers differ in
- * which of these they read, and treat a time without a zone as local.
+ * Reads a time as Cloudflare sends it, as epoch ms: RFC 3339 (also with a space instead of the T, any fraction, any
+ * form of offset, or only a date), or seconds or milliseconds since 1970 as a number or text. A time without a zone is
+ * UTC. Null if it is not a time, or not one that an invitation can have. `Date.parse` is not used because browsers
+ * differ in which of these they read, and treat a time without a zone as local.
  */
 export function readTime(value: unknown): number | null {
   if (typeof value === 'number') return ofUnixTime(value);

@@ -7,8 +7,8 @@ const longestText = 120;
 const mostNames = 100;
 
 /**
- * Text that a stranger chose. It is cleaned here, before it is stored, so that every row, tooltip, label and message made
- * from it is safe.
+ * Text that a stranger chose. It is cleaned here, before it is stored, so that every row, tooltip, label and message
+ * made from it is safe.
  */
 export function shown(text: string | null | undefined): string | null {
   return cleanText(text ?? '', longestText) || null;
@@ -24,7 +24,10 @@ export function namesOf(list: unknown[] | null | undefined): string[] {
   });
 }
 
-/** An id that is safe in a URL path: `.` and `..` name another resource even when encoded, and half a surrogate pair cannot be. */
+/**
+ * An id that is safe in a URL path: `.` and `..` name another resource even when encoded, and half a surrogate pair
+ * cannot be.
+ */
 export function addressable(id: string | null | undefined): string | null {
   return id && id !== '.' && id !== '..' && id.isWellFormed() ? id : null;
 }

@@ -1,7 +1,9 @@
 import * as z from '@/lib/zod';
 import { type InvitationRecord, isAnswered, type Route, recordSchema, sources } from './invitation-record';
 
-/** The status of an invitation that Cloudflare no longer lists, kept because a response to it is under way or failed. */
+/**
+ * The status of an invitation that Cloudflare no longer lists, kept because a response to it is under way or failed.
+ */
 export const unlisted = 'unlisted';
 
 /** An invitation as stored: what each list last said about it, and what we know from watching it. */
@@ -20,8 +22,8 @@ export const storedInvitationSchema = z.object({
   settledSeq: z.number(),
   /**
    * `accepted` if it was accepted automatically because its inviter is trusted, `undecided` while the inviter of a new
-   * invitation is unknown, `caution` or `two-factor` if its inviter is trusted and that is why it waits for the user all
-   * the same, else `no`. Decided only once, except that one that was to be accepted may still come to wait.
+   * invitation is unknown, `caution` or `two-factor` if its inviter is trusted and that is why it waits for the user
+   * all the same, else `no`. Decided only once, except that one that was to be accepted may still come to wait.
    */
   unasked: z._default(z.enum(['no', 'caution', 'two-factor', 'undecided', 'accepted']), 'no'),
 });

@@ -62,7 +62,7 @@ function byNewest(a: InviteRow, b: InviteRow): number {
 }
 
 function byName() {
-  const { compare } = new Intl.Collator();
+  const { compare } = new Intl.Collator(undefined, { numeric: true });
   return (a: InviteRow, b: InviteRow) =>
     compare(a.invitation.organizationName ?? '', b.invitation.organizationName ?? '');
 }

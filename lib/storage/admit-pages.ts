@@ -16,9 +16,10 @@ import { readState, writeLocal } from './state';
 import type { Writes } from './stored-key';
 
 /**
- * Lets pages show the stored data without checking it again, and stores what else they need before they paint. The worker
- * calls it after setting aside unreadable data. Once for each browser start and each version of the extension, it also
- * converts the stored data to this version's form. Rejects with a StorageError if the browser refuses; pages then wait.
+ * Lets pages show the stored data without checking it again, and stores what else they need before they paint. The
+ * worker calls it after setting aside unreadable data. Once for each browser start and each version of the extension,
+ * it also converts the stored data to this version's form. Rejects with a StorageError if the browser refuses; pages
+ * then wait.
  */
 export async function admitPages(): Promise<void> {
   const [admission, { theme }, { hideReject }] = await Promise.all([
@@ -35,8 +36,8 @@ export async function admitPages(): Promise<void> {
 const checked = [connectionsItem, snapshotsItem, pollsItem, outboxItem, batchItem];
 
 /**
- * Rewrites what an earlier version stored in another form: migrated, and with defaults for new fields. Resolves to false
- * if there is still something that cannot be read.
+ * Rewrites what an earlier version stored in another form: migrated, and with defaults for new fields. Resolves to
+ * false if there is still something that cannot be read.
  */
 function bringUpToDate(): Promise<boolean> {
   return navigator.locks.request('state', async () => {

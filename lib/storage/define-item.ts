@@ -9,8 +9,8 @@ type Migration = (value: unknown) => unknown;
 /** One key of extension storage. */
 export interface Item<T> extends StoredItem {
   /**
-   * The value in `raw` (a result of `storage.get`), without unreadable elements; the fallback if it is missing or entirely
-   * unreadable. If anything is unreadable, adds the key to `unreadable`.
+   * The value in `raw` (a result of `storage.get`), without unreadable elements; the fallback if it is missing or
+   * entirely unreadable. If anything is unreadable, adds the key to `unreadable`.
    */
   parse(raw: Record<string, unknown>, unreadable?: string[]): T;
   /** What to pass to `storage.set`. */
@@ -53,8 +53,8 @@ interface ItemOptions {
 }
 
 /**
- * Declares the schema that checks every read of a key, and the migrations to its version: the first one reads version 1,
- * and so on.
+ * Declares the schema that checks every read of a key, and the migrations to its version: the first one reads version
+ * 1, and so on.
  */
 export function defineItem<T>(
   stored: StoredKey<T>,

@@ -24,8 +24,8 @@ import { readAreas, trusted } from './stored-key';
 export type PageState = State & { appearance: Appearance; sort: Sort };
 
 /**
- * Reads what pages show, without checking it again; null until the worker of this version has checked it in this browser
- * session (admit-pages.ts). The keys are not read in one step, so callers must read again after each change.
+ * Reads what pages show, without checking it again; null until the worker of this version has checked it in this
+ * browser session (admit-pages.ts). The keys are not read in one step, so callers must read again after each change.
  */
 export async function readPageState(): Promise<PageState | null> {
   const [[local, session], presses] = await Promise.all([

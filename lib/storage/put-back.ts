@@ -10,8 +10,8 @@ export function divide(item: StoredItem, stored: unknown): { readable: string; o
 }
 
 /**
- * Adds what can be read of a value that was set aside to the stored value. `odd` is what still cannot be read, undefined
- * if there is nothing left. Null if nothing can be put back.
+ * Adds what can be read of a value that was set aside to the stored value. `odd` is what still cannot be read,
+ * undefined if there is nothing left. Null if nothing can be put back.
  */
 export function takeBack(
   item: StoredItem,

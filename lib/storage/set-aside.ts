@@ -14,8 +14,8 @@ const localItems: StoredItem[] = [...stateItems, ...onDiskItems, draftItem];
 const sessionItems: StoredItem[] = [sessionItem];
 
 /**
- * Moves every value and element that cannot be read out of the way, so that the rest keeps working, and puts back what an
- * earlier version moved and this one can read. Returns the keys from which something was moved.
+ * Moves every value and element that cannot be read out of the way, so that the rest keeps working, and puts back what
+ * an earlier version moved and this one can read. Returns the keys from which something was moved.
  */
 export function setAsideUnreadable(): Promise<string[]> {
   return navigator.locks.request('state', async () => {
@@ -42,8 +42,8 @@ export interface Forgotten {
 }
 
 /**
- * The stored form of credentials in storage.local, to be written together with the state they belong to, under its lock.
- * Deletes what was set aside for connections that are gone.
+ * The stored form of credentials in storage.local, to be written together with the state they belong to, under its
+ * lock. Deletes what was set aside for connections that are gone.
  */
 export async function credentialWrites(
   { device, vault }: Pick<StoredCredentials, 'device' | 'vault'>,

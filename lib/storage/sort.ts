@@ -2,7 +2,10 @@ import { browser } from 'wxt/browser';
 import { type Sort, sorts } from '@/lib/domain/search';
 import { packed, storedKey, toWrites } from './stored-key';
 
-/** The order of the popup's list, on this device. The one key that is the popup's own: the worker neither reads nor checks it. */
+/**
+ * The order of the popup's list, on this device. The one key that is the popup's own: the worker neither reads nor
+ * checks it.
+ */
 export const sortKey = storedKey<Sort>('local', 'sort', sorts[0]);
 
 /** The order in `raw` (an answer of `storage.get`); the first one when it holds none that this version knows. */

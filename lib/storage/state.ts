@@ -83,8 +83,8 @@ export class StorageError extends Error {
 /**
  * Changes the state in one step: `change` gets the current state and returns what to change. It holds a lock, because
  * reading and writing back would otherwise lose updates. Only for the worker. Writes only what differs from the stored
- * data. The times of a successful poll are written only to memory, because a browser polls after starting anyway. Rejects
- * with a StorageError if the browser refuses; the state says since when, for as long as it does.
+ * data. The times of a successful poll are written only to memory, because a browser polls after starting anyway.
+ * Rejects with a StorageError if the browser refuses; the state says since when, for as long as it does.
  */
 export async function updateState(
   change: (state: WorkerState) => StatePatch | Promise<StatePatch>,
@@ -126,8 +126,8 @@ export async function writeLocal(writes: Writes): Promise<void> {
 }
 
 /**
- * Checks whether a browser that refused to store data works again, by rewriting the whole state: that a small write works
- * would prove little.
+ * Checks whether a browser that refused to store data works again, by rewriting the whole state: that a small write
+ * works would prove little.
  */
 export async function retryStorage(): Promise<void> {
   if ((await storageFailureItem.get()) === null) return;

@@ -29,9 +29,9 @@ export function toWrites<T>(stored: StoredKey<T>, value: T): Writes {
 }
 
 /**
- * The value in `raw` (a result of `storage.get`) as it was written, trusting only its version number; the fallback if it
- * is missing or of another version. Throws if it is not JSON. For pages, and only for data that the worker of this version
- * of the extension wrote or checked.
+ * The value in `raw` (a result of `storage.get`) as it was written, trusting only its version number; the fallback if
+ * it is missing or of another version. Throws if it is not JSON. For pages, and only for data that the worker of this
+ * version of the extension wrote or checked.
  */
 export function trusted<T>({ key, version, fallback }: StoredKey<T>, raw: Record<string, unknown>): T {
   const text = raw[key];

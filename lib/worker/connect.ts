@@ -25,8 +25,8 @@ import { obstacleTo, withCredentialLock, withVault } from './vault';
 /**
  * Tries the credentials by requesting the lists, and saves them only if that works. If they belong to a person who is
  * already connected, or `replaces` names a connection, that connection is updated and keeps its invitations and
- * responses; never if it is another person's. `passphrase` opens the vault, or creates it for the first encrypted connection. Rejects with a
- * StorageError if nothing was changed.
+ * responses; never if it is another person's. `passphrase` opens the vault, or creates it for the first encrypted
+ * connection. Rejects with a StorageError if nothing was changed.
  */
 export async function connect(context: WorkerContext, command: ConnectCommand): Promise<ConnectReply> {
   const { credentials, keeping, passphrase } = command;
@@ -69,8 +69,9 @@ interface Proof {
 
 /**
  * Saves credentials that work, as a new connection or in place of those of the same person. Returns its id and whether
- * that person was connected already, or why nothing was changed: the vault has been locked meanwhile, or the credentials belong to another person than the
- * connection that they should update. Rejects with a StorageError if nothing was changed.
+ * that person was connected already, or why nothing was changed: the vault has been locked meanwhile, or the
+ * credentials belong to another person than the connection that they should update. Rejects with a StorageError if
+ * nothing was changed.
  */
 function keep(
   context: WorkerContext,

@@ -4,8 +4,8 @@ import type { Lab, Origin } from './lab';
 import { openPopup } from './open-popup';
 
 /**
- * Installs the static floor: an extension without scripts or a worker, whose popup is the finished popup of `model`, saved
- * as HTML with its styles in one linked file.
+ * Installs the static floor: an extension without scripts or a worker, whose popup is the finished popup of `model`,
+ * saved as HTML with its styles in one linked file.
  */
 export async function installFloor(lab: Lab, model: Origin): Promise<Origin> {
   const { page } = await openPopup(lab, model);

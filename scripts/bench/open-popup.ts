@@ -3,7 +3,9 @@ import type { Lab, Origin } from './lab';
 
 declare global {
   interface Window {
-    /** When the frame with the last row was on the screen (ms since the navigation). Resolves once no more rows come. */
+    /**
+     * When the frame with the last row was on the screen (ms since the navigation). Resolves once no more rows come.
+     */
     listCompleteMs?: Promise<number>;
   }
 }

@@ -89,7 +89,9 @@ function idle(page: Page): Promise<unknown> {
   return page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 500 })));
 }
 
-/** Uses plain selectors, because finding an element by name builds the accessibility tree, which is a long task itself. */
+/**
+ * Uses plain selectors, because finding an element by name builds the accessibility tree, which is a long task itself.
+ */
 function middleOf(page: Page, selector: string): Promise<[x: number, y: number]> {
   return page.$eval(selector, (element): [number, number] => {
     const { left, top, width, height } = element.getBoundingClientRect();

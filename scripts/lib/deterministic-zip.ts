@@ -6,8 +6,8 @@ import { type Zippable, zipSync } from 'fflate';
 const someDay = new Date(1980, 0, 1);
 
 /**
- * Zips files so that equal contents give equal bytes: sorted, all with the same date, without permissions, and compressed
- * by a library whose version is locked, not by Node's zlib. `files` are relative to `folder`, with slashes.
+ * Zips files so that equal contents give equal bytes: sorted, all with the same date, without permissions, and
+ * compressed by a library whose version is locked, not by Node's zlib. `files` are relative to `folder`, with slashes.
  */
 export function zipFiles(folder: string, files: readonly string[]): Uint8Array {
   const entries: Zippable = {};

@@ -41,7 +41,7 @@ it('new invitations are held back while the pointer is in the list, and shown wh
   addInvite('Newcomer', 1);
   addInvite('Latecomer', 99);
   await poll(popup);
-  await waitForText(popup, '2 new');
+  await waitForText(popup, 'Show 2 new');
   expect(await organizations(popup)).toEqual(['Acme', 'Globex']);
   expect(await places(popup)).toEqual(before);
   expect(await rowAt(popup, { x, y })).toBe('Acme');
@@ -50,7 +50,7 @@ it('new invitations are held back while the pointer is in the list, and shown wh
   await vi.waitFor(async () =>
     expect(await organizations(popup)).toEqual(['Newcomer', 'Acme', 'Globex', 'Latecomer']),
   );
-  expect(await visibleText(popup)).not.toContain('2 new');
+  expect(await visibleText(popup)).not.toContain('Show 2 new');
 });
 
 it('new invitations are held back while the keyboard is in use, and a press shows them', async () => {
@@ -63,9 +63,9 @@ it('new invitations are held back while the keyboard is in use, and a press show
   });
   addInvite('Newcomer', 1);
   await poll(popup);
-  await waitForText(popup, '1 new');
+  await waitForText(popup, 'Show 1 new');
   expect(await organizations(popup)).toEqual(['Acme', 'Globex']);
-  await press(popup, '1 new');
+  await press(popup, 'Show 1 new');
   await vi.waitFor(async () => expect(await organizations(popup)).toEqual(['Newcomer', 'Acme', 'Globex']));
 });
 
@@ -85,14 +85,14 @@ it('a row answered elsewhere keeps its place, without buttons, until the list is
       .map((one) => (one.id === gone.id ? { ...one, status: 'accepted' } : one)),
   );
   await poll(popup);
-  await waitForText(popup, 'Update list');
+  await waitForText(popup, 'Hide closed invitations');
   expect(await organizations(popup)).toEqual(['Globex', 'Initech']);
   expect(await places(popup)).toEqual(before);
   expect(
     await popup.$$eval('.settled .responding, .joined', (all) => all.map((one) => one.textContent)),
   ).toEqual(['Accepted Open account', 'This invitation is no longer open']);
   expect(await popup.$$('.settled .answer button')).toEqual([]);
-  await press(popup, 'Update list');
+  await press(popup, 'Hide closed invitations');
   await vi.waitFor(async () => expect(await organizations(popup)).toEqual(['Initech']));
 });
 
@@ -159,4 +159,52 @@ it('cautions, failures and the two-factor mark appear no later than the buttons 
     missing: [],
     seen: 3,
   });
+});
+
+/** Opens the popup with more invitations than fit, scrolled down, and with the pointer outside the list. */
+async function openScrolled(): Promise<Page> {
+  for (let i = 0; i < 20; i++) addInvite(i === 19 ? 'Globex' : `Organization ${i}`, 100 - i);
+  const popup = await openPopup();
+  await popup.$eval('main', (main) => main.scrollTo(0, 900));
+  await popup.waitForFunction(() => document.querySelector('main')?.scrollTop === 900);
+  return popup;
+}
+
+const isInView = (popup: Page, selector: string) =>
+  popup.$eval(selector, (one) => {
+    const { left, top } = one.getBoundingClientRect();
+    const hit = document.elementFromPoint(left + 20, top + 20);
+    return hit !== null && one.contains(hit);
+  });
+
+it('a button says that an invitation arrived above what is seen, and goes there', async () => {
+  const popup = await openScrolled();
+  addInvite('Newcomer', 1);
+  await poll(popup);
+  await waitForText(popup, 'Show 1 new');
+  const [pill, footer] = await popup.$$eval('.update, footer', (all) =>
+    all.map((one) => one.getBoundingClientRect().top),
+  );
+  expect(pill).toBeGreaterThanOrEqual(footer ?? 0);
+  await press(popup, 'Show 1 new');
+  await popup.waitForFunction(() => document.activeElement?.querySelector('h2')?.textContent === 'Newcomer');
+  expect(await isInView(popup, '.invites > li:focus')).toBe(true);
+  await vi.waitFor(async () => expect(await popup.$('.update')).toBeNull());
+});
+
+it('the button disappears once the user has scrolled there', async () => {
+  const popup = await openScrolled();
+  addInvite('Newcomer', 1);
+  await poll(popup);
+  await waitForText(popup, 'Show 1 new');
+  await popup.$eval('main', (main) => main.scrollTo(0, 0));
+  await vi.waitFor(async () => expect(await popup.$('.update')).toBeNull());
+});
+
+it('the message about a refresh that failed comes into view', async () => {
+  const popup = await openScrolled();
+  stage().sandbox.fault({ kind: 'status', status: 502, times: Number.POSITIVE_INFINITY });
+  await press(popup, 'Refresh');
+  await popup.waitForSelector('main > .notice');
+  await vi.waitFor(async () => expect(await isInView(popup, 'main > .notice')).toBe(true));
 });

@@ -13,8 +13,8 @@ export interface ApiProxy {
 const apiHost = 'api.cloudflare.com:443';
 
 /**
- * Forwards api.cloudflare.com to a local server and refuses every other host. Firefox has no option that maps host names,
- * but sends all of them to a proxy.
+ * Forwards api.cloudflare.com to a local server and refuses every other host. Firefox has no option that maps host
+ * names, but sends all of them to a proxy.
  */
 export async function startApiProxy(httpsPort: number): Promise<ApiProxy> {
   const hostsAskedFor: string[] = [];

@@ -31,9 +31,9 @@ export interface FirefoxOptions {
 }
 
 /**
- * A running Firefox with the extension, driven in the same way as Chromium. Two things differ. The popup is a tab, because
- * no driver can access a Firefox panel. And `problems` is filled by `close`, only with uncaught errors and CSP violations,
- * because console messages stay in the process that wrote them.
+ * A running Firefox with the extension, driven in the same way as Chromium. Two things differ. The popup is a tab,
+ * because no driver can access a Firefox panel. And `problems` is filled by `close`, only with uncaught errors and CSP
+ * violations, because console messages stay in the process that wrote them.
  */
 export interface FirefoxBrowser
   extends Pick<
@@ -57,7 +57,9 @@ export interface FirefoxBrowser
   readonly hostsAskedFor: readonly string[];
 }
 
-/** The host of the extension's pages. It must be the same at every start of a profile, because storage depends on it. */
+/**
+ * The host of the extension's pages. It must be the same at every start of a profile, because storage depends on it.
+ */
 const host = 'b6a6ee2f-9d3b-4a7e-8f0b-0f5b7c1d2e3f';
 const defaultExtensionDir = path.resolve('.output/firefox-mv3');
 const defaultIdleTimeoutMs = 30_000;

@@ -1,8 +1,8 @@
 import type { Browser, CDPSession, Page } from 'puppeteer-core';
 
 /**
- * A hidden page with the extension's privileges and none of its code: its manifest, opened as a page. It reads the badge
- * and opens the popup whether or not the worker is running, without disturbing either.
+ * A hidden page with the extension's privileges and none of its code: its manifest, opened as a page. It reads the
+ * badge and opens the popup whether or not the worker is running, without disturbing either.
  */
 export interface Probe {
   page(): Promise<Page>;

@@ -31,8 +31,8 @@ const Preferences = z.looseObject({
 });
 
 /**
- * Writes the settings into a new or used profile. An extension that was loaded in a used profile stays installed, so that
- * the next start is a real restart and not a new install.
+ * Writes the settings into a new or used profile. An extension that was loaded in a used profile stays installed, so
+ * that the next start is a real restart and not a new install.
  */
 export function prepareProfile(
   userDataDir: string,

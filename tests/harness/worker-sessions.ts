@@ -2,7 +2,9 @@ import type { Browser, CDPSession, Connection, Protocol } from 'puppeteer-core';
 
 /** The open debugger sessions on service workers. */
 export interface WorkerSessions {
-  /** Detaches every debugger from the workers. A worker that is stopped with one would wait for it at its next start. */
+  /**
+   * Detaches every debugger from the workers. A worker that is stopped with one would wait for it at its next start.
+   */
   detachAll(): Promise<void>;
 }
 

@@ -22,7 +22,8 @@ function lint(): z.infer<typeof Report> {
 
 /**
  * The one known warning, once for each page: Preact writes innerHTML if an element has dangerouslySetInnerHTML, which
- * nothing here uses, and which Trusted Types would refuse. Recognized by the code around the place that the linter names.
+ * nothing here uses, and which Trusted Types would refuse. Recognized by the code around the place that the linter
+ * names.
  */
 function isPreacts({ code, file, column }: z.infer<typeof Finding>): boolean {
   if (code !== 'UNSAFE_VAR_ASSIGNMENT' || file === undefined || column === undefined) return false;

@@ -6,8 +6,8 @@ import type { AnswerFault } from './fault-queue';
 type Outcome = Answer | 'drop' | 'hang';
 
 /**
- * Applies a fault to a request with these headers. `usual` runs the API, so the request takes effect only with faults that
- * call it.
+ * Applies a fault to a request with these headers. `usual` runs the API, so the request takes effect only with faults
+ * that call it.
  */
 export function answerFault(
   fault: AnswerFault,

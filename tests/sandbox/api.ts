@@ -13,8 +13,8 @@ export interface ApiState extends AuthState {
 }
 
 /**
- * Replies as Cloudflare's API does: throttling comes before routing, routing before authentication, and the permission is
- * checked before the invitation is looked up. That the plan is checked last is an assumption of this sandbox.
+ * Replies as Cloudflare's API does: throttling comes before routing, routing before authentication, and the permission
+ * is checked before the invitation is looked up. That the plan is checked last is an assumption of this sandbox.
  */
 export function answerApi(request: ApiRequest, state: ApiState): Answer {
   const login = authenticate(request.headers, state);

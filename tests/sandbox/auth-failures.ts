@@ -1,9 +1,9 @@
 const windowMs = 300_000;
 
 /**
- * Counts failed authentications. Cloudflare blocks after too many, but does not document whom, when or for how long. This
- * sandbox assumes the strictest rule: every credential from this address, including valid ones, for 300 s after the last
- * failure that counted.
+ * Counts failed authentications. Cloudflare blocks after too many, but does not document whom, when or for how long.
+ * This sandbox assumes the strictest rule: every credential from this address, including valid ones, for 300 s after
+ * the last failure that counted.
  */
 export class AuthFailures {
   #count = 0;

@@ -47,8 +47,8 @@ const endpoints: Readonly<Record<string, Endpoint>> = {
 /**
  * Endpoints to control the sandbox from outside. POST to `/_sandbox/faults` arms a fault, and DELETE clears all faults.
  * POST to `invites`, `memberships` or `both` adds an invitation to that list and returns it. POST to `user` changes the
- * first user's options, lag and two-factor; to `catch-up` ends all lag so far. Returns undefined for any other path, and
- * HTTP 400 with one sentence for a body that it cannot read.
+ * first user's options, lag and two-factor; to `catch-up` ends all lag so far. Returns undefined for any other path,
+ * and HTTP 400 with one sentence for a body that it cannot read.
  */
 export function answerControl(
   target: ControlTarget,

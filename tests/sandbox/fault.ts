@@ -42,8 +42,8 @@ export const faultSchema = z.discriminatedUnion('kind', [
   /** The PATCH or PUT takes effect, but the connection ends before the reply. Other methods never match. */
   z.strictObject({ kind: z.literal('lost-answer'), path: matching.path, times: matching.times }),
   /**
-   * Exactly this body: a string unchanged, anything else as JSON. Default HTTP 200, application/json. By default nothing
-   * takes effect.
+   * Exactly this body: a string unchanged, anything else as JSON. Default HTTP 200, application/json. By default
+   * nothing takes effect.
    */
   z.strictObject({
     kind: z.literal('raw'),

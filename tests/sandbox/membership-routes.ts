@@ -7,8 +7,8 @@ const collection = '/client/v4/memberships';
 const minPerPage = 5;
 
 /**
- * The route under `/memberships` that this request is for, if any. There is no DELETE, which leaves an account for good:
- * no client of this sandbox may ever send it.
+ * The route under `/memberships` that this request is for, if any. There is no DELETE, which leaves an account for
+ * good: no client of this sandbox may ever send it.
  */
 export function membershipRoute(request: ApiRequest): Route | undefined {
   const { method, path } = request;

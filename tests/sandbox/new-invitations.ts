@@ -56,7 +56,9 @@ export function newMembership(partial: SandboxMembership, nowMs: number): AddedM
   };
 }
 
-/** The membership for the same invitation. Memberships never expire, so it is pending even if the invite has expired. */
+/**
+ * The membership for the same invitation. Memberships never expire, so it is pending even if the invite has expired.
+ */
 export function membershipOf(invite: SandboxInvite): SandboxMembership {
   const { organization_id, organization_name, organization_is_enforcing_twofactor, roles, status } = invite;
   const answered = status === 'accepted' || status === 'rejected';

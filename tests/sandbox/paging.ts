@@ -5,8 +5,8 @@ const defaultPerPage = 20;
 const maxPerPage = 50;
 
 /**
- * The page that `per_page` and `page`, or a `cursor` from `toldPages`, select. Cloudflare specifies neither for invites,
- * and not what happens with a number out of range. This sandbox assumes that it is clamped, not refused.
+ * The page that `per_page` and `page`, or a `cursor` from `toldPages`, select. Cloudflare specifies neither for
+ * invites, and not what happens with a number out of range. This sandbox assumes that it is clamped, not refused.
  */
 export function pageOf<Item>(
   items: Item[],

@@ -4,8 +4,9 @@ import type { AddedMembership, SandboxMembership } from './membership';
 import type { UserOptions } from './user-options';
 
 /**
- * An invitation on the wire, with the field names of Cloudflare's API documentation. Only the two required ids are always
- * there: `id` and `status` may be missing, and there may be other statuses than the documented four. Times are RFC 3339.
+ * An invitation on the wire, with the field names of Cloudflare's API documentation. Only the two required ids are
+ * always there: `id` and `status` may be missing, and there may be other statuses than the documented four. Times are
+ * RFC 3339.
  */
 export interface SandboxInvite {
   id?: string;
@@ -54,8 +55,8 @@ export interface RecordedRequest {
 
 /**
  * One user of the API, with separate credentials, invitations and rate limit. An invite and a membership of the same
- * account (`organization_id` is `account.id`) are two views of one invitation: answering one answers the other, and once
- * it was answered through either route, both refuse another answer.
+ * account (`organization_id` is `account.id`) are two views of one invitation: answering one answers the other, and
+ * once it was answered through either route, both refuse another answer.
  */
 export interface SandboxUser {
   readonly credentials: SandboxCredentials;
@@ -86,8 +87,8 @@ export interface SandboxUser {
     membership: AddedMembership;
   };
   /**
-   * Makes `list` show answers given through the other route only after this many milliseconds of the sandbox's clock, or
-   * at `catchUp`. The default, 0, means at once. Applies to later answers.
+   * Makes `list` show answers given through the other route only after this many milliseconds of the sandbox's clock,
+   * or at `catchUp`. The default, 0, means at once. Applies to later answers.
    */
   lag(list: 'invites' | 'memberships', by: Lag): void;
   /** Makes both lists show every answer now. */
@@ -130,7 +131,9 @@ export interface Sandbox extends SandboxUser {
   readonly certificatePem: string;
   /** Two users; the second one starts without invitations. */
   readonly users: readonly [SandboxUser, SandboxUser];
-  /** Arms a fault. If several match a request, the one armed first applies. Latency applies in addition to any other. */
+  /**
+   * Arms a fault. If several match a request, the one armed first applies. Latency applies in addition to any other.
+   */
   fault(fault: Fault): void;
   clearFaults(): void;
   /** All requests in order of arrival; always the same live list. */

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 
 /**
- * How a route replies: `served` as documented, `refused` with HTTP 403 as on a plan without it, or `unknown` as if it did
- * not exist (HTTP 404, code 7003). Applies to every authenticated login.
+ * How a route replies: `served` as documented, `refused` with HTTP 403 as on a plan without it, or `unknown` as if it
+ * did not exist (HTTP 404, code 7003). Applies to every authenticated login.
  */
 const service = z.enum(['served', 'refused', 'unknown']);
 

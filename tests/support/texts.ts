@@ -13,8 +13,8 @@ export interface LocaleText {
 export const locales: readonly string[] = readdirSync('locales').map((file) => file.replace(/\.yml$/, ''));
 
 /**
- * The locales that are tested in a browser: all in `npm run soak`; in `npm test` those with the longest texts, the longest
- * words, no spaces, and the other direction.
+ * The locales that are tested in a browser: all in `npm run soak`; in `npm test` those with the longest texts, the
+ * longest words, no spaces, and the other direction.
  */
 export const triedLocales: readonly string[] = isSoak ? locales : ['ar', 'de', 'ja', 'nl'];
 

@@ -17,7 +17,9 @@ import type { AnyExtension, Stage } from '../stage';
 
 const everythingStored = async (page: Page) => JSON.stringify(await readArea(page, 'local'));
 
-/** First run and connecting: each way in, each way it fails, and disconnecting. Every step starts where the last ended. */
+/**
+ * First run and connecting: each way in, each way it fails, and disconnecting. Every step starts where the last ended.
+ */
 export function testFirstRun(stage: () => Stage<AnyExtension>): void {
   it('a half-filled form is kept when the tab is closed, but not the secret', async () => {
     const { extension } = stage();

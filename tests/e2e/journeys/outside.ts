@@ -8,7 +8,9 @@ export interface Outside<T extends AnyExtension = AnyExtension> {
   elsewhere: () => Collector;
 }
 
-/** Sets up both. The tests try what is refused, and each refusal is a reported problem, so problems do not fail them. */
+/**
+ * Sets up both. The tests try what is refused, and each refusal is a reported problem, so problems do not fail them.
+ */
 export function useOutside<T extends AnyExtension>(set: () => Promise<Stage<T>>): Outside<T> {
   let stage: Stage<T> | undefined;
   let elsewhere: Collector | undefined;

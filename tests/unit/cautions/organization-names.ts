@@ -1,6 +1,6 @@
 /**
- * Realistic names of organizations, by language: made-up ones with what makes real names difficult, and a few well-known
- * ones that mix scripts, contain a domain, or come close to Cloudflare's.
+ * Realistic names of organizations, by language: made-up ones with what makes real names difficult, and a few
+ * well-known ones that mix scripts, contain a domain, or come close to Cloudflare's.
  */
 export const realNames: Record<string, string[]> = {
   English: [

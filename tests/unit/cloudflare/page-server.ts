@@ -11,7 +11,9 @@ export interface Slice {
   items: unknown[];
 }
 
-/** How a list is served. Default: pages of 20, at most 50, with `page` and `per_page`, and no description of the pages. */
+/**
+ * How a list is served. Default: pages of 20, at most 50, with `page` and `per_page`, and no description of the pages.
+ */
 export interface PageServer {
   /** The list at the time of request number `request`, starting at 0. */
   listAt: (request: number) => unknown[];

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
-import { screen } from '@testing-library/preact';
-import { expect, it } from 'vitest';
+import { act, screen } from '@testing-library/preact';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { entry, known, nowMs, stateOf } from '../domain/make';
 import { choice, showPopup } from './pages';
 
@@ -17,6 +17,19 @@ it('the popup announces the result of a single answer', () => {
   const again = showPopup(stateOf(pending, { outbox: [entry({ key: 'Acme', name: 'Acme' })] }));
   again(stateOf([...accepted.slice(0, 1), ...pending.slice(1)]));
   screen.getByText('Accepted the invitation to Acme');
+});
+
+it('the announcement disappears after some seconds', () => {
+  vi.useFakeTimers();
+  onTestFinished(() => {
+    vi.useRealTimers();
+  });
+  const again = showPopup(stateOf(pending, { outbox: [entry({ key: 'Acme', name: 'Acme' })] }));
+  again(stateOf([...accepted.slice(0, 1), ...pending.slice(1)]));
+  act(() => void vi.advanceTimersByTime(7_000));
+  screen.getByText('Accepted the invitation to Acme');
+  act(() => void vi.advanceTimersByTime(2_000));
+  expect(screen.queryByText(/^Accepted the invitation to/)).toBeNull();
 });
 
 it('the result of a bulk answer is shown once, in a notice that can be closed', () => {

@@ -48,6 +48,7 @@ describe('the progress of a bulk answer', () => {
     expect(stops).toBe(1);
     again({ batch: { items: items.slice(0, 3), cancelled: 1 }, outbox: [] });
     expect(status()).toBe('3 of 4 answered · 1 skipped');
+    expect([bar().value, bar().max]).toEqual([3, 4]);
   });
 
   it('offers to retry only what can still be answered', () => {
@@ -60,7 +61,7 @@ describe('the progress of a bulk answer', () => {
 
   it('counts failed answers, and gives their reasons only when all others are done', () => {
     showProgress({ batch, outbox: [...failed, ...left(items.slice(2), {})] });
-    expect(status()).toBe('0 of 4 answered · 2 failed');
+    expect(status()).toBe('0 of 4 answered · 2 failed · 2 waiting');
     expect(screen.queryByText('Acme')).toBeNull();
     expect(buttons()).toEqual(['Stop the rest']);
   });
@@ -75,7 +76,7 @@ describe('answers that may have worked', () => {
 
   it('are shown apart from the rest, which can still be stopped', () => {
     showProgress({ batch, outbox: [...unclear, ...left(items.slice(2), {})] });
-    expect(status()).toBe('0 of 4 answered · 2 already sent, being checked');
+    expect(status()).toBe('0 of 4 answered · 2 already sent, being checked · 2 waiting');
     expect(buttons()).toEqual(['Stop the rest']);
   });
 

@@ -33,6 +33,19 @@ it.each([
   },
 );
 
+it.each([
+  ['billing@acme.com', ['billing', '@acme.com']],
+  ['billing.acme.com@invites@evil.example', ['billing.acme.com@invites', '@evil.example']],
+  ['Ana', ['Ana']],
+])(
+  "a row keeps the domain of the inviter's address apart, so that only the rest is cut off: %s",
+  (address, parts) => {
+    showPending(stateOf([known({ invitedBy: address })]));
+    const shown = [...document.querySelectorAll('.inviter-name, .inviter-domain')];
+    expect(shown.map(({ textContent }) => textContent)).toEqual(parts);
+  },
+);
+
 describe('details', () => {
   it('link to the account and to a page about what its roles allow', () => {
     showPending(stateOf([whole]));
@@ -41,6 +54,17 @@ describe('details', () => {
     expect(link('What roles allow').href).toBe(
       'https://developers.cloudflare.com/fundamentals/manage-members/roles/',
     );
+  });
+
+  it.each([
+    ['ana@\u0430pple.com', '\u0430pple.com (xn--pple-43d.com)'],
+    ['ana@apple.com', 'apple.com'],
+    ['ana@xn--pple-43d.com', 'xn--pple-43d.com'],
+    ['ana@not a domain', 'not a domain'],
+  ])('show the ASCII form of a domain with other letters: %s', (invitedBy, domain) => {
+    showPending(stateOf([known({ organizationName: 'Acme', invitedBy })]));
+    press('Acme');
+    expect(screen.getByText("Inviter's domain").nextElementSibling?.textContent?.trim()).toBe(domain);
   });
 
   it('also open without an id, and link to the dashboard', () => {
@@ -158,7 +182,9 @@ describe('the invited login', () => {
     showPending({ ...one, snapshots: { ...one.snapshots, ...(other && { c2: other }) } });
     const chips = screen.getAllByText(/^For /).map(({ parentElement }) => parentElement);
     expect(chips.map((chip) => chip?.localName)).toEqual(['button', 'button']);
-    expect(new Set(chips.map((chip) => chip?.style.getPropertyValue('--hue'))).size).toBe(2);
+    const hues = chips.map((chip) => Number(chip?.style.getPropertyValue('--hue')));
+    expect(new Set(hues).size).toBe(2);
+    expect(hues.filter((hue) => hue < 150 || hue > 310)).toEqual([]);
     within(chips[0] ?? document.body).getByText('Work');
   });
 

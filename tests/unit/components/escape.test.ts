@@ -72,3 +72,12 @@ it('Escape is left to an input method that is composing', () => {
   expect(pressEscape(screen.getByRole('searchbox'), { isComposing: true })).toBe(false);
   expect(organizations()).toEqual(['Globex']);
 });
+
+it('the list of keyboard shortcuts has only keys that do something', () => {
+  showPending(state);
+  fireEvent.keyDown(document.body, { key: '?' });
+  const keys = () => screen.getAllByRole('term').map(({ textContent }) => textContent);
+  expect(keys()).toEqual(['↓ j', '↑ k', 'a', 'r', 'u', 'Enter', '/', '?', 'Esc']);
+  press('Select');
+  expect(keys()).toEqual(['↓ j', '↑ k', 'Space', 'u', 'Enter', '/', '?', 'Esc']);
+});

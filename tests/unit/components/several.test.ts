@@ -48,8 +48,9 @@ describe('selecting', () => {
     showPending(stateOf([...invitations, deceptive, fromFreeMail]));
     press('Select');
     tick('Select all');
-    screen.getByText('4 selected · 1 left out');
-    screen.getByText('1 needs a closer look');
+    expect(screen.getByRole('region', { name: 'Selection' }).querySelector('p')?.textContent).toBe(
+      '4 selected · 1 needs a closer look',
+    );
     expect(box('Select all').indeterminate).toBe(true);
     expect(isTicked('Select Сloudflare')).toBe(false);
     expect(isTicked('Select Umbrella')).toBe(true);
@@ -147,7 +148,20 @@ describe('a click on a row', () => {
     expect(ticked()).toEqual([]);
   });
 
-  it('presses only the button if it hits one', () => {
+  it('also selects it on its name and its login, and with Shift a range', () => {
+    const connections = [connection({ name: 'Work' }), connection({ id: 'c2', name: 'Home' })];
+    showPending(stateOf(many, { connections }));
+    press('Select');
+    fireEvent.click(within(rowOf('Acme')).getByText('Acme'));
+    expect(ticked()).toEqual(['Acme']);
+    fireEvent.click(within(rowOf('Initech')).getByText('Initech'), { shiftKey: true });
+    expect(ticked()).toEqual(['Acme', 'Globex', 'Initech']);
+    fireEvent.click(within(rowOf('Umbrella')).getByText('Work'));
+    expect(ticked()).toEqual(['Acme', 'Globex', 'Initech', 'Umbrella']);
+    expect(screen.queryByText('Account ID')).toBeNull();
+  });
+
+  it('opens the details only on the arrow', () => {
     showPending(stateOf(many));
     press('Select');
     press('Acme');
@@ -230,6 +244,25 @@ describe('the question about several', () => {
       expect(organizations()).toEqual(['Acme', 'Globex', 'Initech']);
     },
   );
+
+  it('says how many of them make the user a super administrator, if they are accepted', () => {
+    const mighty = invitations.map((one, i) =>
+      known({
+        ...one.records.invites,
+        id: one.key,
+        organizationName: one.key,
+        roles: i < 2 ? ['Super Administrator - All Privileges'] : ['DNS'],
+      }),
+    );
+    showPending(stateOf(mighty));
+    press('Select');
+    tick('Select all');
+    press('Accept…');
+    screen.getByText('2 make you a super administrator');
+    press('Back');
+    press('Reject…');
+    expect(screen.queryByText(/super administrator/)).toBeNull();
+  });
 
   it('is in the singular for one invitation', () => {
     showPending(stateOf(invitations));

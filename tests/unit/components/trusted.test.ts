@@ -32,7 +32,7 @@ it('the row also says when that invitation expires', () => {
 
 it('the row never gives a time in the past for accepting', () => {
   showPending(stateOf([known()], { outbox: [held(nowMs - minuteMs)] }));
-  screen.getByText('Will be accepted in 1 minute · Trusted inviter');
+  screen.getByText('Will be accepted in a moment · Trusted inviter');
 });
 
 it.each([

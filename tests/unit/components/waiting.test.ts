@@ -35,6 +35,11 @@ describe('a waiting response', () => {
     expect(done).toEqual(['try', 'take back c1 i1']);
   });
 
+  it('says that it will be retried in a moment if its time has passed', () => {
+    show({ answer: 'rejected' }, { ...troubled, nextAtMs: nowMs - 60_000 });
+    screen.getByText('Reject will be retried in a moment');
+  });
+
   it.each(['accepted', 'rejected'] as const)(
     'cannot be cancelled while it may have worked, and says so (%s)',
     (answer) => {
@@ -96,3 +101,8 @@ it.each(['not-found', 'answered-elsewhere'] as const)(
     expect(screen.queryByText(/Expires|left/)).toBeNull();
   },
 );
+
+it('a row of a refused login says why it has no buttons', () => {
+  showPending(stateOf([known()], { polls: { c1: refused } }));
+  screen.getByText("Cloudflare doesn't accept this API token");
+});

@@ -47,6 +47,14 @@ describe('searchRows', () => {
     expect(ids('', 'newest')).toEqual(['2', '3', '1']);
     expect(ids('', 'name')).toEqual(['2', '1', '3']);
   });
+
+  it('sorts numbers in names by their value', () => {
+    const numbered = ['Acme 11', 'Acme 2', 'Acme 1'].map((name) =>
+      known({ id: name, organizationName: name }),
+    );
+    const sorted = searchRows(inviteRows(stateOf(numbered), nowMs), '', 'name');
+    expect(sorted.map(({ invitation }) => invitation.key)).toEqual(['Acme 1', 'Acme 2', 'Acme 11']);
+  });
 });
 
 describe('searchRows ignores differences that people do not type', () => {

@@ -1,6 +1,6 @@
 /**
- * The part of the Web Locks API that the worker uses, which Node only has since version 24: each name has one holder, and
- * others wait in order.
+ * The part of the Web Locks API that the worker uses, which Node only has since version 24: each name has one holder,
+ * and others wait in order.
  */
 export function createLocks() {
   const tails = new Map<string, Promise<unknown>>();

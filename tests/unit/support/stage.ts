@@ -3,7 +3,9 @@ import { startSandbox } from '../../sandbox/start';
 import type { Sandbox } from '../../sandbox/types';
 import { connect, reach, ringAlarm, startWorker } from './worker';
 
-/** A sandbox in Cloudflare's place, new for each test of a file. Also resets the clock and the browser after each test. */
+/**
+ * A sandbox in Cloudflare's place, new for each test of a file. Also resets the clock and the browser after each test.
+ */
 export function useSandbox() {
   let sandbox: Sandbox;
 
@@ -37,7 +39,9 @@ export function useStage() {
   return stage;
 }
 
-/** Holds back the reply to the first request that `matches` until it is released; `reached` resolves when it arrives. */
+/**
+ * Holds back the reply to the first request that `matches` until it is released; `reached` resolves when it arrives.
+ */
 export function holdRequests(matches: (method: string, url: string) => boolean) {
   const through = globalThis.fetch;
   let letGo = () => {};

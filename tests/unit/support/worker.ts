@@ -21,8 +21,8 @@ const ownPage = { id: fakeBrowser.runtime.id, url: fakeBrowser.runtime.getURL('/
 let listener: Parameters<typeof browser.runtime.onMessage.addListener>[0] | undefined;
 
 /**
- * Starts the real worker and waits until it is idle. Starting it again is like a browser restarting a stopped worker: its
- * memory, listeners and locks are gone, but storage and alarms stay.
+ * Starts the real worker and waits until it is idle. Starting it again is like a browser restarting a stopped worker:
+ * its memory, listeners and locks are gone, but storage and alarms stay.
  */
 export async function startWorker(): Promise<void> {
   const { runtime, alarms, storage } = fakeBrowser;
