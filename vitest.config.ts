@@ -5,13 +5,18 @@ import { WxtVitest } from 'wxt/testing/vitest-plugin';
 /** On two cores Vitest would use one worker, but the tests mostly wait. */
 const maxWorkers = 2;
 
+const fromRoot = (file: string) => fileURLToPath(new URL(file, import.meta.url));
+
 export default defineConfig({
   test: {
     projects: [
       {
         plugins: [WxtVitest()],
+        resolve: { alias: { '@wxt-dev/browser': fromRoot('tests/unit/support/browser.ts') } },
         test: {
           name: 'unit',
+          // So that the alias applies to it.
+          server: { deps: { inline: ['@wxt-dev/i18n'] } },
           include: ['tests/unit/**/*.test.ts'],
           setupFiles: ['tests/unit/support/setup.ts'],
           testTimeout: 30_000,
@@ -21,7 +26,7 @@ export default defineConfig({
         },
       },
       {
-        resolve: { alias: { '@': fileURLToPath(new URL('.', import.meta.url)) } },
+        resolve: { alias: { '@': fromRoot('.') } },
         test: { name: 'contract', include: ['tests/contract/**/*.test.ts'], testTimeout: 20_000, maxWorkers },
       },
       {

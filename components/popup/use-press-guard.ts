@@ -16,7 +16,7 @@ let inputAtMs = Number.NEGATIVE_INFINITY;
 let refusedAtMs = Number.NEGATIVE_INFINITY;
 /** Whether the page has changed since the buttons were last looked at. */
 let changed = true;
-let lookPlanned = false;
+let plannedLook: ReturnType<typeof setTimeout> | undefined;
 
 /**
  * Ignores presses that cannot be deliberate, because accepting cannot be undone once sent: the second click of a
@@ -44,6 +44,8 @@ export function usePressGuard(): void {
     return () => {
       observer.disconnect();
       listeners.abort();
+      clearTimeout(plannedLook);
+      plannedLook = undefined;
     };
   }, []);
 }
@@ -66,10 +68,8 @@ const lookAfterMs = 50;
  */
 function planLook(): void {
   changed = true;
-  if (lookPlanned) return;
-  lookPlanned = true;
-  setTimeout(() => {
-    lookPlanned = false;
+  plannedLook ??= setTimeout(() => {
+    plannedLook = undefined;
     look(afterLook);
   }, lookAfterMs);
 }
