@@ -24,11 +24,14 @@ it('installing opens the options page once, with the form first and the permissi
 
 testFirstRun(stage);
 
-it('after connecting, the page says how to see the number all the time', async () => {
+it('after connecting, even a login that is already connected, the page says how to always see the number', async () => {
   const { sandbox, extension } = stage();
   sandbox.restore(sandbox.credentials.token);
   const options = await extension.openPage('options.html');
   await press(options, 'Connect another login');
   await connectByToken(options, sandbox.credentials.token);
-  await waitForText(options, 'Connected. 1 invitation is waiting. To always see the number, pin the icon');
+  await waitForText(
+    options,
+    'Already connected. Its credentials were updated. 1 invitation is waiting. To always see the number',
+  );
 });
