@@ -52,7 +52,7 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('change-passphrase'),
     current: z.string(),
-    next: z.string().check(z.refine((next) => passphraseProblem(next) === null)),
+    next: z.stringWhere((next) => passphraseProblem(next) === null),
   }),
   /** The user did something that sends no other command: restarts the time until the vault locks. */
   z.object({ type: z.literal('used') }),

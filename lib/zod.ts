@@ -1,4 +1,4 @@
-import { config, minLength, string } from 'zod/mini';
+import { config, minLength, refine, string } from 'zod/mini';
 
 // By default zod compiles schemas with `new Function`, which the extension's content security policy reports as a
 // violation. This has to run before the first schema is created, so every file imports zod from here.
@@ -10,4 +10,10 @@ export * from 'zod/mini';
 // @__NO_SIDE_EFFECTS__
 export function minString(least: number) {
   return string().check(minLength(least));
+}
+
+/** A string for which `test` is true. Annotated for the same reason. */
+// @__NO_SIDE_EFFECTS__
+export function stringWhere(test: (text: string) => boolean) {
+  return string().check(refine(test));
 }

@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { gzippedSize, sizeLimits } from '../../scripts/lib/sizes';
@@ -14,6 +14,12 @@ describe('size limits', () => {
     const bytes = gzippedSize(path.join('.output', 'chrome-mv3'), entry);
     expect(bytes).toBeGreaterThan(1000);
     expect(bytes).toBeLessThanOrEqual(limit);
+  });
+
+  it('the popup loads no schema, because the worker has checked what it shows', () => {
+    const chunks = path.join('.output', 'chrome-mv3', 'chunks');
+    const [popup = ''] = readdirSync(chunks).filter((name) => name.startsWith('popup-'));
+    expect(readFileSync(path.join(chunks, popup), 'utf8')).not.toContain('ZodMini');
   });
 
   // Half of it is the 15 languages.
