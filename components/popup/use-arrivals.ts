@@ -15,8 +15,8 @@ export function useArrivals(all: InviteRow[], rows: InviteRow[]): readonly strin
   const firstSeen = useRef<string | null>(null);
   const latest = useRef(rows);
   useMemo(() => {
-    // The page still shows the rows from before the change.
-    firstSeen.current = firstVisible(latest.current);
+    // The page still shows the rows from before the change. Before the first rendering there is nothing to measure.
+    if (known.current) firstSeen.current = firstVisible(latest.current);
   }, [all, rows]);
   latest.current = rows;
 
