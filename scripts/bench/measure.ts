@@ -2,12 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { installFloor } from './floor';
 import type { Lab, Origin } from './lab';
 import { type Opening, openPopup } from './open-popup';
-import { median, medianRatio, type Row, rowOf } from './report';
+import { median, type Row, rowOf, trimmedMean } from './report';
 import { type LongestTasks, usePopup } from './use-popup';
 
 /** The browser caches a compiled script after loading it twice, so only the third and later openings are alike. */
 const warmUps = 3;
-const rounds = 15;
+const rounds = 30;
 const uses = 3;
 const idleMs = 10_000;
 const longestTaskMs = 100;
@@ -26,12 +26,11 @@ export async function measure(lab: Lab, build: string, against: string | undefin
     [one, base, before]: [Origin, Origin, Origin | undefined],
     limit: number,
   ): Row => {
-    const times = (origin: Origin) => openings.get(origin)?.map((opening) => opening[of]) ?? [];
-    const ratio = medianRatio(times(one), times(base));
-    const [ms, baseMs] = [one, base].map((origin) => median(times(origin)).toFixed(0));
-    const toEarlier = before === undefined ? undefined : medianRatio(times(one), times(before));
-    const row = rowOf(what, ratio, limit, (value) => value.toFixed(2), toEarlier);
-    return { ...row, measured: `${row.measured} (${ms} : ${baseMs} ms)` };
+    const ms = (origin: Origin) => trimmedMean(openings.get(origin)?.map((opening) => opening[of]) ?? []);
+    const toEarlier = before === undefined ? undefined : ms(one) / ms(before);
+    const row = rowOf(what, ms(one) / ms(base), limit, (value) => value.toFixed(2), toEarlier);
+    const times = `${ms(one).toFixed(0)} : ${ms(base).toFixed(0)} ms`;
+    return { ...row, measured: `${row.measured} (${times})` };
   };
   return [
     ratioRow('first paint, 20 : static floor', 'firstPaintMs', [ours.few, floor, earlier?.few], 1.25),

@@ -20,9 +20,11 @@ export function rowOf(
   return { what, measured: format(value), limit: format(limit), met: value <= limit, toEarlier };
 }
 
-/** The median of the ratios of the rounds. Other work on the machine affects it less than the times. */
-export function medianRatio(times: readonly number[], bases: readonly number[]): number {
-  return median(times.map((time, round) => time / (bases[round] ?? Number.NaN)));
+/** The mean without the fastest and the slowest tenth: varies less than the median, and ignores single hiccups. */
+export function trimmedMean(values: readonly number[]): number {
+  const cut = Math.floor(values.length / 10);
+  const kept = values.toSorted((a, b) => a - b).slice(cut, values.length - cut);
+  return kept.reduce((sum, value) => sum + value, 0) / kept.length;
 }
 
 /** The middle value, or the upper one of two. */
