@@ -13,6 +13,8 @@ import { storeSort } from '@/lib/storage/sort';
 
 /** How long a stored press may wait before the worker is notified again (ms). */
 const repeatMs = 3_000;
+/** Long enough for the first frame to be on the screen (ms): a worker that starts earlier competes with it. */
+const openedDelayMs = 100;
 
 /** The popup: shows the stored state and turns presses into commands. */
 export function Popup({ followed }: { followed: FollowedState }) {
@@ -44,7 +46,8 @@ export function Popup({ followed }: { followed: FollowedState }) {
   };
 
   useEffect(() => {
-    send({ type: 'opened' });
+    const timer = setTimeout(() => send({ type: 'opened' }), openedDelayMs);
+    return () => clearTimeout(timer);
   }, []);
 
   const canUndo =
