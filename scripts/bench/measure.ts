@@ -7,7 +7,7 @@ import { type LongestTasks, usePopup } from './use-popup';
 
 /** The browser caches a compiled script after loading it twice, so only the third and later openings are alike. */
 const warmUps = 3;
-const rounds = 30;
+const rounds = 20;
 const uses = 3;
 const idleMs = 10_000;
 const longestTaskMs = 100;
