@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { act, screen } from '@testing-library/preact';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { entry, known, nowMs, stateOf } from '../domain/make';

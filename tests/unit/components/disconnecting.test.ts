@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { screen, within } from '@testing-library/preact';
 import { expect, it } from 'vitest';
 import type { Connection } from '@/lib/domain/connection';

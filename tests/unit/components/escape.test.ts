@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { createEvent, fireEvent, screen } from '@testing-library/preact';
 import { expect, it } from 'vitest';
 import { known, stateOf } from '../domain/make';

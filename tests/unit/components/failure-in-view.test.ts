@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { cleanup, render } from '@testing-library/preact';
 import { h } from 'preact';
 import { useEffect } from 'preact/hooks';

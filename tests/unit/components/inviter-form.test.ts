@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { cleanup, fireEvent, screen } from '@testing-library/preact';
 import { expect, it } from 'vitest';
 import { showInviters } from './options-pages';

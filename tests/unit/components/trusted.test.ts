@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { cleanup, screen } from '@testing-library/preact';
 import { expect, it } from 'vitest';
 import { silentFailure } from '@/lib/domain/failure';
