@@ -140,6 +140,8 @@ export function testFirstRun(stage: () => Stage<AnyExtension>): void {
     const popup = await extension.openPopup();
     await press(popup, 'Refresh');
     await waitForText(popup, 'Cloudflare refused once, trying again');
+    // The list of the other login may still be on its way, and would replace what is stored next.
+    await popup.waitForSelector('[aria-disabled=false]');
     await seedRefusals(options);
     await press(popup, 'Refresh');
     await waitForText(popup, `${first.credentials.email}: Cloudflare doesn't accept this API token`);
