@@ -1,8 +1,6 @@
-import { afterEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { locales, readTexts } from '../support/texts';
 import { speak } from './support/setup';
-
-afterEach(() => speak('en'));
 
 /** The texts as a page in this language gets them. */
 async function textsIn(locale: string) {

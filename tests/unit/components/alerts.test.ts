@@ -1,13 +1,11 @@
 import { cleanup, screen, within } from '@testing-library/preact';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type FailureReason, silentFailure } from '@/lib/domain/failure';
 import type { PollState } from '@/lib/domain/poll-schedule';
 import type { State } from '@/lib/domain/state';
 import { connection, known, nowMs, poll, stateOf } from '../domain/make';
 import { speak } from '../support/setup';
 import { press, showAlerts, showPending, showPopup } from './pages';
-
-afterEach(() => speak('en'));
 
 const minuteMs = 60_000;
 const failing = (reason: FailureReason, partial: Partial<PollState> = {}) =>

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { locales } from '../../support/texts';
 import { speak } from '../support/setup';
 
@@ -14,8 +14,6 @@ const units = [
   { unit: 'hour', ms: hourMs, counts: counts.filter((count) => count < 24) },
   { unit: 'day', ms: dayMs, counts: counts.filter((count) => count > 1) },
 ] as const;
-
-afterEach(() => speak('en'));
 
 describe.each(locales)('time in %s', (locale) => {
   it.each(units)('agrees with Unicode for every number of $unit', async ({ unit, ms, counts }) => {

@@ -1,10 +1,13 @@
 import { generateChromeMessages, parseMessagesFile } from '@wxt-dev/i18n/build';
-import { afterEach, beforeEach } from 'vitest';
+import { afterEach, beforeEach, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { endStandInForPermissions, standInForPermissions } from './permissions';
 
-/** fake-browser has no texts, so use those of a locale. */
+let spoken: string;
+
+/** fake-browser has no texts, so use those of a locale until the test is over. Plural forms need code loaded after this. */
 export async function speak(locale: string): Promise<void> {
+  spoken = locale;
   const texts = generateChromeMessages(await parseMessagesFile(`locales/${locale}.yml`));
   fakeBrowser.i18n.getMessage = (name, substitutions) =>
     (texts[name]?.message ?? '').replace(/\$(\d)/g, (_, n) =>
@@ -26,4 +29,10 @@ beforeEach(() => {
   standInForPermissions();
 });
 
-afterEach(endStandInForPermissions);
+afterEach(async () => {
+  endStandInForPermissions();
+  if (spoken === 'en') return;
+  await speak('en');
+  // The code keeps the plural rules of the language that it used first, and the next file gets the same code.
+  vi.resetModules();
+});
