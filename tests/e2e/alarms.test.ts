@@ -1,6 +1,7 @@
 import type { Page } from 'puppeteer-core';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type ExtensionBrowser, launchChromium } from '../harness/chromium';
+import { eventually } from '../harness/eventually';
 import { type TemporaryProfile, temporaryProfile } from '../harness/profile';
 import type { Sandbox } from '../sandbox/types';
 import { setStage } from './stage';
@@ -21,12 +22,10 @@ afterAll(async () => {
 
 /** Waits for the alarm, which repeats every five minutes. */
 async function expectAlarm(page: Page) {
-  await vi.waitFor(
-    async () =>
-      expect(await page.evaluate(() => chrome.alarms.getAll())).toMatchObject([
-        { name: 'wake', periodInMinutes: 5 },
-      ]),
-    10_000,
+  await eventually(async () =>
+    expect(await page.evaluate(() => chrome.alarms.getAll())).toMatchObject([
+      { name: 'wake', periodInMinutes: 5 },
+    ]),
   );
 }
 
@@ -60,5 +59,5 @@ it('the alarm is there after disabling and enabling, and after an update', async
   await page.evaluate(() => chrome.alarms.clearAll());
   // Reloading an unpacked extension is the same as an update: onInstalled fires.
   await page.evaluate(() => chrome.runtime.reload()).catch(() => undefined);
-  await vi.waitFor(async () => expectAlarm(await extension.openPage('options.html')), 15_000);
+  await eventually(async () => expectAlarm(await extension.openPage('options.html')));
 });

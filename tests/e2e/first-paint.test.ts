@@ -1,4 +1,5 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
+import { eventually } from '../harness/eventually';
 import { pressAndSend, waitForText } from '../harness/pages';
 import { setStage } from './stage';
 import { useStage } from './use-stage';
@@ -120,7 +121,7 @@ it('tooltips show the date of a time, and the whole of a name that is cut off', 
     ['.time-left', /^Mar 4, 2099, \d+:\d\d.[AP]M$/],
     ['h2 bdi', organization_name],
   ] as const) {
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       await popup.mouse.move(0, 0);
       await popup.hover(selector);
       expect(await popup.$eval(selector, (one) => one.getAttribute('title'))).toMatch(tooltip);

@@ -1,5 +1,6 @@
 import type { Page } from 'puppeteer-core';
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
+import { eventually } from '../harness/eventually';
 import {
   chooseKeeping,
   connectByKey,
@@ -37,13 +38,10 @@ export async function runFullSession(
   const refresh = async (page: Page, fault?: Fault) => {
     if (fault) sandbox.fault({ ...fault, times: 6 });
     const enough = sandbox.requests.length + 6;
-    await vi.waitFor(
-      async () => {
-        await page.evaluate(() => chrome.runtime.sendMessage({ type: 'refresh' }));
-        expect(sandbox.requests.length).toBeGreaterThanOrEqual(enough);
-      },
-      { timeout: 20_000, interval: 50 },
-    );
+    await eventually(async () => {
+      await page.evaluate(() => chrome.runtime.sendMessage({ type: 'refresh' }));
+      expect(sandbox.requests.length).toBeGreaterThanOrEqual(enough);
+    });
     sandbox.clearFaults();
   };
   const [first, second] = sandbox.users;

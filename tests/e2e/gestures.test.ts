@@ -1,5 +1,6 @@
 import type { Page } from 'puppeteer-core';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { eventually } from '../harness/eventually';
 import {
   organizations,
   press,
@@ -25,12 +26,10 @@ function addInvite(sandbox: Sandbox, organization_name: string, hours: number): 
 async function settle(popup: Page): Promise<void> {
   for (const type of ['closed', 'refresh'])
     await popup.evaluate((command) => chrome.runtime.sendMessage(command), { type });
-  await vi.waitFor(
-    async () =>
-      expect(JSON.stringify(await popup.evaluate(() => chrome.storage.local.get('outbox')))).not.toContain(
-        'key',
-      ),
-    20_000,
+  await eventually(async () =>
+    expect(JSON.stringify(await popup.evaluate(() => chrome.storage.local.get('outbox')))).not.toContain(
+      'key',
+    ),
   );
 }
 
@@ -79,26 +78,20 @@ describe.each(['chromium', 'firefox'] as const)('in %s', (browser) => {
   });
 
   it('a key accepts one invitation, however long it is held', async () => {
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       await popup.keyboard.press('k');
       expect(await focusedRow(popup)).toBe('Acme');
     });
     await untilStill(popup, 'Accept invitation to Acme');
-    await vi.waitFor(
-      async () => {
-        await popup.keyboard.down('a');
-        expect(await visibleText(popup)).toContain('Accepting…');
-      },
-      { timeout: 20_000, interval: 30 },
-    );
+    await eventually(async () => {
+      await popup.keyboard.down('a');
+      expect(await visibleText(popup)).toContain('Accepting…');
+    }, 30);
     await sendHeld(popup);
-    await vi.waitFor(
-      async () => {
-        await popup.keyboard.down('a');
-        expect(await organizations(popup)).not.toContain('Acme');
-      },
-      { timeout: 20_000, interval: 30 },
-    );
+    await eventually(async () => {
+      await popup.keyboard.down('a');
+      expect(await organizations(popup)).not.toContain('Acme');
+    }, 30);
     for (let i = 0; i < 20; i++) await popup.keyboard.down('a');
     await popup.keyboard.up('a');
     await settle(popup);
@@ -116,13 +109,10 @@ describe.each(['chromium', 'firefox'] as const)('in %s', (browser) => {
     await popup.focus('.batch .button');
     // Enter is held from the press on 'Stop the rest' until 'Close' has replaced that button.
     await popup.keyboard.down('Enter');
-    await vi.waitFor(
-      async () => {
-        await popup.keyboard.down('Enter');
-        expect(await visibleText(popup)).not.toContain('Stop the rest');
-      },
-      { timeout: 20_000, interval: 30 },
-    );
+    await eventually(async () => {
+      await popup.keyboard.down('Enter');
+      expect(await visibleText(popup)).not.toContain('Stop the rest');
+    }, 30);
     for (let i = 0; i < 20; i++) await popup.keyboard.down('Enter');
     await popup.keyboard.up('Enter');
     await settle(popup);
@@ -130,7 +120,7 @@ describe.each(['chromium', 'firefox'] as const)('in %s', (browser) => {
   });
 
   it('a row that was focused automatically ignores keys until the user could have read it', async () => {
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       await popup.keyboard.press('k');
       expect(await focusedRow(popup)).toBe('Acme');
     });

@@ -1,7 +1,8 @@
 import type { Page } from 'puppeteer-core';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { violations } from '../harness/axe';
 import type { ExtensionBrowser } from '../harness/chromium';
+import { eventually } from '../harness/eventually';
 import { choose, everyText, fill, organizations, press, pressAndSend, waitForText } from '../harness/pages';
 import { type Translate, translator, triedLocales } from '../support/texts';
 import { makeBuildInOneLanguage } from './other-extension';
@@ -84,7 +85,7 @@ async function walkPopup(extension: ExtensionBrowser, t: Translate, look: Look):
   expect((await organizations(popup)).sort()).toEqual(['Acme', 'Globex']);
   await extension.waitForBadge('2');
   // The title is set right after the text.
-  await vi.waitFor(async () => expect((await extension.badge()).title).toBe(t('badge.pending', '2')));
+  await eventually(async () => expect((await extension.badge()).title).toBe(t('badge.pending', '2')));
   await popup.locator('::-p-aria([name="Acme"][role="button"])').click();
   await popup.keyboard.press('?');
   await press(popup, t('row.rejectLabel', 'Globex'));

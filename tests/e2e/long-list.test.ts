@@ -1,6 +1,7 @@
 import type { Page } from 'puppeteer-core';
-import { beforeAll, expect, it, vi } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { violations } from '../harness/axe';
+import { eventually } from '../harness/eventually';
 import { press, sendHeld, untilStill, waitForText } from '../harness/pages';
 import { setStage } from './stage';
 import { useStage } from './use-stage';
@@ -50,7 +51,7 @@ const focused = (page: Page) =>
 /** A key that is held while rows are still being rendered waits at the last one and skips none. */
 async function walkTo(page: Page, last: number): Promise<void> {
   for (let row = 1; row <= last; row++) {
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       await page.keyboard.press('j');
       expect(await focused(page)).toBe(`Organization ${row}`);
     });
@@ -63,10 +64,10 @@ it('only rows near the visible part are rendered, and each gives its position in
   expect(await violations(page)).toEqual([]);
 
   // As with the End key, repeated if necessary: the height of rows not yet rendered is only estimated.
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     await page.$eval('main', (main) => main.scrollTo(0, main.scrollHeight));
     expect(await lastSeen(page)).toBe(`Organization ${count}`);
-  }, 20_000);
+  });
   expect(await rows(page)).toBeLessThan(most);
   expect(await place(page)).toEqual([count, count]);
   // The popup was opened right after a poll, so it painted from storage alone.
@@ -124,5 +125,5 @@ it('the row after a rejected one gets the focus, even if it was scrolled away', 
   await untilStill(page, 'Yes, reject invitation to Organization 14');
   await page.keyboard.press('Enter');
   await sendHeld(page);
-  await vi.waitFor(async () => expect(await focused(page)).toBe('Organization 15'), 20_000);
+  await eventually(async () => expect(await focused(page)).toBe('Organization 15'));
 });

@@ -1,6 +1,7 @@
 import type { Page } from 'puppeteer-core';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { colorViolations, violations } from '../harness/axe';
+import { eventually } from '../harness/eventually';
 import { choose, connectByToken, press, pressAndSend, waitForText } from '../harness/pages';
 import { seedRefusals } from '../harness/seed';
 import { setStage } from './stage';
@@ -223,7 +224,7 @@ it('the pages are light or dark as the user chose, whatever the browser prefers'
   const dark = ['rgb(28, 27, 26)', 'rgb(28, 27, 26)'];
   expect(await backgrounds()).toEqual({ light, dark });
   await choose(options, 'Dark');
-  await vi.waitFor(async () => expect(await backgrounds()).toEqual({ light: dark, dark }), 10_000);
+  await eventually(async () => expect(await backgrounds()).toEqual({ light: dark, dark }));
   await choose(options, 'Light');
-  await vi.waitFor(async () => expect(await backgrounds()).toEqual({ light, dark: light }), 10_000);
+  await eventually(async () => expect(await backgrounds()).toEqual({ light, dark: light }));
 });

@@ -1,5 +1,6 @@
 import type { Page } from 'puppeteer-core';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
+import { eventually } from '../harness/eventually';
 import { press, visibleText, waitForText } from '../harness/pages';
 import { readItem, seedSettings } from '../harness/seed';
 import { setStage } from './stage';
@@ -34,7 +35,7 @@ async function onScreen(): Promise<string[]> {
 }
 
 const waitForNotifications = (count: number) =>
-  vi.waitFor(async () => expect(await onScreen()).toHaveLength(count), { timeout: 10_000, interval: 100 });
+  eventually(async () => expect(await onScreen()).toHaveLength(count), 100);
 
 const isOn = (options: Page) =>
   options.$eval(notify, (input) => input instanceof HTMLInputElement && input.checked);
@@ -79,7 +80,7 @@ it('notifications are off at first, and stay off with a message when the browser
   await waitForText(options, 'Quiet hours');
   expect(await visibleText(options)).not.toContain("didn't allow");
   expect(await isOn(options)).toBe(true);
-  await vi.waitFor(async () =>
+  await eventually(async () =>
     expect(await readItem(options, 'sync', 'settings')).toMatchObject({ notifications: true }),
   );
   await options.close();
@@ -157,7 +158,7 @@ it('quiet hours hold notifications back, and none is lost', async () => {
   await options.locator(switchNamed('Quiet hours')).click();
   await options.waitForSelector('input[type=time]');
   // The page shows the hours before it has stored them; its write must not overwrite the ones below.
-  await vi.waitFor(async () =>
+  await eventually(async () =>
     expect(await readItem(options, 'sync', 'settings')).toMatchObject({
       quietHours: { from: expect.any(Number) },
     }),
@@ -180,5 +181,5 @@ it('the switch turns off when the permission is removed', async () => {
   const options = await stage().extension.openPage('options.html');
   expect(await isOn(options)).toBe(true);
   await options.evaluate(() => chrome.permissions.remove({ permissions: ['notifications'] }));
-  await vi.waitFor(async () => expect(await isOn(options)).toBe(false), { timeout: 10_000 });
+  await eventually(async () => expect(await isOn(options)).toBe(false));
 });

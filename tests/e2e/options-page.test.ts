@@ -1,6 +1,7 @@
 import type { Page } from 'puppeteer-core';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { violations } from '../harness/axe';
+import { eventually } from '../harness/eventually';
 import {
   chooseKeeping,
   connectByToken,
@@ -171,7 +172,7 @@ it('Check now checks once, keeps the focus, and shows the result next to the but
   sandbox.fault({ kind: 'status', status: 503, times: 'always' });
   await press(page, 'Check now');
   const nextToIt = () => page.$eval(':focus', (button) => button.nextElementSibling?.textContent);
-  await vi.waitFor(async () => expect(await nextToIt()).toBe('Cloudflare is having problems'), 10_000);
+  await eventually(async () => expect(await nextToIt()).toBe('Cloudflare is having problems'));
   sandbox.clearFaults();
   await press(page, 'Check now');
   await waitForText(page, '2 invitations are waiting.');

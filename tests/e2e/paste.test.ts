@@ -1,6 +1,7 @@
 import type { ElementHandle, Page } from 'puppeteer-core';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { violations } from '../harness/axe';
+import { eventually } from '../harness/eventually';
 import { choose, press, visibleText, waitForText } from '../harness/pages';
 import { readItem } from '../harness/seed';
 import { secretsIn } from './secret-search';
@@ -197,10 +198,7 @@ it('other secrets are recognized in both fields, and can be sent anyway', async 
     await choose(page, 'API token');
     await paste('API token', text);
     await press(page, 'Connect');
-    await vi.waitFor(
-      () => expect(sandbox.requests[0]?.headers['authorization']).toBe(`Bearer ${text}`),
-      20_000,
-    );
+    await eventually(() => expect(sandbox.requests[0]?.headers['authorization']).toBe(`Bearer ${text}`));
     await page.waitForSelector('.connection-form [role=alert]');
   }
 });

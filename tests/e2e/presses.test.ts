@@ -1,6 +1,7 @@
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { type ExtensionBrowser, launchChromium } from '../harness/chromium';
+import { eventually } from '../harness/eventually';
 import { press, pressAndSend, waitForText } from '../harness/pages';
 import { type TemporaryProfile, temporaryProfile } from '../harness/profile';
 import { readItem } from '../harness/seed';
@@ -41,7 +42,7 @@ async function openPopup(): Promise<Page> {
   return popup;
 }
 
-const untilAnswered = () => vi.waitFor(() => expect(stage.sandbox.patchesThatTookEffect(id)).toBe(1), 20_000);
+const untilAnswered = () => eventually(() => expect(stage.sandbox.patchesThatTookEffect(id)).toBe(1));
 
 it('a press is answered even if the worker is dead and the popup closes at once', async () => {
   const popup = await openPopup();

@@ -1,5 +1,6 @@
 import type { Page } from 'puppeteer-core';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
+import { eventually } from '../harness/eventually';
 import { launchFirefox } from '../harness/firefox';
 import { choose, waitForText } from '../harness/pages';
 import { stageWith } from './stage';
@@ -18,7 +19,7 @@ it('a dark list has no light scrollbar on a light system', async () => {
   await popup.setViewport({ width: 380, height: 640 });
   await waitForText(popup, 'Organization 7');
   // The worker may still be storing the choice when the popup opens.
-  await vi.waitFor(async () => expect(await brightestAtTheEdge(popup)).toBeLessThan(160), 10_000);
+  await eventually(async () => expect(await brightestAtTheEdge(popup)).toBeLessThan(160));
 });
 
 /** The brightest color value, up to 255, in the six columns of pixels where the scrollbar is. */

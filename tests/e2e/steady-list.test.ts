@@ -1,5 +1,6 @@
 import type { Page } from 'puppeteer-core';
-import { beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
+import { eventually } from '../harness/eventually';
 import { organizations, press, pressAndSend, visibleText, waitForText } from '../harness/pages';
 import { centerOf, rectOf, rowAt } from './aiming';
 import { setStage } from './stage';
@@ -47,7 +48,7 @@ it('new invitations are held back while the pointer is in the list, and shown wh
   expect(await rowAt(popup, { x, y })).toBe('Acme');
 
   await popup.mouse.move(1, 1);
-  await vi.waitFor(async () =>
+  await eventually(async () =>
     expect(await organizations(popup)).toEqual(['Newcomer', 'Acme', 'Globex', 'Latecomer']),
   );
   expect(await visibleText(popup)).not.toContain('Show 2 new');
@@ -57,7 +58,7 @@ it('new invitations are held back while the keyboard is in use, and a press show
   addInvite('Acme', 30);
   addInvite('Globex', 40);
   const popup = await openPopup();
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     await popup.keyboard.press('j');
     expect(await popup.$('.invites > li:focus-visible')).not.toBeNull();
   });
@@ -66,7 +67,7 @@ it('new invitations are held back while the keyboard is in use, and a press show
   await waitForText(popup, 'Show 1 new');
   expect(await organizations(popup)).toEqual(['Acme', 'Globex']);
   await press(popup, 'Show 1 new');
-  await vi.waitFor(async () => expect(await organizations(popup)).toEqual(['Newcomer', 'Acme', 'Globex']));
+  await eventually(async () => expect(await organizations(popup)).toEqual(['Newcomer', 'Acme', 'Globex']));
 });
 
 it('a row answered elsewhere keeps its place, without buttons, until the list is left or updated', async () => {
@@ -93,7 +94,7 @@ it('a row answered elsewhere keeps its place, without buttons, until the list is
   ).toEqual(['Accepted Open account', 'This invitation is no longer open']);
   expect(await popup.$$('.settled .answer button')).toEqual([]);
   await press(popup, 'Hide closed invitations');
-  await vi.waitFor(async () => expect(await organizations(popup)).toEqual(['Initech']));
+  await eventually(async () => expect(await organizations(popup)).toEqual(['Initech']));
 });
 
 it('a row rejected here keeps its place until the pointer rests', async () => {
@@ -106,7 +107,7 @@ it('a row rejected here keeps its place until the pointer rests', async () => {
   await popup.waitForFunction(() => document.querySelector('.settled')?.textContent?.includes('Rejected'));
   await popup.mouse.move(x, y);
   expect(await rowAt(popup, { x, y })).toBe('Globex');
-  await vi.waitFor(async () => expect(await organizations(popup)).toEqual(['Globex']), 10_000);
+  await eventually(async () => expect(await organizations(popup)).toEqual(['Globex']));
 });
 
 declare global {
@@ -189,7 +190,7 @@ it('a button says that an invitation arrived above what is seen, and goes there'
   await press(popup, 'Show 1 new');
   await popup.waitForFunction(() => document.activeElement?.querySelector('h2')?.textContent === 'Newcomer');
   expect(await isInView(popup, '.invites > li:focus')).toBe(true);
-  await vi.waitFor(async () => expect(await popup.$('.update')).toBeNull());
+  await eventually(async () => expect(await popup.$('.update')).toBeNull());
 });
 
 it('the button disappears once the user has scrolled there', async () => {
@@ -198,7 +199,7 @@ it('the button disappears once the user has scrolled there', async () => {
   await poll(popup);
   await waitForText(popup, 'Show 1 new');
   await popup.$eval('main', (main) => main.scrollTo(0, 0));
-  await vi.waitFor(async () => expect(await popup.$('.update')).toBeNull());
+  await eventually(async () => expect(await popup.$('.update')).toBeNull());
 });
 
 it('the message about a refresh that failed comes into view', async () => {
@@ -206,5 +207,5 @@ it('the message about a refresh that failed comes into view', async () => {
   stage().sandbox.fault({ kind: 'status', status: 502, times: Number.POSITIVE_INFINITY });
   await press(popup, 'Refresh');
   await popup.waitForSelector('main > .notice');
-  await vi.waitFor(async () => expect(await isInView(popup, 'main > .notice')).toBe(true));
+  await eventually(async () => expect(await isInView(popup, 'main > .notice')).toBe(true));
 });

@@ -1,5 +1,6 @@
 import type { Page } from 'puppeteer-core';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { eventually } from '../harness/eventually';
 import { press, waitForText } from '../harness/pages';
 import { readItem, waitingPresses } from '../harness/seed';
 import { centerOf, rectOf, rowAt } from './aiming';
@@ -61,7 +62,7 @@ function testUndo(stage: () => Stage<AnyExtension>): void {
     await press(popup, 'Accept invitation to Acme');
     await waitForText(popup, 'Accepting…');
     await popup.close();
-    await vi.waitFor(async () => expect(await options.title()).toBe('received closed'));
+    await eventually(async () => expect(await options.title()).toBe('received closed'));
     await extension.waitForBadge('');
     expect(sandbox.patchesThatTookEffect(id)).toBe(1);
     await options.close();

@@ -1,5 +1,6 @@
 import type { Page } from 'puppeteer-core';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { eventually } from '../harness/eventually';
 import {
   chooseKeeping,
   connectByToken,
@@ -37,13 +38,10 @@ export function testVault(browser: BrowserName): void {
 
   /** A message may be lost with the worker that was just stopped, so this presses Refresh again. */
   const refreshUntil = (popup: Page, badge: string) =>
-    vi.waitFor(
-      async () => {
-        await press(popup, 'Refresh');
-        await extension.waitForBadge(badge, 3_000);
-      },
-      { timeout: 30_000 },
-    );
+    eventually(async () => {
+      await press(popup, 'Refresh');
+      await extension.waitForBadge(badge, 3_000);
+    });
 
   beforeAll(async () => {
     sandbox = await startSandbox();
@@ -100,7 +98,7 @@ export function testVault(browser: BrowserName): void {
     sandbox.clearRequests();
     await extension.waitForBadge('•••');
     // The title is set right after the text.
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect((await extension.badge()).title).toBe('Locked. Enter your passphrase to unlock'),
     );
     const popup = await extension.openPopup();

@@ -63,7 +63,7 @@ export interface FirefoxBrowser
 const host = 'b6a6ee2f-9d3b-4a7e-8f0b-0f5b7c1d2e3f';
 const defaultExtensionDir = path.resolve('.output/firefox-mv3');
 const defaultIdleTimeoutMs = 30_000;
-const defaultBadgeTimeoutMs = 10_000;
+const defaultBadgeTimeoutMs = 30_000;
 
 const manifestSchema = z.object({
   browser_specific_settings: z.object({ gecko: z.object({ id: z.string() }) }),

@@ -1,5 +1,6 @@
 import type { Page } from 'puppeteer-core';
-import { beforeAll, expect, it, vi } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
+import { eventually } from '../../harness/eventually';
 import { organizations, press, pressAndSend, visibleText, waitForText } from '../../harness/pages';
 import type { AnyExtension, Stage } from '../stage';
 
@@ -18,7 +19,7 @@ export function testADay(stage: () => Stage<AnyExtension>): void {
 
   /** Answered invitations keep their place until the pointer rests. */
   const listed = (...names: string[]) =>
-    vi.waitFor(async () => expect(await organizations(popup)).toEqual(names), 10_000);
+    eventually(async () => expect(await organizations(popup)).toEqual(names));
 
   it('accepting and rejecting work in the real popup, and the badge follows', async () => {
     const { sandbox, extension } = stage();

@@ -1,5 +1,6 @@
 import type { Page } from 'puppeteer-core';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
+import { eventually } from '../../harness/eventually';
 import {
   choose,
   connectByKey,
@@ -134,7 +135,7 @@ export function testFirstRun(stage: () => Stage<AnyExtension>): void {
     await press(options, `Rename ${second.credentials.email}`);
     await options.locator('.name-form input').fill('Agency');
     await press(options, 'Save');
-    await vi.waitFor(async () => expect(await visibleText(options)).toContain('Agency'));
+    await eventually(async () => expect(await visibleText(options)).toContain('Agency'));
 
     sandbox.revoke(first.credentials.token);
     const popup = await extension.openPopup();
@@ -147,7 +148,7 @@ export function testFirstRun(stage: () => Stage<AnyExtension>): void {
     await waitForText(popup, `${first.credentials.email}: Cloudflare doesn't accept this API token`);
     await waitForText(popup, 'For Agency');
     await pressAndSend(popup, 'Accept invitation to Globex');
-    await vi.waitFor(() => expect(second.invites()[0]?.status).toBe('accepted'), 10_000);
+    await eventually(() => expect(second.invites()[0]?.status).toBe('accepted'));
     expect(first.invites()[0]?.status).toBe('pending');
   });
 }

@@ -1,5 +1,6 @@
 import type { Page } from 'puppeteer-core';
-import { beforeAll, expect, it, vi } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
+import { eventually } from '../../harness/eventually';
 import { organizations, press, sendHeld, untilStill, waitForText } from '../../harness/pages';
 import { setStage } from '../stage';
 import { useStage } from '../use-stage';
@@ -47,15 +48,15 @@ it('a click anywhere on a row selects it, Shift selects a range, and deceptive n
     await popup.mouse.click(box.x + box.width - 20, box.y + box.height - 10);
   };
   await pressRow('Umbrella');
-  await vi.waitFor(async () => expect(await selected(popup)).toEqual(['Umbrella']));
+  await eventually(async () => expect(await selected(popup)).toEqual(['Umbrella']));
   await popup.keyboard.down('Shift');
   await pressRow('Acme');
-  await vi.waitFor(async () => expect(await selected(popup)).toEqual(['Acme', 'Globex', 'Umbrella']));
+  await eventually(async () => expect(await selected(popup)).toEqual(['Acme', 'Globex', 'Umbrella']));
   expect(await popup.evaluate(() => String(getSelection()))).toBe('');
   await popup.focus('[aria-label="Select Hooli"]');
   await popup.keyboard.press('Space');
   await popup.keyboard.up('Shift');
-  await vi.waitFor(async () =>
+  await eventually(async () =>
     expect(await selected(popup)).toEqual(['Acme', 'Globex', 'Umbrella', 'Hooli']),
   );
   await popup.locator('::-p-aria([name="Select Сloudflare"][role="checkbox"])').click();
@@ -85,7 +86,7 @@ it('everything works by keyboard alone, and the focus is never lost', async () =
   const focused = () =>
     popup.evaluate(() => document.activeElement?.closest('li')?.querySelector('h2')?.textContent ?? '');
   // The keys work a moment after the first paint.
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     await popup.keyboard.press('k');
     expect(await focused()).toBe('Acme');
   });
@@ -102,7 +103,7 @@ it('everything works by keyboard alone, and the focus is never lost', async () =
   await untilStill(popup, 'Accept invitation to Acme');
   await popup.keyboard.press('a');
   await sendHeld(popup);
-  await vi.waitFor(async () => expect(await organizations(popup)).not.toContain('Acme'), 10_000);
+  await eventually(async () => expect(await organizations(popup)).not.toContain('Acme'));
   // Its row stays, with the link to the account.
   expect(await focused()).toBe('Acme');
   await popup.keyboard.press('j');
@@ -117,14 +118,14 @@ it('everything works by keyboard alone, and the focus is never lost', async () =
   await untilStill(popup, 'Yes, reject invitation to Globex');
   await popup.keyboard.press('Enter');
   await sendHeld(popup);
-  await vi.waitFor(() => expect(statuses()).toMatchObject({ Acme: 'accepted', Globex: 'rejected' }), 10_000);
-  await vi.waitFor(async () => expect(await focused()).toBe('Initech'), 10_000);
+  await eventually(() => expect(statuses()).toMatchObject({ Acme: 'accepted', Globex: 'rejected' }));
+  await eventually(async () => expect(await focused()).toBe('Initech'));
   await popup.keyboard.press('?');
   await waitForText(popup, 'Previous invitation');
   await popup.keyboard.press('?');
   await popup.keyboard.press('/');
   await popup.keyboard.type('hoo');
-  await vi.waitFor(async () => expect(await organizations(popup)).toEqual(['Hooli']));
+  await eventually(async () => expect(await organizations(popup)).toEqual(['Hooli']));
 });
 
 it('a bulk answer is confirmed with all names, goes on without the popup, and is summed up', async () => {
@@ -155,7 +156,7 @@ it('a bulk answer is confirmed with all names, goes on without the popup, and is
   await waitForText(again, '4 of 4 answered', 20_000);
   expect(statuses()['Acme']).toBe('accepted');
   await press(again, 'Close');
-  await vi.waitFor(async () => expect(await again.$$('.batch')).toEqual([]));
+  await eventually(async () => expect(await again.$$('.batch')).toEqual([]));
   await extension.waitForBadge('1');
 });
 

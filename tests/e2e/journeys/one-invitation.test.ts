@@ -1,4 +1,5 @@
-import { beforeAll, expect, it, vi } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
+import { eventually } from '../../harness/eventually';
 import { organizations, press, pressAndSend, visibleText, waitForText } from '../../harness/pages';
 import { waitingPresses } from '../../harness/seed';
 import { setStage } from '../stage';
@@ -29,7 +30,7 @@ it('a row opens all details of an invitation, which are requested again', async 
   expect(await popup.$$eval('.two-factor-warning a', ([link]) => link?.getAttribute('href'))).toBe(
     'https://dash.cloudflare.com/profile/authentication',
   );
-  await vi.waitFor(() =>
+  await eventually(() =>
     expect(sandbox.requests.map(({ path }) => path)).toContain(`/client/v4/user/invites/${id}`),
   );
   await extension.browser

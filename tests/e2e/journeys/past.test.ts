@@ -1,7 +1,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { eventually } from '../../harness/eventually';
 import { press, pressAndSend, waitForText } from '../../harness/pages';
 import { setStage } from '../stage';
 import { useStage } from '../use-stage';
@@ -19,11 +20,11 @@ afterAll(() => rmSync(downloads, { recursive: true }));
 
 /** The saved file, once it is complete. */
 async function saved(type: 'csv' | 'json'): Promise<Buffer> {
-  const name = await vi.waitFor(() => {
+  const name = await eventually(() => {
     const found = readdirSync(downloads).find((file) => file.endsWith(`.${type}`));
     if (!found) throw new Error(`No ${type} file.`);
     return found;
-  }, 10_000);
+  });
   const [year, month, day] = [new Date().getFullYear(), new Date().getMonth() + 1, new Date().getDate()];
   const date = `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
   expect(name).toMatch(new RegExp(`^invitations-${date}-([01]\\d|2[0-3])[0-5]\\d\\.${type}$`));

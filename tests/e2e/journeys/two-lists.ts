@@ -1,4 +1,5 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
+import { eventually } from '../../harness/eventually';
 import {
   connectByToken,
   organizations,
@@ -14,7 +15,7 @@ export function testTwoLists(stage: () => Stage<AnyExtension>): void {
   const refresh = () => stage().send({ type: 'refresh' });
   const popupWith = async (...names: string[]) => {
     const popup = await stage().extension.openPopup();
-    await vi.waitFor(async () => expect((await organizations(popup)).sort()).toEqual(names.sort()), 10_000);
+    await eventually(async () => expect((await organizations(popup)).sort()).toEqual(names.sort()));
     return popup;
   };
 
@@ -53,10 +54,7 @@ export function testTwoLists(stage: () => Stage<AnyExtension>): void {
     await extension.waitForBadge('2');
     await press(popup, 'Refresh');
     await press(popup, 'Past');
-    await vi.waitFor(
-      async () => expect((await organizations(popup)).sort()).toEqual(['Acme', 'Both']),
-      10_000,
-    );
+    await eventually(async () => expect((await organizations(popup)).sort()).toEqual(['Acme', 'Both']));
     await popup.close();
     await refresh();
     expect((await extension.badge()).text).toBe('2');
@@ -76,9 +74,8 @@ export function testTwoLists(stage: () => Stage<AnyExtension>): void {
     expect(await visibleText(popup)).toContain('Cloudflare is having problems');
     sandbox.clearFaults();
     await press(popup, 'Refresh');
-    await vi.waitFor(
-      async () => expect(await visibleText(popup)).not.toContain('Cloudflare is having problems'),
-      10_000,
+    await eventually(async () =>
+      expect(await visibleText(popup)).not.toContain('Cloudflare is having problems'),
     );
     await popup.close();
   });
