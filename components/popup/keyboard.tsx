@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Answer } from '@/lib/domain/invitation-record';
 import { i18n } from '@/lib/i18n';
 import { useEscape } from './use-escape';
@@ -28,8 +28,7 @@ export function Keyboard({ searchField, selecting = false, onUnanswerable }: Key
   unanswerable.current = onUnanswerable;
   const rowsOf = () => [...document.querySelectorAll<HTMLElement>('.invites > li')];
 
-  // Before the first paint, so that keys work as soon as the user sees the list.
-  useLayoutEffect(() => {
+  useEffect(() => {
     let focused = document.activeElement;
     /** The position of the row that last had the focus. Not every row is rendered, so they cannot be counted. */
     let place = '1';

@@ -1,4 +1,4 @@
-import { useLayoutEffect } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import { afterLook, afterScroll, isDeliberate, type Standing, steadyMs } from './press-guard';
 
 /**
@@ -24,8 +24,7 @@ let plannedLook: ReturnType<typeof setTimeout> | undefined;
  * Undo is exempt from the last one.
  */
 export function usePressGuard(): void {
-  // Before the first paint, so that no press is unguarded, however late a busy machine runs effects.
-  useLayoutEffect(() => {
+  useEffect(() => {
     const observer = new MutationObserver(planLook);
     observer.observe(document.body, {
       subtree: true,

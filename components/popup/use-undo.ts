@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { allRows, type InviteRow } from '@/lib/domain/rows';
 import type { State } from '@/lib/domain/state';
 import { isTyping } from './use-press-guard';
@@ -29,7 +29,7 @@ export function useUndo(
   };
   const latest = useRef(undo);
   latest.current = undo;
-  useLayoutEffect(() => {
+  useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.key !== 'u' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target))
         return;
