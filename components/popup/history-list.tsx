@@ -71,7 +71,7 @@ export function HistoryList({ state, nowMs, onLooked, place: kept }: HistoryList
           onPick={setOutcome}
         />
       </search>
-      <Keyboard searchField={searchField} />
+      <Keyboard searchField={searchField} rowKeys="none" />
       <div class="tools more">
         {connections.length > 1 && (
           <Picker

@@ -11,8 +11,8 @@ const answers: Record<string, Answer> = { a: 'accepted', r: 'rejected' };
 
 interface KeyboardProps {
   searchField: RefObject<HTMLInputElement | null>;
-  /** Whether rows are being selected: then the space bar selects, and no key answers. */
-  selecting?: boolean;
+  /** What keys do with the focused row besides opening it. The list of keys shows these. */
+  rowKeys: 'answer' | 'select' | 'none';
   /** Called if the row at this position (1 for the first) has no button for this answer. */
   onUnanswerable?(at: number, answer: Answer): void;
 }
@@ -21,7 +21,7 @@ interface KeyboardProps {
  * The keyboard in a list of rows: arrows or j and k move, a accepts, r rejects, Enter opens, / searches, ? shows help.
  * If the focused element disappears, the focus goes to the row at the position of the last focused one.
  */
-export function Keyboard({ searchField, selecting = false, onUnanswerable }: KeyboardProps) {
+export function Keyboard({ searchField, rowKeys, onUnanswerable }: KeyboardProps) {
   const [helpShown, setHelpShown] = useState(false);
   useEscape('question', helpShown, () => setHelpShown(false));
   const unanswerable = useRef(onUnanswerable);
@@ -75,20 +75,25 @@ export function Keyboard({ searchField, selecting = false, onUnanswerable }: Key
     };
   }, []);
 
-  return helpShown && <KeysHelp selecting={selecting} onClose={() => setHelpShown(false)} />;
+  return helpShown && <KeysHelp rowKeys={rowKeys} onClose={() => setHelpShown(false)} />;
 }
 
-const answerKeys = () =>
-  [
+type RowKeys = KeyboardProps['rowKeys'];
+
+const rowKeyTexts: Record<RowKeys, () => [key: string, meaning: string][]> = {
+  answer: () => [
     ['a', i18n.t('keys.accept')],
     ['r', i18n.t('keys.reject')],
-  ] as const;
+  ],
+  select: () => [['Space', i18n.t('find.select')]],
+  none: () => [],
+};
 
-const keys = (selecting: boolean) =>
+const keys = (rowKeys: RowKeys) =>
   [
     ['↓ j', i18n.t('keys.next')],
     ['↑ k', i18n.t('keys.previous')],
-    ...(selecting ? [['Space', i18n.t('find.select')] as const] : answerKeys()),
+    ...rowKeyTexts[rowKeys](),
     ['u', i18n.t('row.undo')],
     ['Enter', i18n.t('keys.details')],
     ['/', i18n.t('keys.search')],
@@ -97,11 +102,11 @@ const keys = (selecting: boolean) =>
   ] as const;
 
 /** The keys that work in the list. */
-function KeysHelp({ selecting, onClose }: { selecting: boolean; onClose(): void }) {
+function KeysHelp({ rowKeys, onClose }: { rowKeys: RowKeys; onClose(): void }) {
   return (
     <section class="keys" aria-label={i18n.t('keys.title')}>
       <dl>
-        {keys(selecting).map(([key, meaning]) => (
+        {keys(rowKeys).map(([key, meaning]) => (
           <div key={key}>
             <dt>
               <kbd dir="ltr">{key}</kbd>

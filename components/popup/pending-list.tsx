@@ -135,7 +135,7 @@ export function PendingList(props: PendingListProps) {
       )}
       <Keyboard
         searchField={searchField}
-        selecting={selected !== null}
+        rowKeys={selected ? 'select' : 'answer'}
         onUnanswerable={(at, answer) => setRefused({ key: rows[at - 1]?.key, answer })}
       />
       {login && (

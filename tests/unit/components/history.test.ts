@@ -48,6 +48,15 @@ it('past invitations are listed with their outcome and time, latest first', () =
   ]);
 });
 
+it('the keys of past invitations do not include those that answer', () => {
+  showPopup(stateOf([...past, pending]));
+  press('Past');
+  fireEvent.keyDown(document.body, { key: '?' });
+  const keys = within(screen.getByRole('region', { name: 'Keyboard shortcuts' }));
+  keys.getByText('Search');
+  for (const text of ['Accept', 'Reject (asks first)', 'Select']) expect(keys.queryByText(text)).toBeNull();
+});
+
 it('only accepted invitations link to the dashboard', () => {
   showPopup(stateOf(past));
   press('Past');
