@@ -1,5 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import { beforeAll, expect, it } from 'vitest';
+import { eventually } from '../harness/eventually';
 import { press, waitForText } from '../harness/pages';
 import { seedLogins } from '../harness/seed';
 import { translator, triedLocales } from '../support/texts';
@@ -213,8 +214,10 @@ it.each([
     const page = await stage().extension.openPage('popup.html');
     await withFont(page, size);
     await page.setViewport({ width, height });
-    await page.keyboard.press('?');
-    await page.waitForSelector('.keys');
+    await eventually(async () => {
+      if (!(await page.$('.keys'))) await page.keyboard.press('?');
+      expect(await page.$('.keys')).not.toBeNull();
+    });
     const { top, bottom } = await page.$eval('.keys', (keys) => keys.getBoundingClientRect().toJSON());
     expect(top).toBeGreaterThanOrEqual(0);
     expect(bottom).toBeLessThanOrEqual(height);
