@@ -2,9 +2,9 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import { WxtVitest } from 'wxt/testing/vitest-plugin';
 
-/** On two cores Vitest would use one worker, but the tests mostly wait. */
+/** Chosen on two cores, where Vitest would use one worker, although many tests mostly wait. */
 const maxWorkers = 2;
-/** Three keep two cores busy, while two would leave them idle at times. */
+/** Also chosen on two cores, which three browsers keep busy. */
 const maxBrowsers = 3;
 
 const fromRoot = (file: string) => fileURLToPath(new URL(file, import.meta.url));
@@ -25,14 +25,14 @@ const unit = (
     setupFiles: ['tests/unit/support/setup.ts'],
     testTimeout: 30_000,
     maxWorkers,
-    // Reloading the code for each file would take as long as the tests. Shared state is reset before each test.
+    // Reloading the code for each file would take as long as the tests. The setup file resets what they share.
     isolate: false,
   },
 });
 
 export default defineConfig({
   test: {
-    // Projects run one after the other, because a worker that changes between them starts again.
+    // The groups run one after the other, because Vitest ends a worker when the next file is in another project.
     projects: [
       unit({
         name: 'unit',

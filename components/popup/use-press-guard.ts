@@ -63,8 +63,8 @@ export function unsettle(element: Element): void {
 const lookAfterMs = 50;
 
 /**
- * Not an animation frame, because in a window that is in the background it may come seconds later, and presses would be
- * ignored until then.
+ * Looks at the buttons soon. Not in an animation frame, because in a background window that may come seconds later, and
+ * presses would be ignored until then.
  */
 function planLook(): void {
   changed = true;

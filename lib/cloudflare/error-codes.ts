@@ -1,7 +1,7 @@
 import type { Credentials } from '@/lib/domain/credentials';
 import type { FailureReason } from '@/lib/domain/failure';
 import type { ApiError } from './envelope';
-import { type Meaning, meaningsOf } from './error-words';
+import { type Meaning, meaningsOf } from './message-patterns';
 
 /** What a request is for: listing invitations, getting one, or answering one. */
 export type Purpose = 'list' | 'one' | 'answer';

@@ -4,7 +4,7 @@ import { type Failure, type FailureReason, kindOf, type Result, silentFailure } 
 import { authHeaders, withoutSecrets } from './auth-headers';
 import { type ApiError, type Envelope, readEnvelope } from './envelope';
 import { classify, classifyForeign, type Purpose } from './error-codes';
-import { readPlainRefusal } from './error-words';
+import { readPlainRefusal } from './message-patterns';
 import { retryAtMs } from './retry-after';
 
 const baseUrl = 'https://api.cloudflare.com/client/v4';

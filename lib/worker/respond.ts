@@ -1,5 +1,5 @@
 import type { CloudflareClient } from '@/lib/cloudflare/client';
-import { namesPermission } from '@/lib/cloudflare/error-words';
+import { namesPermission } from '@/lib/cloudflare/message-patterns';
 import { badgeOf } from '@/lib/domain/badge';
 import { type Failure, kindOf, type Result, silentFailure } from '@/lib/domain/failure';
 import { type InvitationRecord, isOpen, type Route } from '@/lib/domain/invitation-record';

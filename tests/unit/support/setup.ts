@@ -5,7 +5,10 @@ import { endStandInForPermissions, standInForPermissions } from './permissions';
 
 let spoken: string;
 
-/** fake-browser has no texts, so use those of a locale until the test is over. Plural forms need code loaded after this. */
+/**
+ * Makes fakeBrowser, which has no texts, use those of a locale until the end of the test. Code that was loaded before may
+ * keep the plural rules of another language.
+ */
 export async function speak(locale: string): Promise<void> {
   spoken = locale;
   const texts = generateChromeMessages(await parseMessagesFile(`locales/${locale}.yml`));
@@ -17,7 +20,7 @@ export async function speak(locale: string): Promise<void> {
 
 await speak('en');
 
-// In browsers since Chrome 130 and Firefox 143.
+// fakeBrowser lacks this method, which browsers have since Chrome 130 and Firefox 143.
 const { local } = fakeBrowser.storage;
 local.getKeys = async () => Object.keys(await local.get(null));
 
