@@ -4,8 +4,6 @@ import { WxtVitest } from 'wxt/testing/vitest-plugin';
 
 /** Chosen on two cores, where Vitest would use one worker, although many tests mostly wait. */
 const maxWorkers = 2;
-/** Also chosen on two cores, which three browsers keep busy. */
-const maxBrowsers = 3;
 
 const fromRoot = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 
@@ -79,7 +77,8 @@ export default defineConfig({
           name: 'browser',
           include: ['tests/e2e/**/*.test.ts'],
           sequence: { groupOrder: 4 },
-          maxWorkers: maxBrowsers,
+          // A third browser would keep two cores so busy that tests miss moments.
+          maxWorkers,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // The code that drives the browsers is loaded once; each file starts its own browser.
